@@ -1,0 +1,43 @@
+/** Checks at the public edge: each returns the value or throws a RandomError that says what was got. */
+import { RandomError } from "./errors.ts";
+
+const MIN_SEED = -(2n ** 63n);
+const MAX_SEED = 2n ** 64n - 1n;
+
+/** The seed as an unsigned 64-bit integer; negative seeds wrap, as in torch. */
+export function parseSeed(seed: number | bigint): bigint {
+  const isInteger = typeof seed === "bigint" || Number.isSafeInteger(seed);
+  if (!isInteger) {
+    const hint = typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
+    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${describe(seed)}; expected an integer from -2^63 to 2^64 - 1.${hint}`);
+  }
+  const value = BigInt(seed);
+  if (value < MIN_SEED || value > MAX_SEED) {
+    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${value}; expected an integer from -2^63 to 2^64 - 1.`);
+  }
+  return BigInt.asUintN(64, value);
+}
+
+/** A number of values to draw. */
+export function checkArraySize(n: number, max: number = 2 ** 32): number {
+  if (!Number.isInteger(n)) throw invalid("n", n, `an integer from 0 to ${max}`);
+  return checkRange("n", n, 0, max);
+}
+
+export function checkFinite(name: string, value: number): number {
+  if (!Number.isFinite(value)) throw invalid(name, value, "a finite number");
+  return value;
+}
+
+export function checkRange(name: string, value: number, min: number, max: number): number {
+  if (!(value >= min && value <= max)) throw invalid(name, value, `a number from ${min} to ${max}`);
+  return value;
+}
+
+function invalid(name: string, value: unknown, expected: string): RandomError {
+  return new RandomError("RANDOM_INVALID_ARGUMENT", `${name} is ${describe(value)}; expected ${expected}.`);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}

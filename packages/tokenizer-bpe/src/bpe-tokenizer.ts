@@ -1,0 +1,277 @@
+/**
+ * The public face of an encoding. It checks arguments, treats special tokens (special-tokens.ts)
+ * and decodes; the ids of ordinary text come from bpe-engine.ts.
+ */
+import type { TokenIds, Tokenizer } from "@windrow/interfaces";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { BpeEngine } from "./bpe-engine.ts";
+import type { EncodingDefinition } from "./encoding-definitions.ts";
+import { BpeError } from "./errors.ts";
+import { IdBuffer } from "./id-buffer.ts";
+import { matcherOf, refuseDisallowed, resolveSelection, type SpecialTokenSelection } from "./special-tokens.ts";
+import { isContinuation, utf16Units, wholeUtf16Length } from "./utf8.ts";
+import { byteString, byteStringOfBytes, tokenBytes, type Vocabulary } from "./vocabulary.ts";
+
+/** How special tokens in a text are treated. */
+export interface EncodeOptions {
+  /** Special tokens that become their ids; by default none. */
+  readonly allowedSpecial?: SpecialTokenSelection;
+  /** Special tokens that are an error; by default all that are not allowed. `[]` turns the check off. */
+  readonly disallowedSpecial?: SpecialTokenSelection;
+}
+
+/** What offsets count: UTF-16 units, as `String.slice` does, or code points, as Python does. */
+export type OffsetUnit = "utf16" | "codePoint";
+
+/** A text, and where in it each token begins. */
+export interface DecodedWithOffsets {
+  readonly text: string;
+  /** One for each id; a token that begins within a character has that character's offset. */
+  readonly offsets: Int32Array;
+}
+
+/**
+ * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, or without
+ * waiting from `@windrow/tokenizer-bpe/gpt2` and its siblings.
+ *
+ * @example
+ * import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
+ * gpt2.encode("hello world"); // Int32Array [ 31373, 995 ]
+ */
+export class BpeTokenizer implements Tokenizer {
+  /** The encoding's name, such as `gpt2`. */
+  readonly name: string;
+  /** Special tokens and their ids. */
+  readonly specialTokens: ReadonlyMap<string, number>;
+  readonly #definition: EncodingDefinition;
+  readonly #loadVocabulary: () => Vocabulary;
+  #loadedEngine: BpeEngine | undefined;
+  #specialBytes: ReadonlyMap<number, Uint8Array> | undefined;
+  #fingerprint: string | undefined;
+
+  /** @internal Tokenizers come from `getEncoding` and the encodings' own entries. */
+  constructor(definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
+    this.name = definition.name;
+    this.specialTokens = definition.specialTokens;
+    this.#definition = definition;
+    this.#loadVocabulary = loadVocabulary;
+  }
+
+  /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
+  get vocabSize(): number {
+    return Math.max(this.#vocabulary.offsets.length - 1, ...[...this.specialTokens.values()].map((id) => id + 1));
+  }
+
+  /** Id of `<|endoftext|>`. */
+  get eotToken(): number | undefined {
+    return this.specialTokens.get("<|endoftext|>");
+  }
+
+  /** sha256 over the pattern, the special tokens and all tokens' bytes. */
+  get fingerprint(): string {
+    this.#fingerprint ??= this.#takeFingerprint();
+    return this.#fingerprint;
+  }
+
+  /**
+   * The ids of a text. Lone surrogates are encoded as U+FFFD.
+   * @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, with the ways out; BPE_INVALID_TEXT
+   */
+  encode(text: string, options: EncodeOptions = {}): TokenIds {
+    const allowed = resolveSelection(options.allowedSpecial ?? [], this.specialTokens.keys());
+    this.#refuseDisallowed(checkText(text), allowed, options.disallowedSpecial ?? "all");
+    return this.#encode(text, allowed).toArray();
+  }
+
+  /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT */
+  encodeOrdinary(text: string): TokenIds {
+    return this.#encode(checkText(text), new Set()).toArray();
+  }
+
+  /** The ids of each text, as `encode` gives them. */
+  encodeBatch(texts: readonly string[], options: EncodeOptions = {}): TokenIds[] {
+    return texts.map((text) => this.encode(text, options));
+  }
+
+  /**
+   * The id of a text or bytes that is one token, special tokens included.
+   * @throws BpeError BPE_NOT_A_TOKEN
+   */
+  encodeSingleToken(token: string | Uint8Array): number {
+    const bytes = typeof token === "string" ? byteString(token) : byteStringOfBytes(token);
+    const special = typeof token === "string" ? this.specialTokens.get(token) : undefined;
+    const id = special ?? this.#vocabulary.ids.get(bytes);
+    if (id === undefined) {
+      throw new BpeError("BPE_NOT_A_TOKEN", `${JSON.stringify(token)} is not one token of ${this.name}; use encode for text of any length.`);
+    }
+    return id;
+  }
+
+  /**
+   * The text of the ids. Bytes that are not UTF-8 (a cut character) become U+FFFD, as in tiktoken.
+   * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range
+   */
+  decode(ids: ArrayLike<number>): string {
+    return lenientUtf8.decode(this.decodeBytes(ids));
+  }
+
+  /** The texts of each array of ids. */
+  decodeBatch(batch: readonly ArrayLike<number>[]): string[] {
+    return batch.map((ids) => this.decode(ids));
+  }
+
+  /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
+  decodeBytes(ids: ArrayLike<number>): Uint8Array {
+    const parts = Array.from(ids, (id, index) => this.#tokenBytes(id, ` at index ${index}`));
+    const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** The bytes of one token, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
+  decodeSingleTokenBytes(id: number): Uint8Array {
+    return this.#tokenBytes(id, "").slice();
+  }
+
+  /**
+   * The text of the ids, and where each token begins in it.
+   * @param options.unit `"utf16"` (default) fits `String.slice`; `"codePoint"` is tiktoken's
+   * @throws BpeError BPE_INVALID_TOKEN_ID; BPE_INVALID_UTF8 where the bytes are not UTF-8
+   */
+  decodeWithOffsets(ids: ArrayLike<number>, options: { unit?: OffsetUnit } = {}): DecodedWithOffsets {
+    const unit = options.unit ?? "utf16";
+    if (unit !== "utf16" && unit !== "codePoint") {
+      throw new BpeError("BPE_INVALID_OPTION", `unit is ${JSON.stringify(unit)}; expected "utf16" or "codePoint".`);
+    }
+    const widthOf = unit === "utf16" ? utf16Units : (): number => 1;
+    const text = this.#decodeStrictly(ids);
+    const offsets = new Int32Array(ids.length);
+    let length = 0;
+    let lastWidth = 0;
+    for (let i = 0; i < ids.length; i++) {
+      const bytes = this.#tokenBytes(ids[i]!, "");
+      offsets[i] = isContinuation(bytes[0]!) ? length - lastWidth : length;
+      for (const byte of bytes) {
+        if (isContinuation(byte)) continue;
+        lastWidth = widthOf(byte);
+        length += lastWidth;
+      }
+    }
+    return { text, offsets };
+  }
+
+  /**
+   * The number of ids. Special tokens in the text count as text, so this never throws for them;
+   * those in `allowedSpecial` count as one.
+   */
+  countTokens(text: string, options: Pick<EncodeOptions, "allowedSpecial"> = {}): number {
+    return this.#encodeUpTo(text, Infinity, options).length;
+  }
+
+  /** Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more. */
+  isWithinTokenLimit(text: string, limit: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): boolean {
+    return this.#encodeUpTo(text, checkLimit("limit", limit), options).length <= limit;
+  }
+
+  /**
+   * The beginning of a text that its first `maxTokens` tokens hold; a character that they would
+   * cut is left out. Special tokens are treated as in `countTokens`.
+   */
+  truncate(text: string, maxTokens: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): string {
+    const ids = this.#encodeUpTo(text, checkLimit("maxTokens", maxTokens), options);
+    if (ids.length <= maxTokens) return text;
+    return text.slice(0, wholeUtf16Length(this.decodeBytes(ids.toArray(maxTokens))));
+  }
+
+  get #engine(): BpeEngine {
+    this.#loadedEngine ??= new BpeEngine(this.#definition.pattern, this.#loadVocabulary());
+    return this.#loadedEngine;
+  }
+
+  get #vocabulary(): Vocabulary {
+    return this.#engine.vocabulary;
+  }
+
+  #refuseDisallowed(text: string, allowed: ReadonlySet<string>, selection: SpecialTokenSelection): void {
+    const disallowed = resolveSelection(selection, this.specialTokens.keys());
+    if (selection === "all") for (const token of allowed) disallowed.delete(token);
+    refuseDisallowed(text, disallowed);
+  }
+
+  #encodeUpTo(text: string, limit: number, { allowedSpecial = [] }: Pick<EncodeOptions, "allowedSpecial">): IdBuffer {
+    return this.#encode(checkText(text), resolveSelection(allowedSpecial, this.specialTokens.keys()), limit);
+  }
+
+  /** All ids, or as many as show that there are more than `limit`. */
+  #encode(text: string, allowed: ReadonlySet<string>, limit = Infinity): IdBuffer {
+    const out = new IdBuffer(Math.min(text.length / 3, limit));
+    const matcher = matcherOf([...allowed].filter((token) => this.specialTokens.has(token)));
+    let start = 0;
+    for (const match of matcher ? text.matchAll(matcher) : []) {
+      this.#engine.encode(text.slice(start, match.index), out, limit);
+      if (out.length > limit) return out;
+      out.push(this.specialTokens.get(match[0])!);
+      start = match.index + match[0].length;
+    }
+    this.#engine.encode(text.slice(start), out, limit);
+    return out;
+  }
+
+  /** A view on a token's bytes. */
+  #tokenBytes(id: number, place: string): Uint8Array {
+    const bytes = tokenBytes(this.#vocabulary, id);
+    if (bytes.length > 0) return bytes;
+    this.#specialBytes ??= specialBytesById(this.specialTokens);
+    const special = this.#specialBytes.get(id);
+    if (special === undefined) {
+      throw new BpeError(
+        "BPE_INVALID_TOKEN_ID",
+        `id ${id}${place} is not a token of ${this.name}; expected an integer from 0 to ${this.vocabSize - 1}.`,
+      );
+    }
+    return special;
+  }
+
+  #decodeStrictly(ids: ArrayLike<number>): string {
+    const bytes = this.decodeBytes(ids);
+    try {
+      return strictUtf8.decode(bytes);
+    } catch {
+      throw new BpeError("BPE_INVALID_UTF8", "the tokens' bytes are not UTF-8 (a character is cut or missing); use decodeBytes or decode.");
+    }
+  }
+
+  #takeFingerprint(): string {
+    const { bytes, offsets } = this.#vocabulary;
+    const tokens = sha256.create().update(bytes).update(new Uint8Array(offsets.buffer)).digest();
+    const specialTokens = [...this.specialTokens].sort(([a], [b]) => (a < b ? -1 : 1));
+    const parts = ["windrow-bpe-1", this.#definition.pattern, specialTokens, bytesToHex(tokens)];
+    return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))));
+  }
+}
+
+// ignoreBOM: a byte order mark is a character of the text like any other.
+const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const strictUtf8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
+
+/** Where two names share an id, the first counts. */
+function specialBytesById(specialTokens: ReadonlyMap<string, number>): ReadonlyMap<number, Uint8Array> {
+  const byId = new Map<number, Uint8Array>();
+  for (const [token, id] of specialTokens) if (!byId.has(id)) byId.set(id, utf8ToBytes(token));
+  return byId;
+}
+
+function checkText(text: string): string {
+  if (typeof text === "string") return text;
+  throw new BpeError("BPE_INVALID_TEXT", `text is ${text === null ? "null" : typeof text}; expected a string.`);
+}
+
+function checkLimit(name: string, limit: number): number {
+  if (Number.isInteger(limit) && limit >= 0) return limit;
+  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${limit}; expected an integer of at least 0.`);
+}

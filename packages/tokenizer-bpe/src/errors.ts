@@ -1,0 +1,21 @@
+/** What went wrong, for programs: stable across versions. */
+export type BpeErrorCode =
+  | "BPE_UNKNOWN_ENCODING"
+  | "BPE_UNKNOWN_MODEL"
+  | "BPE_DISALLOWED_SPECIAL_TOKEN"
+  | "BPE_INVALID_TEXT"
+  | "BPE_INVALID_TOKEN_ID"
+  | "BPE_NOT_A_TOKEN"
+  | "BPE_INVALID_UTF8"
+  | "BPE_INVALID_OPTION";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class BpeError extends Error {
+  readonly code: BpeErrorCode;
+
+  constructor(code: BpeErrorCode, message: string) {
+    super(message);
+    this.name = "BpeError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,46 @@
+/** Encodings by name or model, each loaded when it is first asked for. */
+import type { BpeTokenizer } from "./bpe-tokenizer.ts";
+import { ENCODING_NAMES, type EncodingName } from "./encoding-definitions.ts";
+import { BpeError } from "./errors.ts";
+import { encodingNameForModel } from "./models.ts";
+import { nearNames } from "./near-names.ts";
+
+const LOADERS: Readonly<Record<EncodingName, () => Promise<BpeTokenizer>>> = {
+  gpt2: async () => (await import("./encodings/gpt2.ts")).gpt2,
+  r50k_base: async () => (await import("./encodings/r50k_base.ts")).r50kBase,
+  p50k_base: async () => (await import("./encodings/p50k_base.ts")).p50kBase,
+  p50k_edit: async () => (await import("./encodings/p50k_edit.ts")).p50kEdit,
+  cl100k_base: async () => (await import("./encodings/cl100k_base.ts")).cl100kBase,
+  o200k_base: async () => (await import("./encodings/o200k_base.ts")).o200kBase,
+  o200k_harmony: async () => (await import("./encodings/o200k_harmony.ts")).o200kHarmony,
+};
+
+/** The encodings that `getEncoding` knows, in tiktoken's order. */
+export function listEncodingNames(): EncodingName[] {
+  return [...ENCODING_NAMES];
+}
+
+/**
+ * A tokenizer by the name of its encoding. Its vocabulary is loaded with it; asking again gives
+ * the same object.
+ * @throws BpeError BPE_UNKNOWN_ENCODING naming near names
+ * @example
+ * const tokenizer = await getEncoding("gpt2");
+ * tokenizer.encode("hello world"); // Int32Array [ 31373, 995 ]
+ */
+export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
+  if (!ENCODING_NAMES.includes(name)) {
+    const near = nearNames(String(name), ENCODING_NAMES);
+    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+    throw new BpeError("BPE_UNKNOWN_ENCODING", `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`);
+  }
+  return LOADERS[name]();
+}
+
+/**
+ * A tokenizer by the name of an OpenAI model, dated or fine-tuned names included.
+ * @throws BpeError BPE_UNKNOWN_MODEL naming near names
+ */
+export async function encodingForModel(model: string): Promise<BpeTokenizer> {
+  return getEncoding(encodingNameForModel(model));
+}

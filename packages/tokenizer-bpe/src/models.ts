@@ -1,0 +1,93 @@
+/** Which model speaks which encoding. Source: tiktoken/model.py, tiktoken 0.14. */
+import type { EncodingName } from "./encoding-definitions.ts";
+import { BpeError } from "./errors.ts";
+import { nearNames } from "./near-names.ts";
+
+const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[]>>> = {
+  o200k_base: ["o1", "o3", "o4-mini", "gpt-5", "gpt-4.1", "gpt-4o"],
+  cl100k_base: [
+    "gpt-4",
+    "gpt-3.5-turbo",
+    "gpt-3.5",
+    "gpt-35-turbo",
+    "davinci-002",
+    "babbage-002",
+    "text-embedding-ada-002",
+    "text-embedding-3-small",
+    "text-embedding-3-large",
+  ],
+  p50k_base: [
+    "text-davinci-003",
+    "text-davinci-002",
+    "code-davinci-002",
+    "code-davinci-001",
+    "code-cushman-002",
+    "code-cushman-001",
+    "davinci-codex",
+    "cushman-codex",
+  ],
+  p50k_edit: ["text-davinci-edit-001", "code-davinci-edit-001"],
+  r50k_base: [
+    "text-davinci-001",
+    "text-curie-001",
+    "text-babbage-001",
+    "text-ada-001",
+    "davinci",
+    "curie",
+    "babbage",
+    "ada",
+    "text-similarity-davinci-001",
+    "text-similarity-curie-001",
+    "text-similarity-babbage-001",
+    "text-similarity-ada-001",
+    "text-search-davinci-doc-001",
+    "text-search-curie-doc-001",
+    "text-search-babbage-doc-001",
+    "text-search-ada-doc-001",
+    "code-search-babbage-code-001",
+    "code-search-ada-code-001",
+  ],
+  gpt2: ["gpt2", "gpt-2"],
+};
+
+/** Dated and fine-tuned names begin with one of these; the first that fits counts. */
+const ENCODING_BY_PREFIX: readonly (readonly [prefix: string, EncodingName])[] = [
+  ["o1-", "o200k_base"],
+  ["o3-", "o200k_base"],
+  ["o4-mini-", "o200k_base"],
+  ["gpt-5-", "o200k_base"],
+  ["gpt-4.5-", "o200k_base"],
+  ["gpt-4.1-", "o200k_base"],
+  ["chatgpt-4o-", "o200k_base"],
+  ["gpt-4o-", "o200k_base"],
+  ["gpt-4-", "cl100k_base"],
+  ["gpt-3.5-turbo-", "cl100k_base"],
+  ["gpt-35-turbo-", "cl100k_base"],
+  ["gpt-oss-", "o200k_harmony"],
+  ["ft:gpt-4o", "o200k_base"],
+  ["ft:gpt-4", "cl100k_base"],
+  ["ft:gpt-3.5-turbo", "cl100k_base"],
+  ["ft:davinci-002", "cl100k_base"],
+  ["ft:babbage-002", "cl100k_base"],
+];
+
+const ENCODING_BY_MODEL: ReadonlyMap<string, EncodingName> = new Map(
+  Object.entries(MODELS_BY_ENCODING).flatMap(([encoding, models]) =>
+    models.map((model): [string, EncodingName] => [model, encoding as EncodingName]),
+  ),
+);
+
+/**
+ * The encoding of an OpenAI model, dated (`gpt-4o-2024-05-13`) and fine-tuned (`ft:gpt-4o:...`)
+ * names included.
+ * @throws BpeError BPE_UNKNOWN_MODEL naming near names
+ */
+export function encodingNameForModel(model: string): EncodingName {
+  const encoding = ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => String(model).startsWith(prefix))?.[1];
+  if (encoding === undefined) {
+    const near = nearNames(String(model), [...ENCODING_BY_MODEL.keys()]);
+    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+    throw new BpeError("BPE_UNKNOWN_MODEL", `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`);
+  }
+  return encoding;
+}

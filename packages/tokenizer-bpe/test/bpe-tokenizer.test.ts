@@ -1,0 +1,182 @@
+import { describeTokenizerContract } from "@windrow/testing";
+import { describe, expect, test } from "vitest";
+import { cl100kBase } from "../src/encodings/cl100k_base.ts";
+import { gpt2 } from "../src/encodings/gpt2.ts";
+import { o200kBase } from "../src/encodings/o200k_base.ts";
+import { o200kHarmony } from "../src/encodings/o200k_harmony.ts";
+import { p50kBase } from "../src/encodings/p50k_base.ts";
+import { p50kEdit } from "../src/encodings/p50k_edit.ts";
+import { r50kBase } from "../src/encodings/r50k_base.ts";
+import { getEncoding, listEncodingNames, type BpeTokenizer } from "../src/index.ts";
+
+const SYNCHRONOUS: readonly BpeTokenizer[] = [gpt2, r50kBase, p50kBase, p50kEdit, cl100kBase, o200kBase, o200kHarmony];
+
+for (const tokenizer of [gpt2, cl100kBase, o200kHarmony]) {
+  describeTokenizerContract(tokenizer.name, () => tokenizer, (it, text) => it.encode(text, { allowedSpecial: "all" }));
+}
+
+const hasCode = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ name: "BpeError", code, message: expect.stringMatching(message) });
+
+describe("encodings", () => {
+  test("the synchronous entries are what getEncoding gives", async () => {
+    const loaded = await Promise.all(listEncodingNames().map((name) => getEncoding(name)));
+    expect(loaded.map(({ name }) => name)).toEqual(SYNCHRONOUS.map(({ name }) => name));
+    expect(loaded.every((tokenizer, i) => tokenizer === SYNCHRONOUS[i])).toBe(true);
+  });
+
+  test("equal fingerprints where the ids are equal, else different ones", () => {
+    const prints = SYNCHRONOUS.map(({ fingerprint }) => fingerprint);
+    expect(prints[0]).toBe(prints[1]);
+    expect(new Set(prints).size).toBe(6);
+  });
+
+  test("an unknown encoding is refused with near names", async () => {
+    await expect(getEncoding("cl100k" as "cl100k_base")).rejects.toThrow(
+      hasCode("BPE_UNKNOWN_ENCODING", /^Unknown encoding "cl100k". Did you mean cl100k_base\? Known: gpt2, r50k_base/),
+    );
+    await expect(getEncoding("constructor" as "gpt2")).rejects.toThrow(hasCode("BPE_UNKNOWN_ENCODING", /Known: gpt2/));
+  });
+});
+
+describe("special tokens", () => {
+  const text = "a<|endoftext|>b<|fim_prefix|>c";
+
+  test("the ones allowed become ids, the others stay an error", () => {
+    expect(() => cl100kBase.encode(text, { allowedSpecial: ["<|endoftext|>"] })).toThrow(
+      hasCode("BPE_DISALLOWED_SPECIAL_TOKEN", /"<\|fim_prefix\|>" at index 15/),
+    );
+    const ids = cl100kBase.encode(text, { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] });
+    expect([...ids]).toEqual([64, 100257, ...cl100kBase.encodeOrdinary("b<|fim_prefix|>c")]);
+  });
+
+  test("only those disallowed are an error", () => {
+    const ids = cl100kBase.encode(text, { disallowedSpecial: ["<|fim_middle|>"] });
+    expect(ids).toEqual(cl100kBase.encodeOrdinary(text));
+    expect(() => cl100kBase.encode(text, { disallowedSpecial: new Set(["<|fim_prefix|>"]) })).toThrow(/fim_prefix/);
+  });
+
+  test("the error shows the ways out, and each works", () => {
+    expect(() => gpt2.encode("x <|endoftext|>")).toThrow(
+      hasCode("BPE_DISALLOWED_SPECIAL_TOKEN", /"<\|endoftext\|>" at index 2[^]*allowedSpecial: \["<\|endoftext\|>"\][^]*disallowedSpecial: \[\][^]*encodeOrdinary/),
+    );
+    expect([...gpt2.encode("x <|endoftext|>", { allowedSpecial: ["<|endoftext|>"] })]).toEqual([87, 220, 50256]);
+    const ordinary = [87, 1279, 91, 437, 1659, 5239, 91, 29];
+    expect([...gpt2.encode("x <|endoftext|>", { disallowedSpecial: [] })]).toEqual(ordinary);
+    expect([...gpt2.encodeOrdinary("x <|endoftext|>")]).toEqual(ordinary);
+  });
+
+  test("names that the encoding does not have are ignored in allowedSpecial, as in tiktoken", () => {
+    expect([...gpt2.encode("<|unk|>", { allowedSpecial: ["<|unk|>"] })]).toEqual([...gpt2.encodeOrdinary("<|unk|>")]);
+  });
+
+  test("200018 has two names in o200k_harmony and decodes to the first", () => {
+    const encode = (text: string): number[] => [...o200kHarmony.encode(text, { allowedSpecial: "all" })];
+    expect(encode("<|endofprompt|><|reserved_200018|>")).toEqual([200018, 200018]);
+    expect(o200kHarmony.decode([200018])).toBe("<|endofprompt|>");
+  });
+});
+
+describe("counting and cutting", () => {
+  const text = "Rake it, she said \u{1f468}\u200d\u{1f469} \u00e9\u00e8 <|endoftext|> done";
+
+  test.each(SYNCHRONOUS.map((tokenizer) => [tokenizer.name, tokenizer] as const))("%s: count, limit and truncate agree with the ids", (_, tokenizer) => {
+    const ids = tokenizer.encodeOrdinary(text);
+    const whole = new TextEncoder().encode(text);
+    expect(tokenizer.countTokens(text)).toBe(ids.length);
+    for (let limit = 0; limit <= ids.length + 1; limit++) {
+      expect(tokenizer.isWithinTokenLimit(text, limit)).toBe(ids.length <= limit);
+      const cut = tokenizer.truncate(text, limit);
+      const bytes = tokenizer.decodeBytes(ids.subarray(0, limit)).length;
+      expect(text.startsWith(cut)).toBe(true);
+      // The longest prefix of whole characters that the first `limit` tokens hold.
+      expect(new TextEncoder().encode(cut).length).toBeLessThanOrEqual(bytes);
+      const next = [...text.slice(cut.length)][0];
+      if (next !== undefined) expect(new TextEncoder().encode(cut + next).length).toBeGreaterThan(bytes);
+      else expect(new TextEncoder().encode(cut)).toEqual(whole);
+    }
+  });
+
+  test("lone surrogates are cut like the characters they are", () => {
+    const broken = "a\ud800b\udc00c";
+    const cuts = Array.from({ length: gpt2.countTokens(broken) + 1 }, (_, limit) => gpt2.truncate(broken, limit));
+    expect(cuts.every((cut) => broken.startsWith(cut))).toBe(true);
+    expect(cuts.at(-1)).toBe(broken);
+  });
+
+  test("allowed special tokens count as one", () => {
+    expect(gpt2.countTokens("<|endoftext|>")).toBe(7);
+    expect(gpt2.countTokens("<|endoftext|>", { allowedSpecial: "all" })).toBe(1);
+    expect(gpt2.isWithinTokenLimit("<|endoftext|>a", 2, { allowedSpecial: "all" })).toBe(true);
+    expect(gpt2.truncate("<|endoftext|>a", 1, { allowedSpecial: "all" })).toBe("<|endoftext|>");
+  });
+
+  test.each([-1, 0.5, Number.NaN])("a limit of %s is refused", (limit) => {
+    expect(() => gpt2.isWithinTokenLimit("a", limit)).toThrow(hasCode("BPE_INVALID_OPTION", /limit is .*at least 0/));
+    expect(() => gpt2.truncate("a", limit)).toThrow(hasCode("BPE_INVALID_OPTION", /maxTokens is .*at least 0/));
+  });
+});
+
+describe("single tokens and batches", () => {
+  test("every id of gpt2 goes to bytes and back", () => {
+    for (let id = 0; id < 50256; id++) expect(gpt2.encodeSingleToken(gpt2.decodeSingleTokenBytes(id))).toBe(id);
+    expect(gpt2.encodeSingleToken("<|endoftext|>")).toBe(50256);
+    expect(Buffer.from(gpt2.decodeSingleTokenBytes(50256)).toString()).toBe("<|endoftext|>");
+  });
+
+  test("what is not one token is refused", () => {
+    expect(() => gpt2.encodeSingleToken("hello world")).toThrow(hasCode("BPE_NOT_A_TOKEN", /"hello world" is not one token of gpt2/));
+    expect(() => gpt2.encodeSingleToken("\u00e9\u00e9\u00e9")).toThrow(hasCode("BPE_NOT_A_TOKEN", /not one token/));
+  });
+
+  test("a batch is its texts one by one", () => {
+    const texts = ["", "a", "hello world", "\u{1f600}"];
+    const batch = gpt2.encodeBatch(texts);
+    expect(batch).toEqual(texts.map((text) => gpt2.encode(text)));
+    expect(gpt2.decodeBatch(batch)).toEqual(texts);
+  });
+
+  test("bytes given out are the caller's own", () => {
+    gpt2.decodeSingleTokenBytes(31373).fill(0);
+    gpt2.decodeBytes([31373]).fill(0);
+    expect(gpt2.decode([31373])).toBe("hello");
+  });
+});
+
+describe("decode", () => {
+  test("a cut character becomes U+FFFD; strict offsets refuse it", () => {
+    const [first] = gpt2.encode("\u{1f600}");
+    expect(gpt2.decode([first!])).toBe("\ufffd");
+    expect(() => gpt2.decodeWithOffsets([first!])).toThrow(hasCode("BPE_INVALID_UTF8", /use decodeBytes or decode/));
+  });
+
+  test("a byte order mark stays", () => expect(gpt2.decode(gpt2.encode("\ufeffa"))).toBe("\ufeffa"));
+
+  test("holes between the special tokens are no tokens", () => {
+    expect(() => cl100kBase.decode([100270])).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not a token of cl100k_base/));
+    expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /expected an integer from 0 to 50280/));
+  });
+
+  test("offsets of random ids point at their text in both units", () => {
+    const text = "na\u00efve \u{1f468}\u200d\u{1f469} \u65e5\u672c \u{1d49c}x";
+    for (const unit of ["utf16", "codePoint"] as const) {
+      const ids = o200kBase.encode(text);
+      const { offsets } = o200kBase.decodeWithOffsets(ids, { unit });
+      const characters = unit === "utf16" ? text : [...text];
+      ids.forEach((id, i) => {
+        const token = Buffer.from(o200kBase.decodeSingleTokenBytes(id)).toString();
+        if (token.includes("\ufffd")) return;
+        const from = characters.slice(offsets[i]);
+        expect((typeof from === "string" ? from : from.join("")).startsWith(token)).toBe(true);
+      });
+    }
+    expect(() => gpt2.decodeWithOffsets([1], { unit: "bytes" as "utf16" })).toThrow(hasCode("BPE_INVALID_OPTION", /unit is "bytes"/));
+  });
+});
+
+test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (text) => {
+  const bad = text as unknown as string;
+  for (const call of [() => gpt2.encode(bad), () => gpt2.encodeOrdinary(bad), () => gpt2.countTokens(bad)]) {
+    expect(call).toThrow(hasCode("BPE_INVALID_TEXT", /expected a string/));
+  }
+});

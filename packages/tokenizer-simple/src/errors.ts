@@ -1,0 +1,18 @@
+/** What went wrong, for programs: stable across versions. */
+export type SimpleTokenizerErrorCode =
+  | "SIMPLE_INVALID_TEXT"
+  | "SIMPLE_INVALID_OPTION"
+  | "SIMPLE_INVALID_VOCAB"
+  | "SIMPLE_INVALID_JSON"
+  | "SIMPLE_INVALID_TOKEN_ID";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class SimpleTokenizerError extends Error {
+  readonly code: SimpleTokenizerErrorCode;
+
+  constructor(code: SimpleTokenizerErrorCode, message: string) {
+    super(message);
+    this.name = "SimpleTokenizerError";
+    this.code = code;
+  }
+}

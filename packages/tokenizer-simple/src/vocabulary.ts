@@ -1,0 +1,44 @@
+/** The two directions of a word vocabulary, and the rules it must keep. */
+import { compareByCodePoint } from "./code-point-order.ts";
+import { SimpleTokenizerError } from "./errors.ts";
+
+export const END_OF_TEXT = "<|endoftext|>";
+export const UNKNOWN = "<|unk|>";
+const SPECIAL_TOKENS: readonly string[] = [END_OF_TEXT, UNKNOWN];
+
+/** Tokens by id, and ids by token. */
+export interface Vocabulary {
+  readonly tokens: readonly string[];
+  readonly ids: ReadonlyMap<string, number>;
+}
+
+/** The distinct tokens of a corpus sorted by code point, then `<|endoftext|>` and `<|unk|>`. */
+export function vocabularyOfCorpus(corpusTokens: Iterable<string>): Vocabulary {
+  const words = new Set(corpusTokens);
+  for (const special of SPECIAL_TOKENS) words.delete(special);
+  return index([...[...words].sort(compareByCodePoint), ...SPECIAL_TOKENS]);
+}
+
+/** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
+export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
+  if (!Array.isArray(tokens)) {
+    throw invalid(`vocab is ${tokens === null ? "null" : typeof tokens}; expected an array of strings, the place of a token being its id.`);
+  }
+  const notString = tokens.findIndex((token) => typeof token !== "string");
+  if (notString >= 0) throw invalid(`vocab[${notString}] is ${String(tokens[notString])}; expected a string.`);
+  const vocabulary = index([...tokens, ...SPECIAL_TOKENS.filter((special) => !tokens.includes(special))]);
+  if (vocabulary.ids.size < vocabulary.tokens.length) {
+    const twice = tokens.findIndex((token, id) => vocabulary.ids.get(token) !== id);
+    const token = tokens[twice]!;
+    throw invalid(`vocab has ${JSON.stringify(token)} twice, at ${twice} and ${vocabulary.ids.get(token)}; every token needs one id.`);
+  }
+  return vocabulary;
+}
+
+function index(tokens: readonly string[]): Vocabulary {
+  return { tokens, ids: new Map(tokens.map((token, id) => [token, id])) };
+}
+
+function invalid(message: string): SimpleTokenizerError {
+  return new SimpleTokenizerError("SIMPLE_INVALID_VOCAB", message);
+}

@@ -1,0 +1,31 @@
+/** Figures made with the reference implementations (testing/golden/README.md), and digests to compare with them. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+export type GoldenName = "notebook" | "tokenizer" | "torch_rng" | "dataloader";
+
+/** The parsed golden file. Its shape is known to the test that reads it. */
+export function golden<T>(name: GoldenName): T {
+  return JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), "utf8")) as T;
+}
+
+/** Hex of the little-endian bytes of floats. */
+export function hexOfFloats(values: Float32Array | Float64Array): string {
+  return bytesOf(values).toString("hex");
+}
+
+/** Hex of ids as little-endian 32-bit integers. */
+
+/** sha256 of the little-endian bytes of floats. */
+export function sha256OfFloats(values: Float32Array | Float64Array): string {
+  return createHash("sha256").update(bytesOf(values)).digest("hex");
+}
+
+/** sha256 of ids as little-endian 32-bit integers. */
+export function sha256OfIds(ids: ArrayLike<number>): string {
+  return createHash("sha256").update(bytesOf(Int32Array.from(ids))).digest("hex");
+}
+
+function bytesOf(values: ArrayBufferView): Buffer {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+}
