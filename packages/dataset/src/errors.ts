@@ -1,0 +1,18 @@
+/** What went wrong, for programs: stable across versions. */
+export type DatasetErrorCode =
+  | "DATASET_INVALID_OPTION"
+  | "DATASET_INVALID_TOKENS"
+  | "DATASET_INDEX_OUT_OF_RANGE"
+  | "DATASET_EMPTY"
+  | "DATASET_CANNOT_COLLATE";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class DatasetError extends Error {
+  readonly code: DatasetErrorCode;
+
+  constructor(code: DatasetErrorCode, message: string) {
+    super(message);
+    this.name = "DatasetError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,159 @@
+import { Generator } from "@windrow/random";
+import { describe, expect, test } from "vitest";
+import { createDataLoader, DataLoader, SlidingWindowDataset } from "../src/index.ts";
+
+const upTo = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
+const windows = new SlidingWindowDataset(upTo(41), { maxLength: 4, stride: 3 });
+const indicesBelow = (length: number) => ({ length, get: (index: number) => index });
+const asIs = <T>(samples: readonly T[]): readonly T[] => samples;
+
+describe("batches", () => {
+  test("token = position: every cell is where it says, and the target is one further", () => {
+    for (const options of [{}, { shuffle: true, seed: 5 }, { shuffle: true, generator: new Generator(5) }]) {
+      for (const { inputIds, targetIds } of new DataLoader(windows, { batchSize: 5, ...options })) {
+        const [batch, sequence] = inputIds.dims;
+        expect(inputIds.data.length).toBe(batch * sequence);
+        for (let row = 0; row < batch; row++) {
+          const start = inputIds.data[row * sequence]!;
+          expect(start % windows.stride).toBe(0);
+          for (let column = 0; column < sequence; column++) {
+            expect(inputIds.data[row * sequence + column]).toBe(start + column);
+            expect(targetIds.data[row * sequence + column]).toBe(start + column + 1);
+          }
+        }
+      }
+    }
+  });
+
+  test("every index once an epoch, in a new order each epoch when shuffled", () => {
+    const loader = new DataLoader(indicesBelow(20), { batchSize: 3, shuffle: true, seed: 1, collate: asIs });
+    const [first, second] = [[...loader].flat(), [...loader].flat()];
+    expect(first.toSorted((a, b) => a - b)).toEqual([...upTo(20)]);
+    expect(second.toSorted((a, b) => a - b)).toEqual([...upTo(20)]);
+    expect(second).not.toEqual(first);
+  });
+
+  test.each([
+    [20, 5, false, 4, 5],
+    [20, 6, false, 4, 2],
+    [20, 6, true, 3, 6],
+    [3, 5, true, 0, undefined],
+    [0, 5, false, 0, undefined],
+  ])("%i samples in batches of %i, dropLast %s: %i batches, the last of %s", (n, batchSize, dropLast, count, last) => {
+    const loader = new DataLoader(indicesBelow(n), { batchSize, dropLast, collate: asIs });
+    const batches = [...loader];
+    expect(loader.length).toBe(count);
+    expect(batches.length).toBe(count);
+    expect(batches.at(-1)?.length).toBe(last);
+  });
+
+  test("are arrays of their own", () => {
+    const [first] = new DataLoader(windows, { batchSize: 2 });
+    first!.inputIds.data.fill(-1);
+    expect([...windows.get(0).inputIds]).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe("iteration", () => {
+  test("for await gives what for gives", async () => {
+    const options = { batchSize: 4, shuffle: true, seed: 9 };
+    const waited = [];
+    for await (const batch of new DataLoader(windows, options)) waited.push(batch);
+    expect(waited).toEqual([...new DataLoader(windows, options)]);
+  });
+
+  test("batches are made as they are asked for", () => {
+    const asked: number[] = [];
+    const dataset = { length: 10, get: (index: number) => (asked.push(index), index) };
+    for (const _ of new DataLoader(dataset, { batchSize: 2, collate: asIs })) if (asked.length === 4) break;
+    expect(asked).toEqual([0, 1, 2, 3]);
+  });
+
+  test("leaving an epoch early skips torch's second draw from an explicit generator", () => {
+    const generator = new Generator(3);
+    for (const _ of new DataLoader(indicesBelow(10), { shuffle: true, generator, collate: asIs })) break;
+    const twin = new Generator(3);
+    twin.random64();
+    twin.randperm(10);
+    expect(generator.random32()).toBe(twin.random32());
+  });
+
+  test("two passes at once keep their own order", () => {
+    const loader = new DataLoader(indicesBelow(6), { shuffle: true, seed: 2, collate: asIs });
+    const [one, two] = [loader[Symbol.iterator](), loader[Symbol.iterator]()];
+    const mixed = { one: [] as number[], two: [] as number[] };
+    for (let i = 0; i < 6; i++) {
+      mixed.one.push(...(one.next().value as number[]));
+      mixed.two.push(...(two.next().value as number[]));
+    }
+    expect([...mixed.one].sort()).toEqual([...upTo(6)]);
+    expect([...mixed.two].sort()).toEqual([...upTo(6)]);
+  });
+
+  test("without a seed two loaders differ", () => {
+    const order = (): number[] => [...new DataLoader(indicesBelow(50), { shuffle: true, collate: asIs })].flat();
+    expect(order()).not.toEqual(order());
+  });
+});
+
+describe("sampler", () => {
+  test("gives the order and the length", () => {
+    const loader = new DataLoader(indicesBelow(10), { batchSize: 2, sampler: [9, 9, 0], collate: asIs });
+    expect(loader.length).toBe(2);
+    expect([...loader]).toEqual([[9, 9], [0]]);
+  });
+});
+
+describe("createDataLoader", () => {
+  const tokenizer = { encode: (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0)) };
+
+  test("has the notebook's defaults", () => {
+    const loader = createDataLoader("x".repeat(2000), { tokenizer });
+    expect([loader.batchSize, loader.dropLast]).toEqual([4, true]);
+    expect(loader.dataset).toMatchObject({ maxLength: 256, stride: 128, length: 14 });
+    expect([...loader].map(({ inputIds }) => inputIds.dims)).toEqual([[4, 256], [4, 256], [4, 256]]);
+  });
+
+  test("a text shorter than one window: the error says what there is and what is needed", () => {
+    expect(() => createDataLoader("abc", { tokenizer, maxLength: 4 })).toThrow(
+      expect.objectContaining({
+        code: "DATASET_EMPTY",
+        message: "The dataset has nothing to shuffle: 3 tokens, and one window of maxLength 4 needs 5; give more text or a smaller maxLength.",
+      }),
+    );
+    expect([...createDataLoader("abc", { tokenizer, maxLength: 4, shuffle: false })]).toEqual([]);
+  });
+});
+
+describe("bad input", () => {
+  const refuses = (options: object, message: RegExp): void => {
+    expect(() => new DataLoader(windows, options)).toThrow(
+      expect.objectContaining({ code: "DATASET_INVALID_OPTION", message: expect.stringMatching(message) }),
+    );
+  };
+
+  test("options are named", () => {
+    for (const batchSize of [0, -1, 2.5, Number.NaN]) refuses({ batchSize }, /^batchSize is .*expected an integer of at least 1/);
+    refuses({ numWorkers: 2 }, /^numWorkers is 2; expected 0/);
+    refuses({ seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/);
+    refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle beside a sampler/);
+    expect(() => new DataLoader(windows, { seed: 0.5 })).toThrow(expect.objectContaining({ code: "RANDOM_INVALID_SEED" }));
+  });
+
+  test("shuffling nothing is torch's ValueError", () => {
+    expect(() => new DataLoader(indicesBelow(0), { shuffle: true, collate: asIs })).toThrow(
+      expect.objectContaining({ code: "DATASET_EMPTY", message: expect.stringContaining("its length is 0") }),
+    );
+  });
+
+  test("samples that are not windows need a collate", () => {
+    const iterate = (samples: unknown[]): unknown => [
+      ...new DataLoader({ length: samples.length, get: (i: number) => samples[i] as never }, { batchSize: 2 }),
+    ];
+    const cannot = (message: string): unknown =>
+      expect.objectContaining({ code: "DATASET_CANNOT_COLLATE", message: expect.stringContaining(message) });
+    expect(() => iterate([1, 2])).toThrow(cannot("sample 0 of the batch has no inputIds"));
+    const ragged = [3, 4].map((n) => ({ inputIds: upTo(n), targetIds: upTo(n) }));
+    expect(() => iterate(ragged)).toThrow(cannot("sample 1 of the batch has 4 input and 4 target ids, sample 0 has 3"));
+  });
+});

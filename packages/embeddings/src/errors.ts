@@ -1,0 +1,21 @@
+/** What went wrong, for programs: stable across versions. */
+export type EmbeddingsErrorCode =
+  | "EMBEDDINGS_NO_RUNTIME"
+  | "EMBEDDINGS_INVALID_OPTION"
+  | "EMBEDDINGS_INVALID_WEIGHT"
+  | "EMBEDDINGS_INVALID_FILE"
+  | "EMBEDDINGS_INVALID_SHAPE"
+  | "EMBEDDINGS_INVALID_TOKEN_ID"
+  | "EMBEDDINGS_SEQUENCE_TOO_LONG"
+  | "EMBEDDINGS_DISPOSED";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class EmbeddingsError extends Error {
+  readonly code: EmbeddingsErrorCode;
+
+  constructor(code: EmbeddingsErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "EmbeddingsError";
+    this.code = code;
+  }
+}

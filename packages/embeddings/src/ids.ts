@@ -1,0 +1,52 @@
+/**
+ * Ids as they come (a tensor, a typed array, a plain array) to what the graph takes: int32 of
+ * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
+ */
+import type { IdTensor } from "@windrow/interfaces";
+import { EmbeddingsError } from "./errors.ts";
+
+export interface GraphIds {
+  /** A copy: changing the caller's array during a run changes nothing. */
+  readonly data: Int32Array;
+  /** The caller's dims; `[n]` for an array. */
+  readonly dims: readonly number[];
+  /** Product of all dims but the last. */
+  readonly batch: number;
+  /** The last dim. */
+  readonly sequence: number;
+}
+
+/** @param rows number of rows that ids may name */
+export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
+  const [values, dims] = isTensor(ids) ? [ids.data, ids.dims] : [ids, [ids.length]];
+  checkDims(dims, values.length);
+  const data = new Int32Array(values.length);
+  for (let i = 0; i < data.length; i++) {
+    const id = values[i]!;
+    if (!(Number.isInteger(id) && id >= 0 && id < rows)) {
+      throw new EmbeddingsError(
+        "EMBEDDINGS_INVALID_TOKEN_ID",
+        `id ${id} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+      );
+    }
+    data[i] = id;
+  }
+  const sequence = dims.length === 0 ? 1 : dims[dims.length - 1]!;
+  const batch = dims.slice(0, -1).reduce((product, dim) => product * dim, 1);
+  return { data, dims, batch, sequence };
+}
+
+function isTensor(ids: IdTensor | ArrayLike<number>): ids is IdTensor {
+  return "dims" in ids;
+}
+
+function checkDims(dims: readonly number[], length: number): void {
+  const isDim = (dim: number): boolean => Number.isSafeInteger(dim) && dim >= 0;
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  if (!dims.every(isDim) || size !== length) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      `ids have dims [${dims.join(", ")}] and ${length} values; expected dims of whole numbers whose product is the number of values.`,
+    );
+  }
+}

@@ -1,0 +1,38 @@
+/** A table of row vectors, row-major `[rows, width]`, and how one is made. */
+import type { RandomSource } from "@windrow/interfaces";
+import { Generator } from "@windrow/random";
+import { EmbeddingsError } from "./errors.ts";
+
+export interface Table {
+  readonly weight: Float32Array;
+  readonly rows: number;
+  readonly width: number;
+}
+
+/** Where initial weights come from: torch's order for a seed, a generator, or a random seed. */
+export interface InitOptions {
+  /** The weights of `torch.manual_seed(seed)` followed by the layer; without one a random seed is drawn. */
+  readonly seed?: number | bigint;
+  /** Draws from this generator instead, so that several layers follow one another. Either this or `seed`. */
+  readonly generator?: RandomSource;
+}
+
+export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
+  if (seed !== undefined && generator !== undefined) throw invalidOption("seed", seed, "either seed or generator, not both");
+  return generator ?? new Generator(seed ?? crypto.getRandomValues(new BigUint64Array(1))[0]!);
+}
+
+/** torch.nn.Embedding's initial weights: standard normal, drawn row by row. */
+export function normalTable(rows: number, width: number, random: RandomSource): Table {
+  return { weight: random.randn(rows * width), rows, width };
+}
+
+export function checkSize(name: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw invalidOption(name, value, "an integer of at least 1");
+}
+
+export function invalidOption(name: string, value: unknown, expected: string): EmbeddingsError {
+  const got = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return new EmbeddingsError("EMBEDDINGS_INVALID_OPTION", `${name} is ${got}; expected ${expected}.`);
+}

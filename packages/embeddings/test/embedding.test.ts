@@ -1,0 +1,193 @@
+import { Generator } from "@windrow/random";
+import { golden, hexOfFloats, sha256OfFloats } from "@windrow/testing";
+import { afterEach, describe, expect, test } from "vitest";
+import { Embedding, InputEmbedding } from "../src/index.ts";
+
+interface EmbeddingFigures {
+  seed: number;
+  V: number;
+  D: number;
+  sha256_f32le: string;
+}
+const { embedding: cases, embedding_padding_idx0_seed123_6x3: paddedHex } = golden<{
+  embedding: EmbeddingFigures[];
+  embedding_padding_idx0_seed123_6x3: string;
+}>("torch_rng");
+
+const made: { dispose(): Promise<void> }[] = [];
+const keep = <T extends { dispose(): Promise<void> }>(layer: T): T => (made.push(layer), layer);
+afterEach(async () => {
+  for (const layer of made.splice(0)) await layer.dispose();
+});
+
+const hasCode = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ name: "EmbeddingsError", code, message: expect.stringMatching(message) });
+
+describe("weights of torch.nn.Embedding (golden/torch_rng.json)", () => {
+  // The two of [50257, 256] are in the random package's tests and in the notebook's.
+  test.each(cases.filter(({ V, D }) => V * D < 1e6))("seed $seed, [$V, $D]", async ({ seed, V, D, sha256_f32le }) => {
+    const embedding = keep(await Embedding.create({ numEmbeddings: V, embeddingDim: D, seed }));
+    expect(sha256OfFloats(embedding.weight)).toBe(sha256_f32le);
+    expect([embedding.numEmbeddings, embedding.embeddingDim]).toEqual([V, D]);
+  });
+
+  test.each([0, -6])("paddingIdx %i is a row of zeros, drawn all the same", async (paddingIdx) => {
+    const embedding = keep(await Embedding.create({ numEmbeddings: 6, embeddingDim: 3, seed: 123, paddingIdx }));
+    expect(hexOfFloats(embedding.weight)).toBe(paddedHex);
+  });
+
+  test("layers made from one generator follow one another", async () => {
+    const generator = new Generator(69);
+    const first = keep(await Embedding.create({ numEmbeddings: 11, embeddingDim: 4, generator }));
+    const both = keep(await InputEmbedding.create({ vocabSize: 7, contextLength: 3, embeddingDim: 5, generator }));
+    const twin = new Generator(69);
+    expect(first.weight).toEqual(twin.randn(44));
+    expect(both.tokenWeight).toEqual(twin.randn(35));
+    expect(both.positionWeight).toEqual(twin.randn(15));
+  });
+
+  test("without a seed two tables differ", async () => {
+    const options = { numEmbeddings: 5, embeddingDim: 5 };
+    const [a, b] = [keep(await Embedding.create(options)), keep(await Embedding.create(options))];
+    expect(a.weight).not.toEqual(b.weight);
+  });
+});
+
+/** The look-up in a plain loop. */
+function lookUp(weight: Float32Array, width: number, ids: Iterable<number>): number[] {
+  return [...ids].flatMap((id) => [...weight.subarray(id * width, (id + 1) * width)]);
+}
+
+describe("Embedding.forward", () => {
+  const create = async (): Promise<Embedding> => keep(await Embedding.create({ numEmbeddings: 10, embeddingDim: 3, seed: 1 }));
+
+  test("equals a plain loop for ids of any rank and kind", async () => {
+    const embedding = await create();
+    const ids = Int32Array.from({ length: 24 }, (_, i) => (i * 7) % 10);
+    const expected = lookUp(embedding.weight, 3, ids);
+    for (const dims of [[24], [2, 12], [2, 3, 4], [1, 1, 24], [24, 1]]) {
+      const result = await embedding.forward({ type: "int32", data: ids, dims });
+      expect(result.type).toBe("float32");
+      expect(result.dims).toEqual([...dims, 3]);
+      expect([...result.data]).toEqual(expected);
+    }
+    for (const array of [[...ids], ids, Uint16Array.from(ids)]) {
+      const result = await embedding.forward(array);
+      expect(result.dims).toEqual([24, 3]);
+      expect([...result.data]).toEqual(expected);
+    }
+  });
+
+  test("a scalar, and nothing", async () => {
+    const embedding = await create();
+    const scalar = await embedding.forward({ type: "int32", data: Int32Array.of(4), dims: [] });
+    expect([scalar.dims, [...scalar.data]]).toEqual([[3], lookUp(embedding.weight, 3, [4])]);
+    for (const dims of [[0], [0, 5], [5, 0], [2, 0, 3]]) {
+      const empty = await embedding.forward({ type: "int32", data: new Int32Array(0), dims });
+      expect([empty.dims, empty.data.length]).toEqual([[...dims, 3], 0]);
+    }
+  });
+
+  test("the weight is the table itself: a change counts from the next forward on", async () => {
+    const weight = Float32Array.of(1, 2, 3, 4);
+    const embedding = keep(await Embedding.fromPretrained(weight, { embeddingDim: 2 }));
+    expect(embedding.weight).toBe(weight);
+    expect([...(await embedding.forward([1])).data]).toEqual([3, 4]);
+    weight[2] = 30;
+    expect([...(await embedding.forward([1])).data]).toEqual([30, 4]);
+  });
+
+  test("out is filled from its beginning, and the result is a view on it", async () => {
+    const embedding = await create();
+    const out = new Float32Array(8).fill(-1);
+    const { data } = await embedding.forward([3, 9], { out });
+    expect(data.buffer).toBe(out.buffer);
+    expect([...out]).toEqual([...lookUp(embedding.weight, 3, [3, 9]), -1, -1]);
+    await expect(embedding.forward([1, 2, 3], { out })).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /out has 8 places; expected a Float32Array of at least 9/));
+  });
+
+  test("changing the ids after the call does not change the result", async () => {
+    const embedding = await create();
+    const ids = Int32Array.of(1, 2);
+    const running = embedding.forward(ids);
+    ids.fill(9);
+    expect([...(await running).data]).toEqual(lookUp(embedding.weight, 3, [1, 2]));
+  });
+
+  test.each([-1, 10, 2.5, Number.NaN, 2 ** 31])("an id of %s is refused before the run", async (id) => {
+    const embedding = await create();
+    await expect(embedding.forward([0, 1, id])).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_TOKEN_ID", /^id .* at index 2 is not a row of the table; expected an integer from 0 to 9\.$/),
+    );
+  });
+
+  test.each([[[3]], [[2, 2]], [[-1, -2]], [[Number.NaN]]])("dims %j that do not fit two values are refused", async (dims) => {
+    const embedding = await create();
+    const ids = { type: "int32", data: Int32Array.of(1, 2), dims } as const;
+    await expect(embedding.forward(ids)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /and 2 values/));
+  });
+});
+
+describe("InputEmbedding.forward", () => {
+  test("token row plus position row, in float32", async () => {
+    const embedding = keep(await InputEmbedding.create({ vocabSize: 10, contextLength: 6, embeddingDim: 4, seed: 2 }));
+    const ids = Int32Array.from({ length: 15 }, (_, i) => (i * 3) % 10);
+    const tokens = lookUp(embedding.tokenWeight, 4, ids);
+    const positions = lookUp(embedding.positionWeight, 4, [0, 1, 2, 3, 4]);
+    const expected = tokens.map((value, i) => Math.fround(value + positions[i % positions.length]!));
+    const result = await embedding.forward({ type: "int32", data: ids, dims: [3, 5] });
+    expect(result.dims).toEqual([3, 5, 4]);
+    expect([...result.data]).toEqual(expected);
+  });
+
+  test("equal ids have equal token rows and different sums", async () => {
+    const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength: 3, embeddingDim: 8, seed: 3 }));
+    const { data } = await embedding.forward([2, 2, 2]);
+    const rows = [0, 1, 2].map((row) => [...data.subarray(row * 8, row * 8 + 8)]);
+    expect(rows[0]).not.toEqual(rows[1]);
+    expect(rows[1]).not.toEqual(rows[2]);
+  });
+
+  test.each([1, 3])("a sequence longer than contextLength %i is refused", async (contextLength) => {
+    const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength, embeddingDim: 2, seed: 3 }));
+    expect((await embedding.forward(new Int32Array(contextLength))).dims).toEqual([contextLength, 2]);
+    await expect(embedding.forward(new Int32Array(contextLength + 1))).rejects.toThrow(
+      hasCode("EMBEDDINGS_SEQUENCE_TOO_LONG", new RegExp(`has ${contextLength + 1} ids, the position table ${contextLength} rows`)),
+    );
+  });
+});
+
+describe("dispose", () => {
+  test("using it afterwards is an error, disposing twice is none", async () => {
+    const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
+    await embedding.dispose();
+    await embedding.dispose();
+    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /create or load another/));
+  });
+
+  test("Symbol.asyncDispose disposes", async () => {
+    const embedding = await InputEmbedding.create({ vocabSize: 2, contextLength: 1, embeddingDim: 2, seed: 1 });
+    await embedding[Symbol.asyncDispose]();
+    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /disposed/));
+  });
+});
+
+describe("bad options", () => {
+  test.each([
+    [{ numEmbeddings: 0, embeddingDim: 2 }, /^numEmbeddings is 0; expected an integer of at least 1/],
+    [{ numEmbeddings: 2, embeddingDim: 1.5 }, /^embeddingDim is 1.5/],
+    [{ numEmbeddings: 2, embeddingDim: 2, paddingIdx: 2 }, /^paddingIdx is 2; expected an integer from -2 to 1/],
+    [{ numEmbeddings: 2, embeddingDim: 2, seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/],
+  ])("%j", async (options, message) => {
+    await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
+  });
+
+  test("a weight that is not whole rows", async () => {
+    await expect(Embedding.fromPretrained(new Float32Array(5), { embeddingDim: 2 })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_WEIGHT", /weight has 5 values; expected a Float32Array of whole rows of embeddingDim 2/),
+    );
+    await expect(Embedding.fromPretrained([1, 2] as unknown as Float32Array, { embeddingDim: 2 })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_WEIGHT", /Float32Array/),
+    );
+  });
+});
