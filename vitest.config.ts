@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
-const rooms = ["packages", "apps"].flatMap((folder) => readdirSync(folder).map((room) => `${folder}/${room}`)).concat("testing");
+const rooms = ["packages", "apps"]
+  .flatMap((folder) => readdirSync(folder).map((room) => `${folder}/${room}`))
+  .concat("testing");
 
 const projects = rooms
   .filter((room) => existsSync(`${room}/test`))

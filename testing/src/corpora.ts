@@ -16,7 +16,8 @@ export const corpora: string | undefined = findCorpora();
 
 function findCorpora(): string | undefined {
   const named = process.env.WINDROW_CORPORA;
-  if (named !== undefined && !existsSync(named)) throw new Error(`WINDROW_CORPORA names ${named}, which does not exist`);
+  if (named !== undefined && !existsSync(named))
+    throw new Error(`WINDROW_CORPORA names ${named}, which does not exist`);
   return named ?? (existsSync(beside) ? beside : undefined);
 }
 

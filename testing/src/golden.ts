@@ -23,7 +23,9 @@ export function sha256OfFloats(values: Float32Array | Float64Array): string {
 
 /** sha256 of ids as little-endian 32-bit integers. */
 export function sha256OfIds(ids: ArrayLike<number>): string {
-  return createHash("sha256").update(bytesOf(Int32Array.from(ids))).digest("hex");
+  return createHash("sha256")
+    .update(bytesOf(Int32Array.from(ids)))
+    .digest("hex");
 }
 
 function bytesOf(values: ArrayBufferView): Buffer {

@@ -26,7 +26,7 @@ export function describeRandomSourceContract(name: string, create: (seed: number
     test.each([0, 1, 2, 15, 16, 17, 1000])("randperm(%i) has every index once", (n) => {
       const order = create(4).randperm(n);
       expect(order).toBeInstanceOf(Int32Array);
-      expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
+      expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
     });
 
     test("randn is standard normal: mean, spread and tails of 100,000 values", () => {

@@ -26,13 +26,16 @@ export function describeTokenizerContract<T extends Tokenizer>(
   encode: (tokenizer: T, text: string) => Int32Array = (tokenizer, text) => tokenizer.encode(text),
 ): void {
   describe(`${name}: Tokenizer contract`, () => {
-    test.each(Object.entries(TEXTS))("ids of %s are int32 within the vocabulary and the same twice", async (_, text) => {
-      const tokenizer = await create();
-      const ids = encode(tokenizer, text);
-      expect(ids).toBeInstanceOf(Int32Array);
-      expect(ids.every((id) => id >= 0 && id < tokenizer.vocabSize)).toBe(true);
-      expect(encode(tokenizer, text)).toEqual(ids);
-    });
+    test.each(Object.entries(TEXTS))(
+      "ids of %s are int32 within the vocabulary and the same twice",
+      async (_, text) => {
+        const tokenizer = await create();
+        const ids = encode(tokenizer, text);
+        expect(ids).toBeInstanceOf(Int32Array);
+        expect(ids.every((id) => id >= 0 && id < tokenizer.vocabSize)).toBe(true);
+        expect(encode(tokenizer, text)).toEqual(ids);
+      },
+    );
 
     test("each call gives an array of its own", async () => {
       const tokenizer = await create();
@@ -61,12 +64,15 @@ export function describeTokenizerContract<T extends Tokenizer>(
       if (eotToken !== undefined) expect(eotToken).toBeLessThan(vocabSize);
     });
 
-    test.each([-1, 0.5, Number.NaN, 2 ** 31, "vocabSize"])("decode refuses the id %s and names its place", async (bad) => {
-      const tokenizer = await create();
-      const id = typeof bad === "number" ? bad : tokenizer.vocabSize;
-      const ids = [...encode(tokenizer, "a"), id];
-      expect(() => tokenizer.decode(ids)).toThrow(new RegExp(`${id}.*(index|position) ${ids.length - 1}`, "s"));
-    });
+    test.each([-1, 0.5, Number.NaN, 2 ** 31, "vocabSize"])(
+      "decode refuses the id %s and names its place",
+      async (bad) => {
+        const tokenizer = await create();
+        const id = typeof bad === "number" ? bad : tokenizer.vocabSize;
+        const ids = [...encode(tokenizer, "a"), id];
+        expect(() => tokenizer.decode(ids)).toThrow(new RegExp(`${id}.*(index|position) ${ids.length - 1}`, "s"));
+      },
+    );
 
     test("the fingerprint is a sha256 and stays", async () => {
       const { fingerprint } = await create();

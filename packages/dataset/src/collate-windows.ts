@@ -10,12 +10,20 @@ export function collateWindows(windows: readonly TokenWindow[]): Batch {
       throw cannot(`sample ${i} of the batch has no inputIds and targetIds (Int32Array)`);
     }
     if (inputIds.length !== sequence || targetIds.length !== sequence) {
-      throw cannot(`sample ${i} of the batch has ${inputIds.length} input and ${targetIds.length} target ids, sample 0 has ${sequence}`);
+      throw cannot(
+        `sample ${i} of the batch has ${inputIds.length} input and ${targetIds.length} target ids, sample 0 has ${sequence}`,
+      );
     }
   }
   return {
-    inputIds: stack(windows.map(({ inputIds }) => inputIds), sequence),
-    targetIds: stack(windows.map(({ targetIds }) => targetIds), sequence),
+    inputIds: stack(
+      windows.map(({ inputIds }) => inputIds),
+      sequence,
+    ),
+    targetIds: stack(
+      windows.map(({ targetIds }) => targetIds),
+      sequence,
+    ),
   };
 }
 

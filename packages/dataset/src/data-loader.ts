@@ -62,12 +62,17 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
     this.batchSize = checkPositiveInteger("batchSize", batchSize);
     this.dropLast = dropLast;
     if (numWorkers !== 0) throw invalidOption("numWorkers", numWorkers, "0, the only number this version has");
-    if (shuffle && sampler !== undefined) throw invalidOption("shuffle", true, "no shuffle beside a sampler, which decides the order");
-    if (seed !== undefined && generator !== undefined) throw invalidOption("seed", seed, "either seed or generator, not both");
+    if (shuffle && sampler !== undefined)
+      throw invalidOption("shuffle", true, "no shuffle beside a sampler, which decides the order");
+    if (seed !== undefined && generator !== undefined)
+      throw invalidOption("seed", seed, "either seed or generator, not both");
     if (shuffle && dataset.length === 0) throw emptyDataset(dataset);
     this.#sampler = sampler;
     this.#shuffle = shuffle;
-    this.#orderSource = { random: generator ?? new Generator(seed ?? randomSeed()), isExplicit: generator !== undefined };
+    this.#orderSource = {
+      random: generator ?? new Generator(seed ?? randomSeed()),
+      isExplicit: generator !== undefined,
+    };
     this.#collate = options.collate ?? (collateWindows as unknown as (samples: readonly Sample[]) => Output);
   }
 

@@ -5,7 +5,10 @@ import { DatasetError } from "./errors.ts";
 /** The ids of a text, or of several joined with the tokenizer's `eotToken`. */
 export function encodeTexts(texts: string | Iterable<string>, tokenizer: IdEncoder): TokenIds {
   if (typeof tokenizer?.encode !== "function") {
-    throw new DatasetError("DATASET_INVALID_OPTION", "tokenizer has no encode method; pass an object with encode(text) that gives ids.");
+    throw new DatasetError(
+      "DATASET_INVALID_OPTION",
+      "tokenizer has no encode method; pass an object with encode(text) that gives ids.",
+    );
   }
   if (typeof texts === "string") return toTokenIds(tokenizer.encode(texts));
   const parts = Array.from(texts, (text) => toTokenIds(tokenizer.encode(text)));
@@ -17,7 +20,10 @@ function toTokenIds(ids: ArrayLike<number>): TokenIds {
   const tokens = Int32Array.from(ids);
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i] !== ids[i] || tokens[i]! < 0) {
-      throw new DatasetError("DATASET_INVALID_TOKENS", `the tokenizer gave ${ids[i]} at index ${i}; expected an integer from 0 to 2^31 - 1.`);
+      throw new DatasetError(
+        "DATASET_INVALID_TOKENS",
+        `the tokenizer gave ${ids[i]} at index ${i}; expected an integer from 0 to 2^31 - 1.`,
+      );
     }
   }
   return tokens;

@@ -46,7 +46,10 @@ export class SlidingWindowDataset implements Dataset<TokenWindow> {
    */
   constructor(tokens: TokenIds, { maxLength, stride }: WindowOptions) {
     if (!(tokens instanceof Int32Array)) {
-      throw new DatasetError("DATASET_INVALID_TOKENS", "tokens is not an Int32Array; convert it with Int32Array.from(tokens), or use SlidingWindowDataset.fromText.");
+      throw new DatasetError(
+        "DATASET_INVALID_TOKENS",
+        "tokens is not an Int32Array; convert it with Int32Array.from(tokens), or use SlidingWindowDataset.fromText.",
+      );
     }
     this.tokens = tokens;
     this.maxLength = checkPositiveInteger("maxLength", maxLength);
@@ -69,7 +72,10 @@ export class SlidingWindowDataset implements Dataset<TokenWindow> {
    */
   get(index: number): TokenWindow {
     if (!(Number.isInteger(index) && index >= 0 && index < this.length)) {
-      throw new DatasetError("DATASET_INDEX_OUT_OF_RANGE", `index is ${index}; expected an integer from 0 to ${this.length - 1}.`);
+      throw new DatasetError(
+        "DATASET_INDEX_OUT_OF_RANGE",
+        `index is ${index}; expected an integer from 0 to ${this.length - 1}.`,
+      );
     }
     const start = index * this.stride;
     const end = start + this.maxLength;

@@ -44,7 +44,10 @@ describe.each(cases)(
       expect(dataset.length).toBe(expected.dataset_len);
       const loader = new DataLoader(dataset, optionsOf(expected));
       // The same draws over a dataset of indices show the order itself.
-      const order = new DataLoader(indicesBelow(dataset.length), { ...optionsOf(expected), collate: (indices) => indices });
+      const order = new DataLoader(indicesBelow(dataset.length), {
+        ...optionsOf(expected),
+        collate: (indices) => indices,
+      });
       expect(loader.length).toBe(expected.num_batches);
       for (const epoch of expected.epochs) {
         const batches = [...loader];
@@ -69,8 +72,13 @@ describe.each(cases)(
     if (expected.next_u31_generator !== undefined) {
       test("the generator has been drawn from as often as torch's", () => {
         const generator = new Generator(expected.seed!);
-        const loader = new DataLoader(indicesBelow(expected.dataset_len), { ...optionsOf(expected), generator, collate: (indices) => indices });
-        for (let epoch = 0; epoch < expected.epochs.length; epoch++) expect([...loader].length).toBe(expected.num_batches);
+        const loader = new DataLoader(indicesBelow(expected.dataset_len), {
+          ...optionsOf(expected),
+          generator,
+          collate: (indices) => indices,
+        });
+        for (let epoch = 0; epoch < expected.epochs.length; epoch++)
+          expect([...loader].length).toBe(expected.num_batches);
         expect([...generator.randint(0, 2 ** 31, 1)]).toEqual([expected.next_u31_generator]);
       });
     }
@@ -82,7 +90,14 @@ function indicesBelow(length: number): Dataset<number> {
 }
 
 /** Options of a fresh loader, with a fresh generator, as the case had them. */
-function optionsOf({ batch_size: batchSize, shuffle, drop_last: dropLast, rng, seed }: Case): Pick<DataLoaderOptions, "batchSize" | "shuffle" | "dropLast" | "seed" | "generator"> {
-  const source = rng === "manual_seed" ? { seed: seed! } : rng === "generator" ? { generator: new Generator(seed!) } : {};
+function optionsOf({
+  batch_size: batchSize,
+  shuffle,
+  drop_last: dropLast,
+  rng,
+  seed,
+}: Case): Pick<DataLoaderOptions, "batchSize" | "shuffle" | "dropLast" | "seed" | "generator"> {
+  const source =
+    rng === "manual_seed" ? { seed: seed! } : rng === "generator" ? { generator: new Generator(seed!) } : {};
   return { batchSize, shuffle, dropLast, ...source };
 }

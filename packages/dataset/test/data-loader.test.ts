@@ -86,8 +86,8 @@ describe("iteration", () => {
       mixed.one.push(...(one.next().value as number[]));
       mixed.two.push(...(two.next().value as number[]));
     }
-    expect([...mixed.one].sort()).toEqual([...upTo(6)]);
-    expect([...mixed.two].sort()).toEqual([...upTo(6)]);
+    expect([...mixed.one].toSorted()).toEqual([...upTo(6)]);
+    expect([...mixed.two].toSorted()).toEqual([...upTo(6)]);
   });
 
   test("without a seed two loaders differ", () => {
@@ -111,14 +111,19 @@ describe("createDataLoader", () => {
     const loader = createDataLoader("x".repeat(2000), { tokenizer });
     expect([loader.batchSize, loader.dropLast]).toEqual([4, true]);
     expect(loader.dataset).toMatchObject({ maxLength: 256, stride: 128, length: 14 });
-    expect([...loader].map(({ inputIds }) => inputIds.dims)).toEqual([[4, 256], [4, 256], [4, 256]]);
+    expect([...loader].map(({ inputIds }) => inputIds.dims)).toEqual([
+      [4, 256],
+      [4, 256],
+      [4, 256],
+    ]);
   });
 
   test("a text shorter than one window: the error says what there is and what is needed", () => {
     expect(() => createDataLoader("abc", { tokenizer, maxLength: 4 })).toThrow(
       expect.objectContaining({
         code: "DATASET_EMPTY",
-        message: "The dataset has nothing to shuffle: 3 tokens, and one window of maxLength 4 needs 5; give more text or a smaller maxLength.",
+        message:
+          "The dataset has nothing to shuffle: 3 tokens, and one window of maxLength 4 needs 5; give more text or a smaller maxLength.",
       }),
     );
     expect([...createDataLoader("abc", { tokenizer, maxLength: 4, shuffle: false })]).toEqual([]);
@@ -133,11 +138,14 @@ describe("bad input", () => {
   };
 
   test("options are named", () => {
-    for (const batchSize of [0, -1, 2.5, Number.NaN]) refuses({ batchSize }, /^batchSize is .*expected an integer of at least 1/);
+    for (const batchSize of [0, -1, 2.5, Number.NaN])
+      refuses({ batchSize }, /^batchSize is .*expected an integer of at least 1/);
     refuses({ numWorkers: 2 }, /^numWorkers is 2; expected 0/);
     refuses({ seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/);
     refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle beside a sampler/);
-    expect(() => new DataLoader(windows, { seed: 0.5 })).toThrow(expect.objectContaining({ code: "RANDOM_INVALID_SEED" }));
+    expect(() => new DataLoader(windows, { seed: 0.5 })).toThrow(
+      expect.objectContaining({ code: "RANDOM_INVALID_SEED" }),
+    );
   });
 
   test("shuffling nothing is torch's ValueError", () => {

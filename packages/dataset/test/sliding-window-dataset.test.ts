@@ -41,7 +41,10 @@ describe("windows", () => {
 });
 
 describe("fromText", () => {
-  const letters = { encode: (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0) - 96), eotToken: 0 };
+  const letters = {
+    encode: (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0) - 96),
+    eotToken: 0,
+  };
   const windows = { maxLength: 2, stride: 1 };
 
   test("encodes one text", () => {
@@ -60,7 +63,10 @@ describe("fromText", () => {
   test("several texts need an eotToken", () => {
     const tokenizer = { encode: letters.encode };
     expect(() => SlidingWindowDataset.fromText(["a", "b"], { tokenizer, ...windows })).toThrow(
-      expect.objectContaining({ code: "DATASET_INVALID_OPTION", message: expect.stringContaining("2 texts are joined, but the tokenizer has no eotToken") }),
+      expect.objectContaining({
+        code: "DATASET_INVALID_OPTION",
+        message: expect.stringContaining("2 texts are joined, but the tokenizer has no eotToken"),
+      }),
     );
     expect(SlidingWindowDataset.fromText(["ab"], { tokenizer, ...windows }).tokens.length).toBe(2);
   });
@@ -78,14 +84,20 @@ describe("bad input", () => {
     for (const value of [0, -1, 1.5, Number.NaN, undefined, "4"]) {
       const options = { maxLength: 4, stride: 4, [name]: value };
       expect(() => new SlidingWindowDataset(upTo(9), options)).toThrow(
-        expect.objectContaining({ code: "DATASET_INVALID_OPTION", message: expect.stringMatching(`^${name} is .*expected an integer of at least 1`) }),
+        expect.objectContaining({
+          code: "DATASET_INVALID_OPTION",
+          message: expect.stringMatching(`^${name} is .*expected an integer of at least 1`),
+        }),
       );
     }
   });
 
   test("tokens must be an Int32Array", () => {
     expect(() => new SlidingWindowDataset([1, 2] as unknown as Int32Array, { maxLength: 1, stride: 1 })).toThrow(
-      expect.objectContaining({ code: "DATASET_INVALID_TOKENS", message: expect.stringContaining("Int32Array.from(tokens)") }),
+      expect.objectContaining({
+        code: "DATASET_INVALID_TOKENS",
+        message: expect.stringContaining("Int32Array.from(tokens)"),
+      }),
     );
   });
 });

@@ -43,14 +43,19 @@ export class GatherLayer {
   static async create(tables: GatherTables): Promise<GatherLayer> {
     const runtime = await loadRuntime();
     const { token, position } = tables;
-    const model = gatherModel({ width: token.width, token: { rows: token.rows }, position: position && { rows: position.rows } });
+    const model = gatherModel({
+      width: token.width,
+      token: { rows: token.rows },
+      position: position && { rows: position.rows },
+    });
     // Level 4 keeps onnxruntime's own log off stderr; its messages still come in the errors.
     const session = await runtime.InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 4 });
     return new GatherLayer(tables, runtime, session);
   }
 
   async forward(ids: IdTensor | ArrayLike<number>, { out }: ForwardOptions): Promise<FloatTensor> {
-    if (this.#disposed) throw new EmbeddingsError("EMBEDDINGS_DISPOSED", "this embedding has been disposed; create or load another.");
+    if (this.#disposed)
+      throw new EmbeddingsError("EMBEDDINGS_DISPOSED", "this embedding has been disposed; create or load another.");
     const { width, rows } = this.tables.token;
     const graphIds = toGraphIds(ids, rows);
     this.#checkSequence(graphIds);
@@ -83,7 +88,10 @@ function resultArray(size: number, out: Float32Array | undefined): Float32Array 
   if (out === undefined) return new Float32Array(size);
   if (!(out instanceof Float32Array) || out.length < size) {
     const got = out instanceof Float32Array ? `${out.length} places` : "no Float32Array";
-    throw new EmbeddingsError("EMBEDDINGS_INVALID_SHAPE", `out has ${got}; expected a Float32Array of at least ${size}.`);
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      `out has ${got}; expected a Float32Array of at least ${size}.`,
+    );
   }
   return out.subarray(0, size);
 }

@@ -55,7 +55,9 @@ export function gatherModel({ width, token, position }: GatherGraph): Uint8Array
     if (table.external) initializer.push(externalTensor(name, dimsOf(table), table.external));
     else input.push(value(name, DataType.FLOAT, dimsOf(table)));
   }
-  const nodes = [node("Gather", [TOKEN_TABLE, "input_ids"], position ? "token_embeds" : "inputs_embeds", [integer("axis", 0)])];
+  const nodes = [
+    node("Gather", [TOKEN_TABLE, "input_ids"], position ? "token_embeds" : "inputs_embeds", [integer("axis", 0)]),
+  ];
   if (position) {
     initializer.push({ name: "zero", dataType: DataType.INT64, dims: [1n], int64Data: [0n] });
     nodes.push(
@@ -84,7 +86,11 @@ function value(name: string, elemType: DataType, dims: readonly (number | string
   return { name, type: { value: { case: "tensorType", value: { elemType, shape: { dim } } } } };
 }
 
-function externalTensor(name: string, dims: readonly number[], external: NonNullable<GraphTable["external"]>): TensorInit {
+function externalTensor(
+  name: string,
+  dims: readonly number[],
+  external: NonNullable<GraphTable["external"]>,
+): TensorInit {
   return {
     name,
     dataType: DataType.FLOAT,

@@ -30,7 +30,10 @@ export async function saveTables(directory: string, { token, position }: GatherT
 }
 
 /** Reads the tables of these names; the second, where asked for, must be as wide as the first. */
-export async function loadTables(directory: string, [tokenName, positionName]: readonly [string, string?]): Promise<GatherTables> {
+export async function loadTables(
+  directory: string,
+  [tokenName, positionName]: readonly [string, string?],
+): Promise<GatherTables> {
   const { readFile } = await import("node:fs/promises");
   const { join } = await import("node:path");
   const path = join(directory, WEIGHTS_FILE);
@@ -38,15 +41,22 @@ export async function loadTables(directory: string, [tokenName, positionName]: r
   try {
     file = await readFile(path);
   } catch (error) {
-    throw new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `${path} could not be read (${(error as Error).message}); expected a directory that save wrote.`, {
-      cause: error,
-    });
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_FILE",
+      `${path} could not be read (${(error as Error).message}); expected a directory that save wrote.`,
+      {
+        cause: error,
+      },
+    );
   }
   const token = readTable(file, tokenName);
   if (positionName === undefined) return { token };
   const position = readTable(file, positionName);
   if (position.width !== token.width) {
-    throw new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `${tokenName} has rows of ${token.width}, ${positionName} of ${position.width}; expected the same.`);
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_FILE",
+      `${tokenName} has rows of ${token.width}, ${positionName} of ${position.width}; expected the same.`,
+    );
   }
   return { token, position };
 }

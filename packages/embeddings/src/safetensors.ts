@@ -19,7 +19,10 @@ export interface Extent {
 }
 
 /** The file's beginning, up to the first tensor's bytes, and where each tensor will lie. */
-export function safetensorsHeader(tables: ReadonlyMap<string, Table>): { header: Uint8Array; extents: ReadonlyMap<string, Extent> } {
+export function safetensorsHeader(tables: ReadonlyMap<string, Table>): {
+  header: Uint8Array;
+  extents: ReadonlyMap<string, Extent>;
+} {
   const entries: Record<string, unknown> = { __metadata__: { format: "pt" } };
   const relative = new Map<string, Extent>();
   let end = 0;
@@ -33,7 +36,9 @@ export function safetensorsHeader(tables: ReadonlyMap<string, Table>): { header:
   const header = new Uint8Array(dataStart).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(dataStart - 8), true);
   header.set(json, 8);
-  const extents = new Map([...relative].map(([name, { offset, length }]) => [name, { offset: dataStart + offset, length }]));
+  const extents = new Map(
+    [...relative].map(([name, { offset, length }]) => [name, { offset: dataStart + offset, length }]),
+  );
   return { header, extents };
 }
 
@@ -45,7 +50,8 @@ interface HeaderEntry {
 
 /** The named table of a file's bytes, as a copy. @throws EmbeddingsError EMBEDDINGS_INVALID_FILE */
 export function readTable(file: Uint8Array, name: string): Table {
-  const fail = (what: string): EmbeddingsError => new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `not a usable safetensors file: ${what}.`);
+  const fail = (what: string): EmbeddingsError =>
+    new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `not a usable safetensors file: ${what}.`);
   if (file.length < 8) throw fail(`${file.length} bytes, the header's length alone takes 8`);
   const headerLength = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (headerLength > LONGEST_HEADER || 8 + headerLength > file.length) {
@@ -53,12 +59,18 @@ export function readTable(file: Uint8Array, name: string): Table {
   }
   let entries: Record<string, HeaderEntry>;
   try {
-    entries = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file.subarray(8, 8 + headerLength))) as Record<string, HeaderEntry>;
+    entries = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(file.subarray(8, 8 + headerLength)),
+    ) as Record<string, HeaderEntry>;
   } catch (error) {
     throw fail(`the header is not JSON (${(error as Error).message})`);
   }
   if (!Object.hasOwn(entries, name)) {
-    throw fail(`there is no tensor ${name}, only ${Object.keys(entries).filter((key) => key !== "__metadata__").join(", ")}`);
+    throw fail(
+      `there is no tensor ${name}, only ${Object.keys(entries)
+        .filter((key) => key !== "__metadata__")
+        .join(", ")}`,
+    );
   }
   const { dtype, shape, data_offsets: offsets } = entries[name]!;
   if (dtype !== "F32") throw fail(`${name} has dtype ${dtype}, expected F32`);
@@ -69,7 +81,9 @@ export function readTable(file: Uint8Array, name: string): Table {
   const [start = Number.NaN, end = Number.NaN] = Array.isArray(offsets) ? offsets : [];
   const dataLength = file.length - 8 - headerLength;
   if (!(Number.isSafeInteger(start) && start >= 0 && end === start + rows * width * 4 && end <= dataLength)) {
-    throw fail(`${name} of shape [${rows}, ${width}] has data_offsets [${String(offsets)}] in ${dataLength} bytes of data`);
+    throw fail(
+      `${name} of shape [${rows}, ${width}] has data_offsets [${String(offsets)}] in ${dataLength} bytes of data`,
+    );
   }
   const weight = new Float32Array(rows * width);
   const at = 8 + headerLength + start;

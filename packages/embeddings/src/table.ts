@@ -18,7 +18,8 @@ export interface InitOptions {
 }
 
 export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
-  if (seed !== undefined && generator !== undefined) throw invalidOption("seed", seed, "either seed or generator, not both");
+  if (seed !== undefined && generator !== undefined)
+    throw invalidOption("seed", seed, "either seed or generator, not both");
   return generator ?? new Generator(seed ?? crypto.getRandomValues(new BigUint64Array(1))[0]!);
 }
 

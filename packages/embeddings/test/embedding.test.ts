@@ -59,7 +59,8 @@ function lookUp(weight: Float32Array, width: number, ids: Iterable<number>): num
 }
 
 describe("Embedding.forward", () => {
-  const create = async (): Promise<Embedding> => keep(await Embedding.create({ numEmbeddings: 10, embeddingDim: 3, seed: 1 }));
+  const create = async (): Promise<Embedding> =>
+    keep(await Embedding.create({ numEmbeddings: 10, embeddingDim: 3, seed: 1 }));
 
   test("equals a plain loop for ids of any rank and kind", async () => {
     const embedding = await create();
@@ -103,7 +104,9 @@ describe("Embedding.forward", () => {
     const { data } = await embedding.forward([3, 9], { out });
     expect(data.buffer).toBe(out.buffer);
     expect([...out]).toEqual([...lookUp(embedding.weight, 3, [3, 9]), -1, -1]);
-    await expect(embedding.forward([1, 2, 3], { out })).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /out has 8 places; expected a Float32Array of at least 9/));
+    await expect(embedding.forward([1, 2, 3], { out })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_SHAPE", /out has 8 places; expected a Float32Array of at least 9/),
+    );
   });
 
   test("changing the ids after the call does not change the result", async () => {
@@ -117,15 +120,21 @@ describe("Embedding.forward", () => {
   test.each([-1, 10, 2.5, Number.NaN, 2 ** 31])("an id of %s is refused before the run", async (id) => {
     const embedding = await create();
     await expect(embedding.forward([0, 1, id])).rejects.toThrow(
-      hasCode("EMBEDDINGS_INVALID_TOKEN_ID", /^id .* at index 2 is not a row of the table; expected an integer from 0 to 9\.$/),
+      hasCode(
+        "EMBEDDINGS_INVALID_TOKEN_ID",
+        /^id .* at index 2 is not a row of the table; expected an integer from 0 to 9\.$/,
+      ),
     );
   });
 
-  test.each([[[3]], [[2, 2]], [[-1, -2]], [[Number.NaN]]])("dims %j that do not fit two values are refused", async (dims) => {
-    const embedding = await create();
-    const ids = { type: "int32", data: Int32Array.of(1, 2), dims } as const;
-    await expect(embedding.forward(ids)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /and 2 values/));
-  });
+  test.each([[[3]], [[2, 2]], [[-1, -2]], [[Number.NaN]]])(
+    "dims %j that do not fit two values are refused",
+    async (dims) => {
+      const embedding = await create();
+      const ids = { type: "int32", data: Int32Array.of(1, 2), dims } as const;
+      await expect(embedding.forward(ids)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /and 2 values/));
+    },
+  );
 });
 
 describe("InputEmbedding.forward", () => {
@@ -152,7 +161,10 @@ describe("InputEmbedding.forward", () => {
     const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength, embeddingDim: 2, seed: 3 }));
     expect((await embedding.forward(new Int32Array(contextLength))).dims).toEqual([contextLength, 2]);
     await expect(embedding.forward(new Int32Array(contextLength + 1))).rejects.toThrow(
-      hasCode("EMBEDDINGS_SEQUENCE_TOO_LONG", new RegExp(`has ${contextLength + 1} ids, the position table ${contextLength} rows`)),
+      hasCode(
+        "EMBEDDINGS_SEQUENCE_TOO_LONG",
+        new RegExp(`has ${contextLength + 1} ids, the position table ${contextLength} rows`),
+      ),
     );
   });
 });
@@ -177,14 +189,20 @@ describe("bad options", () => {
     [{ numEmbeddings: 0, embeddingDim: 2 }, /^numEmbeddings is 0; expected an integer of at least 1/],
     [{ numEmbeddings: 2, embeddingDim: 1.5 }, /^embeddingDim is 1.5/],
     [{ numEmbeddings: 2, embeddingDim: 2, paddingIdx: 2 }, /^paddingIdx is 2; expected an integer from -2 to 1/],
-    [{ numEmbeddings: 2, embeddingDim: 2, seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/],
+    [
+      { numEmbeddings: 2, embeddingDim: 2, seed: 1, generator: new Generator(1) },
+      /^seed is 1; expected either seed or generator/,
+    ],
   ])("%j", async (options, message) => {
     await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
   });
 
   test("a weight that is not whole rows", async () => {
     await expect(Embedding.fromPretrained(new Float32Array(5), { embeddingDim: 2 })).rejects.toThrow(
-      hasCode("EMBEDDINGS_INVALID_WEIGHT", /weight has 5 values; expected a Float32Array of whole rows of embeddingDim 2/),
+      hasCode(
+        "EMBEDDINGS_INVALID_WEIGHT",
+        /weight has 5 values; expected a Float32Array of whole rows of embeddingDim 2/,
+      ),
     );
     await expect(Embedding.fromPretrained([1, 2] as unknown as Float32Array, { embeddingDim: 2 })).rejects.toThrow(
       hasCode("EMBEDDINGS_INVALID_WEIGHT", /Float32Array/),

@@ -15,7 +15,10 @@ const IDS = Int32Array.of(3, 0, 6, 6, 1, 2);
 const options = { vocabSize: 7, contextLength: 5, embeddingDim: 4, seed: 11 };
 
 /** Runs the exported model as any program with onnxruntime would: from its path, its tables beside it. */
-async function runExported(directory: string, dims: number[]): Promise<{ names: readonly string[]; data: unknown; dims: readonly number[] }> {
+async function runExported(
+  directory: string,
+  dims: number[],
+): Promise<{ names: readonly string[]; data: unknown; dims: readonly number[] }> {
   const session = await InferenceSession.create(join(directory, "model.onnx"));
   const result = await session.run({ input_ids: new Tensor("int32", IDS, dims) });
   await session.release();
@@ -29,8 +32,12 @@ describe("save", () => {
     const embedding = await InputEmbedding.create(options);
     await embedding.save(directory);
     const expected = await embedding.forward({ type: "int32", data: IDS, dims: [2, 3] });
-    expect(await runExported(directory, [2, 3])).toEqual({ names: ["input_ids", "inputs_embeds"], data: expected.data, dims: [2, 3, 4] });
-    expect((await readdir(directory)).sort()).toEqual(["model.onnx", "model.safetensors"]);
+    expect(await runExported(directory, [2, 3])).toEqual({
+      names: ["input_ids", "inputs_embeds"],
+      data: expected.data,
+      dims: [2, 3, 4],
+    });
+    expect((await readdir(directory)).toSorted()).toEqual(["model.onnx", "model.safetensors"]);
   });
 
   test("a single table likewise, overwriting what was there", async () => {
@@ -55,7 +62,9 @@ describe("save", () => {
       "wte.weight": { dtype: "F32", shape: [7, 4], data_offsets: [0, 112] },
       "wpe.weight": { dtype: "F32", shape: [5, 4], data_offsets: [112, 192] },
     });
-    const floats = new Float32Array(file.buffer.slice(file.byteOffset + 8 + headerLength, file.byteOffset + file.length));
+    const floats = new Float32Array(
+      file.buffer.slice(file.byteOffset + 8 + headerLength, file.byteOffset + file.length),
+    );
     expect(floats).toEqual(Float32Array.of(...embedding.tokenWeight, ...embedding.positionWeight));
   });
 });
@@ -78,7 +87,9 @@ describe("load", () => {
     length.writeBigUInt64LE(BigInt(json.length));
     return Buffer.concat([length, json, Buffer.alloc(data)]);
   };
-  const tensor = (change: object): object => ({ "wte.weight": { dtype: "F32", shape: [2, 2], data_offsets: [0, 16], ...change } });
+  const tensor = (change: object): object => ({
+    "wte.weight": { dtype: "F32", shape: [2, 2], data_offsets: [0, 16], ...change },
+  });
 
   test.each([
     ["an empty file", Buffer.alloc(0), /0 bytes, the header's length alone takes 8/],
@@ -87,7 +98,11 @@ describe("load", () => {
     ["another tensor", withHeader({ bias: {} }), /there is no tensor wte.weight, only bias/],
     ["another dtype", withHeader(tensor({ dtype: "F16" })), /wte.weight has dtype F16, expected F32/],
     ["another rank", withHeader(tensor({ shape: [4] })), /wte.weight has shape \[4\], expected \[rows, width\]/],
-    ["offsets that do not fit the shape", withHeader(tensor({ data_offsets: [0, 12] })), /has data_offsets \[0,12\] in 16 bytes/],
+    [
+      "offsets that do not fit the shape",
+      withHeader(tensor({ data_offsets: [0, 12] })),
+      /has data_offsets \[0,12\] in 16 bytes/,
+    ],
     ["data cut off", withHeader(tensor({}), 15), /of shape \[2, 2\] has data_offsets \[0,16\] in 15 bytes/],
   ])("refuses %s", async (_, bytes, message) => {
     const directory = await mkdtemp(join(scratch, "bad-"));
@@ -101,9 +116,14 @@ describe("load", () => {
     const directory = join(scratch, "cut");
     await (await InputEmbedding.create(options)).save(directory);
     await truncate(join(directory, "model.safetensors"), 4096 + 100);
-    await expect(InputEmbedding.load(directory)).rejects.toThrow(/wte.weight of shape \[7, 4\] has data_offsets \[0,112\] in 100 bytes/);
+    await expect(InputEmbedding.load(directory)).rejects.toThrow(
+      /wte.weight of shape \[7, 4\] has data_offsets \[0,112\] in 100 bytes/,
+    );
     await expect(Embedding.load(join(scratch, "nowhere"))).rejects.toThrow(
-      expect.objectContaining({ code: "EMBEDDINGS_INVALID_FILE", message: expect.stringMatching(/model.safetensors could not be read .*expected a directory that save wrote/) }),
+      expect.objectContaining({
+        code: "EMBEDDINGS_INVALID_FILE",
+        message: expect.stringMatching(/model.safetensors could not be read .*expected a directory that save wrote/),
+      }),
     );
   });
 });

@@ -8,8 +8,12 @@ const MAX_SEED = 2n ** 64n - 1n;
 export function parseSeed(seed: number | bigint): bigint {
   const isInteger = typeof seed === "bigint" || Number.isSafeInteger(seed);
   if (!isInteger) {
-    const hint = typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
-    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${describe(seed)}; expected an integer from -2^63 to 2^64 - 1.${hint}`);
+    const hint =
+      typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
+    throw new RandomError(
+      "RANDOM_INVALID_SEED",
+      `seed is ${describe(seed)}; expected an integer from -2^63 to 2^64 - 1.${hint}`,
+    );
   }
   const value = BigInt(seed);
   if (value < MIN_SEED || value > MAX_SEED) {

@@ -16,9 +16,9 @@ import { fma32 } from "./fma32.ts";
 
 const fround = Math.fround;
 
-const SQRT_HALF = fround(0.707106781186547524);
+const SQRT_HALF = fround(Math.SQRT1_2);
 const LOG_P = [
-  7.0376836292e-2, -1.151461031e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
+  7.0376836292e-2, -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1,
   2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ].map(fround) as [number, number, number, number, number, number, number, number, number];
 const LOG_Q1 = fround(-2.1219444e-4);
@@ -27,8 +27,8 @@ const LOG_Q2 = fround(0.693359375);
 const TWO_PI = fround(2 * Math.PI);
 const FOUR_OVER_PI = fround(1.27323954473516);
 const DP1 = fround(-0.78515625);
-const DP2 = fround(-2.4187564849853515625e-4);
-const DP3 = fround(-3.77489497744594108e-8);
+const DP2 = fround(-2.4187564849853516e-4);
+const DP3 = fround(-3.774894977445941e-8);
 const COS_0 = fround(2.443315711809948e-5);
 const COS_1 = fround(-1.388731625493765e-3);
 const COS_2 = fround(4.166664568298827e-2);

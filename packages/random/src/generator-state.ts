@@ -31,14 +31,20 @@ export function restoreState(
   engine: Mt19937,
 ): { initialSeed: bigint; cachedNormal: number | undefined } {
   const fail = (field: string, expected: string): never => {
-    throw new RandomError("RANDOM_INVALID_STATE", `state.${field} is not ${expected}; pass what getState() gave, unchanged.`);
+    throw new RandomError(
+      "RANDOM_INVALID_STATE",
+      `state.${field} is not ${expected}; pass what getState() gave, unchanged.`,
+    );
   };
   if (state?.algorithm !== "mt19937") fail("algorithm", '"mt19937"');
-  if (!/^\d{1,20}$/.test(state.initialSeed) || BigInt(state.initialSeed) >= 2n ** 64n) fail("initialSeed", "an unsigned 64-bit integer in decimal");
+  if (!/^\d{1,20}$/.test(state.initialSeed) || BigInt(state.initialSeed) >= 2n ** 64n)
+    fail("initialSeed", "an unsigned 64-bit integer in decimal");
   const { words, position, cachedNormal } = state;
   const isWord = (word: number): boolean => word >>> 0 === word;
-  if (!Array.isArray(words) || words.length !== engine.words.length || !words.every(isWord)) fail("words", "an array of 624 words of 32 bits");
-  if (!(Number.isInteger(position) && position >= 0 && position <= engine.words.length)) fail("position", "an integer from 0 to 624");
+  if (!Array.isArray(words) || words.length !== engine.words.length || !words.every(isWord))
+    fail("words", "an array of 624 words of 32 bits");
+  if (!(Number.isInteger(position) && position >= 0 && position <= engine.words.length))
+    fail("position", "an integer from 0 to 624");
   if (cachedNormal !== null && !Number.isFinite(cachedNormal)) fail("cachedNormal", "a finite number or null");
   engine.words.set(words);
   engine.position = position;

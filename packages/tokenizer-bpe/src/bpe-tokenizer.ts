@@ -103,7 +103,10 @@ export class BpeTokenizer implements Tokenizer {
     const special = typeof token === "string" ? this.specialTokens.get(token) : undefined;
     const id = special ?? this.#vocabulary.ids.get(bytes);
     if (id === undefined) {
-      throw new BpeError("BPE_NOT_A_TOKEN", `${JSON.stringify(token)} is not one token of ${this.name}; use encode for text of any length.`);
+      throw new BpeError(
+        "BPE_NOT_A_TOKEN",
+        `${JSON.stringify(token)} is not one token of ${this.name}; use encode for text of any length.`,
+      );
     }
     return id;
   }
@@ -242,14 +245,17 @@ export class BpeTokenizer implements Tokenizer {
     try {
       return strictUtf8.decode(bytes);
     } catch {
-      throw new BpeError("BPE_INVALID_UTF8", "the tokens' bytes are not UTF-8 (a character is cut or missing); use decodeBytes or decode.");
+      throw new BpeError(
+        "BPE_INVALID_UTF8",
+        "the tokens' bytes are not UTF-8 (a character is cut or missing); use decodeBytes or decode.",
+      );
     }
   }
 
   #takeFingerprint(): string {
     const { bytes, offsets } = this.#vocabulary;
     const tokens = sha256.create().update(bytes).update(new Uint8Array(offsets.buffer)).digest();
-    const specialTokens = [...this.specialTokens].sort(([a], [b]) => (a < b ? -1 : 1));
+    const specialTokens = [...this.specialTokens].toSorted(([a], [b]) => (a < b ? -1 : 1));
     const parts = ["windrow-bpe-1", this.#definition.pattern, specialTokens, bytesToHex(tokens)];
     return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))));
   }

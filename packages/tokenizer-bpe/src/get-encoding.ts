@@ -32,7 +32,10 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
   if (!ENCODING_NAMES.includes(name)) {
     const near = nearNames(String(name), ENCODING_NAMES);
     const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
-    throw new BpeError("BPE_UNKNOWN_ENCODING", `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`);
+    throw new BpeError(
+      "BPE_UNKNOWN_ENCODING",
+      `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,
+    );
   }
   return LOADERS[name]();
 }

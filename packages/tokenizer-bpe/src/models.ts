@@ -83,11 +83,15 @@ const ENCODING_BY_MODEL: ReadonlyMap<string, EncodingName> = new Map(
  * @throws BpeError BPE_UNKNOWN_MODEL naming near names
  */
 export function encodingNameForModel(model: string): EncodingName {
-  const encoding = ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => String(model).startsWith(prefix))?.[1];
+  const encoding =
+    ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => String(model).startsWith(prefix))?.[1];
   if (encoding === undefined) {
     const near = nearNames(String(model), [...ENCODING_BY_MODEL.keys()]);
     const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
-    throw new BpeError("BPE_UNKNOWN_MODEL", `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`);
+    throw new BpeError(
+      "BPE_UNKNOWN_MODEL",
+      `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`,
+    );
   }
   return encoding;
 }

@@ -5,7 +5,7 @@ export function nearNames(mistyped: string, names: readonly string[]): string[] 
   return names
     .map((name) => ({ name, distance: name.startsWith(wanted) && wanted !== "" ? 1 : editDistance(wanted, name) }))
     .filter(({ distance }) => distance <= furthest)
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
 }

@@ -20,7 +20,7 @@ function characterBytes(leadByte: number): number {
 /** UTF-16 length of the whole characters in bytes that begin on a character and may end within one. */
 export function wholeUtf16Length(bytes: Uint8Array): number {
   let units = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at]!;
     at += characterBytes(lead);
     if (at <= bytes.length) units += utf16Units(lead);

@@ -12,7 +12,11 @@ import { getEncoding, listEncodingNames, type BpeTokenizer } from "../src/index.
 const SYNCHRONOUS: readonly BpeTokenizer[] = [gpt2, r50kBase, p50kBase, p50kEdit, cl100kBase, o200kBase, o200kHarmony];
 
 for (const tokenizer of [gpt2, cl100kBase, o200kHarmony]) {
-  describeTokenizerContract(tokenizer.name, () => tokenizer, (it, text) => it.encode(text, { allowedSpecial: "all" }));
+  describeTokenizerContract(
+    tokenizer.name,
+    () => tokenizer,
+    (it, text) => it.encode(text, { allowedSpecial: "all" }),
+  );
 }
 
 const hasCode = (code: string, message: RegExp): unknown =>
@@ -58,7 +62,10 @@ describe("special tokens", () => {
 
   test("the error shows the ways out, and each works", () => {
     expect(() => gpt2.encode("x <|endoftext|>")).toThrow(
-      hasCode("BPE_DISALLOWED_SPECIAL_TOKEN", /"<\|endoftext\|>" at index 2[^]*allowedSpecial: \["<\|endoftext\|>"\][^]*disallowedSpecial: \[\][^]*encodeOrdinary/),
+      hasCode(
+        "BPE_DISALLOWED_SPECIAL_TOKEN",
+        /"<\|endoftext\|>" at index 2[^]*allowedSpecial: \["<\|endoftext\|>"\][^]*disallowedSpecial: \[\][^]*encodeOrdinary/,
+      ),
     );
     expect([...gpt2.encode("x <|endoftext|>", { allowedSpecial: ["<|endoftext|>"] })]).toEqual([87, 220, 50256]);
     const ordinary = [87, 1279, 91, 437, 1659, 5239, 91, 29];
@@ -71,7 +78,7 @@ describe("special tokens", () => {
   });
 
   test("200018 has two names in o200k_harmony and decodes to the first", () => {
-    const encode = (text: string): number[] => [...o200kHarmony.encode(text, { allowedSpecial: "all" })];
+    const encode = (tokens: string): number[] => [...o200kHarmony.encode(tokens, { allowedSpecial: "all" })];
     expect(encode("<|endofprompt|><|reserved_200018|>")).toEqual([200018, 200018]);
     expect(o200kHarmony.decode([200018])).toBe("<|endofprompt|>");
   });
@@ -80,22 +87,25 @@ describe("special tokens", () => {
 describe("counting and cutting", () => {
   const text = "Rake it, she said \u{1f468}\u200d\u{1f469} \u00e9\u00e8 <|endoftext|> done";
 
-  test.each(SYNCHRONOUS.map((tokenizer) => [tokenizer.name, tokenizer] as const))("%s: count, limit and truncate agree with the ids", (_, tokenizer) => {
-    const ids = tokenizer.encodeOrdinary(text);
-    const whole = new TextEncoder().encode(text);
-    expect(tokenizer.countTokens(text)).toBe(ids.length);
-    for (let limit = 0; limit <= ids.length + 1; limit++) {
-      expect(tokenizer.isWithinTokenLimit(text, limit)).toBe(ids.length <= limit);
-      const cut = tokenizer.truncate(text, limit);
-      const bytes = tokenizer.decodeBytes(ids.subarray(0, limit)).length;
-      expect(text.startsWith(cut)).toBe(true);
-      // The longest prefix of whole characters that the first `limit` tokens hold.
-      expect(new TextEncoder().encode(cut).length).toBeLessThanOrEqual(bytes);
-      const next = [...text.slice(cut.length)][0];
-      if (next !== undefined) expect(new TextEncoder().encode(cut + next).length).toBeGreaterThan(bytes);
-      else expect(new TextEncoder().encode(cut)).toEqual(whole);
-    }
-  });
+  test.each(SYNCHRONOUS.map((tokenizer) => [tokenizer.name, tokenizer] as const))(
+    "%s: count, limit and truncate agree with the ids",
+    (_, tokenizer) => {
+      const ids = tokenizer.encodeOrdinary(text);
+      const whole = new TextEncoder().encode(text);
+      expect(tokenizer.countTokens(text)).toBe(ids.length);
+      for (let limit = 0; limit <= ids.length + 1; limit++) {
+        expect(tokenizer.isWithinTokenLimit(text, limit)).toBe(ids.length <= limit);
+        const cut = tokenizer.truncate(text, limit);
+        const bytes = tokenizer.decodeBytes(ids.subarray(0, limit)).length;
+        expect(text.startsWith(cut)).toBe(true);
+        // The longest prefix of whole characters that the first `limit` tokens hold.
+        expect(new TextEncoder().encode(cut).length).toBeLessThanOrEqual(bytes);
+        const [next] = text.slice(cut.length);
+        if (next !== undefined) expect(new TextEncoder().encode(cut + next).length).toBeGreaterThan(bytes);
+        else expect(new TextEncoder().encode(cut)).toEqual(whole);
+      }
+    },
+  );
 
   test("lone surrogates are cut like the characters they are", () => {
     const broken = "a\ud800b\udc00c";
@@ -125,7 +135,9 @@ describe("single tokens and batches", () => {
   });
 
   test("what is not one token is refused", () => {
-    expect(() => gpt2.encodeSingleToken("hello world")).toThrow(hasCode("BPE_NOT_A_TOKEN", /"hello world" is not one token of gpt2/));
+    expect(() => gpt2.encodeSingleToken("hello world")).toThrow(
+      hasCode("BPE_NOT_A_TOKEN", /"hello world" is not one token of gpt2/),
+    );
     expect(() => gpt2.encodeSingleToken("\u00e9\u00e9\u00e9")).toThrow(hasCode("BPE_NOT_A_TOKEN", /not one token/));
   });
 
@@ -153,8 +165,12 @@ describe("decode", () => {
   test("a byte order mark stays", () => expect(gpt2.decode(gpt2.encode("\ufeffa"))).toBe("\ufeffa"));
 
   test("holes between the special tokens are no tokens", () => {
-    expect(() => cl100kBase.decode([100270])).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not a token of cl100k_base/));
-    expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /expected an integer from 0 to 50280/));
+    expect(() => cl100kBase.decode([100270])).toThrow(
+      hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not a token of cl100k_base/),
+    );
+    expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(
+      hasCode("BPE_INVALID_TOKEN_ID", /expected an integer from 0 to 50280/),
+    );
   });
 
   test("offsets of random ids point at their text in both units", () => {
@@ -170,7 +186,9 @@ describe("decode", () => {
         expect((typeof from === "string" ? from : from.join("")).startsWith(token)).toBe(true);
       });
     }
-    expect(() => gpt2.decodeWithOffsets([1], { unit: "bytes" as "utf16" })).toThrow(hasCode("BPE_INVALID_OPTION", /unit is "bytes"/));
+    expect(() => gpt2.decodeWithOffsets([1], { unit: "bytes" as "utf16" })).toThrow(
+      hasCode("BPE_INVALID_OPTION", /unit is "bytes"/),
+    );
   });
 });
 

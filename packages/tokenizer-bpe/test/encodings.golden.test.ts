@@ -65,17 +65,20 @@ describe.each(listEncodingNames())("%s", (name) => {
     }
   });
 
-  test.each(special.map((text, i) => [text, expected.special[i]!] as const))("special tokens in %s", async (text, ids) => {
-    const tokenizer = await getEncoding(name);
-    expect([...tokenizer.encodeOrdinary(text)]).toEqual(ids.ordinary);
-    expect([...tokenizer.encode(text, { disallowedSpecial: [] })]).toEqual(ids.ordinary);
-    expect([...tokenizer.encode(text, { allowedSpecial: "all" })]).toEqual(ids.allowed_all);
-    expect(tokenizer.decode(ids.allowed_all)).toBe(text);
-    expect(tokenizer.countTokens(text)).toBe(ids.ordinary.length);
-    expect(tokenizer.countTokens(text, { allowedSpecial: "all" })).toBe(ids.allowed_all.length);
-    if (ids.default === "throws") expect(() => tokenizer.encode(text)).toThrow(BpeError);
-    else expect([...tokenizer.encode(text)]).toEqual(ids.ordinary);
-  });
+  test.each(special.map((text, i) => [text, expected.special[i]!] as const))(
+    "special tokens in %s",
+    async (text, ids) => {
+      const tokenizer = await getEncoding(name);
+      expect([...tokenizer.encodeOrdinary(text)]).toEqual(ids.ordinary);
+      expect([...tokenizer.encode(text, { disallowedSpecial: [] })]).toEqual(ids.ordinary);
+      expect([...tokenizer.encode(text, { allowedSpecial: "all" })]).toEqual(ids.allowed_all);
+      expect(tokenizer.decode(ids.allowed_all)).toBe(text);
+      expect(tokenizer.countTokens(text)).toBe(ids.ordinary.length);
+      expect(tokenizer.countTokens(text, { allowedSpecial: "all" })).toBe(ids.allowed_all.length);
+      if (ids.default === "throws") expect(() => tokenizer.encode(text)).toThrow(BpeError);
+      else expect([...tokenizer.encode(text)]).toEqual(ids.ordinary);
+    },
+  );
 
   test("offsets in code points, and in UTF-16 units that fit slice", async () => {
     const tokenizer = await getEncoding(name);

@@ -30,17 +30,22 @@ describe.each([
     for (const text of seededTexts(12, 60, { maxLength: 160 })) {
       if (text === "") continue;
       for (const piece of [byteString(text), byteString(text.slice(0, 3)).repeat(40)]) {
-        expect([...mergePiece(piece, vocabulary())]).toEqual(mergeSlowly(Buffer.from(piece, "latin1"), vocabulary().ids));
+        expect([...mergePiece(piece, vocabulary())]).toEqual(
+          mergeSlowly(Buffer.from(piece, "latin1"), vocabulary().ids),
+        );
       }
     }
   });
 
-  test.each(["a", "A", " ", "\n", "!", "\u4e2d", "\u00e9"])("10^6 times %j ends, and decodes to the text", (character) => {
-    const text = character.repeat(1_000_000);
-    const ids = tokenizer.encodeOrdinary(text);
-    expect(ids.length).toBeLessThanOrEqual(Buffer.byteLength(text));
-    expect(tokenizer.decode(ids) === text).toBe(true);
-  });
+  test.each(["a", "A", " ", "\n", "!", "\u4e2d", "\u00e9"])(
+    "10^6 times %j ends, and decodes to the text",
+    (character) => {
+      const text = character.repeat(1_000_000);
+      const ids = tokenizer.encodeOrdinary(text);
+      expect(ids.length).toBeLessThanOrEqual(Buffer.byteLength(text));
+      expect(tokenizer.decode(ids) === text).toBe(true);
+    },
+  );
 
   test("runs around the border between scan and heap agree with the slow twin", () => {
     for (let length = 96; length <= 104; length++) {

@@ -27,7 +27,9 @@ describe("encodingNameForModel", () => {
     ["constructor", /Unknown model "constructor"/],
   ])("%s is unknown, with near names", (model, message) => {
     const name = (): string => encodingNameForModel(model);
-    expect(name).toThrow(expect.objectContaining({ code: "BPE_UNKNOWN_MODEL", message: expect.stringMatching(message) }));
+    expect(name).toThrow(
+      expect.objectContaining({ code: "BPE_UNKNOWN_MODEL", message: expect.stringMatching(message) }),
+    );
   });
 
   test("encodingForModel gives the tokenizer", async () => {

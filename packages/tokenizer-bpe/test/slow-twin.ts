@@ -14,13 +14,14 @@ function patternOf(name: EncodingName): RegExp {
     .replaceAll("\\s", "\\p{White_Space}")
     .replaceAll("\\S", "\\P{White_Space}")
     .replaceAll("(?i:[sdmt]|ll|ve|re)", "(?:[sdmtSDMT\u017f]|[lL][lL]|[vV][eE]|[rR][eE])")
-    .replaceAll("(?i:'s|'t|'re|'ve|'m|'ll|'d)", "(?:'[sdmtSDMT\u017f]|'[rR][eE]|'[vV][eE]|'[lL][lL])")
+    .replaceAll("(?i:'s|'t|'re|'ve|'m|'ll|'d)", "(?:'[sdmtSDMT\u017f]|'[rR][eE]|'[vV][eE]|'[lL][lL])");
   return new RegExp(source, "gu");
 }
 
 export function slowTwin(name: EncodingName, vocabulary: Vocabulary): (text: string) => number[] {
   const pattern = patternOf(name);
-  return (text) => (text.match(pattern) ?? []).flatMap((piece) => mergeSlowly(Buffer.from(piece, "utf8"), vocabulary.ids));
+  return (text) =>
+    (text.match(pattern) ?? []).flatMap((piece) => mergeSlowly(Buffer.from(piece, "utf8"), vocabulary.ids));
 }
 
 export function mergeSlowly(piece: Uint8Array, ids: ReadonlyMap<string, number>): number[] {

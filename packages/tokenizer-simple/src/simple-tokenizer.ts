@@ -152,7 +152,10 @@ export class SimpleTokenizer implements Tokenizer {
 
 function checkWhitespace(whitespace: "keep" | "drop"): "keep" | "drop" {
   if (whitespace === "keep" || whitespace === "drop") return whitespace;
-  throw new SimpleTokenizerError("SIMPLE_INVALID_OPTION", `whitespace is ${JSON.stringify(whitespace)}; expected "keep" or "drop".`);
+  throw new SimpleTokenizerError(
+    "SIMPLE_INVALID_OPTION",
+    `whitespace is ${JSON.stringify(whitespace)}; expected "keep" or "drop".`,
+  );
 }
 
 function parseJson(json: SimpleTokenizerJson | string): SimpleTokenizerJson {

@@ -24,7 +24,10 @@ const ONLY_SPACE = new RegExp(`^[${PYTHON_SPACE}]*$`);
  */
 export function splitText(text: string): string[] {
   if (typeof text !== "string") {
-    throw new SimpleTokenizerError("SIMPLE_INVALID_TEXT", `text is ${text === null ? "null" : typeof text}; expected a string.`);
+    throw new SimpleTokenizerError(
+      "SIMPLE_INVALID_TEXT",
+      `text is ${text === null ? "null" : typeof text}; expected a string.`,
+    );
   }
   return text.split(SEPARATOR);
 }

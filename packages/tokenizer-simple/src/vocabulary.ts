@@ -16,13 +16,15 @@ export interface Vocabulary {
 export function vocabularyOfCorpus(corpusTokens: Iterable<string>): Vocabulary {
   const words = new Set(corpusTokens);
   for (const special of SPECIAL_TOKENS) words.delete(special);
-  return index([...[...words].sort(compareByCodePoint), ...SPECIAL_TOKENS]);
+  return index([...[...words].toSorted(compareByCodePoint), ...SPECIAL_TOKENS]);
 }
 
 /** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
 export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   if (!Array.isArray(tokens)) {
-    throw invalid(`vocab is ${tokens === null ? "null" : typeof tokens}; expected an array of strings, the place of a token being its id.`);
+    throw invalid(
+      `vocab is ${tokens === null ? "null" : typeof tokens}; expected an array of strings, the place of a token being its id.`,
+    );
   }
   const notString = tokens.findIndex((token) => typeof token !== "string");
   if (notString >= 0) throw invalid(`vocab[${notString}] is ${String(tokens[notString])}; expected a string.`);
@@ -30,7 +32,9 @@ export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   if (vocabulary.ids.size < vocabulary.tokens.length) {
     const twice = tokens.findIndex((token, id) => vocabulary.ids.get(token) !== id);
     const token = tokens[twice]!;
-    throw invalid(`vocab has ${JSON.stringify(token)} twice, at ${twice} and ${vocabulary.ids.get(token)}; every token needs one id.`);
+    throw invalid(
+      `vocab has ${JSON.stringify(token)} twice, at ${twice} and ${vocabulary.ids.get(token)}; every token needs one id.`,
+    );
   }
   return vocabulary;
 }

@@ -30,7 +30,12 @@ describe("special tokens in a text", () => {
   const { eotToken, unkToken } = tokenizer;
 
   test("<|endoftext|> as a word of its own has its id", () => {
-    expect([...tokenizer.encode("<|endoftext|> a <|endoftext|> <|endoftext|>")]).toEqual([eotToken, 0, eotToken, eotToken]);
+    expect([...tokenizer.encode("<|endoftext|> a <|endoftext|> <|endoftext|>")]).toEqual([
+      eotToken,
+      0,
+      eotToken,
+      eotToken,
+    ]);
     expect([...tokenizer.encode("a.<|endoftext|>")]).toEqual([0, unkToken, eotToken]);
   });
 
@@ -101,7 +106,11 @@ describe("JSON", () => {
   });
 
   test("whitespace and vocabulary decide the fingerprint", () => {
-    const prints = [new SimpleTokenizer("a b"), new SimpleTokenizer("a c"), new SimpleTokenizer("a b", { whitespace: "drop" })];
+    const prints = [
+      new SimpleTokenizer("a b"),
+      new SimpleTokenizer("a c"),
+      new SimpleTokenizer("a b", { whitespace: "drop" }),
+    ];
     expect(new Set(prints.map((tokenizer) => tokenizer.fingerprint)).size).toBe(3);
   });
 
@@ -112,11 +121,18 @@ describe("JSON", () => {
     ['{"type":"windrow-simple-tokenizer","version":1,"whitespace":"some"}', /whitespace is "some"/],
   ])("refuses %s", (json, message) => {
     const read = (): unknown => SimpleTokenizer.fromJSON(json);
-    expect(read).toThrow(expect.objectContaining({ code: "SIMPLE_INVALID_JSON", message: expect.stringMatching(message) }));
+    expect(read).toThrow(
+      expect.objectContaining({ code: "SIMPLE_INVALID_JSON", message: expect.stringMatching(message) }),
+    );
   });
 });
 
 test("an unknown whitespace option is refused", () => {
   const create = (): unknown => new SimpleTokenizer("a", { whitespace: "squash" as "keep" });
-  expect(create).toThrow(expect.objectContaining({ code: "SIMPLE_INVALID_OPTION", message: 'whitespace is "squash"; expected "keep" or "drop".' }));
+  expect(create).toThrow(
+    expect.objectContaining({
+      code: "SIMPLE_INVALID_OPTION",
+      message: 'whitespace is "squash"; expected "keep" or "drop".',
+    }),
+  );
 });

@@ -1,0 +1,87 @@
+/** The command line: what can be typed, and what each kind of failure returns. */
+import { readFileSync } from "node:fs";
+import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { CliError, EXIT } from "./cli-error.ts";
+import { runDemo } from "./demo/demo-command.ts";
+import { DEFAULT_OPTIONS, type DemoOptions } from "./demo/settings.ts";
+import type { Terminal } from "./terminal.ts";
+
+const EXAMPLES = `Examples:
+  windrow demo                          the road on the text that ships with windrow
+  windrow demo book.txt                 on your own text
+  windrow demo book.txt --json          as one JSON object on stdout
+  windrow demo book.txt --encoding o200k_base --max-length 256 --stride 128
+`;
+
+/** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await program(terminal).parseAsync(args, { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof CliError)) throw error;
+    terminal.stderr(`windrow: ${error.message}\n`);
+    return EXIT.failed;
+  }
+}
+
+function program(terminal: Terminal): Command {
+  const root = new Command("windrow")
+    .description("From text to embeddings: words, byte pairs, windows, batches, embeddings.")
+    .version(version(), "-V, --version", "print the version")
+    .configureOutput({
+      writeOut: terminal.stdout,
+      writeErr: terminal.stderr,
+      outputError: (message, write) => write(message.replace(/^error: /, "windrow: ")),
+    })
+    .exitOverride();
+  root
+    .command("demo")
+    .summary("walk the whole road on a text")
+    .description("Walks the whole road on FILE (UTF-8 text), by default on the text that ships with windrow.")
+    .usage("[options] [FILE]")
+    .argument("[FILE]", "a text file")
+    .option("--json", "print one JSON object instead", false)
+    .addOption(
+      new Option("--encoding <name>", "byte pair encoding")
+        .choices(listEncodingNames())
+        .default(DEFAULT_OPTIONS.encoding),
+    )
+    .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
+    .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)
+    .option("--batch-size <n>", "windows in a batch", parsePositive, DEFAULT_OPTIONS.batchSize)
+    .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, DEFAULT_OPTIONS.embeddingDim)
+    .option("--seed <n>", "seed of the random weights and of --shuffle", parseSeed, DEFAULT_OPTIONS.seed)
+    .option("--shuffle", "take the windows in random order", DEFAULT_OPTIONS.shuffle)
+    .addHelpText("before", EXAMPLES)
+    .action((file: string | undefined, { json, ...options }: DemoOptions & { json: boolean }) =>
+      runDemo(file, json, { ...options, encoding: options.encoding as EncodingName }, terminal),
+    );
+  for (const command of [root, ...root.commands]) {
+    command.showHelpAfterError(
+      `\nUsage: ${command === root ? "windrow <command>" : "windrow demo [options] [FILE]"}\nMore: windrow ${command === root ? "" : "demo "}--help`,
+    );
+  }
+  return root;
+}
+
+function parsePositive(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("Expected a whole number of at least 1.");
+}
+
+function parseSeed(text: string): number | bigint {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  const seed = BigInt(text);
+  if (seed < -(2n ** 63n) || seed >= 2n ** 64n)
+    throw new InvalidArgumentError("Expected a number from -2^63 to 2^64 - 1.");
+  return Number.isSafeInteger(Number(text)) ? Number(text) : seed;
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return manifest.version;
+}

@@ -1,0 +1,52 @@
+/** The sliding window as a drawing: tokens in columns, each window's input and target as bars below. */
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { TokenIds } from "@windrow/interfaces";
+import { fitText, showToken } from "./show-token.ts";
+
+/** A drawing of windows of this length fits a terminal. */
+const DRAWN_LENGTH = 4;
+const DRAWN_TOKENS = 10;
+const DRAWN_WINDOWS = 3;
+const LABEL_WIDTH = 11;
+const LINE_WIDTH = 76;
+const WIDEST_CELL = 9;
+
+/** Lines of a drawing, and the windows drawn. */
+export interface WindowDrawing {
+  readonly lines: readonly string[];
+  readonly length: number;
+  readonly stride: number;
+}
+
+/** The first tokens with windows below them: of four tokens at most, their stride to scale. */
+export function drawWindows(
+  ids: TokenIds,
+  tokenizer: BpeTokenizer,
+  windows: { readonly maxLength: number; readonly stride: number },
+): WindowDrawing {
+  const cells = Array.from(ids.subarray(0, DRAWN_TOKENS), (id) => {
+    const token = fitText(showToken(tokenizer.decode([id])), WIDEST_CELL);
+    return { id: String(id), token, width: Math.max([...token].length, String(id).length) };
+  });
+  // Where each cell begins and the last one ends, as far as the line goes.
+  const starts = [LABEL_WIDTH];
+  for (const { width } of cells) starts.push(starts.at(-1)! + width + 1);
+  const count = starts.findLastIndex((start) => start <= LINE_WIDTH + 1);
+  const length = Math.min(DRAWN_LENGTH, windows.maxLength, count - 1);
+  const stride = Math.max(1, Math.min(length, Math.round((length * windows.stride) / windows.maxLength)));
+
+  const row = (label: string, key: "id" | "token"): string => {
+    const padded = cells.slice(0, count).map((cell) => " ".repeat(cell.width - [...cell[key]].length) + cell[key]);
+    return label.padEnd(LABEL_WIDTH) + padded.join(" ");
+  };
+  const bar = (label: string, from: number): string => {
+    const width = starts[from + length]! - starts[from]! - 1;
+    const line = width < 2 ? "\u2501" : `\u251d${"\u2501".repeat(width - 2)}\u2525`;
+    return label.padEnd(starts[from]!) + line;
+  };
+  const lines = [row("token", "token"), row("id", "id")];
+  for (let window = 0; window < DRAWN_WINDOWS && window * stride + length + 1 <= count; window++) {
+    lines.push(bar(`input  ${window}`, window * stride), bar(`target ${window}`, window * stride + 1));
+  }
+  return { lines, length, stride };
+}

@@ -1,0 +1,53 @@
+/** What the demo can be told, and what follows from the text. */
+import type { EncodingName } from "@windrow/tokenizer-bpe";
+import { CliError } from "../cli-error.ts";
+
+/** The options as given; what is left out has the notebook's last example's value. */
+export interface DemoOptions {
+  readonly encoding: EncodingName;
+  readonly maxLength?: number;
+  readonly stride?: number;
+  readonly batchSize: number;
+  readonly embeddingDim: number;
+  readonly seed: number | bigint;
+  readonly shuffle: boolean;
+}
+
+export const DEFAULT_OPTIONS: DemoOptions = {
+  encoding: "gpt2",
+  batchSize: 8,
+  embeddingDim: 256,
+  seed: 69,
+  shuffle: false,
+};
+
+const DEFAULT_MAX_LENGTH = 100;
+
+/** The window's length and stride for a text of so many tokens, and what to tell about them. */
+export interface WindowSettings {
+  readonly maxLength: number;
+  readonly stride: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * A text shorter than the default window gets a smaller one; a window that was asked for is refused.
+ * @throws CliError
+ */
+export function windowSettings(tokens: number, { maxLength, stride }: DemoOptions): WindowSettings {
+  if (tokens < 2)
+    throw new CliError(
+      `the text has ${tokens === 1 ? "1 token" : "no token"}; a window needs 2, one to read and one to predict. Give a longer text.`,
+    );
+  if (maxLength !== undefined && maxLength >= tokens) {
+    throw new CliError(
+      `--max-length ${maxLength} is too long: the text has ${tokens} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
+    );
+  }
+  const fitting = maxLength ?? Math.min(DEFAULT_MAX_LENGTH, tokens - 1);
+  const isShrunk = maxLength === undefined && fitting < DEFAULT_MAX_LENGTH;
+  const notes = isShrunk
+    ? [`The text has ${tokens} tokens, so maxLength is ${fitting} instead of ${DEFAULT_MAX_LENGTH}.`]
+    : [];
+  return { maxLength: fitting, stride: stride ?? fitting, notes };
+}

@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "./run-cli.ts";
+
+let scratch: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "windrow-cli-"));
+});
+afterAll(() => rm(scratch, { recursive: true }));
+
+describe("files that can't be used: one line on stderr, exit 1, nothing on stdout", () => {
+  const write = async (name: string, bytes: Uint8Array | string): Promise<string> => {
+    const path = join(scratch, name);
+    await writeFile(path, bytes);
+    return path;
+  };
+  const cases: [string, () => Promise<string>, RegExp][] = [
+    [
+      "missing",
+      async () => join(scratch, "nowhere.txt"),
+      /cannot read .*nowhere\.txt: there is no such file\. Check the path/,
+    ],
+    ["a directory", async () => scratch, /it is a directory\. Give a text file in it\./],
+    ["empty", () => write("empty.txt", ""), /empty\.txt: it is empty\. Give a file with some text\./],
+    [
+      "not UTF-8",
+      () => write("latin1.txt", Uint8Array.of(0x68, 0xc3, 0xa9, 0xe9, 0x20)),
+      /latin1\.txt: it is not UTF-8 \(byte 3 is 0xe9\)\. Convert it/,
+    ],
+    [
+      "cut within a character",
+      () => write("cut.txt", Uint8Array.of(0x68, 0xe2, 0x82)),
+      /cut\.txt: it is not UTF-8 \(byte 1 is 0xe2\)/,
+    ],
+    [
+      "UTF-8 of a surrogate",
+      () => write("cesu.txt", Uint8Array.of(0xed, 0xa0, 0x80)),
+      /it is not UTF-8 \(byte 0 is 0xed\)/,
+    ],
+  ];
+
+  test.each(cases)("%s", async (_, path, message) => {
+    for (const json of [[], ["--json"]]) {
+      const { code, stdout, stderr } = await runCli(["demo", await path(), ...json]);
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(stderr).toMatch(message);
+      expect(stderr).toMatch(/^windrow: [^\n]+\n$/);
+    }
+  });
+});
+
+describe("usage: on stderr, exit 2, nothing on stdout", () => {
+  test.each([
+    [["demo", "--max-lenght", "4"], /unknown option '--max-lenght'\n\(Did you mean --max-length\?\)/],
+    [["dmeo"], /unknown command 'dmeo'\n\(Did you mean demo\?\)/],
+    [["demo", "a.txt", "b.txt"], /too many arguments/],
+    [["demo", "--encoding", "gpt3"], /Allowed choices are gpt2, r50k_base/],
+    [["demo", "--max-length", "0"], /'0' is invalid\. Expected a whole number of at least 1/],
+    [["demo", "--stride", "1.5"], /'1\.5' is invalid/],
+    [["demo", "--batch-size", "1e3"], /'1e3' is invalid/],
+    [["demo", "--embedding-dim", "x"], /'x' is invalid/],
+    [["demo", "--seed", "2.5"], /'2\.5' is invalid\. Expected a whole number\./],
+    [["demo", "--seed", "18446744073709551616"], /Expected a number from -2\^63 to 2\^64 - 1/],
+    [["demo", "--max-length"], /argument missing/],
+    [[], /Usage: windrow/],
+  ])("%j", async (args, message) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/Usage: windrow/);
+    expect(stderr).not.toMatch(/^error:/m);
+  });
+
+  test("--help has examples first and is no failure; --version prints the version", async () => {
+    const help = await runCli(["demo", "--help"]);
+    expect([help.code, help.stderr]).toEqual([0, ""]);
+    expect(help.stdout.trimStart()).toMatch(/^Examples:\n {2}windrow demo/);
+    expect(await runCli(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+});
+
+describe("the demo for a person", () => {
+  test("sections in order, no line beyond 80 columns, no escape codes when not styled", async () => {
+    const { code, stdout, stderr } = await runCli(["demo"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const lines = stdout.split("\n");
+    const sections = lines.filter((line) => /^\d {2}/.test(line));
+    expect(sections.map((line) => line.slice(3))).toEqual([
+      "Text",
+      "Words",
+      "A word that was never seen",
+      "Byte pairs",
+      "Windows",
+      "Batches",
+      "Embeddings",
+      "What a model reads",
+    ]);
+    expect(lines.filter((line) => [...line].length > 80)).toEqual([]);
+    expect(stdout).not.toContain("\u001b");
+    expect(stdout).toContain("0.2164   2.5021   2.3263");
+  });
+
+  test.each([
+    ["tiny", "a b"],
+    ["words and ideographs", "\u65e5\u672c\u8a9e \u{1f468}\u200d\u{1f469} caf\u00e9\t\r\n\u0007 ".repeat(30)],
+    ["no spaces", "x".repeat(3000)],
+  ])("%s: every line fits as well", async (_, text) => {
+    const path = join(scratch, "fit.txt");
+    await writeFile(path, text);
+    for (const encoding of ["gpt2", "cl100k_base"]) {
+      const { code, stdout } = await runCli(["demo", path, "--embedding-dim", "3", "--encoding", encoding]);
+      expect(code).toBe(0);
+      expect(stdout.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+      // No control character but the line's end reaches the terminal.
+      expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+    }
+  });
+
+  test("styled headings, and progress that is taken away again", async () => {
+    const { stdout, stderr } = await runCli(["demo", "--embedding-dim", "2"], { isStyled: true, showsProgress: true });
+    expect(stdout).toContain("\u001b[1m2  Words\u001b[22m");
+    expect(stderr).toMatch(/^drawing 0\.1 million random weights .*\r\u001b\[K$/);
+  });
+});
+
+describe("the program", () => {
+  const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+  const start = (...args: string[]) => spawn(process.execPath, [main, ...args]);
+  const ended = (child: ReturnType<typeof start>): Promise<number | null> =>
+    new Promise((resolve) => child.on("close", resolve));
+
+  test("prints one JSON object, and nothing else, and ends with 0", async () => {
+    const child = start("demo", "--json", "--embedding-dim", "2");
+    let [out, errors] = ["", ""];
+    child.stdout.on("data", (chunk) => (out += chunk));
+    child.stderr.on("data", (chunk) => (errors += chunk));
+    expect(await ended(child)).toBe(0);
+    expect(errors).toBe("");
+    expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1 });
+  });
+
+  test("ends with the command's code", async () => {
+    expect(await ended(start("demo", join(scratch, "nowhere.txt")))).toBe(1);
+    expect(await ended(start("nonsense"))).toBe(2);
+  });
+
+  test("a closed pipe is quiet", async () => {
+    const child = start("demo", "--embedding-dim", "2");
+    let errors = "";
+    child.stderr.on("data", (chunk) => (errors += chunk));
+    child.stdout.once("data", () => child.stdout.destroy());
+    expect(await ended(child)).toBe(0);
+    expect(errors).toBe("");
+  });
+});
