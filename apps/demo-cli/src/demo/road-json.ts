@@ -44,7 +44,8 @@ export interface DemoJson {
   readonly notes: readonly string[];
 }
 
-interface UnknownWordJson {
+/** A sentence with an unknown word, its ids, and what comes back from them. */
+export interface UnknownWordJson {
   readonly text: string;
   readonly ids: readonly number[];
   readonly decoded: string;

@@ -1,0 +1,3 @@
+export { run } from "./cli.ts";
+export type { Terminal } from "./terminal.ts";
+export type { DemoJson, UnknownWordJson } from "./demo/road-json.ts";

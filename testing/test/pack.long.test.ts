@@ -1,0 +1,84 @@
+/** What `pnpm pack` makes of each published package: nothing but what belongs, and sound to publint and attw. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "windrow-pack-"));
+function run(command: string, args: string[], cwd: string = root): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+const releaseTool = (name: string, ...args: string[]): string =>
+  run("node", ["tools/install-and-run.mjs", "tools/release", name, ...args]);
+
+const packages = ["packages", "apps"].flatMap((folder) =>
+  readdirSync(join(root, folder)).map((room) => `${folder}/${room}`),
+);
+
+/** Files that are neither compiled nor in every package. */
+const EXTRA: Readonly<Record<string, readonly string[]>> = { "apps/demo-cli": ["texts/the-long-field.txt"] };
+
+/** The files a package should have: three for each source file, or its types alone where it has no code. */
+function expectedFiles(folder: string): string[] {
+  const sources = readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const endings = folder === "packages/interfaces" ? [".d.ts"] : [".d.ts", ".js", ".js.map"];
+  const compiled = sources.flatMap((source) =>
+    endings.map((ending) => `dist/${source.slice(0, -".ts".length)}${ending}`),
+  );
+  return ["LICENSE", "README.md", "package.json", ...compiled, ...(EXTRA[folder] ?? [])].toSorted();
+}
+
+beforeAll(() => void releaseTool("node", "--version"), 300_000);
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+test("all seven packages are looked at", () => expect(packages.length).toBe(7));
+
+describe.each(packages)("%s", (folder) => {
+  let tarball: string;
+  beforeAll(() => {
+    const printed = run("pnpm", ["pack", "--pack-destination", scratch], join(root, folder)).trim();
+    tarball = printed.split("\n").at(-1)!;
+  });
+
+  test("contains what belongs and nothing else", () => {
+    const files = run("tar", ["-tzf", tarball])
+      .trim()
+      .split("\n")
+      .map((file) => file.replace(/^package\//, ""));
+    expect(files.toSorted()).toEqual(expectedFiles(folder));
+  });
+
+  test("its manifest is complete, with real ranges for the workspace's packages", () => {
+    const manifest = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"]));
+    expect(manifest).toMatchObject({
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      license: "MIT",
+      type: "module",
+      engines: { node: ">=20.19" },
+      repository: { directory: folder },
+      exports: { ".": { types: "./dist/index.d.ts" } },
+    });
+    expect(manifest.keywords.length).toBeGreaterThan(3);
+    expect(JSON.stringify(manifest.dependencies ?? {})).not.toContain("workspace:");
+  });
+
+  test("publint finds nothing", () => {
+    expect(releaseTool("publint", tarball, "--strict")).toContain("All good!");
+  });
+
+  test("attw resolves every entry as ESM", () => {
+    const report = releaseTool("attw", tarball, "--profile", "esm-only", "--format", "json");
+    const { problems } = JSON.parse(report) as { problems?: Record<string, { resolutionKind: string }[]> };
+    const counting = Object.values(problems ?? {})
+      .flat()
+      .filter(({ resolutionKind }) => ["node16-esm", "bundler"].includes(resolutionKind));
+    expect(counting).toEqual([]);
+  });
+});
