@@ -1,0 +1,76 @@
+/**
+ * Runs the candidates of one question and prints a table.
+ *
+ * A candidate is a command that takes a text file and a number of rounds and prints one JSON line,
+ * `{ "check": digest of its result, "milliseconds": [one for each round after a warm-up] }`.
+ * Candidates take turns, so that a machine that slows down slows all of them.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+
+const TURNS = 4;
+const ROUNDS_PER_TURN = 5;
+
+export async function compare(name, { question, inputs, candidates }) {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version, commit };
+  console.log(`${question}\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, commit ${commit}`);
+  const results = inputs.map(({ label, file }) => {
+    const usable = candidates.filter(
+      ({ needs }) => needs === undefined || spawnSync(needs, ["--version"]).status === 0,
+    );
+    const rounds = new Map(usable.map((candidate) => [candidate.label, []]));
+    const checks = new Map();
+    for (let turn = 0; turn < TURNS; turn++) {
+      // Both orders, one after the other.
+      for (const candidate of turn % 2 === 0 ? usable : usable.toReversed()) {
+        const { check, milliseconds } = runCandidate(candidate, file);
+        checks.set(candidate.label, check);
+        rounds.get(candidate.label).push(...milliseconds);
+      }
+    }
+    if (new Set(checks.values()).size !== 1)
+      throw new Error(`${label}: the results differ: ${JSON.stringify([...checks])}`);
+    return {
+      label,
+      bytes: statSync(file).size,
+      candidates: [...rounds].map(([candidate, times]) => ({ candidate, ...summary(times) })),
+    };
+  });
+  print(results);
+  const folder = join(import.meta.dirname, "results");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ question, machine, results }, null, 2)}\n`);
+}
+
+function runCandidate({ command }, file) {
+  const [program, ...args] = command;
+  const output = execFileSync(program, [...args, file, String(ROUNDS_PER_TURN)], {
+    encoding: "utf8",
+    cwd: import.meta.dirname,
+  });
+  return JSON.parse(output);
+}
+
+function summary(times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)], min: sorted[0], max: sorted.at(-1), rounds: sorted.length };
+}
+
+function print(results) {
+  for (const { label, bytes, candidates } of results) {
+    const [{ median: ours }] = candidates;
+    console.log(`\n${label}, ${(bytes / 1e6).toFixed(2)} MB`);
+    console.table(
+      candidates.map(({ candidate, median, min, max }) => ({
+        candidate,
+        "median ms": Number(median.toFixed(2)),
+        "min to max": `${min.toFixed(2)} to ${max.toFixed(2)}`,
+        "MB/s": Number((bytes / 1e3 / median).toFixed(1)),
+        "times ours": Number((median / ours).toFixed(2)),
+      })),
+    );
+  }
+}
