@@ -16,5 +16,6 @@ export default defineConfig(({ mode }) => {
     return { root, test: { name, include: ["test/**/*.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000 } };
   });
   const outputFile = { json: `.reports/${mode === "full" ? "full" : "test"}.json` };
-  return { test: { projects, reporters: ["default", "json"], outputFile } };
+  // By default vitest leaves one core free, which halves the speed of a machine with two.
+  return { test: { projects, maxWorkers: "100%", reporters: ["default", "json"], outputFile } };
 });

@@ -24,8 +24,16 @@ export function parseSeed(seed: number | bigint): bigint {
 
 /** A number of values to draw. */
 export function checkArraySize(n: number, max: number = 2 ** 32): number {
-  if (!Number.isInteger(n)) throw invalid("n", n, `an integer from 0 to ${max}`);
-  return checkRange("n", n, 0, max);
+  return checkRange("n", checkInteger("n", n), 0, max);
+}
+
+export function checkInteger(name: string, value: number): number {
+  if (!Number.isSafeInteger(value)) throw invalid(name, value, "an integer of magnitude below 2^53");
+  return value;
+}
+
+export function checkDtype(dtype: string): void {
+  if (dtype !== "float32" && dtype !== "float64") throw invalid("dtype", dtype, '"float32" or "float64"');
 }
 
 export function checkFinite(name: string, value: number): number {

@@ -37,7 +37,11 @@ export function restoreState(
     );
   };
   if (state?.algorithm !== "mt19937") fail("algorithm", '"mt19937"');
-  if (!/^\d{1,20}$/.test(state.initialSeed) || BigInt(state.initialSeed) >= 2n ** 64n)
+  if (
+    typeof state.initialSeed !== "string" ||
+    !/^\d{1,20}$/.test(state.initialSeed) ||
+    BigInt(state.initialSeed) >= 2n ** 64n
+  )
     fail("initialSeed", "an unsigned 64-bit integer in decimal");
   const { words, position, cachedNormal } = state;
   const isWord = (word: number): boolean => word >>> 0 === word;

@@ -7,7 +7,7 @@
  */
 import { normalBlockF32 } from "./box-muller-f32.ts";
 import { normalBlockF64, normalPair } from "./box-muller-f64.ts";
-import { checkArraySize, checkFinite, checkRange, parseSeed } from "./arguments.ts";
+import { checkArraySize, checkDtype, checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
 import { Mt19937 } from "./mt19937.ts";
 import { restoreState, saveState, type GeneratorState } from "./generator-state.ts";
 
@@ -131,13 +131,12 @@ export class Generator {
    * @returns a fresh array of n integers, exact in double
    */
   randint(low: number, high: number, n: number): Float64Array {
-    const range = checkRange("high - low", high - low, 1, Number.MAX_SAFE_INTEGER);
-    checkRange("low", low, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-    checkRange("high", high, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    const first = checkInteger("low", low);
+    const range = checkRange("high - low", checkInteger("high", high) - first, 1, Number.MAX_SAFE_INTEGER);
     const out = allocate(n, "float64") as Float64Array;
     const wide = BigInt(range);
     for (let i = 0; i < n; i++) {
-      out[i] = low + (range < WIDE_RANGE ? this.#engine.next() % range : Number(this.random64() % wide));
+      out[i] = first + (range < WIDE_RANGE ? this.#engine.next() % range : Number(this.random64() % wide));
     }
     return out;
   }
@@ -176,10 +175,6 @@ export class Generator {
     return this;
   }
 
-  #uniform32(): number {
-    return (this.#engine.next() & 0xffffff) * 2 ** -24;
-  }
-
   /** The low 53 bits of a 64-bit draw, scaled: 21 bits of the first word, all of the second. */
   #uniform64(): number {
     const high = this.#engine.next() & 0x1fffff;
@@ -187,8 +182,8 @@ export class Generator {
   }
 
   #fillUniform(out: Float32Array | Float64Array): void {
-    const wide = out instanceof Float64Array;
-    for (let i = 0; i < out.length; i++) out[i] = wide ? this.#uniform64() : this.#uniform32();
+    if (out instanceof Float32Array) this.#engine.fillUniform24(out);
+    else for (let i = 0; i < out.length; i++) out[i] = this.#uniform64();
   }
 
   #fillNormal(out: Float32Array | Float64Array, mean: number, std: number): void {
@@ -226,5 +221,6 @@ function normalBlock(out: Float32Array | Float64Array, at: number, mean: number,
 
 function allocate(n: number, dtype: FloatDtype = "float32"): Float32Array | Float64Array {
   checkArraySize(n);
+  checkDtype(dtype);
   return dtype === "float64" ? new Float64Array(n) : new Float32Array(n);
 }

@@ -3,8 +3,8 @@
  *
  * Source: M. Matsumoto and T. Nishimura, 1998, `init_genrand` and `genrand_int32`; torch's
  * `at::mt19937` (ATen/core/MT19937RNGEngine.h) is the same engine.
- * State: 624 words and the position of the next one. `fill` writes words in bulk; everything the
- * Generator draws goes through `next` or `fill`, so the order of words is the order of calls.
+ * State: 624 words and the position of the next one. Everything that a Generator draws goes through
+ * `next` or `fillUniform24`, so the order of words is the order of calls.
  */
 
 const N = 624;
@@ -40,9 +40,18 @@ export class Mt19937 {
     return temper(this.words[this.position++]!);
   }
 
-  /** Fills `out` with the next words. */
-  fill(out: Uint32Array): void {
-    for (let i = 0; i < out.length; i++) out[i] = this.next();
+  /** Fills `out` with uniforms in [0, 1): the low 24 bits of a word each, in steps of 2^-24. */
+  fillUniform24(out: Float32Array): void {
+    const words = this.words;
+    let position = this.position;
+    for (let i = 0; i < out.length; i++) {
+      if (position === N) {
+        this.twist();
+        position = 0;
+      }
+      out[i] = (temper(words[position++]!) & 0xffffff) * 2 ** -24;
+    }
+    this.position = position;
   }
 
   private twist(): void {

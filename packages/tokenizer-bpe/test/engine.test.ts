@@ -37,15 +37,12 @@ describe.each([
     }
   });
 
-  test.each(["a", "A", " ", "\n", "!", "\u4e2d", "\u00e9"])(
-    "10^6 times %j ends, and decodes to the text",
-    (character) => {
-      const text = character.repeat(1_000_000);
-      const ids = tokenizer.encodeOrdinary(text);
-      expect(ids.length).toBeLessThanOrEqual(Buffer.byteLength(text));
-      expect(tokenizer.decode(ids) === text).toBe(true);
-    },
-  );
+  test.each(["a", " ", "\u4e2d"])("10^6 times %j ends, and decodes to the text", (character) => {
+    const text = character.repeat(1_000_000);
+    const ids = tokenizer.encodeOrdinary(text);
+    expect(ids.length).toBeLessThanOrEqual(Buffer.byteLength(text));
+    expect(tokenizer.decode(ids) === text).toBe(true);
+  });
 
   test("runs around the border between scan and heap agree with the slow twin", () => {
     for (let length = 96; length <= 104; length++) {

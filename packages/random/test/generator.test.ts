@@ -1,0 +1,163 @@
+import { describeRandomSourceContract } from "@windrow/testing";
+import { describe, expect, test } from "vitest";
+import { Generator, type GeneratorState } from "../src/index.ts";
+
+describeRandomSourceContract("Generator", (seed) => new Generator(seed));
+
+const hasCode = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ name: "RandomError", code, message: expect.stringMatching(message) });
+
+describe("seeds", () => {
+  test("only the low 32 bits reach the stream; initialSeed keeps all", () => {
+    const [small, wide] = [new Generator(7), new Generator(7n + (5n << 32n))];
+    expect(wide.random32()).toBe(small.random32());
+    expect(wide.initialSeed()).toBe(7n + (5n << 32n));
+  });
+
+  test("-1 is the stream of 2^32 - 1", () => {
+    expect(new Generator(-1).randperm(50)).toEqual(new Generator(2 ** 32 - 1).randperm(50));
+  });
+
+  test("manualSeed starts anew and drops the waiting normal", () => {
+    const generator = new Generator(1);
+    generator.randn(1);
+    expect(generator.manualSeed(2)).toBe(generator);
+    expect(generator.initialSeed()).toBe(2n);
+    expect(generator.randn(3)).toEqual(new Generator(2).randn(3));
+  });
+
+  test.each([
+    [0.5, /^seed is 0\.5; expected an integer from -2\^63 to 2\^64 - 1\.$/],
+    [Number.NaN, /^seed is NaN/],
+    [2 ** 53, /^seed is 9007199254740992; .* pass a bigint/],
+    [2n ** 64n, /^seed is 18446744073709551616/],
+    [-(2n ** 63n) - 1n, /^seed is -9223372036854775809/],
+    ["7", /^seed is "7"/],
+    [null, /^seed is null/],
+    [undefined, /^seed is undefined/],
+  ])("%s is refused", (seed, message) => {
+    expect(() => new Generator(seed as number)).toThrow(hasCode("RANDOM_INVALID_SEED", message));
+    expect(() => new Generator(1).manualSeed(seed as number)).toThrow(hasCode("RANDOM_INVALID_SEED", message));
+  });
+});
+
+describe("float64 normals in blocks", () => {
+  /** torch's normal_fill_16 for doubles, from the uniforms of a twin. */
+  test.each([16, 32])("randn(%i) is Box-Muller over the uniforms of the same seed", (n) => {
+    const uniforms = new Generator(9).rand(n, { dtype: "float64" });
+    const expected = uniforms.slice();
+    for (let at = 0; at < n; at += 16) {
+      for (let j = at; j < at + 8; j++) {
+        const radius = Math.sqrt(-2 * Math.log(1 - uniforms[j]!));
+        expected[j] = radius * Math.cos(2 * Math.PI * uniforms[j + 8]!);
+        expected[j + 8] = radius * Math.sin(2 * Math.PI * uniforms[j + 8]!);
+      }
+    }
+    expect(new Generator(9).randn(n, { dtype: "float64" })).toEqual(expected);
+  });
+
+  test("a rest of fewer than 16 draws the last sixteen places anew, 32 words more", () => {
+    const generator = new Generator(9);
+    generator.randn(17, { dtype: "float64" });
+    const twin = new Generator(9);
+    for (let words = 0; words < 2 * (17 + 16); words++) twin.random32();
+    expect(generator.random32()).toBe(twin.random32());
+  });
+});
+
+describe("normal and uniform", () => {
+  test("scale and shift randn and rand", () => {
+    const scaled = new Generator(3).normal(1000, { mean: 5, std: 0.5 });
+    const standard = new Generator(3).randn(1000);
+    scaled.forEach((value, i) => expect(value).toBeCloseTo(5 + 0.5 * standard[i]!, 5));
+    const between = new Generator(3).uniform(1000, { from: -2, to: 6 });
+    expect(between.every((value) => value >= -2 && value < 6)).toBe(true);
+  });
+
+  test("std 0 gives the mean, from = to gives from", () => {
+    expect(new Set(new Generator(3).normal(20, { mean: 1.5, std: 0 }))).toEqual(new Set([1.5]));
+    expect(new Set(new Generator(3).uniform(5, { from: 2, to: 2 }))).toEqual(new Set([2]));
+  });
+});
+
+describe("randint", () => {
+  test("stays in range on both sides of 2^28 and below zero", () => {
+    for (const [low, high] of [
+      [-3, 3],
+      [0, 2 ** 28 - 1],
+      [0, 2 ** 28],
+      [-(2 ** 52), 2 ** 52 - 1],
+    ] as const) {
+      const values = new Generator(4).randint(low, high, 200);
+      expect(values.every((value) => Number.isInteger(value) && value >= low && value < high)).toBe(true);
+    }
+    expect(new Set(new Generator(4).randint(-3, 3, 200)).size).toBe(6);
+  });
+});
+
+describe("state", () => {
+  const drawn = (generator: Generator): unknown => [
+    generator.randn(3),
+    generator.random64(),
+    generator.randn(40),
+    generator.randperm(9),
+    generator.randn(1),
+  ];
+
+  test.each([0, 1, 623, 624, 625, 1000])(
+    "after %i words it continues as if nothing had been, through JSON",
+    (words) => {
+      const generator = new Generator(8);
+      generator.randn(1); // a normal is waiting
+      for (let i = 2; i < words; i++) generator.random32();
+      const state = JSON.parse(JSON.stringify(generator.getState())) as GeneratorState;
+      const expected = drawn(generator);
+      const other = new Generator(1).setState(state);
+      expect(drawn(other)).toEqual(expected);
+      expect(other.initialSeed()).toBe(8n);
+    },
+  );
+
+  const state = new Generator(8).getState();
+  test.each([
+    [{ ...state, algorithm: "xorshift" }, /^state\.algorithm is not "mt19937"/],
+    [{ ...state, initialSeed: "-1" }, /^state\.initialSeed is not an unsigned/],
+    [{ ...state, initialSeed: 8 }, /^state\.initialSeed/],
+    [{ ...state, words: state.words.slice(1) }, /^state\.words is not an array of 624/],
+    [{ ...state, words: state.words.with(3, -1) }, /^state\.words/],
+    [{ ...state, position: 625 }, /^state\.position is not an integer from 0 to 624/],
+    [{ ...state, position: "0" }, /^state\.position/],
+    [{ ...state, cachedNormal: Number.NaN }, /^state\.cachedNormal is not a finite number or null/],
+    [null, /^state\.algorithm/],
+  ])("a wrong state is refused and nothing changes (%#)", (wrong, message) => {
+    const generator = new Generator(8);
+    expect(() => generator.setState(wrong as GeneratorState)).toThrow(hasCode("RANDOM_INVALID_STATE", message));
+    expect(drawn(generator)).toEqual(drawn(new Generator(8)));
+  });
+});
+
+describe("bad arguments", () => {
+  const generator = new Generator(1);
+  test.each([
+    [() => generator.rand(-1), /^n is -1; expected a number from 0/],
+    [() => generator.randn(1.5), /^n is 1\.5; expected an integer/],
+    [() => generator.randperm(214_748_364), /^n is 214748364; expected a number from 0 to 214748363/],
+    [() => generator.randint(5, 5, 1), /^high - low is 0; expected a number from 1/],
+    [() => generator.randint(0, 2 ** 54, 1), /^high is 18014398509481984; expected an integer/],
+    [
+      () => generator.randint(-(2 ** 52) - 1, 2 ** 52, 1),
+      /^high - low is 9007199254740993|^high - low is 9007199254740992/,
+    ],
+    [() => generator.randint(0.5, 2.5, 1), /^low is 0\.5; expected an integer/],
+    [() => generator.uniform(1, { from: 1, to: 0 }), /^to is 0; expected a number from 1/],
+    [() => generator.uniform(1, { to: Number.POSITIVE_INFINITY }), /^to is Infinity; expected a finite number/],
+    [() => generator.normal(1, { std: -1 }), /^std is -1; expected a number from 0/],
+    [() => generator.normal(1, { mean: Number.NaN }), /^mean is NaN; expected a finite number/],
+    [
+      () => generator.rand(1, { dtype: "float16" as "float32" }),
+      /^dtype is "float16"; expected "float32" or "float64"/,
+    ],
+  ])("%s", (call, message) => {
+    expect(call).toThrow(hasCode("RANDOM_INVALID_ARGUMENT", message));
+  });
+});
