@@ -1,19 +1,10 @@
 /** The worst cases and the differential test of engine.test.ts, wider. */
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { cl100kBase } from "../src/encodings/cl100k_base.ts";
-import { gpt2 } from "../src/encodings/gpt2.ts";
-import { o200kBase } from "../src/encodings/o200k_base.ts";
-import { cl100kVocabulary } from "../src/vocabularies/cl100k.ts";
-import { o200kVocabulary } from "../src/vocabularies/o200k.ts";
-import { r50kVocabulary } from "../src/vocabularies/r50k.ts";
+import { FAMILIES } from "./families.ts";
 import { slowTwin } from "./slow-twin.ts";
 
-describe.each([
-  ["gpt2", gpt2, r50kVocabulary],
-  ["cl100k_base", cl100kBase, cl100kVocabulary],
-  ["o200k_base", o200kBase, o200kVocabulary],
-] as const)("%s", (name, tokenizer, vocabulary) => {
+describe.each(FAMILIES)("%s", (name, tokenizer, vocabulary) => {
   test("agrees with the slow twin on 20,000 random texts (seed 13)", () => {
     const twin = slowTwin(name, vocabulary());
     for (const text of seededTexts(13, 20_000)) {

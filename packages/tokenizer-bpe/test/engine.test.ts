@@ -1,22 +1,15 @@
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { cl100kBase } from "../src/encodings/cl100k_base.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
-import { o200kBase } from "../src/encodings/o200k_base.ts";
 import { mergePiece } from "../src/merge.ts";
-import { cl100kVocabulary } from "../src/vocabularies/cl100k.ts";
-import { o200kVocabulary } from "../src/vocabularies/o200k.ts";
 import { r50kVocabulary } from "../src/vocabularies/r50k.ts";
 import { byteString } from "../src/vocabulary.ts";
+import { FAMILIES } from "./families.ts";
 import { mergeSlowly, slowTwin } from "./slow-twin.ts";
 
 const WORDS = ["don't", "I'LL", "we'\u017f", "\r\n", "  ", "123456", "/\n", "XMLHttp", "<|endoftext|>"];
 
-describe.each([
-  ["gpt2", gpt2, r50kVocabulary],
-  ["cl100k_base", cl100kBase, cl100kVocabulary],
-  ["o200k_base", o200kBase, o200kVocabulary],
-] as const)("%s", (name, tokenizer, vocabulary) => {
+describe.each(FAMILIES)("%s", (name, tokenizer, vocabulary) => {
   test("agrees with the slow twin on 2,000 random texts (seed 11)", () => {
     const twin = slowTwin(name, vocabulary());
     for (const text of seededTexts(11, 2000, { words: WORDS })) {
