@@ -92,6 +92,17 @@ describe("bad input", () => {
     }
   });
 
+  test.each([undefined, null, {}, "gpt2"])("a tokenizer of %j has no encode", (tokenizer) => {
+    expect(() =>
+      SlidingWindowDataset.fromText("a", { tokenizer: tokenizer as never, maxLength: 1, stride: 1 }),
+    ).toThrow(
+      expect.objectContaining({
+        code: "DATASET_INVALID_OPTION",
+        message: expect.stringContaining("tokenizer has no encode method"),
+      }),
+    );
+  });
+
   test("tokens must be an Int32Array", () => {
     expect(() => new SlidingWindowDataset([1, 2] as unknown as Int32Array, { maxLength: 1, stride: 1 })).toThrow(
       expect.objectContaining({

@@ -178,9 +178,11 @@ describe("dispose", () => {
   });
 
   test("Symbol.asyncDispose disposes", async () => {
-    const embedding = await InputEmbedding.create({ vocabSize: 2, contextLength: 1, embeddingDim: 2, seed: 1 });
-    await embedding[Symbol.asyncDispose]();
-    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /disposed/));
+    const options = { vocabSize: 2, numEmbeddings: 2, contextLength: 1, embeddingDim: 2, seed: 1 };
+    for (const embedding of [await Embedding.create(options), await InputEmbedding.create(options)]) {
+      await embedding[Symbol.asyncDispose]();
+      await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /disposed/));
+    }
   });
 });
 

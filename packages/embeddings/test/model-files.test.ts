@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InferenceSession, Tensor } from "onnxruntime-node";
@@ -69,6 +69,15 @@ describe("save", () => {
   });
 });
 
+test("a save that fails leaves nothing half-written behind", async () => {
+  const directory = join(scratch, "blocked");
+  const inTheWay = join(directory, "model.safetensors");
+  await mkdir(inTheWay, { recursive: true });
+  const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
+  await expect(embedding.save(directory)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+  expect(await readdir(directory)).toEqual(["model.safetensors"]);
+});
+
 describe("load", () => {
   test("gives the tables back, and a token table alone", async () => {
     const directory = join(scratch, "load");
@@ -109,6 +118,15 @@ describe("load", () => {
     await writeFile(join(directory, "model.safetensors"), bytes);
     await expect(Embedding.load(directory)).rejects.toThrow(
       expect.objectContaining({ code: "EMBEDDINGS_INVALID_FILE", message: expect.stringMatching(message) }),
+    );
+  });
+
+  test("refuses tables of different widths", async () => {
+    const directory = await mkdtemp(join(scratch, "widths-"));
+    const tables = { ...tensor({}), "wpe.weight": { dtype: "F32", shape: [4, 1], data_offsets: [0, 16] } };
+    await writeFile(join(directory, "model.safetensors"), withHeader(tables));
+    await expect(InputEmbedding.load(directory)).rejects.toThrow(
+      /wte\.weight has rows of 2, wpe\.weight of 1; expected the same/,
     );
   });
 
