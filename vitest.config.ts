@@ -1,21 +1,28 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+
+/** Of this file, not of the shell: a package's own test script runs it from its folder. */
+const here = import.meta.dirname;
 
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
 const rooms = ["packages", "apps"]
-  .flatMap((folder) => readdirSync(folder).map((room) => `${folder}/${room}`))
+  .flatMap((folder) => readdirSync(join(here, folder)).map((room) => `${folder}/${room}`))
   .concat("testing")
-  .filter((room) => existsSync(`${room}/test`));
+  .filter((room) => existsSync(join(here, room, "test")));
 
 /** `vitest run` runs the short tests; `vitest run --mode full` adds the files named *.long.test.ts. */
 export default defineConfig(({ mode }) => {
   const exclude = mode === "full" ? [] : ["**/*.long.test.ts"];
   const projects = rooms.map((root) => {
-    const { name } = JSON.parse(readFileSync(`${root}/package.json`, "utf8")) as { name: string };
+    const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     // Generous time-outs, because shared machines stall; no test measures time.
-    return { root, test: { name, include: ["test/**/*.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000 } };
+    return {
+      root: join(here, root),
+      test: { name, include: ["test/**/*.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
+    };
   });
-  const outputFile = { json: `.reports/${mode === "full" ? "full" : "test"}.json` };
+  const outputFile = { json: `${here}/.reports/${mode === "full" ? "full" : "test"}.json` };
   // By default vitest leaves one core free, which halves the speed of a machine with two.
   return { test: { projects, maxWorkers: "100%", reporters: ["default", "json"], outputFile } };
 });

@@ -1,40 +1,53 @@
 /**
- * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed, N skipped".
+ * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed" alone on
+ * the last line.
  *
- * Passed and skipped tests are those of the last report, which holds all tests; a failure counts in
- * any report, and so do a file that could not be loaded, a report that is missing, a step of CI
- * that failed for another reason, and a test that was skipped for want of texts that are there.
+ * The last report holds all tests, so it gives the passed and the skipped ones. A test counts as
+ * failed once, in whichever report it failed. So do a file that failed outside its tests, a report
+ * that is missing, a test that was skipped for want of texts that are there, and a step of CI that
+ * failed although no report shows why.
  *
- * Usage: node tools/count-tests.mjs FAILED_STEPS REPORT...
+ * Usage: node tools/count-tests.mjs STEP=REPORT... [-- FAILED_STEP...]
  */
 import { existsSync, readFileSync } from "node:fs";
 
-const [failedSteps, ...paths] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const border = args.includes("--") ? args.indexOf("--") : args.length;
+const reports = args.slice(0, border).map((arg) => arg.split("="));
+const failedSteps = args.slice(border + 1);
+if (reports.length === 0 || reports.some((pair) => pair.length !== 2)) {
+  console.error("Usage: node tools/count-tests.mjs STEP=REPORT... [-- FAILED_STEP...]");
+  process.exit(2);
+}
+
 const corporaAreThere = existsSync(process.env.WINDROW_CORPORA ?? new URL("../../shared/corpora", import.meta.url));
 
-let [passed, skipped, failed] = [0, 0, 0];
-for (const path of paths) {
-  if (!existsSync(path)) {
-    console.log(`no report ${path}`);
-    failed++;
-    continue;
-  }
-  [passed, skipped] = [0, 0];
-  for (const { name, status, assertionResults } of JSON.parse(readFileSync(path, "utf8")).testResults) {
-    const before = failed;
+/** What one report says: numbers of passed and skipped tests, and the names of what failed. */
+function read(report) {
+  if (!existsSync(report)) return { passed: 0, skipped: 0, failures: [`${report} is missing`] };
+  const counts = { passed: 0, skipped: 0, failures: [] };
+  for (const { name, status, assertionResults } of JSON.parse(readFileSync(report, "utf8")).testResults) {
+    const failuresBefore = counts.failures.length;
     for (const test of assertionResults) {
       const isMissingCorpus = corporaAreThere && test.status !== "passed" && test.fullName.includes("no corpora");
-      if (test.status === "passed") passed++;
-      else if (test.status === "failed" || isMissingCorpus) failed++;
-      else skipped++;
+      if (test.status === "passed") counts.passed++;
+      else if (test.status === "failed" || isMissingCorpus) counts.failures.push(`${name}: ${test.fullName}`);
+      else counts.skipped++;
     }
-    if (status === "failed" && failed === before) {
-      console.log(`could not be loaded: ${name}`);
-      failed++;
+    if (status === "failed" && counts.failures.length === failuresBefore) {
+      counts.failures.push(`${name} failed outside its tests`);
     }
   }
+  return counts;
 }
-// A failed test has failed its step already; a step that failed by itself counts once.
-if (failed === 0) failed += Number(failedSteps);
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+const results = reports.map(([step, report]) => ({ step, ...read(report) }));
+const explained = new Set(results.filter(({ failures }) => failures.length > 0).map(({ step }) => step));
+const failures = new Set(results.flatMap((result) => result.failures));
+for (const step of failedSteps) if (!explained.has(step)) failures.add(`the step ${step} failed`);
+
+const { passed, skipped } = results.at(-1);
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${skipped} skipped`);
+console.log(`${passed} passed, ${failures.size} failed`);
+process.exitCode = failures.size > 0 || passed === 0 ? 1 : 0;

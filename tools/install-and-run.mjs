@@ -15,6 +15,7 @@ if (folder === undefined || command === undefined) {
 
 const shell = process.platform === "win32";
 const install = spawnSync("pnpm", ["--dir", folder, "install", "--frozen-lockfile"], { encoding: "utf8", shell });
+if (install.error) throw install.error;
 if (install.status !== 0) {
   process.stderr.write(`${install.stdout}${install.stderr}`);
   process.exit(install.status ?? 1);

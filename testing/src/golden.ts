@@ -14,8 +14,6 @@ export function hexOfFloats(values: Float32Array | Float64Array): string {
   return bytesOf(values).toString("hex");
 }
 
-/** Hex of ids as little-endian 32-bit integers. */
-
 /** sha256 of the little-endian bytes of floats. */
 export function sha256OfFloats(values: Float32Array | Float64Array): string {
   return createHash("sha256").update(bytesOf(values)).digest("hex");
