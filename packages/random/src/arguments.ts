@@ -36,8 +36,10 @@ export function checkDtype(dtype: string): void {
   if (dtype !== "float32" && dtype !== "float64") throw invalid("dtype", dtype, '"float32" or "float64"');
 }
 
-export function checkFinite(name: string, value: number): number {
-  if (!Number.isFinite(value)) throw invalid(name, value, "a finite number");
+/** A number that is finite as float32 too, whose largest is about 3.4e38. */
+export function checkFloat32(name: string, value: number): number {
+  if (typeof value !== "number" || !Number.isFinite(Math.fround(value)))
+    throw invalid(name, value, "a number that is finite in float32");
   return value;
 }
 

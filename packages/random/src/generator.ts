@@ -7,11 +7,9 @@
  */
 import { normalBlockF32 } from "./box-muller-f32.ts";
 import { normalBlockF64, normalPair } from "./box-muller-f64.ts";
-import { checkArraySize, checkDtype, checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
+import { checkArraySize, checkDtype, checkFloat32, checkInteger, checkRange, parseSeed } from "./arguments.ts";
 import { Mt19937 } from "./mt19937.ts";
 import { restoreState, saveState, type GeneratorState } from "./generator-state.ts";
-
-export type { GeneratorState } from "./generator-state.ts";
 
 /** Element type of a result: torch.float32 (default) or torch.float64. */
 export type FloatDtype = "float32" | "float64";
@@ -32,7 +30,7 @@ const WIDE_RANGE = 2 ** 28;
  *
  * @example
  * const generator = new Generator(69);
- * generator.randn(2); // Float32Array [ 0.53..., ... ]
+ * generator.randn(2); // Float32Array [ -0.5258906, -2.604269 ]
  */
 export class Generator {
   readonly #engine: Mt19937;
@@ -75,7 +73,9 @@ export class Generator {
 
   /**
    * `torch.rand(n)`: uniform in [0, 1). float32 takes one word a value, float64 two.
+   * @param n 0 to 2^32
    * @returns a fresh array of n values
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   rand<D extends FloatDtype = "float32">(n: number, options: { dtype?: D } = {}): FloatArrays[D] {
     const out = allocate(n, options.dtype);
@@ -86,10 +86,11 @@ export class Generator {
   /**
    * `torch.empty(n).uniform_(from, to)`: float32, uniform in [from, to), by default [0, 1).
    * @returns a fresh array of n values
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   uniform(n: number, options: { from?: number; to?: number } = {}): Float32Array {
-    const from = checkFinite("from", options.from ?? 0);
-    const to = checkFinite("to", options.to ?? 1);
+    const from = checkFloat32("from", options.from ?? 0);
+    const to = checkFloat32("to", options.to ?? 1);
     checkRange("to", to, from, Infinity);
     const out = allocate(n, "float32") as Float32Array;
     this.#fillUniform(out);
@@ -103,6 +104,7 @@ export class Generator {
    * `torch.randn(n)`: standard normal, Box-Muller. Up to 15 values are drawn one by one (two words
    * for every second value); from 16 on n words (float64: 2n), and 16 more (32) unless 16 divides n.
    * @returns a fresh array of n values
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   randn<D extends FloatDtype = "float32">(n: number, options: { dtype?: D } = {}): FloatArrays[D] {
     const out = allocate(n, options.dtype);
@@ -113,10 +115,11 @@ export class Generator {
   /**
    * `torch.empty(n).normal_(mean, std)`: float32, by default the standard normal.
    * @returns a fresh array of n values
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   normal(n: number, options: { mean?: number; std?: number } = {}): Float32Array {
-    const mean = checkFinite("mean", options.mean ?? 0);
-    const std = checkFinite("std", options.std ?? 1);
+    const mean = checkFloat32("mean", options.mean ?? 0);
+    const std = checkFloat32("std", options.std ?? 1);
     checkRange("std", std, 0, Infinity);
     const out = allocate(n, "float32") as Float32Array;
     this.#fillNormal(out, mean, std);
@@ -129,6 +132,7 @@ export class Generator {
    * @param low safe integer
    * @param high safe integer above low; high - low is at most 2^53 - 1
    * @returns a fresh array of n integers, exact in double
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   randint(low: number, high: number, n: number): Float64Array {
     const first = checkInteger("low", low);
@@ -145,6 +149,7 @@ export class Generator {
    * `torch.randperm(n)`: the numbers 0 to n - 1 in random order. Takes n - 1 words.
    * @param n 0 to 214,748,363, the sizes for which torch takes one word a swap
    * @returns a fresh array of n indices, 4 bytes each
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
   randperm(n: number): Int32Array {
     checkArraySize(n, 214_748_363);

@@ -36,7 +36,7 @@ export class Mt19937 {
 
   /** The next word, `0 <= x < 2^32`. */
   next(): number {
-    if (this.position === N) this.twist();
+    if (this.position === N) this.#twist();
     return temper(this.words[this.position++]!);
   }
 
@@ -46,7 +46,7 @@ export class Mt19937 {
     let position = this.position;
     for (let i = 0; i < out.length; i++) {
       if (position === N) {
-        this.twist();
+        this.#twist();
         position = 0;
       }
       out[i] = (temper(words[position++]!) & 0xffffff) * 2 ** -24;
@@ -54,7 +54,7 @@ export class Mt19937 {
     this.position = position;
   }
 
-  private twist(): void {
+  #twist(): void {
     const words = this.words;
     let i = 0;
     for (; i < N - M; i++) words[i] = words[i + M]! ^ twisted(words[i]!, words[i + 1]!);

@@ -150,9 +150,16 @@ describe("bad arguments", () => {
     ],
     [() => generator.randint(0.5, 2.5, 1), /^low is 0\.5; expected an integer/],
     [() => generator.uniform(1, { from: 1, to: 0 }), /^to is 0; expected a number from 1/],
-    [() => generator.uniform(1, { to: Number.POSITIVE_INFINITY }), /^to is Infinity; expected a finite number/],
+    [
+      () => generator.uniform(1, { from: 1e39, to: 2e39 }),
+      /^from is 1e\+39; expected a number that is finite in float32/,
+    ],
+    [
+      () => generator.uniform(1, { to: Number.POSITIVE_INFINITY }),
+      /^to is Infinity; expected a number that is finite in float32/,
+    ],
     [() => generator.normal(1, { std: -1 }), /^std is -1; expected a number from 0/],
-    [() => generator.normal(1, { mean: Number.NaN }), /^mean is NaN; expected a finite number/],
+    [() => generator.normal(1, { mean: Number.NaN }), /^mean is NaN; expected a number that is finite in float32/],
     [
       () => generator.rand(1, { dtype: "float16" as "float32" }),
       /^dtype is "float16"; expected "float32" or "float64"/,

@@ -9,7 +9,7 @@ import { BpeEngine } from "./bpe-engine.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { IdBuffer } from "./id-buffer.ts";
-import { matcherOf, refuseDisallowed, resolveSelection, type SpecialTokenSelection } from "./special-tokens.ts";
+import { SpecialTokens, type SpecialTokenSelection } from "./special-tokens.ts";
 import { isContinuation, utf16Units, wholeUtf16Length } from "./utf8.ts";
 import { byteString, byteStringOfBytes, tokenBytes, type Vocabulary } from "./vocabulary.ts";
 
@@ -42,30 +42,37 @@ export interface DecodedWithOffsets {
 export class BpeTokenizer implements Tokenizer {
   /** The encoding's name, such as `gpt2`. */
   readonly name: string;
-  /** Special tokens and their ids. */
+  /** Special tokens and their ids: a copy, changing it changes no ids. */
   readonly specialTokens: ReadonlyMap<string, number>;
   readonly #definition: EncodingDefinition;
+  readonly #special: SpecialTokens;
   readonly #loadVocabulary: () => Vocabulary;
   #loadedEngine: BpeEngine | undefined;
   #specialBytes: ReadonlyMap<number, Uint8Array> | undefined;
+  #vocabSize: number | undefined;
   #fingerprint: string | undefined;
 
   /** @internal Tokenizers come from `getEncoding` and the encodings' own entries. */
   constructor(definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
     this.name = definition.name;
-    this.specialTokens = definition.specialTokens;
+    this.specialTokens = new Map(definition.specialTokens);
+    this.#special = new SpecialTokens(definition.specialTokens);
     this.#definition = definition;
     this.#loadVocabulary = loadVocabulary;
   }
 
   /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
   get vocabSize(): number {
-    return Math.max(this.#vocabulary.offsets.length - 1, ...[...this.specialTokens.values()].map((id) => id + 1));
+    this.#vocabSize ??= Math.max(
+      this.#vocabulary.offsets.length - 1,
+      ...[...this.#special.ids.values()].map((id) => id + 1),
+    );
+    return this.#vocabSize;
   }
 
   /** Id of `<|endoftext|>`. */
   get eotToken(): number | undefined {
-    return this.specialTokens.get("<|endoftext|>");
+    return this.#special.ids.get("<|endoftext|>");
   }
 
   /** sha256 over the pattern, the special tokens and all tokens' bytes. */
@@ -79,14 +86,14 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, with the ways out; BPE_INVALID_TEXT
    */
   encode(text: string, options: EncodeOptions = {}): TokenIds {
-    const allowed = resolveSelection(options.allowedSpecial ?? [], this.specialTokens.keys());
-    this.#refuseDisallowed(checkText(text), allowed, options.disallowedSpecial ?? "all");
-    return this.#encode(text, allowed).toArray();
+    const { allowedSpecial = [], disallowedSpecial = "all" } = options;
+    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
+    return this.#encode(text, allowedSpecial).toArray();
   }
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT */
   encodeOrdinary(text: string): TokenIds {
-    return this.#encode(checkText(text), new Set()).toArray();
+    return this.#encode(checkText(text), []).toArray();
   }
 
   /** The ids of each text, as `encode` gives them. */
@@ -99,13 +106,16 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_A_TOKEN
    */
   encodeSingleToken(token: string | Uint8Array): number {
-    const bytes = typeof token === "string" ? byteString(token) : byteStringOfBytes(token);
-    const special = typeof token === "string" ? this.specialTokens.get(token) : undefined;
-    const id = special ?? this.#vocabulary.ids.get(bytes);
+    const isText = typeof token === "string";
+    const special = this.#special.ids.get(isText ? token : lenientUtf8.decode(token));
+    const id = special ?? this.#vocabulary.ids.get(isText ? byteString(token) : byteStringOfBytes(token));
     if (id === undefined) {
+      const got = isText
+        ? JSON.stringify(token)
+        : `bytes ${Array.from(token, (byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
       throw new BpeError(
         "BPE_NOT_A_TOKEN",
-        `${JSON.stringify(token)} is not one token of ${this.name}; use encode for text of any length.`,
+        `${got} is not one token of ${this.name}; use encode for text of any length.`,
       );
     }
     return id;
@@ -126,7 +136,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeBytes(ids: ArrayLike<number>): Uint8Array {
-    const parts = Array.from(ids, (id, index) => this.#tokenBytes(id, ` at index ${index}`));
+    const parts = Array.from(checkIds(ids), (id, index) => this.#tokenBytes(id, ` at index ${index}`));
     const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -200,25 +210,19 @@ export class BpeTokenizer implements Tokenizer {
     return this.#engine.vocabulary;
   }
 
-  #refuseDisallowed(text: string, allowed: ReadonlySet<string>, selection: SpecialTokenSelection): void {
-    const disallowed = resolveSelection(selection, this.specialTokens.keys());
-    if (selection === "all") for (const token of allowed) disallowed.delete(token);
-    refuseDisallowed(text, disallowed);
-  }
-
   #encodeUpTo(text: string, limit: number, { allowedSpecial = [] }: Pick<EncodeOptions, "allowedSpecial">): IdBuffer {
-    return this.#encode(checkText(text), resolveSelection(allowedSpecial, this.specialTokens.keys()), limit);
+    return this.#encode(checkText(text), allowedSpecial, limit);
   }
 
   /** All ids, or as many as show that there are more than `limit`. */
-  #encode(text: string, allowed: ReadonlySet<string>, limit = Infinity): IdBuffer {
-    const out = new IdBuffer(Math.min(text.length / 3, limit));
-    const matcher = matcherOf([...allowed].filter((token) => this.specialTokens.has(token)));
+  #encode(text: string, allowed: SpecialTokenSelection, limit = Infinity): IdBuffer {
+    const out = new IdBuffer(Math.min(Math.ceil(text.length / 3), limit));
+    const matcher = this.#special.allowedMatcher(allowed);
     let start = 0;
     for (const match of matcher ? text.matchAll(matcher) : []) {
       this.#engine.encode(text.slice(start, match.index), out, limit);
       if (out.length > limit) return out;
-      out.push(this.specialTokens.get(match[0])!);
+      out.push(this.#special.ids.get(match[0])!);
       start = match.index + match[0].length;
     }
     this.#engine.encode(text.slice(start), out, limit);
@@ -229,12 +233,14 @@ export class BpeTokenizer implements Tokenizer {
   #tokenBytes(id: number, place: string): Uint8Array {
     const bytes = tokenBytes(this.#vocabulary, id);
     if (bytes.length > 0) return bytes;
-    this.#specialBytes ??= specialBytesById(this.specialTokens);
+    this.#specialBytes ??= specialBytesById(this.#special.ids);
     const special = this.#specialBytes.get(id);
     if (special === undefined) {
+      const isUnused = Number.isInteger(id) && id >= 0 && id < this.vocabSize;
+      const reason = isUnused ? "is not used by" : "is not a token of";
       throw new BpeError(
         "BPE_INVALID_TOKEN_ID",
-        `id ${id}${place} is not a token of ${this.name}; expected an integer from 0 to ${this.vocabSize - 1}.`,
+        `id ${describe(id)}${place} ${reason} ${this.name}; expected a token's id, an integer from 0 to ${this.vocabSize - 1}.`,
       );
     }
     return special;
@@ -255,7 +261,7 @@ export class BpeTokenizer implements Tokenizer {
   #takeFingerprint(): string {
     const { bytes, offsets } = this.#vocabulary;
     const tokens = sha256.create().update(bytes).update(new Uint8Array(offsets.buffer)).digest();
-    const specialTokens = [...this.specialTokens].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const specialTokens = [...this.#special.ids].toSorted(([a], [b]) => (a < b ? -1 : 1));
     const parts = ["windrow-bpe-1", this.#definition.pattern, specialTokens, bytesToHex(tokens)];
     return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))));
   }
@@ -274,10 +280,20 @@ function specialBytesById(specialTokens: ReadonlyMap<string, number>): ReadonlyM
 
 function checkText(text: string): string {
   if (typeof text === "string") return text;
-  throw new BpeError("BPE_INVALID_TEXT", `text is ${text === null ? "null" : typeof text}; expected a string.`);
+  throw new BpeError("BPE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`);
+}
+
+function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
+  if (typeof ids === "object" && ids !== null && typeof ids.length === "number") return ids;
+  throw new BpeError("BPE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`);
 }
 
 function checkLimit(name: string, limit: number): number {
   if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${limit}; expected an integer of at least 0.`);
+  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${describe(limit)}; expected an integer of at least 0.`);
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  return typeof value === "object" && value !== null ? "an object" : String(value);
 }

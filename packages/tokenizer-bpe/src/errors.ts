@@ -7,6 +7,7 @@ export type BpeErrorCode =
   | "BPE_INVALID_TOKEN_ID"
   | "BPE_NOT_A_TOKEN"
   | "BPE_INVALID_UTF8"
+  | "BPE_PIECE_TOO_LONG"
   | "BPE_INVALID_OPTION";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */

@@ -3,7 +3,7 @@ import type { BpeTokenizer } from "./bpe-tokenizer.ts";
 import { ENCODING_NAMES, type EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { encodingNameForModel } from "./models.ts";
-import { nearNames } from "./near-names.ts";
+import { didYouMean } from "./near-names.ts";
 
 const LOADERS: Readonly<Record<EncodingName, () => Promise<BpeTokenizer>>> = {
   gpt2: async () => (await import("./encodings/gpt2.ts")).gpt2,
@@ -30,8 +30,7 @@ export function listEncodingNames(): EncodingName[] {
  */
 export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
   if (!ENCODING_NAMES.includes(name)) {
-    const near = nearNames(String(name), ENCODING_NAMES);
-    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+    const hint = didYouMean(String(name), ENCODING_NAMES);
     throw new BpeError(
       "BPE_UNKNOWN_ENCODING",
       `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,

@@ -1,7 +1,7 @@
 /** Which model speaks which encoding. Source: tiktoken/model.py, tiktoken 0.14. */
 import type { EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
-import { nearNames } from "./near-names.ts";
+import { didYouMean } from "./near-names.ts";
 
 const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[]>>> = {
   o200k_base: ["o1", "o3", "o4-mini", "gpt-5", "gpt-4.1", "gpt-4o"],
@@ -86,8 +86,7 @@ export function encodingNameForModel(model: string): EncodingName {
   const encoding =
     ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => String(model).startsWith(prefix))?.[1];
   if (encoding === undefined) {
-    const near = nearNames(String(model), [...ENCODING_BY_MODEL.keys()]);
-    const hint = near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+    const hint = didYouMean(String(model), [...ENCODING_BY_MODEL.keys()]);
     throw new BpeError(
       "BPE_UNKNOWN_MODEL",
       `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`,

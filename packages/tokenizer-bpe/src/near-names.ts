@@ -1,13 +1,26 @@
-/** Names that a mistyped one may have meant, nearest first, at most three. */
-export function nearNames(mistyped: string, names: readonly string[]): string[] {
+/** "Did you mean ...? " with up to three names that a mistyped one may have meant, or nothing. */
+export function didYouMean(mistyped: string, names: readonly string[]): string {
+  const near = nearNames(mistyped, names);
+  return near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : "";
+}
+
+/** Nearest first. */
+function nearNames(mistyped: string, names: readonly string[]): string[] {
   const wanted = mistyped.toLowerCase().slice(0, 80);
   const furthest = Math.max(2, Math.floor(wanted.length / 3));
   return names
-    .map((name) => ({ name, distance: name.startsWith(wanted) && wanted !== "" ? 1 : editDistance(wanted, name) }))
+    .map((name) => ({
+      name,
+      distance: isBeginning(wanted, name) ? Math.min(1, name.length - wanted.length) : editDistance(wanted, name),
+    }))
     .filter(({ distance }) => distance <= furthest)
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
+}
+
+function isBeginning(wanted: string, name: string): boolean {
+  return wanted !== "" && name.startsWith(wanted);
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions that lead from one word to the other. */

@@ -6,30 +6,69 @@
 import { BpeError } from "./errors.ts";
 
 /** Special tokens by name, or all that the encoding has. */
-export type SpecialTokenSelection = "all" | Iterable<string>;
+export type SpecialTokenSelection = "all" | readonly string[] | ReadonlySet<string>;
 
 /** A regular expression (flag g) for any of the tokens, or undefined where there are none. */
-export function matcherOf(tokens: Iterable<string>): RegExp | undefined {
-  const alternatives = [...tokens].map((token) => token.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+function matcherOf(tokens: Iterable<string>): RegExp | undefined {
+  const alternatives = Array.from(tokens, (token) => token.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return alternatives.length === 0 ? undefined : new RegExp(alternatives.join("|"), "gu");
 }
 
-/** The set that a selection means. Names that the encoding does not have are kept, as in tiktoken. */
-export function resolveSelection(selection: SpecialTokenSelection, all: Iterable<string>): Set<string> {
-  return new Set(selection === "all" ? all : selection);
+/**
+ * The special tokens of an encoding, and the matchers of what calls select among them.
+ * The matcher of all is kept: o200k_harmony's has 1,091 alternatives.
+ */
+export class SpecialTokens {
+  readonly ids: ReadonlyMap<string, number>;
+  #all: RegExp | undefined;
+
+  constructor(ids: ReadonlyMap<string, number>) {
+    this.ids = ids;
+  }
+
+  /** Finds the allowed tokens in a text. Names that the encoding does not have are passed over, as in tiktoken. */
+  allowedMatcher(allowed: SpecialTokenSelection): RegExp | undefined {
+    return allowed === "all"
+      ? this.#matcherOfAll()
+      : matcherOf(namesOf("allowedSpecial", allowed).filter((name) => this.ids.has(name)));
+  }
+
+  /** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN with the three ways out */
+  refuseDisallowed(text: string, allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): void {
+    const match = this.#disallowedMatcher(allowed, disallowed)?.exec(text);
+    if (!match) return;
+    const token = JSON.stringify(match[0]);
+    throw new BpeError(
+      "BPE_DISALLOWED_SPECIAL_TOKEN",
+      `The text has the special token ${token} at index ${match.index}, which is disallowed.\n` +
+        `To encode it as the special token, pass { allowedSpecial: [${token}] }.\n` +
+        `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.\n` +
+        `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+    );
+  }
+
+  /** All that are not allowed, or those named, whether the encoding has them or not. */
+  #disallowedMatcher(allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): RegExp | undefined {
+    if (disallowed !== "all") return matcherOf(namesOf("disallowedSpecial", disallowed));
+    if (allowed === "all") return undefined;
+    const permitted = new Set(namesOf("allowedSpecial", allowed));
+    return permitted.size === 0
+      ? this.#matcherOfAll()
+      : matcherOf([...this.ids.keys()].filter((name) => !permitted.has(name)));
+  }
+
+  #matcherOfAll(): RegExp | undefined {
+    this.#all ??= matcherOf(this.ids.keys());
+    if (this.#all) this.#all.lastIndex = 0;
+    return this.#all;
+  }
 }
 
-/** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN with the three ways out */
-export function refuseDisallowed(text: string, disallowed: Iterable<string>): void {
-  const matcher = matcherOf(disallowed);
-  const match = matcher?.exec(text);
-  if (!match) return;
-  const token = JSON.stringify(match[0]);
+/** The names of a selection; a string would be taken for its letters. */
+function namesOf(option: string, selection: Exclude<SpecialTokenSelection, "all">): string[] {
+  if (Array.isArray(selection) || selection instanceof Set) return [...selection];
   throw new BpeError(
-    "BPE_DISALLOWED_SPECIAL_TOKEN",
-    `The text has the special token ${token} at index ${match.index}, which is disallowed.\n` +
-      `To encode it as the special token, pass { allowedSpecial: [${token}] }.\n` +
-      `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.\n` +
-      `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+    "BPE_INVALID_OPTION",
+    `${option} is ${JSON.stringify(selection)}; expected "all", an array or a Set of special tokens.`,
   );
 }

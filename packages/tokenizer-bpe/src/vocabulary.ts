@@ -50,9 +50,20 @@ function packBytes(tokens: readonly string[], byteLength: number): Pick<Vocabula
   return { bytes, offsets };
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 /** Bytes of a token, as a view; empty where the id is not a mergeable token. */
 export function tokenBytes(vocabulary: Vocabulary, id: number): Uint8Array {
+  if (!Number.isInteger(id)) return NO_BYTES;
   return vocabulary.bytes.subarray(vocabulary.offsets[id] ?? 0, vocabulary.offsets[id + 1] ?? 0);
+}
+
+/** The rank of two neighbours that are no token together: above all ranks. */
+export const NO_PAIR = 0x7fffffff;
+
+/** The rank of the bytes `piece[start .. end - 1]`, or NO_PAIR where they are no token. */
+export function rankOf(piece: string, start: number, end: number, { ids, longest }: Vocabulary): number {
+  return end - start > longest ? NO_PAIR : (ids.get(piece.slice(start, end)) ?? NO_PAIR);
 }
 
 const utf8 = new TextEncoder();

@@ -73,6 +73,28 @@ describe("special tokens", () => {
     expect([...gpt2.encodeOrdinary("x <|endoftext|>")]).toEqual(ordinary);
   });
 
+  test('a string that is not "all" is refused: it would be taken for its letters', () => {
+    const options = { allowedSpecial: "<|endoftext|>", disallowedSpecial: "<|endoftext|>" } as never;
+    for (const call of [() => gpt2.encode("a", options), () => gpt2.countTokens("a", options)]) {
+      expect(call).toThrow(
+        hasCode("BPE_INVALID_OPTION", /^(dis)?allowedSpecial is "<\|endoftext\|>"; expected "all", an array or a Set/),
+      );
+    }
+  });
+
+  test("the same call twice finds the same: kept matchers have no memory", () => {
+    for (let i = 0; i < 3; i++) {
+      expect(() => o200kHarmony.encode("ab<|end|>")).toThrow(/at index 2/);
+      expect([...o200kHarmony.encode("<|end|>", { allowedSpecial: "all" })]).toEqual([200007]);
+    }
+  });
+
+  test("changing the public map changes no ids", () => {
+    (gpt2.specialTokens as Map<string, number>).set("hello", 7);
+    expect([...gpt2.encode("hello", { allowedSpecial: "all" })]).toEqual([31373]);
+    (gpt2.specialTokens as Map<string, number>).delete("hello");
+  });
+
   test("names that the encoding does not have are ignored in allowedSpecial, as in tiktoken", () => {
     expect([...gpt2.encode("<|unk|>", { allowedSpecial: ["<|unk|>"] })]).toEqual([...gpt2.encodeOrdinary("<|unk|>")]);
   });
@@ -134,6 +156,13 @@ describe("single tokens and batches", () => {
     expect(Buffer.from(gpt2.decodeSingleTokenBytes(50256)).toString()).toBe("<|endoftext|>");
   });
 
+  test("the bytes of a special token are it", () => {
+    expect(gpt2.encodeSingleToken(new TextEncoder().encode("<|endoftext|>"))).toBe(50256);
+    expect(() => gpt2.encodeSingleToken(Uint8Array.of(0xff, 0xfe))).toThrow(
+      hasCode("BPE_NOT_A_TOKEN", /^bytes ff fe is not one token/),
+    );
+  });
+
   test("what is not one token is refused", () => {
     expect(() => gpt2.encodeSingleToken("hello world")).toThrow(
       hasCode("BPE_NOT_A_TOKEN", /"hello world" is not one token of gpt2/),
@@ -162,14 +191,26 @@ describe("decode", () => {
     expect(() => gpt2.decodeWithOffsets([first!])).toThrow(hasCode("BPE_INVALID_UTF8", /use decodeBytes or decode/));
   });
 
+  test.each([["12"], [5], [null], [undefined]])("ids that are %j are refused", (ids) => {
+    expect(() => gpt2.decode(ids as never)).toThrow(
+      hasCode("BPE_INVALID_TOKEN_ID", /^ids is .*expected an array of ids/),
+    );
+  });
+
+  test.each([["5"], [5n], [{}]])("an id of %s is refused", (id) => {
+    expect(() => gpt2.decode([1, id] as never)).toThrow(
+      hasCode("BPE_INVALID_TOKEN_ID", /at index 1 is not a token of gpt2/),
+    );
+  });
+
   test("a byte order mark stays", () => expect(gpt2.decode(gpt2.encode("\ufeffa"))).toBe("\ufeffa"));
 
   test("holes between the special tokens are no tokens", () => {
     expect(() => cl100kBase.decode([100270])).toThrow(
-      hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not a token of cl100k_base/),
+      hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not used by cl100k_base/),
     );
     expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(
-      hasCode("BPE_INVALID_TOKEN_ID", /expected an integer from 0 to 50280/),
+      hasCode("BPE_INVALID_TOKEN_ID", /an integer from 0 to 50280/),
     );
   });
 

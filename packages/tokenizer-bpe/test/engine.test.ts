@@ -1,7 +1,12 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
+import { BpeEngine } from "../src/bpe-engine.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
+import { IdBuffer } from "../src/id-buffer.ts";
 import { mergePiece } from "../src/merge.ts";
+import { R50K_PATTERN } from "../src/patterns.ts";
 import { r50kVocabulary } from "../src/vocabularies/r50k.ts";
 import { byteString } from "../src/vocabulary.ts";
 import { FAMILIES } from "./families.ts";
@@ -45,9 +50,35 @@ describe.each(FAMILIES)("%s", (name, tokenizer, vocabulary) => {
   });
 });
 
-test("the piece cache stays bounded and right: 200,000 distinct words", () => {
-  const words = Array.from({ length: 200_000 }, (_, i) => ` w${i.toString(36)}`);
-  const once = gpt2.encodeOrdinary(words.join(""));
-  expect(gpt2.encodeOrdinary(words.join(""))).toEqual(once);
-  expect([...gpt2.encodeOrdinary(words[7]!)]).toEqual(mergeSlowly(Buffer.from(words[7]!), r50kVocabulary().ids));
+describe("the piece cache", () => {
+  const words = Array.from({ length: 5000 }, (_, i) => ` w${(i * 7919).toString(36)}`);
+
+  test("is emptied when it is full, and the ids stay the same", () => {
+    const engine = new BpeEngine(R50K_PATTERN, r50kVocabulary(), 4);
+    for (const word of words.slice(0, 50)) {
+      const out = new IdBuffer(16);
+      engine.encode(word, out, Infinity);
+      expect([...out.toArray()]).toEqual(mergeSlowly(Buffer.from(word), r50kVocabulary().ids));
+      expect(engine.cachedPieces).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test("does not keep the texts alive that its pieces come from", () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc") as () => void;
+    const heapAfter = (texts: number): number => {
+      for (let i = 0; i < texts; i++) gpt2.countTokens(`${"hay ".repeat(50_000)} ${words[i]}anunusuallylongword`);
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = heapAfter(5);
+    // 100 texts of 200 kB: 20 MB if they stayed.
+    expect(heapAfter(100) - before).toBeLessThan(8e6);
+  });
+});
+
+test("a run beyond what regular expressions bear is an error that says so", () => {
+  expect(() => gpt2.countTokens("\u4e2d".repeat(9_000_000))).toThrow(
+    expect.objectContaining({ code: "BPE_PIECE_TOO_LONG", message: expect.stringContaining("from index 0 on") }),
+  );
 });

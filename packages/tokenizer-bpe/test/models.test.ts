@@ -21,6 +21,7 @@ describe("encodingNameForModel", () => {
   ])("%s speaks %s", (model, encoding) => expect(encodingNameForModel(model)).toBe(encoding));
 
   test.each([
+    ["GPT-4", /Did you mean gpt-4 or/],
     ["gpt4o", /Unknown model "gpt4o". Did you mean .*gpt-4o/],
     ["text-embeding-3-small", /Did you mean text-embedding-3-small/],
     ["zzzzzzzzzz", /Unknown model "zzzzzzzzzz". If you know its encoding, use getEncoding/],

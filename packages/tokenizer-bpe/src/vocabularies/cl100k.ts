@@ -1,10 +1,6 @@
 import ranks from "js-tiktoken/ranks/cl100k_base";
-import { parseRanks, type Vocabulary } from "../vocabulary.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import { vocabularyOnce } from "./vocabulary-once.ts";
 
-let parsed: Vocabulary | undefined;
-
-/** The cl100k tokens, read on first use and shared by the encodings built on them. */
-export function cl100kVocabulary(): Vocabulary {
-  parsed ??= parseRanks(ranks.bpe_ranks);
-  return parsed;
-}
+/** The cl100k tokens, shared by the encodings built on them. */
+export const cl100kVocabulary: () => Vocabulary = vocabularyOnce(ranks.bpe_ranks);

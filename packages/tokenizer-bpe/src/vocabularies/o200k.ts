@@ -1,10 +1,6 @@
 import ranks from "js-tiktoken/ranks/o200k_base";
-import { parseRanks, type Vocabulary } from "../vocabulary.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import { vocabularyOnce } from "./vocabulary-once.ts";
 
-let parsed: Vocabulary | undefined;
-
-/** The o200k tokens, read on first use and shared by the encodings built on them. */
-export function o200kVocabulary(): Vocabulary {
-  parsed ??= parseRanks(ranks.bpe_ranks);
-  return parsed;
-}
+/** The o200k tokens, shared by the encodings built on them. */
+export const o200kVocabulary: () => Vocabulary = vocabularyOnce(ranks.bpe_ranks);

@@ -1,10 +1,6 @@
 import ranks from "js-tiktoken/ranks/p50k_base";
-import { parseRanks, type Vocabulary } from "../vocabulary.ts";
+import type { Vocabulary } from "../vocabulary.ts";
+import { vocabularyOnce } from "./vocabulary-once.ts";
 
-let parsed: Vocabulary | undefined;
-
-/** The p50k tokens, read on first use and shared by the encodings built on them. */
-export function p50kVocabulary(): Vocabulary {
-  parsed ??= parseRanks(ranks.bpe_ranks);
-  return parsed;
-}
+/** The p50k tokens, shared by the encodings built on them. */
+export const p50kVocabulary: () => Vocabulary = vocabularyOnce(ranks.bpe_ranks);
