@@ -1,28 +1,27 @@
 /** The notebook's create_dataloader: text to shuffled batches in one call. */
-import type { IdEncoder, RandomSource } from "@windrow/interfaces";
+import type { RandomSource } from "@windrow/interfaces";
 import { DataLoader } from "./data-loader.ts";
+import type { TextOptions } from "./encode-texts.ts";
 import { SlidingWindowDataset } from "./sliding-window-dataset.ts";
 
 /** Options of `createDataLoader`, with the notebook's names and defaults. */
-export interface CreateDataLoaderOptions {
-  /** Anything that turns text into ids; with several texts also `eotToken`, the id put between them. */
-  readonly tokenizer: IdEncoder;
+export interface CreateDataLoaderOptions extends TextOptions {
   /** Windows in a batch; default 4. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Tokens in a window; default 256. */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
   /** Tokens from window to window; default 128. */
-  readonly stride?: number;
+  readonly stride?: number | undefined;
   /** Whether each epoch has a new random order; default true. */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
   /** Whether a last batch of fewer windows is left out; default true. */
-  readonly dropLast?: boolean;
+  readonly dropLast?: boolean | undefined;
   /** Worker threads; this version has 0. */
-  readonly numWorkers?: 0;
+  readonly numWorkers?: 0 | undefined;
   /** Epoch by epoch the orders that follow `torch.manual_seed(seed)`; without one a random seed is drawn. */
-  readonly seed?: number | bigint;
+  readonly seed?: number | bigint | undefined;
   /** Epoch by epoch the orders of torch with `generator=`. Either this or `seed`. */
-  readonly generator?: RandomSource;
+  readonly generator?: RandomSource | undefined;
 }
 
 /**
@@ -31,7 +30,16 @@ export interface CreateDataLoaderOptions {
  * @throws DatasetError as SlidingWindowDataset and DataLoader; and what the tokenizer throws
  */
 export function createDataLoader(text: string | Iterable<string>, options: CreateDataLoaderOptions): DataLoader {
-  const { tokenizer, batchSize = 4, maxLength = 256, stride = 128, shuffle = true, dropLast = true, ...rest } = options;
-  const dataset = SlidingWindowDataset.fromText(text, { tokenizer, maxLength, stride });
-  return new DataLoader(dataset, { ...rest, batchSize, shuffle, dropLast });
+  const {
+    batchSize = 4,
+    maxLength = 256,
+    stride = 128,
+    shuffle = true,
+    dropLast = true,
+    numWorkers,
+    seed,
+    generator,
+  } = options;
+  const dataset = SlidingWindowDataset.fromText(text, { ...options, maxLength, stride });
+  return new DataLoader(dataset, { batchSize, shuffle, dropLast, numWorkers, seed, generator });
 }

@@ -1,7 +1,7 @@
 export { SlidingWindowDataset } from "./sliding-window-dataset.ts";
 export type { FromTextOptions, WindowOptions } from "./sliding-window-dataset.ts";
 export { DataLoader } from "./data-loader.ts";
-export type { DataLoaderOptions, Sampler } from "./data-loader.ts";
+export type { CollatingOptions, DataLoaderOptions, Sampler } from "./data-loader.ts";
 export { createDataLoader } from "./create-data-loader.ts";
 export type { CreateDataLoaderOptions } from "./create-data-loader.ts";
 export { visualizeWindows } from "./visualize-windows.ts";

@@ -1,4 +1,5 @@
 /** Checks of options at the public edge; each returns the value or says what was got and expected. */
+import type { Dataset, RandomSource } from "@windrow/interfaces";
 import { DatasetError } from "./errors.ts";
 
 export function checkPositiveInteger(name: string, value: number): number {
@@ -6,7 +7,45 @@ export function checkPositiveInteger(name: string, value: number): number {
   throw invalidOption(name, value, "an integer of at least 1");
 }
 
+export function checkBoolean(name: string, value: boolean): boolean {
+  if (typeof value === "boolean") return value;
+  throw invalidOption(name, value, "true or false");
+}
+
+export function checkDataset<Sample>(dataset: Dataset<Sample>): Dataset<Sample> {
+  if (Number.isSafeInteger(dataset?.length) && dataset.length >= 0 && typeof dataset.get === "function") return dataset;
+  throw invalidOption("dataset", dataset, "an object with a length and get(index)");
+}
+
+export function checkSampler<S extends Iterable<number> & { readonly length: number }>(sampler: S): S {
+  const isIterable = typeof (sampler as Partial<S> | null)?.[Symbol.iterator] === "function";
+  if (isIterable && Number.isSafeInteger(sampler.length) && sampler.length >= 0) return sampler;
+  throw invalidOption("sampler", sampler, "an iterable of indices with a length, such as an array");
+}
+
+export function checkGenerator(generator: RandomSource): RandomSource {
+  if (typeof generator?.random64 === "function" && typeof generator.randperm === "function") return generator;
+  throw invalidOption(
+    "generator",
+    generator,
+    "a generator with random64() and randperm(n), such as one of @windrow/random",
+  );
+}
+
+export function checkFunction<F>(name: string, value: F): F {
+  if (typeof value === "function") return value;
+  throw invalidOption(name, value, "a function");
+}
+
 export function invalidOption(name: string, value: unknown, expected: string): DatasetError {
-  const got = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new DatasetError("DATASET_INVALID_OPTION", `${name} is ${got}; expected ${expected}.`);
+  return new DatasetError("DATASET_INVALID_OPTION", `${name} is ${describe(value)}; expected ${expected}.`);
+}
+
+/** A value in a few words, for messages. */
+export function describe(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (typeof value === "function") return "a function";
+  return typeof value === "object" && value !== null
+    ? `an object (${value.constructor?.name ?? "without class"})`
+    : String(value);
 }

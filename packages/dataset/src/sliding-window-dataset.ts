@@ -5,10 +5,10 @@
  * same shifted by one, so a window needs maxLength + 1 tokens. Both are views on the tokens: beyond
  * them a dataset takes constant memory, whatever the stride.
  */
-import type { Dataset, IdEncoder, TokenIds, TokenWindow } from "@windrow/interfaces";
+import type { Dataset, TokenIds, TokenWindow } from "@windrow/interfaces";
 import { DatasetError } from "./errors.ts";
 import { checkPositiveInteger } from "./options.ts";
-import { encodeTexts } from "./encode-texts.ts";
+import { encodeTexts, type TextOptions } from "./encode-texts.ts";
 
 /** How the windows lie. */
 export interface WindowOptions {
@@ -19,10 +19,7 @@ export interface WindowOptions {
 }
 
 /** Options of `SlidingWindowDataset.fromText`. */
-export interface FromTextOptions extends WindowOptions {
-  /** Anything that turns text into ids; with several texts also `eotToken`, the id put between them. */
-  readonly tokenizer: IdEncoder;
-}
+export interface FromTextOptions extends WindowOptions, TextOptions {}
 
 /**
  * Input/target windows over token ids.
@@ -35,7 +32,9 @@ export interface FromTextOptions extends WindowOptions {
 export class SlidingWindowDataset implements Dataset<TokenWindow> {
   /** The tokens, as given: not a copy. */
   readonly tokens: TokenIds;
+  /** Tokens in the input of a window. */
   readonly maxLength: number;
+  /** Tokens from the beginning of a window to that of the next. */
   readonly stride: number;
   /** Number of windows: `ceil((tokens.length - maxLength) / stride)`, 0 where not one fits. */
   readonly length: number;
@@ -58,12 +57,12 @@ export class SlidingWindowDataset implements Dataset<TokenWindow> {
   }
 
   /**
-   * Encodes a text, or several with the tokenizer's `eotToken` between them, and lays the windows
+   * Encodes a text, or several with `eotToken` between them, and lays the windows
    * over the ids.
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_INVALID_TOKENS; and what the tokenizer throws
    */
-  static fromText(text: string | Iterable<string>, { tokenizer, ...windows }: FromTextOptions): SlidingWindowDataset {
-    return new SlidingWindowDataset(encodeTexts(text, tokenizer), windows);
+  static fromText(text: string | Iterable<string>, options: FromTextOptions): SlidingWindowDataset {
+    return new SlidingWindowDataset(encodeTexts(text, options), options);
   }
 
   /**

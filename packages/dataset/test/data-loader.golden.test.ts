@@ -29,7 +29,20 @@ interface Case {
   next_u31_generator?: number;
 }
 
+interface Edges {
+  edge_len_eq_max_length: { windows: number };
+  edge_empty_shuffle: string;
+}
+
+const edges = golden<Edges>("dataloader");
 const { cases, corpus } = golden<{ cases: Case[]; corpus: { tokens: number } }>("dataloader");
+
+test("nothing to shuffle is torch's ValueError, and a text of maxLength tokens has no window", () => {
+  const empty = new SlidingWindowDataset(new Int32Array(4), { maxLength: 4, stride: 1 });
+  expect(empty.length).toBe(edges.edge_len_eq_max_length.windows);
+  expect(edges.edge_empty_shuffle).toMatch(/^ValueError/);
+  expect(() => new DataLoader(empty, { shuffle: true })).toThrow(expect.objectContaining({ code: "DATASET_EMPTY" }));
+});
 
 test("there are 52 cases", () => expect(cases.length).toBe(52));
 

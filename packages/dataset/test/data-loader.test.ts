@@ -78,16 +78,19 @@ describe("iteration", () => {
     expect(generator.random32()).toBe(twin.random32());
   });
 
-  test("two passes at once keep their own order", () => {
-    const loader = new DataLoader(indicesBelow(6), { shuffle: true, seed: 2, collate: asIs });
-    const [one, two] = [loader[Symbol.iterator](), loader[Symbol.iterator]()];
-    const mixed = { one: [] as number[], two: [] as number[] };
-    for (let i = 0; i < 6; i++) {
-      mixed.one.push(...(one.next().value as number[]));
-      mixed.two.push(...(two.next().value as number[]));
+  test("two passes at once keep the orders they have one after the other", () => {
+    const options = { shuffle: true, seed: 2, collate: asIs };
+    const inTurn = new DataLoader(indicesBelow(6), options);
+    const loader = new DataLoader(indicesBelow(6), options);
+    const expected = [[...inTurn].flat(), [...inTurn].flat()];
+    const passes = [loader[Symbol.iterator]()];
+    const orders: number[][] = [[], []];
+    // The second pass begins when the first has had one batch, and so has drawn its order.
+    for (let i = 0; i < 7; i++) {
+      passes.forEach((pass, which) => orders[which]!.push(...((pass.next().value as number[] | undefined) ?? [])));
+      if (i === 0) passes.push(loader[Symbol.iterator]());
     }
-    expect([...mixed.one].toSorted()).toEqual([...upTo(6)]);
-    expect([...mixed.two].toSorted()).toEqual([...upTo(6)]);
+    expect(orders).toEqual(expected);
   });
 
   test("without a seed two loaders differ", () => {
@@ -147,6 +150,33 @@ describe("bad input", () => {
       expect.objectContaining({ code: "RANDOM_INVALID_SEED" }),
     );
   });
+
+  test.each([
+    [{ shuffle: "false" }, /^shuffle is "false"; expected true or false/],
+    [{ dropLast: 0 }, /^dropLast is 0; expected true or false/],
+    [{ sampler: new Set([1]) }, /^sampler is an object \(Set\); expected an iterable of indices with a length/],
+    [{ sampler: 5 }, /^sampler is 5/],
+    [{ generator: {} }, /^generator is an object \(Object\); expected a generator with random64/],
+    [{ collate: 5 }, /^collate is 5; expected a function/],
+  ])("%j", (options, message) => refuses(options, message));
+
+  test("a seed of null is not a missing seed", () => {
+    expect(() => new DataLoader(windows, { seed: null as never })).toThrow(
+      expect.objectContaining({ code: "RANDOM_INVALID_SEED" }),
+    );
+  });
+
+  test.each([[undefined], [null], [{}], [[1, 2]], [{ length: -1, get: () => 0 }]])(
+    "a dataset of %j is none",
+    (dataset) => {
+      expect(() => new DataLoader(dataset as never)).toThrow(
+        expect.objectContaining({
+          code: "DATASET_INVALID_OPTION",
+          message: expect.stringMatching(/^dataset is .*expected an object with a length and get/),
+        }),
+      );
+    },
+  );
 
   test("shuffling nothing is torch's ValueError", () => {
     expect(() => new DataLoader(indicesBelow(0), { shuffle: true, collate: asIs })).toThrow(

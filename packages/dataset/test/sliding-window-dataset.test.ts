@@ -60,15 +60,48 @@ describe("fromText", () => {
     expect(tokensOf([])).toEqual([]);
   });
 
-  test("several texts need an eotToken", () => {
+  test("several texts need an eotToken, the tokenizer's or an option", () => {
     const tokenizer = { encode: letters.encode };
-    expect(() => SlidingWindowDataset.fromText(["a", "b"], { tokenizer, ...windows })).toThrow(
+    const tokensOf = (texts: string[], eotToken?: number): number[] => [
+      ...SlidingWindowDataset.fromText(texts, { tokenizer, eotToken, ...windows }).tokens,
+    ];
+    for (const eotToken of [undefined, -1, 1.5, 2 ** 31]) {
+      expect(() => tokensOf(["a", "b"], eotToken)).toThrow(
+        expect.objectContaining({
+          code: "DATASET_INVALID_OPTION",
+          message: expect.stringMatching(/^eotToken is .*; expected the id to put between 2 texts/),
+        }),
+      );
+    }
+    expect(tokensOf(["ab"])).toEqual([1, 2]);
+    expect(tokensOf(["a", "b"], 7)).toEqual([1, 7, 2]);
+  });
+
+  test.each([[5], [{ ids: [1] }], [Promise.resolve([1])], ["ab"], [undefined]])(
+    "ids that are no array (%#) are refused",
+    (ids) => {
+      const tokenizer = { encode: () => ids as never };
+      expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(
+        expect.objectContaining({
+          code: "DATASET_INVALID_TOKENS",
+          message: expect.stringMatching(/^the tokenizer gave .*expected an array of ids/),
+        }),
+      );
+    },
+  );
+
+  test.each([[5], [null], [[1]], [["a", 2]]])("text that is %j is refused", (text) => {
+    expect(() => SlidingWindowDataset.fromText(text as never, { tokenizer: letters, ...windows })).toThrow(
       expect.objectContaining({
         code: "DATASET_INVALID_OPTION",
-        message: expect.stringContaining("2 texts are joined, but the tokenizer has no eotToken"),
+        message: expect.stringMatching(/^text is .*expected a string/),
       }),
     );
-    expect(SlidingWindowDataset.fromText(["ab"], { tokenizer, ...windows }).tokens.length).toBe(2);
+  });
+
+  test("a tokenizer's own Int32Array is checked as well", () => {
+    const tokenizer = { encode: () => Int32Array.of(1, -2) };
+    expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(/gave -2 at index 1/);
   });
 
   test.each([[1.5], [-1], [2 ** 31], [Number.NaN]])("an id of %s is refused", (id) => {
@@ -98,7 +131,7 @@ describe("bad input", () => {
     ).toThrow(
       expect.objectContaining({
         code: "DATASET_INVALID_OPTION",
-        message: expect.stringContaining("tokenizer has no encode method"),
+        message: expect.stringMatching(/^tokenizer is .*expected an object with a method encode/),
       }),
     );
   });

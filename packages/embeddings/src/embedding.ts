@@ -13,7 +13,7 @@ export interface EmbeddingOptions extends InitOptions {
   /** Length of a row. */
   readonly embeddingDim: number;
   /** A row that is set to zero after drawing; negative counts from the end, as in torch. */
-  readonly paddingIdx?: number;
+  readonly paddingIdx?: number | undefined;
 }
 
 /** Options of `Embedding.fromPretrained`. */
@@ -55,11 +55,12 @@ export class Embedding {
    */
   static async fromPretrained(weight: Float32Array, { embeddingDim }: PretrainedOptions): Promise<Embedding> {
     const width = checkSize("embeddingDim", embeddingDim);
-    const rows = weight.length / width;
-    if (!(weight instanceof Float32Array) || !Number.isInteger(rows) || rows === 0) {
+    const isFloats = weight instanceof Float32Array;
+    const rows = isFloats ? weight.length / width : 0;
+    if (!Number.isInteger(rows) || rows === 0) {
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_WEIGHT",
-        `weight has ${weight?.length} values; expected a Float32Array of whole rows of embeddingDim ${width}.`,
+        `weight ${isFloats ? `has ${weight.length} values` : "is no Float32Array"}; expected a Float32Array of whole rows of embeddingDim ${width}.`,
       );
     }
     return new Embedding(await GatherLayer.create({ token: { weight, rows, width } }));

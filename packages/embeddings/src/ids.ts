@@ -18,15 +18,21 @@ export interface GraphIds {
 
 /** @param rows number of rows that ids may name */
 export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
+  if (typeof ids !== "object" || ids === null) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      `ids is ${JSON.stringify(ids) ?? "undefined"}; expected an array of ids or { type, data, dims }.`,
+    );
+  }
   const [values, dims] = isTensor(ids) ? [ids.data, ids.dims] : [ids, [ids.length]];
-  checkDims(dims, values.length);
+  checkDims(dims, values?.length);
   const data = new Int32Array(values.length);
   for (let i = 0; i < data.length; i++) {
     const id = values[i]!;
     if (!(Number.isInteger(id) && id >= 0 && id < rows)) {
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_TOKEN_ID",
-        `id ${id} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+        `id ${typeof id === "number" ? id : `${typeof id} ${String(id)}`} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
       );
     }
     data[i] = id;
@@ -40,13 +46,13 @@ function isTensor(ids: IdTensor | ArrayLike<number>): ids is IdTensor {
   return "dims" in ids;
 }
 
-function checkDims(dims: readonly number[], length: number): void {
+function checkDims(dims: readonly number[], length: number | undefined): void {
   const isDim = (dim: number): boolean => Number.isSafeInteger(dim) && dim >= 0;
-  const size = dims.reduce((product, dim) => product * dim, 1);
-  if (!dims.every(isDim) || size !== length) {
+  const size = Array.isArray(dims) && dims.every(isDim) ? dims.reduce((product, dim) => product * dim, 1) : undefined;
+  if (size === undefined || size !== length) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_SHAPE",
-      `ids have dims [${dims.join(", ")}] and ${length} values; expected dims of whole numbers whose product is the number of values.`,
+      `ids have dims ${JSON.stringify(dims)} and ${length ?? "no"} values; expected dims of whole numbers whose product is the number of values.`,
     );
   }
 }

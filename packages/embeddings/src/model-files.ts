@@ -49,9 +49,9 @@ export async function loadTables(
       },
     );
   }
-  const token = readTable(file, tokenName);
+  const token = readTable(file, tokenName, path);
   if (positionName === undefined) return { token };
-  const position = readTable(file, positionName);
+  const position = readTable(file, positionName, path);
   if (position.width !== token.width) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_FILE",
@@ -63,7 +63,7 @@ export async function loadTables(
 
 async function writeWhole(path: string, parts: readonly ArrayBufferView[]): Promise<void> {
   const { open, rename, rm } = await import("node:fs/promises");
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
   try {
     const file = await open(temporary, "w");
     try {

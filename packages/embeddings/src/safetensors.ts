@@ -49,9 +49,9 @@ interface HeaderEntry {
 }
 
 /** The named table of a file's bytes, as a copy. @throws EmbeddingsError EMBEDDINGS_INVALID_FILE */
-export function readTable(file: Uint8Array, name: string): Table {
+export function readTable(file: Uint8Array, name: string, path: string): Table {
   const fail = (what: string): EmbeddingsError =>
-    new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `not a usable safetensors file: ${what}.`);
+    new EmbeddingsError("EMBEDDINGS_INVALID_FILE", `${path} is not a usable safetensors file: ${what}.`);
   if (file.length < 8) throw fail(`${file.length} bytes, the header's length alone takes 8`);
   const headerLength = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (headerLength > LONGEST_HEADER || 8 + headerLength > file.length) {
@@ -65,14 +65,11 @@ export function readTable(file: Uint8Array, name: string): Table {
   } catch (error) {
     throw fail(`the header is not JSON (${(error as Error).message})`);
   }
-  if (!Object.hasOwn(entries, name)) {
-    throw fail(
-      `there is no tensor ${name}, only ${Object.keys(entries)
-        .filter((key) => key !== "__metadata__")
-        .join(", ")}`,
-    );
+  const names = Object.keys(Object(entries)).filter((key) => key !== "__metadata__");
+  if (!names.includes(name)) {
+    throw fail(`there is no tensor ${name}, ${names.length > 0 ? `only ${names.join(", ")}` : "nor any other"}`);
   }
-  const { dtype, shape, data_offsets: offsets } = entries[name]!;
+  const { dtype, shape, data_offsets: offsets } = Object(entries[name]) as HeaderEntry;
   if (dtype !== "F32") throw fail(`${name} has dtype ${dtype}, expected F32`);
   const [rows, width] = Array.isArray(shape) && shape.length === 2 ? shape : [0, 0];
   if (!(Number.isSafeInteger(rows) && rows > 0 && Number.isSafeInteger(width) && width > 0)) {

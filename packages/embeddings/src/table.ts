@@ -12,19 +12,28 @@ export interface Table {
 /** Where initial weights come from: torch's order for a seed, a generator, or a random seed. */
 export interface InitOptions {
   /** The weights of `torch.manual_seed(seed)` followed by the layer; without one a random seed is drawn. */
-  readonly seed?: number | bigint;
+  readonly seed?: number | bigint | undefined;
   /** Draws from this generator instead, so that several layers follow one another. Either this or `seed`. */
-  readonly generator?: RandomSource;
+  readonly generator?: RandomSource | undefined;
 }
 
 export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
   if (seed !== undefined && generator !== undefined)
     throw invalidOption("seed", seed, "either seed or generator, not both");
-  return generator ?? new Generator(seed ?? crypto.getRandomValues(new BigUint64Array(1))[0]!);
+  return generator ?? new Generator(seed !== undefined ? seed : crypto.getRandomValues(new BigUint64Array(1))[0]!);
 }
+
+/** Float32Array's longest: a table of 16 GB. */
+const MOST_VALUES = 2 ** 32;
 
 /** torch.nn.Embedding's initial weights: standard normal, drawn row by row. */
 export function normalTable(rows: number, width: number, random: RandomSource): Table {
+  if (rows * width > MOST_VALUES) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_OPTION",
+      `a table of ${rows} rows of embeddingDim ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller embeddingDim.`,
+    );
+  }
   return { weight: random.randn(rows * width), rows, width };
 }
 

@@ -109,6 +109,15 @@ describe("Embedding.forward", () => {
     );
   });
 
+  test("out must not overlap the table", async () => {
+    const embedding = await create();
+    for (const out of [embedding.weight, embedding.weight.subarray(9)]) {
+      await expect(embedding.forward([4, 3], { out })).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_SHAPE", /out overlaps a table/),
+      );
+    }
+  });
+
   test("changing the ids after the call does not change the result", async () => {
     const embedding = await create();
     const ids = Int32Array.of(1, 2);
@@ -149,12 +158,28 @@ describe("InputEmbedding.forward", () => {
     expect([...result.data]).toEqual(expected);
   });
 
+  test.each([[undefined], [null], [3], ["12"], [{ dims: [1] }], [{ data: [1], dims: "1" }]])(
+    "ids that are %j are refused",
+    async (ids) => {
+      const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength: 3, embeddingDim: 2, seed: 3 }));
+      await expect(embedding.forward(ids as never)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /^ids /));
+    },
+  );
+
   test("equal ids have equal token rows and different sums", async () => {
     const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength: 3, embeddingDim: 8, seed: 3 }));
     const { data } = await embedding.forward([2, 2, 2]);
     const rows = [0, 1, 2].map((row) => [...data.subarray(row * 8, row * 8 + 8)]);
     expect(rows[0]).not.toEqual(rows[1]);
     expect(rows[1]).not.toEqual(rows[2]);
+  });
+
+  test("an empty batch of too long sequences is refused as well, an empty sequence is not", async () => {
+    const embedding = keep(await InputEmbedding.create({ vocabSize: 4, contextLength: 3, embeddingDim: 2, seed: 3 }));
+    const none = (dims: number[]) => ({ type: "int32", data: new Int32Array(0), dims }) as const;
+    await expect(embedding.forward(none([0, 5]))).rejects.toThrow(hasCode("EMBEDDINGS_SEQUENCE_TOO_LONG", /has 5 ids/));
+    expect((await embedding.forward(none([0, 3]))).dims).toEqual([0, 3, 2]);
+    expect((await embedding.forward(none([5, 0]))).dims).toEqual([5, 0, 2]);
   });
 
   test.each([1, 3])("a sequence longer than contextLength %i is refused", async (contextLength) => {
@@ -170,6 +195,16 @@ describe("InputEmbedding.forward", () => {
 });
 
 describe("dispose", () => {
+  test("waits for what has begun", async () => {
+    const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
+    const running = [embedding.forward([1]), embedding.forward([0, 1])];
+    await embedding.dispose();
+    expect((await Promise.all(running)).map(({ dims }) => dims)).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+  });
+
   test("using it afterwards is an error, disposing twice is none", async () => {
     const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
     await embedding.dispose();
@@ -190,6 +225,7 @@ describe("bad options", () => {
   test.each([
     [{ numEmbeddings: 0, embeddingDim: 2 }, /^numEmbeddings is 0; expected an integer of at least 1/],
     [{ numEmbeddings: 2, embeddingDim: 1.5 }, /^embeddingDim is 1.5/],
+    [{ numEmbeddings: 1e9, embeddingDim: 1e3 }, /^a table of 1000000000 rows of embeddingDim 1000 has .*at most 2\^32/],
     [{ numEmbeddings: 2, embeddingDim: 2, paddingIdx: 2 }, /^paddingIdx is 2; expected an integer from -2 to 1/],
     [
       { numEmbeddings: 2, embeddingDim: 2, seed: 1, generator: new Generator(1) },

@@ -78,6 +78,14 @@ test("a save that fails leaves nothing half-written behind", async () => {
   expect(await readdir(directory)).toEqual(["model.safetensors"]);
 });
 
+test("saves into one directory at once do not disturb each other", async () => {
+  const directory = join(scratch, "crowded");
+  const embedding = await Embedding.create({ numEmbeddings: 50, embeddingDim: 8, seed: 1 });
+  await Promise.all(Array.from({ length: 8 }, () => embedding.save(directory)));
+  expect((await readdir(directory)).toSorted()).toEqual(["model.onnx", "model.safetensors"]);
+  expect((await Embedding.load(directory)).weight).toEqual(embedding.weight);
+});
+
 describe("load", () => {
   test("gives the tables back, and a token table alone", async () => {
     const directory = join(scratch, "load");
@@ -104,6 +112,8 @@ describe("load", () => {
     ["an empty file", Buffer.alloc(0), /0 bytes, the header's length alone takes 8/],
     ["a header longer than the file", Buffer.alloc(64, 0x7f), /the header is said to have \d+ bytes, the file has 64/],
     ["a header that is not JSON", withHeader("{no"), /the header is not JSON/],
+    ["a header that is null", withHeader("null"), /there is no tensor wte.weight, nor any other/],
+    ["a tensor that is null", withHeader({ "wte.weight": null }), /wte.weight has dtype undefined/],
     ["another tensor", withHeader({ bias: {} }), /there is no tensor wte.weight, only bias/],
     ["another dtype", withHeader(tensor({ dtype: "F16" })), /wte.weight has dtype F16, expected F32/],
     ["another rank", withHeader(tensor({ shape: [4] })), /wte.weight has shape \[4\], expected \[rows, width\]/],

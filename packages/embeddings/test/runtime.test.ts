@@ -1,17 +1,20 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { Embedding } from "../src/index.ts";
+import { expect, test } from "vitest";
+import { loadRuntime } from "../src/runtime.ts";
 
-afterEach(() => vi.doUnmock("onnxruntime-node"));
+const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
+const noRuntime = (message: RegExp, cause: Error): unknown =>
+  expect.objectContaining({ code: "EMBEDDINGS_NO_RUNTIME", message: expect.stringMatching(message), cause });
 
 test("without onnxruntime-node the error says which line to type", async () => {
-  vi.doMock("onnxruntime-node", () => {
-    throw new Error("Cannot find package 'onnxruntime-node'");
-  });
-  await expect(Embedding.create({ numEmbeddings: 1, embeddingDim: 1, seed: 1 })).rejects.toThrow(
-    expect.objectContaining({
-      code: "EMBEDDINGS_NO_RUNTIME",
-      message: expect.stringContaining("type: npm install onnxruntime-node"),
-      cause: expect.any(Error),
-    }),
+  const error = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
+  await expect(loadRuntime(failing(error))).rejects.toThrow(
+    noRuntime(/is not installed; type: npm install onnxruntime-node$/, error),
+  );
+});
+
+test("one that is there but does not load is not to be installed again", async () => {
+  const error = new Error("invalid ELF header");
+  await expect(loadRuntime(failing(error))).rejects.toThrow(
+    noRuntime(/is installed but could not be loaded \(invalid ELF header\)/, error),
   );
 });

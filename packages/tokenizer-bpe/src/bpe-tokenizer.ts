@@ -16,9 +16,9 @@ import { byteString, byteStringOfBytes, tokenBytes, type Vocabulary } from "./vo
 /** How special tokens in a text are treated. */
 export interface EncodeOptions {
   /** Special tokens that become their ids; by default none. */
-  readonly allowedSpecial?: SpecialTokenSelection;
+  readonly allowedSpecial?: SpecialTokenSelection | undefined;
   /** Special tokens that are an error; by default all that are not allowed. `[]` turns the check off. */
-  readonly disallowedSpecial?: SpecialTokenSelection;
+  readonly disallowedSpecial?: SpecialTokenSelection | undefined;
 }
 
 /** What offsets count: UTF-16 units, as `String.slice` does, or code points, as Python does. */

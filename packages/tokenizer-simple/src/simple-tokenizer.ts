@@ -16,7 +16,7 @@ export interface SimpleTokenizerOptions {
    * tokens, and decode joins them back. `"drop"` is its sections 1.1 to 1.4: they are left out, and
    * decode puts a space between words.
    */
-  readonly whitespace?: "keep" | "drop";
+  readonly whitespace?: "keep" | "drop" | undefined;
 }
 
 /** What `toJSON` gives and `fromJSON` takes. */
