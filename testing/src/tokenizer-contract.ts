@@ -45,10 +45,9 @@ export function describeTokenizerContract<T extends Tokenizer>(
       expect(encode(tokenizer, "hay hay")).toEqual(kept);
     });
 
-    test("no ids for no text, and no text for no ids", async () => {
+    test("no ids are no text", async () => {
       const tokenizer = await create();
       expect(tokenizer.decode([])).toBe("");
-      expect(tokenizer.decode(encode(tokenizer, ""))).toBe("");
     });
 
     test("decode takes any array-like", async () => {

@@ -1,11 +1,12 @@
 /**
- * Every ```ts block of a README is run as a program of its own, from the folder of its package, and
- * must print what the comments behind its `console.log` calls say: `console.log(x); // printed`.
+ * Every ```ts block of a README is checked by the compiler as strict TypeScript, then run as a
+ * program of its own, both in the folder of its package, and must print what the comments behind its `console.log` calls say: `console.log(x); // printed`.
  */
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const rooms = ["packages", "apps"].flatMap((folder) =>
@@ -42,14 +43,26 @@ function promised(code: string): string[] {
   });
 }
 
-function runModule(code: string, cwd: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ["--input-type=module"], { cwd, env: { ...process.env, NO_COLOR: "1" } });
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], cwd: string): Promise<Finished> {
+  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, NO_COLOR: "1" } });
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (chunk) => (stdout += chunk));
   child.stderr.on("data", (chunk) => (stderr += chunk));
-  child.stdin.end(code);
   return new Promise((resolve) => child.on("close", (exit) => resolve({ code: exit, stdout, stderr })));
 }
+
+/** As a careful user's project, but for the types of Node, which console needs. */
+const STRICT =
+  "--ignoreConfig --strict --noUncheckedIndexedAccess --exactOptionalPropertyTypes --target es2022 --module nodenext --types node".split(
+    " ",
+  );
+const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 test("every README was found, and the examples are there", () => {
   expect(readmes.length).toBe(8);
@@ -58,7 +71,13 @@ test("every README was found, and the examples are there", () => {
 
 test.each(blocks)("$readme, line $line", async ({ code, cwd }) => {
   const expected = promised(code);
-  expect(await runModule(code, cwd)).toEqual({
+  // Beside src, so that the package finds itself and what it depends on.
+  const folder = mkdtempSync(join(cwd, ".readme-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "block.mts"), code);
+  const compiled = await run([compiler, ...STRICT, join(folder, "block.mts")], cwd);
+  expect(compiled).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await run([join(folder, "block.mjs")], cwd)).toEqual({
     code: 0,
     stdout: expected.map((line) => `${line}\n`).join(""),
     stderr: "",

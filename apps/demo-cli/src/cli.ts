@@ -1,8 +1,8 @@
 /** The command line: what can be typed, and what each kind of failure returns. */
 import { readFileSync } from "node:fs";
-import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { CliError, EXIT } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
 import { runDemo } from "./demo/demo-command.ts";
 import { DEFAULT_OPTIONS, type DemoOptions } from "./demo/settings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -21,10 +21,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    if (!(error instanceof CliError)) throw error;
-    terminal.stderr(`windrow: ${error.message}\n`);
+    terminal.stderr(`windrow: ${messageOf(error)}\n`);
     return EXIT.failed;
   }
+}
+
+/** One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where. */
+function messageOf(error: unknown): string {
+  const { message, stack, code } = Object(error) as { message?: string; stack?: string; code?: unknown };
+  if (typeof code !== "string") return `unexpected error, please report it: ${stack ?? String(error)}`;
+  return String(message).replaceAll(/\s+/g, " ");
 }
 
 function program(terminal: Terminal): Command {
@@ -57,13 +63,10 @@ function program(terminal: Terminal): Command {
     .option("--shuffle", "take the windows in random order", DEFAULT_OPTIONS.shuffle)
     .addHelpText("before", EXAMPLES)
     .action((file: string | undefined, { json, ...options }: DemoOptions & { json: boolean }) =>
-      runDemo(file, json, { ...options, encoding: options.encoding as EncodingName }, terminal),
+      runDemo(file, json, options, terminal),
     );
-  for (const command of [root, ...root.commands]) {
-    command.showHelpAfterError(
-      `\nUsage: ${command === root ? "windrow <command>" : "windrow demo [options] [FILE]"}\nMore: windrow ${command === root ? "" : "demo "}--help`,
-    );
-  }
+  root.showHelpAfterError("\nUsage: windrow <command>\nMore: windrow --help");
+  root.commands[0]!.showHelpAfterError("\nUsage: windrow demo [options] [FILE]\nMore: windrow demo --help");
   return root;
 }
 

@@ -30,9 +30,13 @@ export function dim(text: string, { isStyled }: Terminal): string {
   return isStyled ? `\u001b[2m${text}\u001b[22m` : text;
 }
 
-/** Shows a line on stderr while `work` runs, and takes it away again; nothing off a terminal. */
-export async function withProgress<T>(line: string, terminal: Terminal, work: () => Promise<T>): Promise<T> {
-  if (!terminal.showsProgress) return work();
+/** Shows a line, if there is one, on stderr while `work` runs, and takes it away again; nothing off a terminal. */
+export async function withProgress<T>(
+  line: string | undefined,
+  terminal: Terminal,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (line === undefined || !terminal.showsProgress) return work();
   terminal.stderr(line);
   try {
     // The work may block; let the line be written first.

@@ -36,6 +36,13 @@ describe("files that can't be used: one line on stderr, exit 1, nothing on stdou
       () => write("cut.txt", Uint8Array.of(0x68, 0xe2, 0x82)),
       /cut\.txt: it is not UTF-8 \(byte 1 is 0xe2\)/,
     ],
+    ["UTF-16", () => write("utf16.txt", Uint8Array.of(0xff, 0xfe, 0x68, 0)), /iconv -f utf-16 -t utf-8/],
+    [
+      "of an odd name",
+      async () => join(scratch, "a\nb\u001bc"),
+      /cannot read .*a\u21b5b\ufffdc: there is no such file/,
+    ],
+    ["without a name", async () => "", /cannot read "": there is no such file/],
     [
       "UTF-8 of a surrogate",
       () => write("cesu.txt", Uint8Array.of(0xed, 0xa0, 0x80)),
@@ -51,6 +58,22 @@ describe("files that can't be used: one line on stderr, exit 1, nothing on stdou
       expect(stderr).toMatch(/^windrow: [^\n]+\n$/);
     }
   });
+});
+
+test("what does not fit into memory is one line too", async () => {
+  const { code, stdout, stderr } = await runCli(["demo", "--embedding-dim", "100000000"]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toBe(
+    "windrow: --embedding-dim 100000000 is too much for 50357 rows, which the demo keeps in memory. Give at most 21322.\n",
+  );
+});
+
+test("an error of a package is one line", async () => {
+  const path = join(scratch, "endless.txt");
+  await writeFile(path, "\u4e2d".repeat(9_000_000));
+  const { code, stderr } = await runCli(["demo", path]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^windrow: the text has no break for millions of characters from index 0 on [^\n]+\n$/);
 });
 
 describe("usage: on stderr, exit 2, nothing on stdout", () => {
@@ -121,9 +144,44 @@ describe("the demo for a person", () => {
   });
 
   test("styled headings, and progress that is taken away again", async () => {
-    const { stdout, stderr } = await runCli(["demo", "--embedding-dim", "2"], { isStyled: true, showsProgress: true });
+    const watched = { isStyled: true, showsProgress: true };
+    const { stdout, stderr } = await runCli(["demo", "--embedding-dim", "100"], watched);
     expect(stdout).toContain("\u001b[1m2  Words\u001b[22m");
-    expect(stderr).toMatch(/^drawing 0\.1 million random weights .*\r\u001b\[K$/);
+    expect(stderr).toMatch(/^drawing 5\.4 million random weights .*\r\u001b\[K$/);
+    const path = join(scratch, "large.txt");
+    await writeFile(path, "hay ".repeat(600_000));
+    expect((await runCli(["demo", path, "--embedding-dim", "1"], watched)).stderr).toBe(
+      "tokenizing 2.4 MB ...\r\u001b[K",
+    );
+    expect((await runCli(["demo", "--embedding-dim", "1"], watched)).stderr).toBe("");
+  });
+
+  test.each([
+    ["a stride beyond the window", ["--stride", "400"]],
+    ["a small stride", ["--stride", "1"]],
+    ["the largest seed", ["--seed", "18446744073709551615"]],
+    ["a large batch", ["--batch-size", "100000"]],
+  ])("%s: every line fits", async (_, options) => {
+    const { code, stdout } = await runCli(["demo", "--embedding-dim", "2", ...options]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n").filter((line) => [...line].length > 80)).toEqual([]);
+  });
+
+  test("the drawing keeps the proportion of stride to window", async () => {
+    const drawnOf = async (stride: string): Promise<string> =>
+      /Drawn with (.*):/.exec((await runCli(["demo", "--embedding-dim", "1", "--stride", stride])).stdout)![1]!;
+    expect(await drawnOf("100")).toBe("4 tokens in a window and 4 from one to the next");
+    expect(await drawnOf("25")).toBe("4 tokens in a window and 1 from one to the next");
+    expect(await drawnOf("50")).toBe("4 tokens in a window and 2 from one to the next");
+    expect(await drawnOf("200")).toBe("3 tokens in a window and 6 from one to the next");
+  });
+
+  test("a text that has every word of the sentence does not lose one", async () => {
+    const path = join(scratch, "seen.txt");
+    await writeFile(path, "Here is an unknown word: Alvazska. It was seen here, and more than once.");
+    const { stdout } = await runCli(["demo", path, "--embedding-dim", "1"]);
+    expect(stdout).toContain("This text has every word of it.");
+    expect(stdout).not.toContain("is lost");
   });
 });
 

@@ -201,7 +201,7 @@ describe("special tokens in the file", () => {
     expect(demo.bpe.first[1]).toBe(220);
     expect(demo.bpe.first[2]).toBe(100257);
     expect(demo.bpe.first).not.toContain(100258);
-    const words = new Set(["one", "two", "three", "<|fim", "_", "prefix|>"]);
+    const words = new Set(["one", "two", "three", "<|endoftext|>", "<|fim", "_", "prefix|>"]);
     expect(demo.words.vocabSize).toBe(words.size);
   });
 });

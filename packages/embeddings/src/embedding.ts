@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "./errors.ts";

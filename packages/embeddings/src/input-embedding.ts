@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** Token embeddings plus position embeddings: what a GPT's first block takes. */
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { GatherLayer, type ForwardOptions } from "./gather-layer.ts";

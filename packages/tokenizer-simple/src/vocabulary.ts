@@ -16,7 +16,7 @@ export interface Vocabulary {
 export function vocabularyOfCorpus(corpusTokens: Iterable<string>): Vocabulary {
   const words = new Set(corpusTokens);
   for (const special of SPECIAL_TOKENS) words.delete(special);
-  return index([...[...words].toSorted(compareByCodePoint), ...SPECIAL_TOKENS]);
+  return index([...Array.from(words, ownCopy).toSorted(compareByCodePoint), ...SPECIAL_TOKENS]);
 }
 
 /** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
@@ -39,8 +39,19 @@ export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   return vocabulary;
 }
 
+/** A copy with memory of its own: a slice of the corpus would keep the whole corpus alive. */
+function ownCopy(word: string): string {
+  let copy = "";
+  for (let at = 0; at < word.length; at += 4096) {
+    copy += String.fromCharCode(
+      ...Array.from({ length: Math.min(4096, word.length - at) }, (_, i) => word.charCodeAt(at + i)),
+    );
+  }
+  return copy;
+}
+
 function index(tokens: readonly string[]): Vocabulary {
-  return { tokens, ids: new Map(tokens.map((token, id) => [token, id])) };
+  return { tokens: Object.freeze(tokens), ids: new Map(tokens.map((token, id) => [token, id])) };
 }
 
 function invalid(message: string): SimpleTokenizerError {

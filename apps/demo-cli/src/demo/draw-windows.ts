@@ -1,7 +1,8 @@
 /** The sliding window as a drawing: tokens in columns, each window's input and target as bars below. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { TokenIds } from "@windrow/interfaces";
-import { fitText, showToken } from "./show-token.ts";
+import { fitText } from "./fit-text.ts";
+import { showToken } from "./show-token.ts";
 
 /** A drawing of windows of this length fits a terminal. */
 const DRAWN_LENGTH = 4;
@@ -32,8 +33,7 @@ export function drawWindows(
   const starts = [LABEL_WIDTH];
   for (const { width } of cells) starts.push(starts.at(-1)! + width + 1);
   const count = starts.findLastIndex((start) => start <= LINE_WIDTH + 1);
-  const length = Math.min(DRAWN_LENGTH, windows.maxLength, count - 1);
-  const stride = Math.max(1, Math.min(length, Math.round((length * windows.stride) / windows.maxLength)));
+  const { length, stride } = scaled(windows, count);
 
   const row = (label: string, key: "id" | "token"): string => {
     const padded = cells.slice(0, count).map((cell) => " ".repeat(cell.width - [...cell[key]].length) + cell[key]);
@@ -49,4 +49,16 @@ export function drawWindows(
     lines.push(bar(`input  ${window}`, window * stride), bar(`target ${window}`, window * stride + 1));
   }
   return { lines, length, stride };
+}
+
+/** A short window, and a stride in proportion, of which two windows fit into `count` tokens where that can be. */
+function scaled(
+  { maxLength, stride }: { maxLength: number; stride: number },
+  count: number,
+): { length: number; stride: number } {
+  const ratio = stride / maxLength;
+  const fitting = Math.floor((count - 1) / (1 + ratio));
+  const length = Math.max(1, Math.min(DRAWN_LENGTH, maxLength, fitting));
+  const mostStride = Math.max(1, count - 1 - length);
+  return { length, stride: Math.min(mostStride, Math.max(1, Math.round(length * ratio))) };
 }

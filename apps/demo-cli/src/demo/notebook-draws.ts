@@ -39,3 +39,9 @@ export async function drawNotebookLayers(
     input: await InputEmbedding.create({ ...sizes, generator }),
   };
 }
+
+/** Random numbers that `drawNotebookLayers` draws. */
+export function countDrawnWeights(vocabSize: number, contextLength: number, embeddingDim: number): number {
+  const smallRows = SMALL_ROWS + 2 * vocabSize + SMALL_CONTEXT;
+  return smallRows * SMALL_WIDTH + (vocabSize + contextLength) * embeddingDim;
+}

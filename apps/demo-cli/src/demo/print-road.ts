@@ -5,8 +5,8 @@ import type { FloatTensor, TokenIds, Tokenizer } from "@windrow/interfaces";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { bold, dim, type Terminal } from "../terminal.ts";
 import { drawWindows } from "./draw-windows.ts";
-import { countCodePoints } from "./road-json.ts";
-import { fitLine, fitText, showToken } from "./show-token.ts";
+import { fitLine, fitText } from "./fit-text.ts";
+import { showToken } from "./show-token.ts";
 import { UNKNOWN_WORD_TEXT, type EmbeddingRoad, type TokenRoad } from "./walk-road.ts";
 
 const WIDTH = 80;
@@ -20,39 +20,42 @@ const quoted = (text: string): string => `"${showToken(text)}"`;
 /** Sections 1 to 6: everything up to the batches. */
 export function printTokens(road: TokenRoad, name: string, terminal: Terminal): void {
   const section = sectionPrinter(terminal);
-  const { text, bytes, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
+  const { text, chars, bytes, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
   const encoding = bpe.tokenizer.name;
 
-  terminal.stdout(`${bold("windrow demo", terminal)}: ${name}, from text to embeddings\n`);
+  terminal.stdout(`${bold("windrow demo", terminal)}: ${fitText(showToken(name), 40)}, from text to embeddings\n`);
   section("1  Text", [
-    `${number(countCodePoints(text))} characters, ${number(bytes)} bytes of UTF-8`,
-    fitText(showToken(text.slice(0, WIDTH)), WIDTH - 3),
+    `${number(chars)} characters, ${number(bytes)} bytes of UTF-8`,
+    fitText(showToken(text.slice(0, 4 * WIDTH)), WIDTH - 3),
   ]);
 
   section("2  Words", [
     `Split at white space, at -- and at , . : ; ? _ ! " ( ) ' the text is`,
     `${counted(words.tokens.length, "word or sign", "words and signs")}:`,
     fitLine(words.tokens.slice(0, 40).map(showToken), " | ", WIDTH - 3),
-    `${number(words.vocab.length)} of them differ. Sorted, the place of a word is its id:`,
+    `Different ones: ${number(words.vocab.length)}. Sorted, the place of a word is its id:`,
     fitLine(
       words.vocab.slice(0, 60).map((word, id) => `${id} ${showToken(word)}`),
       "   ",
       WIDTH - 3,
     ),
     `With white space kept, so that the text can be put together again, and with`,
-    `<|endoftext|> and <|unk|>: ${number(simple.tokenizer.vocabSize)} entries, ${number(simple.ids.length)} tokens.`,
+    `<|endoftext|> and <|unk|>: ${number(simple.tokenizer.vocabSize)} entries, ${counted(simple.ids.length, "token")}.`,
   ]);
 
   const simpleIds = simple.tokenizer.encode(UNKNOWN_WORD_TEXT);
   const bpeIds = bpe.tokenizer.encode(UNKNOWN_WORD_TEXT);
+  const isLost = simpleIds.includes(simple.tokenizer.unkToken);
   const label = Math.max("words".length, encoding.length) + 2;
   const pieces = Array.from(bpeIds, (id) => quoted(bpe.tokenizer.decode([id])));
   section("3  A word that was never seen", [
     quoted(UNKNOWN_WORD_TEXT),
     ...unknownWordLines("words", simpleIds, simple.tokenizer, label),
     ...unknownWordLines(encoding, bpeIds, bpe.tokenizer, label),
-    `A word that the text does not have is lost. Byte pair encoding builds it from`,
-    `pieces: ${fitLine(pieces, " ", 68)}`,
+    isLost
+      ? "A word that the text does not have is lost. Byte pair encoding builds it from"
+      : "This text has every word of it. Byte pair encoding needs no such luck: it builds",
+    `${isLost ? "pieces" : "any word from pieces"}: ${fitLine(pieces, " ", 56)}`,
   ]);
 
   const ratio = simple.ids.length / bpe.ids.length;
@@ -147,7 +150,9 @@ async function embeddingLines(
 
 function sectionPrinter(terminal: Terminal): (title: string, lines: readonly string[]) => void {
   return (title, lines) => {
-    terminal.stdout(`\n${bold(title, terminal)}\n${lines.map((line) => `${INDENT}${line}\n`).join("")}`);
+    terminal.stdout(
+      `\n${bold(title, terminal)}\n${lines.map((line) => `${INDENT}${fitText(line, WIDTH - INDENT.length)}\n`).join("")}`,
+    );
   };
 }
 

@@ -52,11 +52,11 @@ export interface UnknownWordJson {
 }
 
 export function roadJson(road: TokenRoad, embeddings: EmbeddingRoad): DemoJson {
-  const { text, bytes, options, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
+  const { chars, bytes, options, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
   const { inputIds, targetIds } = firstBatch;
   return {
     schemaVersion: 1,
-    text: { chars: countCodePoints(text), bytes },
+    text: { chars, bytes },
     words: { tokens: words.tokens.length, vocabSize: words.vocab.length },
     simple: {
       tokens: simple.ids.length,
@@ -98,11 +98,4 @@ export function roadJson(road: TokenRoad, embeddings: EmbeddingRoad): DemoJson {
 function unknownWord(tokenizer: Tokenizer): UnknownWordJson {
   const ids = tokenizer.encode(UNKNOWN_WORD_TEXT);
   return { text: UNKNOWN_WORD_TEXT, ids: [...ids], decoded: tokenizer.decode(ids) };
-}
-
-/** Characters as Python counts them: a surrogate pair is one. */
-export function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -51,3 +51,16 @@ export function windowSettings(tokens: number, { maxLength, stride }: DemoOption
     : [];
   return { maxLength: fitting, stride: stride ?? fitting, notes };
 }
+
+/** Numbers in the tables that the demo draws at most: 4 GB. */
+const MOST_WEIGHTS = 2 ** 30;
+
+/** @throws CliError */
+export function checkEmbeddingDim(embeddingDim: number, rows: number): void {
+  const most = Math.floor(MOST_WEIGHTS / rows);
+  if (embeddingDim > most) {
+    throw new CliError(
+      `--embedding-dim ${embeddingDim} is too much for ${rows} rows, which the demo keeps in memory. Give at most ${most}.`,
+    );
+  }
+}

@@ -5,7 +5,7 @@ import type { Batch, FloatTensor, TokenIds } from "@windrow/interfaces";
 import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { drawNotebookLayers, type NotebookLayers } from "./notebook-draws.ts";
-import { windowSettings, type DemoOptions } from "./settings.ts";
+import { checkEmbeddingDim, windowSettings, type DemoOptions } from "./settings.ts";
 
 /** The notebook's sentence with a word that no corpus has. */
 export const UNKNOWN_WORD_TEXT = "Here is an unknown word: Alvazska";
@@ -13,6 +13,9 @@ export const UNKNOWN_WORD_TEXT = "Here is an unknown word: Alvazska";
 /** The first stretch: text to ids, windows and batches. */
 export interface TokenRoad {
   readonly text: string;
+  /** Code points, as Python's len counts. */
+  readonly chars: number;
+  /** Bytes of UTF-8. */
   readonly bytes: number;
   readonly options: DemoOptions;
   /** Sections 1.1 to 1.4: words and signs without white space or special tokens. */
@@ -39,12 +42,16 @@ const END_OF_TEXT = "<|endoftext|>";
 
 export async function walkToBatches(text: string, bytes: number, options: DemoOptions): Promise<TokenRoad> {
   const wordTokenizer = new SimpleTokenizer(text, { whitespace: "drop" });
-  const words = { tokens: wordTokenizer.tokenize(text), vocab: wordTokenizer.vocab.slice(0, -2) };
+  const tokens = wordTokenizer.tokenize(text);
+  const distinct = new Set(tokens);
+  // The special tokens count only where the text has them.
+  const words = { tokens, vocab: wordTokenizer.vocab.filter((token) => distinct.has(token)) };
   const simple = new SimpleTokenizer(text);
   const tokenizer = await getEncoding(options.encoding);
   // <|endoftext|> in a file separates documents; other special tokens in it are text.
   const ids = tokenizer.encode(text, { allowedSpecial: [END_OF_TEXT], disallowedSpecial: [] });
   const { maxLength, stride, notes } = windowSettings(ids.length, options);
+  checkEmbeddingDim(options.embeddingDim, tokenizer.vocabSize + maxLength);
   const dataset = new SlidingWindowDataset(ids, { maxLength, stride });
   const { batchSize, shuffle, seed } = options;
   const isOneShortBatch = dataset.length < batchSize;
@@ -53,6 +60,7 @@ export async function walkToBatches(text: string, bytes: number, options: DemoOp
   const shortBatch = `The text has only ${dataset.length} of the ${batchSize} windows of a batch, so the one batch is shorter.`;
   return {
     text,
+    chars: countCodePoints(text),
     bytes,
     options,
     words,
@@ -88,4 +96,10 @@ async function tokenEmbeddings(
   const token = await embedding.forward(inputIds);
   await embedding.dispose();
   return token;
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
 }
