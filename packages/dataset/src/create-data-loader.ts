@@ -28,6 +28,9 @@ export interface CreateDataLoaderOptions extends TextOptions {
  * Encodes a text, or several with `eotToken` between them, and loads its windows in batches of
  * shape `[batchSize, maxLength]`.
  * @throws DatasetError as SlidingWindowDataset and DataLoader; and what the tokenizer throws
+ * @example
+ * const loader = createDataLoader(text, { tokenizer: gpt2, batchSize: 8, maxLength: 100, stride: 100, seed: 123 });
+ * for (const { inputIds } of loader) inputIds.dims; // [ 8, 100 ]
  */
 export function createDataLoader(text: string | Iterable<string>, options: CreateDataLoaderOptions): DataLoader {
   const {

@@ -2,7 +2,7 @@ import type { TokenIds } from "./tokenizer.ts";
 
 /**
  * Tokens that can be read by position: shards on disk, or anything else.
- * An Int32Array or Uint16Array in memory needs no wrapper.
+ * Tokens in memory need no such wrapper.
  */
 export interface TokenSource {
   /** Number of tokens. */

@@ -18,6 +18,8 @@ export interface FloatTensor {
 
 /** What a loader hands to a training step: inputs and targets of shape `[batch, sequence]`. */
 export interface Batch {
+  /** What the model reads. */
   readonly inputIds: IdTensor<readonly [batch: number, sequence: number]>;
+  /** What it should predict at each place: the input shifted by one. */
   readonly targetIds: IdTensor<readonly [batch: number, sequence: number]>;
 }

@@ -181,12 +181,17 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The number of ids. Special tokens in the text count as text, so this never throws for them;
    * those in `allowedSpecial` count as one.
+   * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
   countTokens(text: string, options: Pick<EncodeOptions, "allowedSpecial"> = {}): number {
     return this.#encodeUpTo(text, Infinity, options).length;
   }
 
-  /** Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more. */
+  /**
+   * Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more.
+   * @param limit an integer of at least 0
+   * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
+   */
   isWithinTokenLimit(text: string, limit: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): boolean {
     return this.#encodeUpTo(text, checkLimit("limit", limit), options).length <= limit;
   }
@@ -194,6 +199,10 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The beginning of a text that its first `maxTokens` tokens hold; a character that they would
    * cut is left out. Special tokens are treated as in `countTokens`.
+   * @param maxTokens an integer of at least 0
+   * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
+   * @example
+   * gpt2.truncate("one two three", 2); // "one two"
    */
   truncate(text: string, maxTokens: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): string {
     const ids = this.#encodeUpTo(text, checkLimit("maxTokens", maxTokens), options);

@@ -15,7 +15,11 @@ const LOADERS: Readonly<Record<EncodingName, () => Promise<BpeTokenizer>>> = {
   o200k_harmony: async () => (await import("./encodings/o200k_harmony.ts")).o200kHarmony,
 };
 
-/** The encodings that `getEncoding` knows, in tiktoken's order. */
+/**
+ * The encodings that `getEncoding` knows, in tiktoken's order.
+ * @example
+ * listEncodingNames(); // [ "gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony" ]
+ */
 export function listEncodingNames(): EncodingName[] {
   return [...ENCODING_NAMES];
 }
@@ -42,6 +46,8 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
 /**
  * A tokenizer by the name of an OpenAI model, dated or fine-tuned names included.
  * @throws BpeError BPE_UNKNOWN_MODEL naming near names
+ * @example
+ * (await encodingForModel("gpt-4o-2024-05-13")).name; // "o200k_base"
  */
 export async function encodingForModel(model: string): Promise<BpeTokenizer> {
   return getEncoding(encodingNameForModel(model));

@@ -81,6 +81,8 @@ const ENCODING_BY_MODEL: ReadonlyMap<string, EncodingName> = new Map(
  * The encoding of an OpenAI model, dated (`gpt-4o-2024-05-13`) and fine-tuned (`ft:gpt-4o:...`)
  * names included.
  * @throws BpeError BPE_UNKNOWN_MODEL naming near names
+ * @example
+ * encodingNameForModel("gpt-oss-20b"); // "o200k_harmony"
  */
 export function encodingNameForModel(model: string): EncodingName {
   const encoding =

@@ -55,7 +55,7 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
     isLost
       ? "A word that the text does not have is lost. Byte pair encoding builds it from"
       : "This text has every word of it. Byte pair encoding needs no such luck: it builds",
-    `${isLost ? "pieces" : "any word from pieces"}: ${fitLine(pieces, " ", 56)}`,
+    `${isLost ? "pieces" : "any word from pieces"}: ${fitLine(pieces, " ", isLost ? 69 : 55)}`,
   ]);
 
   const ratio = simple.ids.length / bpe.ids.length;
