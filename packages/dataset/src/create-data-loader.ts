@@ -1,11 +1,11 @@
 /** The notebook's create_dataloader: text to shuffled batches in one call. */
-import type { RandomSource } from "@windrow/interfaces";
-import { DataLoader } from "./data-loader.ts";
+import { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
 import type { TextOptions } from "./encode-texts.ts";
 import { SlidingWindowDataset } from "./sliding-window-dataset.ts";
 
 /** Options of `createDataLoader`, with the notebook's names and defaults. */
-export interface CreateDataLoaderOptions extends TextOptions {
+export interface CreateDataLoaderOptions
+  extends TextOptions, Pick<DataLoaderOptions, "numWorkers" | "seed" | "generator"> {
   /** Windows in a batch; default 4. */
   readonly batchSize?: number | undefined;
   /** Tokens in a window; default 256. */
@@ -16,12 +16,6 @@ export interface CreateDataLoaderOptions extends TextOptions {
   readonly shuffle?: boolean | undefined;
   /** Whether a last batch of fewer windows is left out; default true. */
   readonly dropLast?: boolean | undefined;
-  /** Worker threads; this version has 0. */
-  readonly numWorkers?: 0 | undefined;
-  /** Epoch by epoch the orders that follow `torch.manual_seed(seed)`; without one a random seed is drawn. */
-  readonly seed?: number | bigint | undefined;
-  /** Epoch by epoch the orders of torch with `generator=`. Either this or `seed`. */
-  readonly generator?: RandomSource | undefined;
 }
 
 /**

@@ -5,12 +5,14 @@
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { checkIds, checkLimit, checkText, describe } from "./arguments.ts";
 import { BpeEngine } from "./bpe-engine.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { IdBuffer } from "./id-buffer.ts";
 import { SpecialTokens, type SpecialTokenSelection } from "./special-tokens.ts";
-import { isContinuation, utf16Units, wholeUtf16Length } from "./utf8.ts";
+import { tokenOffsets, type OffsetUnit } from "./token-offsets.ts";
+import { wholeUtf16Length } from "./utf8.ts";
 import { byteString, byteStringOfBytes, tokenBytes, type Vocabulary } from "./vocabulary.ts";
 
 /** How special tokens in a text are treated. */
@@ -20,9 +22,6 @@ export interface EncodeOptions {
   /** Special tokens that are an error; by default all that are not allowed. `[]` turns the check off. */
   readonly disallowedSpecial?: SpecialTokenSelection | undefined;
 }
-
-/** What offsets count: UTF-16 units, as `String.slice` does, or code points, as Python does. */
-export type OffsetUnit = "utf16" | "codePoint";
 
 /** A text, and where in it each token begins. */
 export interface DecodedWithOffsets {
@@ -161,20 +160,11 @@ export class BpeTokenizer implements Tokenizer {
     if (unit !== "utf16" && unit !== "codePoint") {
       throw new BpeError("BPE_INVALID_OPTION", `unit is ${JSON.stringify(unit)}; expected "utf16" or "codePoint".`);
     }
-    const widthOf = unit === "utf16" ? utf16Units : (): number => 1;
     const text = this.#decodeStrictly(ids);
-    const offsets = new Int32Array(ids.length);
-    let length = 0;
-    let lastWidth = 0;
-    for (let i = 0; i < ids.length; i++) {
-      const bytes = this.#tokenBytes(ids[i]!, "");
-      offsets[i] = isContinuation(bytes[0]!) ? length - lastWidth : length;
-      for (const byte of bytes) {
-        if (isContinuation(byte)) continue;
-        lastWidth = widthOf(byte);
-        length += lastWidth;
-      }
-    }
+    const offsets = tokenOffsets(
+      Array.from(ids, (id) => this.#tokenBytes(id, "")),
+      unit,
+    );
     return { text, offsets };
   }
 
@@ -285,24 +275,4 @@ function specialBytesById(specialTokens: ReadonlyMap<string, number>): ReadonlyM
   const byId = new Map<number, Uint8Array>();
   for (const [token, id] of specialTokens) if (!byId.has(id)) byId.set(id, utf8ToBytes(token));
   return byId;
-}
-
-function checkText(text: string): string {
-  if (typeof text === "string") return text;
-  throw new BpeError("BPE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`);
-}
-
-function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
-  if (typeof ids === "object" && ids !== null && typeof ids.length === "number") return ids;
-  throw new BpeError("BPE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`);
-}
-
-function checkLimit(name: string, limit: number): number {
-  if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${describe(limit)}; expected an integer of at least 0.`);
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  return typeof value === "object" && value !== null ? "an object" : String(value);
 }
