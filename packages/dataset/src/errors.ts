@@ -9,10 +9,13 @@ export type DatasetErrorCode =
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class DatasetError extends Error {
   readonly code: DatasetErrorCode;
+  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: DatasetErrorCode, message: string) {
+  constructor(code: DatasetErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "DatasetError";
     this.code = code;
+    this.fields = fields;
   }
 }

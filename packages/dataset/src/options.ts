@@ -38,7 +38,10 @@ export function checkFunction<F>(name: string, value: F): F {
 }
 
 export function invalidOption(name: string, value: unknown, expected: string): DatasetError {
-  return new DatasetError("DATASET_INVALID_OPTION", `${name} is ${describe(value)}; expected ${expected}.`);
+  return new DatasetError("DATASET_INVALID_OPTION", `${name} is ${describe(value)}; expected ${expected}.`, {
+    option: name,
+    value,
+  });
 }
 
 /** A value in a few words, for messages. */

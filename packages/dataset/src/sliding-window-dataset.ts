@@ -74,6 +74,7 @@ export class SlidingWindowDataset implements Dataset<TokenWindow> {
       throw new DatasetError(
         "DATASET_INDEX_OUT_OF_RANGE",
         `index is ${index}; expected an integer from 0 to ${this.length - 1}.`,
+        { index, length: this.length },
       );
     }
     const start = index * this.stride;

@@ -143,6 +143,9 @@ describe("bad input", () => {
   test("options are named", () => {
     for (const batchSize of [0, -1, 2.5, Number.NaN])
       refuses({ batchSize }, /^batchSize is .*expected an integer of at least 1/);
+    expect(() => new DataLoader(windows, { batchSize: 0 })).toThrow(
+      expect.objectContaining({ fields: { option: "batchSize", value: 0 } }),
+    );
     refuses({ numWorkers: 2 }, /^numWorkers is 2; expected 0/);
     refuses({ seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/);
     refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle beside a sampler/);

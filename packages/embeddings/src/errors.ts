@@ -12,10 +12,17 @@ export type EmbeddingsErrorCode =
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class EmbeddingsError extends Error {
   readonly code: EmbeddingsErrorCode;
+  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: EmbeddingsErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(
+    code: EmbeddingsErrorCode,
+    message: string,
+    { cause, ...fields }: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = "EmbeddingsError";
     this.code = code;
+    this.fields = fields;
   }
 }

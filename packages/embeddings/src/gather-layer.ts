@@ -107,6 +107,7 @@ export class GatherLayer {
     throw new EmbeddingsError(
       "EMBEDDINGS_SEQUENCE_TOO_LONG",
       `the sequence has ${sequence} ids, the position table ${position.rows} rows; cut the sequence or create the embedding with a larger contextLength.`,
+      { sequence, contextLength: position.rows },
     );
   }
 }

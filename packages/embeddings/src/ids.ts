@@ -33,6 +33,7 @@ export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): Gra
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_TOKEN_ID",
         `id ${typeof id === "number" ? id : `${typeof id} ${String(id)}`} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+        { id, index: i, rows },
       );
     }
     data[i] = id;

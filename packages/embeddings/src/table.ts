@@ -44,5 +44,8 @@ export function checkSize(name: string, value: number): number {
 
 export function invalidOption(name: string, value: unknown, expected: string): EmbeddingsError {
   const got = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new EmbeddingsError("EMBEDDINGS_INVALID_OPTION", `${name} is ${got}; expected ${expected}.`);
+  return new EmbeddingsError("EMBEDDINGS_INVALID_OPTION", `${name} is ${got}; expected ${expected}.`, {
+    option: name,
+    value,
+  });
 }

@@ -129,6 +129,9 @@ describe("Embedding.forward", () => {
   test.each([-1, 10, 2.5, Number.NaN, 2 ** 31])("an id of %s is refused before the run", async (id) => {
     const embedding = await create();
     await expect(embedding.forward([0, 1, id])).rejects.toThrow(
+      expect.objectContaining({ fields: { id, index: 2, rows: 10 } }),
+    );
+    await expect(embedding.forward([0, 1, id])).rejects.toThrow(
       hasCode(
         "EMBEDDINGS_INVALID_TOKEN_ID",
         /^id .* at index 2 is not a row of the table; expected an integer from 0 to 9\.$/,

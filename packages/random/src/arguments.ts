@@ -49,7 +49,10 @@ export function checkRange(name: string, value: number, min: number, max: number
 }
 
 function invalid(name: string, value: unknown, expected: string): RandomError {
-  return new RandomError("RANDOM_INVALID_ARGUMENT", `${name} is ${describe(value)}; expected ${expected}.`);
+  return new RandomError("RANDOM_INVALID_ARGUMENT", `${name} is ${describe(value)}; expected ${expected}.`, {
+    argument: name,
+    value,
+  });
 }
 
 function describe(value: unknown): string {

@@ -4,10 +4,13 @@ export type RandomErrorCode = "RANDOM_INVALID_SEED" | "RANDOM_INVALID_ARGUMENT" 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class RandomError extends Error {
   readonly code: RandomErrorCode;
+  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: RandomErrorCode, message: string) {
+  constructor(code: RandomErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "RandomError";
     this.code = code;
+    this.fields = fields;
   }
 }

@@ -34,6 +34,7 @@ export function restoreState(
     throw new RandomError(
       "RANDOM_INVALID_STATE",
       `state.${field} is not ${expected}; pass what getState() gave, unchanged.`,
+      { field },
     );
   };
   if (state?.algorithm !== "mt19937") fail("algorithm", '"mt19937"');

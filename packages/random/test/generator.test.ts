@@ -138,6 +138,10 @@ describe("state", () => {
 
 describe("bad arguments", () => {
   const generator = new Generator(1);
+  test("are in the error's fields", () => {
+    expect(() => generator.rand(-1)).toThrow(expect.objectContaining({ fields: { argument: "n", value: -1 } }));
+  });
+
   test.each([
     [() => generator.rand(-1), /^n is -1; expected a number from 0/],
     [() => generator.randn(1.5), /^n is 1\.5; expected an integer/],

@@ -57,6 +57,7 @@ export class BpeEngine {
         "BPE_PIECE_TOO_LONG",
         `the text has no break for millions of characters from index ${start} on (${(error as Error).message}); ` +
           "some 4 million letters in a row can be encoded. Put a space or a line end in between.",
+        { index: start },
       );
     }
     return this.#pattern.lastIndex;

@@ -135,7 +135,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeBytes(ids: ArrayLike<number>): Uint8Array {
-    const parts = Array.from(checkIds(ids), (id, index) => this.#tokenBytes(id, ` at index ${index}`));
+    const parts = Array.from(checkIds(ids), (id, index) => this.#tokenBytes(id, index));
     const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
     let at = 0;
     for (const part of parts) {
@@ -147,7 +147,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** The bytes of one token, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeSingleTokenBytes(id: number): Uint8Array {
-    return this.#tokenBytes(id, "").slice();
+    return this.#tokenBytes(id).slice();
   }
 
   /**
@@ -162,7 +162,7 @@ export class BpeTokenizer implements Tokenizer {
     }
     const text = this.#decodeStrictly(ids);
     const offsets = tokenOffsets(
-      Array.from(ids, (id) => this.#tokenBytes(id, "")),
+      Array.from(ids, (id) => this.#tokenBytes(id)),
       unit,
     );
     return { text, offsets };
@@ -229,17 +229,19 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /** A view on a token's bytes. */
-  #tokenBytes(id: number, place: string): Uint8Array {
+  #tokenBytes(id: number, index?: number): Uint8Array {
     const bytes = tokenBytes(this.#vocabulary, id);
     if (bytes.length > 0) return bytes;
     this.#specialBytes ??= specialBytesById(this.#special.ids);
     const special = this.#specialBytes.get(id);
     if (special === undefined) {
+      const place = index === undefined ? "" : ` at index ${index}`;
       const isUnused = Number.isInteger(id) && id >= 0 && id < this.vocabSize;
       const reason = isUnused ? "is not used by" : "is not a token of";
       throw new BpeError(
         "BPE_INVALID_TOKEN_ID",
         `id ${describe(id)}${place} ${reason} ${this.name}; expected a token's id, an integer from 0 to ${this.vocabSize - 1}.`,
+        { id, index, vocabSize: this.vocabSize },
       );
     }
     return special;

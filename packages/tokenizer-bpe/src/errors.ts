@@ -13,10 +13,13 @@ export type BpeErrorCode =
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class BpeError extends Error {
   readonly code: BpeErrorCode;
+  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: BpeErrorCode, message: string) {
+  constructor(code: BpeErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "BpeError";
     this.code = code;
+    this.fields = fields;
   }
 }

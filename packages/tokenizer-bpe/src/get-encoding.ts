@@ -38,6 +38,7 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
     throw new BpeError(
       "BPE_UNKNOWN_ENCODING",
       `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,
+      { name },
     );
   }
   return LOADERS[name]();

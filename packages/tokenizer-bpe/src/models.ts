@@ -92,6 +92,7 @@ export function encodingNameForModel(model: string): EncodingName {
     throw new BpeError(
       "BPE_UNKNOWN_MODEL",
       `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`,
+      { model },
     );
   }
   return encoding;

@@ -44,6 +44,7 @@ export class SpecialTokens {
         `To encode it as the special token, pass { allowedSpecial: [${token}] }.\n` +
         `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.\n` +
         `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+      { token: match[0], index: match.index },
     );
   }
 

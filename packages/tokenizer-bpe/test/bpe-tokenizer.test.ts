@@ -7,7 +7,7 @@ import { o200kHarmony } from "../src/encodings/o200k_harmony.ts";
 import { p50kBase } from "../src/encodings/p50k_base.ts";
 import { p50kEdit } from "../src/encodings/p50k_edit.ts";
 import { r50kBase } from "../src/encodings/r50k_base.ts";
-import { getEncoding, listEncodingNames, type BpeTokenizer } from "../src/index.ts";
+import { getEncoding, listEncodingNames, type BpeError, type BpeTokenizer } from "../src/index.ts";
 
 const SYNCHRONOUS: readonly BpeTokenizer[] = [gpt2, r50kBase, p50kBase, p50kEdit, cl100kBase, o200kBase, o200kHarmony];
 
@@ -182,6 +182,19 @@ describe("single tokens and batches", () => {
     gpt2.decodeBytes([31373]).fill(0);
     expect(gpt2.decode([31373])).toBe("hello");
   });
+});
+
+test("errors have fields for programs", () => {
+  const fieldsOf = (call: () => unknown): unknown => {
+    try {
+      call();
+    } catch (error) {
+      return (error as BpeError).fields;
+    }
+    return undefined;
+  };
+  expect(fieldsOf(() => gpt2.decode([1, 99999]))).toEqual({ id: 99999, index: 1, vocabSize: 50257 });
+  expect(fieldsOf(() => gpt2.encode("ab<|endoftext|>"))).toEqual({ token: "<|endoftext|>", index: 2 });
 });
 
 describe("decode", () => {

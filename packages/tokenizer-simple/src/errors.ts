@@ -9,10 +9,13 @@ export type SimpleTokenizerErrorCode =
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class SimpleTokenizerError extends Error {
   readonly code: SimpleTokenizerErrorCode;
+  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
+  readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: SimpleTokenizerErrorCode, message: string) {
+  constructor(code: SimpleTokenizerErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = "SimpleTokenizerError";
     this.code = code;
+    this.fields = fields;
   }
 }

@@ -144,6 +144,7 @@ export class SimpleTokenizer implements Tokenizer {
       throw new SimpleTokenizerError(
         "SIMPLE_INVALID_TOKEN_ID",
         `id ${id} at index ${index} is not in the vocabulary; expected an integer from 0 to ${this.vocabSize - 1}.`,
+        { id, index, vocabSize: this.vocabSize },
       );
     }
     return token;

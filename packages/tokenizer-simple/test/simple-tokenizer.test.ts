@@ -71,6 +71,7 @@ describe("decode", () => {
     expect(() => tokenizer.decode([0, 1, 99])).toThrow(
       expect.objectContaining({
         code: "SIMPLE_INVALID_TOKEN_ID",
+        fields: { id: 99, index: 2, vocabSize: 5 },
         message: "id 99 at index 2 is not in the vocabulary; expected an integer from 0 to 4.",
       }),
     );
