@@ -9,10 +9,16 @@ export interface TextOptions {
   readonly tokenizer: IdEncoder;
   /** The id put between several texts; by default the tokenizer's own `eotToken`. */
   readonly eotToken?: number | undefined;
+  /** How several texts become one run: joined, with `eotToken` between. This version has no other way. */
+  readonly documents?: "concatenate" | undefined;
 }
 
 /** The ids of a text, or of several joined with `eotToken`. */
-export function encodeTexts(texts: string | Iterable<string>, { tokenizer, eotToken }: TextOptions): TokenIds {
+export function encodeTexts(texts: string | Iterable<string>, options: TextOptions): TokenIds {
+  const { tokenizer, eotToken, documents = "concatenate" } = options;
+  if (documents !== "concatenate") {
+    throw invalidOption("documents", documents, '"concatenate", the only way this version has');
+  }
   if (typeof tokenizer?.encode !== "function") {
     throw invalidOption("tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
   }

@@ -99,6 +99,16 @@ describe("fromText", () => {
     );
   });
 
+  test("documents that are not concatenated are refused, not joined in silence", () => {
+    const options = { tokenizer: letters, ...windows, documents: "separate" as "concatenate" };
+    expect(() => SlidingWindowDataset.fromText(["a", "b"], options)).toThrow(
+      expect.objectContaining({
+        code: "DATASET_INVALID_OPTION",
+        message: expect.stringMatching(/^documents is "separate"; expected "concatenate"/),
+      }),
+    );
+  });
+
   test("a tokenizer's own Int32Array is checked as well", () => {
     const tokenizer = { encode: () => Int32Array.of(1, -2) };
     expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(/gave -2 at index 1/);

@@ -4,7 +4,7 @@ import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { GatherLayer, type ForwardOptions } from "./gather-layer.ts";
 import { POSITION_TABLE, TOKEN_TABLE } from "./gather-model.ts";
 import { loadTables, saveTables } from "./model-files.ts";
-import { checkSize, normalTable, randomSourceOf, type InitOptions } from "./table.ts";
+import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./table.ts";
 
 /** Options of `InputEmbedding.create`. */
 export interface InputEmbeddingOptions extends InitOptions {
@@ -14,6 +14,8 @@ export interface InputEmbeddingOptions extends InitOptions {
   readonly contextLength: number;
   /** Length of a row. */
   readonly embeddingDim: number;
+  /** How positions are embedded: a table of their own. This version has no other way. */
+  readonly positional?: "learned" | undefined;
 }
 
 /**
@@ -39,6 +41,10 @@ export class InputEmbedding {
     const vocabSize = checkSize("vocabSize", options.vocabSize);
     const contextLength = checkSize("contextLength", options.contextLength);
     const width = checkSize("embeddingDim", options.embeddingDim);
+    const { positional = "learned" } = options;
+    if (positional !== "learned") {
+      throw invalidOption("positional", positional, '"learned", the only way this version has');
+    }
     const random = randomSourceOf(options);
     const token = normalTable(vocabSize, width, random);
     const position = normalTable(contextLength, width, random);

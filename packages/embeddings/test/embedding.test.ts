@@ -238,6 +238,13 @@ describe("bad options", () => {
     await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
   });
 
+  test("positions of another kind than learned are refused", async () => {
+    const options = { vocabSize: 2, contextLength: 2, embeddingDim: 2, seed: 1, positional: "sinusoidal" as "learned" };
+    await expect(InputEmbedding.create(options)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /^positional is "sinusoidal"; expected "learned"/),
+    );
+  });
+
   test("a weight that is not whole rows", async () => {
     await expect(Embedding.fromPretrained(new Float32Array(5), { embeddingDim: 2 })).rejects.toThrow(
       hasCode(
