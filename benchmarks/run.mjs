@@ -10,7 +10,9 @@ const [name] = process.argv.slice(2);
 if (names.includes(name)) {
   const { benchmark } = await import(`./${name}.bench.mjs`);
   await compare(name, benchmark);
+} else if (name === undefined) {
+  for (const known of names) console.log(known);
 } else {
-  console.error(`${name === undefined ? "" : `There is no benchmark ${name}. `}Usage: pnpm bench ${names.join(" | ")}`);
+  console.error(`There is no benchmark ${name}. Usage: pnpm bench ${names.join(" | ")}`);
   process.exitCode = 2;
 }

@@ -1,6 +1,7 @@
 /**
  * Every ```ts block of a README is checked by the compiler as strict TypeScript, then run as a
- * program of its own, both in the folder of its package, and must print what the comments behind its `console.log` calls say: `console.log(x); // printed`.
+ * program of its own, both in the folder of its package, and must print what the comments behind
+ * its `console.log` calls say: `console.log(x); // printed`.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

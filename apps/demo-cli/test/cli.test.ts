@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -182,6 +183,7 @@ describe("the demo for a person", () => {
     const { stdout } = await runCli(["demo", path, "--embedding-dim", "1"]);
     expect(stdout).toContain("This text has every word of it.");
     expect(stdout).not.toContain("is lost");
+    expect(stdout).not.toContain("never seen");
   });
 });
 
@@ -204,6 +206,16 @@ describe("the program", () => {
   test("ends with the command's code", async () => {
     expect(await ended(start("demo", join(scratch, "nowhere.txt")))).toBe(1);
     expect(await ended(start("nonsense"))).toBe(2);
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk is one line [skipped: there is no /dev/full]", async () => {
+    const full = openSync("/dev/full", "w");
+    const child = spawn(process.execPath, [main, "demo", "--embedding-dim", "1"], { stdio: ["ignore", full, "pipe"] });
+    closeSync(full);
+    let errors = "";
+    child.stderr!.on("data", (chunk) => (errors += chunk));
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(1);
+    expect(errors).toMatch(/^windrow: cannot write the output: ENOSPC[^\n]*\n$/);
   });
 
   test("a closed pipe is quiet", async () => {

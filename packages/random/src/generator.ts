@@ -92,10 +92,10 @@ export class Generator {
     const from = checkFloat32("from", options.from ?? 0);
     const to = checkFloat32("to", options.to ?? 1);
     checkRange("to", to, from, Infinity);
+    const low = Math.fround(from);
+    const width = Math.fround(checkFloat32("to - from", Math.fround(to) - low));
     const out = allocate(n, "float32") as Float32Array;
     this.#fillUniform(out);
-    const low = Math.fround(from);
-    const width = Math.fround(Math.fround(to) - low);
     for (let i = 0; i < n; i++) out[i] = Math.fround(out[i]! * width) + low;
     return out;
   }

@@ -125,6 +125,7 @@ describe("state", () => {
     [{ ...state, initialSeed: 8 }, /^state\.initialSeed/],
     [{ ...state, words: state.words.slice(1) }, /^state\.words is not an array of 624/],
     [{ ...state, words: state.words.with(3, -1) }, /^state\.words/],
+    [{ ...state, words: Object.assign([], { length: 624 }) as number[] }, /^state\.words/],
     [{ ...state, position: 625 }, /^state\.position is not an integer from 0 to 624/],
     [{ ...state, position: "0" }, /^state\.position/],
     [{ ...state, cachedNormal: Number.NaN }, /^state\.cachedNormal is not a finite number or null/],
@@ -162,6 +163,7 @@ describe("bad arguments", () => {
       () => generator.uniform(1, { to: Number.POSITIVE_INFINITY }),
       /^to is Infinity; expected a number that is finite in float32/,
     ],
+    [() => generator.uniform(1, { from: -3e38, to: 3e38 }), /^to - from is .*; expected a number that is finite/],
     [() => generator.normal(1, { std: -1 }), /^std is -1; expected a number from 0/],
     [() => generator.normal(1, { mean: Number.NaN }), /^mean is NaN; expected a number that is finite in float32/],
     [

@@ -82,7 +82,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * The ids of a text. Lone surrogates are encoded as U+FFFD.
-   * @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, with the ways out; BPE_INVALID_TEXT
+   * @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, with the ways out;
+   *   BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
   encode(text: string, options: EncodeOptions = {}): TokenIds {
     const { allowedSpecial = [], disallowedSpecial = "all" } = options;
@@ -90,7 +91,7 @@ export class BpeTokenizer implements Tokenizer {
     return this.#encode(text, allowedSpecial).toArray();
   }
 
-  /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT */
+  /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
     return this.#encode(checkText(text), []).toArray();
   }

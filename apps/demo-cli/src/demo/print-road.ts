@@ -48,7 +48,7 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
   const isLost = simpleIds.includes(simple.tokenizer.unkToken);
   const label = Math.max("words".length, encoding.length) + 2;
   const pieces = Array.from(bpeIds, (id) => quoted(bpe.tokenizer.decode([id])));
-  section("3  A word that was never seen", [
+  section(isLost ? "3  A word that was never seen" : "3  A sentence from elsewhere", [
     quoted(UNKNOWN_WORD_TEXT),
     ...unknownWordLines("words", simpleIds, simple.tokenizer, label),
     ...unknownWordLines(encoding, bpeIds, bpe.tokenizer, label),
@@ -94,7 +94,7 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
   ]);
 }
 
-/** Section 7: from ids to vectors. */
+/** Sections 7 and 8: from ids to vectors. */
 export async function printEmbeddings(
   { options, bpe, firstBatch }: TokenRoad,
   road: EmbeddingRoad,
