@@ -1,19 +1,26 @@
 /**
- * The public face of an encoding. It checks arguments, treats special tokens (special-tokens.ts)
- * and decodes; the ids of ordinary text come from bpe-engine.ts.
+ * The public face of an encoding: it checks arguments and puts together what encode/, decode/ and
+ * the encoding's vocabulary do.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { checkIds, checkLimit, checkText, describe } from "./arguments.ts";
-import { BpeEngine } from "./bpe-engine.ts";
+import { checkIds, checkLimit, checkList, checkText, checkUnit, quoteBytes } from "./arguments.ts";
+import { decodeTransform } from "./decode/decode-stream.ts";
+import { IdDecoder } from "./decode/id-decoder.ts";
+import { withTokens } from "./decode/token-bytes.ts";
+import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
+import { wholeUtf16Length } from "./decode/utf8.ts";
+import { BpeEngine } from "./encode/bpe-engine.ts";
+import { encodeTransform } from "./encode/encode-stream.ts";
+import { IdBuffer } from "./encode/id-buffer.ts";
+import { disallowedToken, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
+import { TextStream } from "./encode/text-stream.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
-import { IdBuffer } from "./id-buffer.ts";
-import { SpecialTokens, type SpecialTokenSelection } from "./special-tokens.ts";
-import { tokenOffsets, type OffsetUnit } from "./token-offsets.ts";
-import { wholeUtf16Length } from "./utf8.ts";
-import { byteString, byteStringOfBytes, tokenBytes, type Vocabulary } from "./vocabulary.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { readTiktoken } from "./read-tiktoken.ts";
+import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
+import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
+import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 
 /** How special tokens in a text are treated. */
 export interface EncodeOptions {
@@ -23,6 +30,9 @@ export interface EncodeOptions {
   readonly disallowedSpecial?: SpecialTokenSelection | undefined;
 }
 
+/** Which special tokens count as one token; the others count as text. */
+export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
+
 /** A text, and where in it each token begins. */
 export interface DecodedWithOffsets {
   readonly text: string;
@@ -30,9 +40,12 @@ export interface DecodedWithOffsets {
   readonly offsets: Int32Array;
 }
 
+/** Ids that a tokenizer keeps room for between calls. */
+const KEPT_IDS = 1 << 16;
+
 /**
- * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, or without
- * waiting from `@windrow/tokenizer-bpe/gpt2` and its siblings.
+ * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, without waiting
+ * from `@windrow/tokenizer-bpe/gpt2` and its siblings, or from a file with `BpeTokenizer.fromTiktoken`.
  *
  * @example
  * import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
@@ -47,11 +60,11 @@ export class BpeTokenizer implements Tokenizer {
   readonly #special: SpecialTokens;
   readonly #loadVocabulary: () => Vocabulary;
   #loadedEngine: BpeEngine | undefined;
-  #specialBytes: ReadonlyMap<number, Uint8Array> | undefined;
-  #vocabSize: number | undefined;
+  #loadedDecoder: IdDecoder | undefined;
   #fingerprint: string | undefined;
+  #ids = new IdBuffer(64);
 
-  /** @internal Tokenizers come from `getEncoding` and the encodings' own entries. */
+  /** @internal Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken`. */
   constructor(definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
     this.name = definition.name;
     this.specialTokens = new Map(definition.specialTokens);
@@ -60,13 +73,25 @@ export class BpeTokenizer implements Tokenizer {
     this.#loadVocabulary = loadVocabulary;
   }
 
+  /**
+   * A tokenizer from ranks in tiktoken's file format: a line for each token, its bytes in base64, a
+   * space, its rank.
+   * @param ranks the text or the bytes of a `.tiktoken` file; all 256 bytes must be tokens
+   * @throws BpeError BPE_INVALID_RANKS naming the line or the token; BPE_INVALID_PATTERN;
+   *   BPE_INVALID_OPTION
+   * @example
+   * const ranks = await readFile("my.tiktoken");
+   * BpeTokenizer.fromTiktoken(ranks, { name: "my", pattern: "cl100k_base", specialTokens: { "<|endoftext|>": 8192 } });
+   */
+  static fromTiktoken(ranks: string | Uint8Array, options: OwnEncodingOptions): BpeTokenizer {
+    const tokens = readTiktoken(ranks);
+    const vocabulary = vocabularyOfTokens(tokens);
+    return new BpeTokenizer(ownDefinition(options, tokens), () => vocabulary);
+  }
+
   /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
   get vocabSize(): number {
-    this.#vocabSize ??= Math.max(
-      this.#vocabulary.offsets.length - 1,
-      ...[...this.#special.ids.values()].map((id) => id + 1),
-    );
-    return this.#vocabSize;
+    return this.#decoder.size;
   }
 
   /** Id of `<|endoftext|>`. */
@@ -76,7 +101,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** sha256 over the pattern, the special tokens and all tokens' bytes. */
   get fingerprint(): string {
-    this.#fingerprint ??= this.#takeFingerprint();
+    this.#fingerprint ??= fingerprintOf(this.#definition, this.#loadVocabulary().tokenBytes());
     return this.#fingerprint;
   }
 
@@ -87,38 +112,54 @@ export class BpeTokenizer implements Tokenizer {
    */
   encode(text: string, options: EncodeOptions = {}): TokenIds {
     const { allowedSpecial = [], disallowedSpecial = "all" } = options;
-    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
-    return this.#encode(text, allowedSpecial).toArray();
+    const match = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial)?.next(checkText(text));
+    if (match) throw disallowedToken(match, match.index);
+    return this.#encode(text, allowedSpecial);
   }
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
-    return this.#encode(checkText(text), []).toArray();
+    return this.#encode(checkText(text), []);
   }
 
-  /** The ids of each text, as `encode` gives them. */
+  /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
   encodeBatch(texts: readonly string[], options: EncodeOptions = {}): TokenIds[] {
-    return texts.map((text) => this.encode(text, options));
+    return checkList("texts", texts, "BPE_INVALID_TEXT").map((text) => this.encode(text, options));
+  }
+
+  /**
+   * Encodes a text that comes in chunks, cut anywhere: the ids are those of the whole text. What is
+   * certain is passed on with each chunk; what waits is as long as the longest piece (for a pattern
+   * of one's own: the whole text).
+   * @throws BpeError as `encode`, on the stream
+   * @example
+   * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
+   */
+  encodeStream(options: EncodeOptions = {}): TransformStream<string, TokenIds> {
+    const { allowedSpecial = [], disallowedSpecial = "all" } = options;
+    const rules = {
+      ids: this.#special.ids,
+      allowed: this.#special.allowedFinder(allowedSpecial),
+      disallowed: this.#special.disallowedFinder(allowedSpecial, disallowedSpecial),
+    };
+    return encodeTransform(new TextStream(this.#engine.open(), rules));
   }
 
   /**
    * The id of a text or bytes that is one token, special tokens included.
-   * @throws BpeError BPE_NOT_A_TOKEN
+   * @throws BpeError BPE_NOT_A_TOKEN, BPE_INVALID_TEXT
    */
   encodeSingleToken(token: string | Uint8Array): number {
-    const isText = typeof token === "string";
-    const special = this.#special.ids.get(isText ? token : lenientUtf8.decode(token));
-    const id = special ?? this.#vocabulary.ids.get(isText ? byteString(token) : byteStringOfBytes(token));
-    if (id === undefined) {
-      const got = isText
-        ? JSON.stringify(token)
-        : `bytes ${Array.from(token, (byte) => byte.toString(16).padStart(2, "0")).join(" ")}`;
-      throw new BpeError(
-        "BPE_NOT_A_TOKEN",
-        `${got} is not one token of ${this.name}; use encode for text of any length.`,
-      );
-    }
-    return id;
+    const bytes = token instanceof Uint8Array ? token : new TextEncoder().encode(checkText(token));
+    const ids = this.#engine.encodePiece(bytes);
+    if (ids.length === 1) return ids[0]!;
+    const id = this.#special.ids.get(typeof token === "string" ? token : new TextDecoder().decode(token));
+    if (id !== undefined) return id;
+    const got = typeof token === "string" ? JSON.stringify(token) : quoteBytes(token);
+    throw new BpeError(
+      "BPE_NOT_A_TOKEN",
+      `${got} is not one token of ${this.name}; use encode for text of any length.`,
+    );
   }
 
   /**
@@ -126,29 +167,27 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range
    */
   decode(ids: ArrayLike<number>): string {
-    return lenientUtf8.decode(this.decodeBytes(ids));
+    return this.#decoder.text(checkIds(ids));
   }
 
-  /** The texts of each array of ids. */
+  /** The texts of each array of ids. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeBatch(batch: readonly ArrayLike<number>[]): string[] {
-    return batch.map((ids) => this.decode(ids));
+    return checkList("batch", batch, "BPE_INVALID_TOKEN_ID").map((ids) => this.decode(ids));
+  }
+
+  /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws BpeError BPE_INVALID_TOKEN_ID, on the stream */
+  decodeStream(): TransformStream<ArrayLike<number>, string> {
+    return decodeTransform(this.#decoder);
   }
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeBytes(ids: ArrayLike<number>): Uint8Array {
-    const parts = Array.from(checkIds(ids), (id, index) => this.#tokenBytes(id, index));
-    const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      bytes.set(part, at);
-      at += part.length;
-    }
-    return bytes;
+    return this.#decoder.bytes(checkIds(ids));
   }
 
   /** The bytes of one token, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeSingleTokenBytes(id: number): Uint8Array {
-    return this.#tokenBytes(id).slice();
+    return this.#decoder.token(id).slice();
   }
 
   /**
@@ -157,16 +196,10 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TOKEN_ID; BPE_INVALID_UTF8 where the bytes are not UTF-8
    */
   decodeWithOffsets(ids: ArrayLike<number>, options: { unit?: OffsetUnit } = {}): DecodedWithOffsets {
-    const unit = options.unit ?? "utf16";
-    if (unit !== "utf16" && unit !== "codePoint") {
-      throw new BpeError("BPE_INVALID_OPTION", `unit is ${JSON.stringify(unit)}; expected "utf16" or "codePoint".`);
-    }
-    const text = this.#decodeStrictly(ids);
-    const offsets = tokenOffsets(
-      Array.from(ids, (id) => this.#tokenBytes(id)),
-      unit,
-    );
-    return { text, offsets };
+    const unit = checkUnit(options.unit ?? "utf16");
+    const text = this.#decoder.strictText(checkIds(ids));
+    const tokens = Array.from(ids, (id) => this.#decoder.token(id));
+    return { text, offsets: tokenOffsets(tokens, unit) };
   }
 
   /**
@@ -174,8 +207,8 @@ export class BpeTokenizer implements Tokenizer {
    * those in `allowedSpecial` count as one.
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
-  countTokens(text: string, options: Pick<EncodeOptions, "allowedSpecial"> = {}): number {
-    return this.#encodeUpTo(text, Infinity, options).length;
+  countTokens(text: string, options: CountOptions = {}): number {
+    return this.#run(checkText(text), options.allowedSpecial ?? [], undefined);
   }
 
   /**
@@ -183,8 +216,11 @@ export class BpeTokenizer implements Tokenizer {
    * @param limit an integer of at least 0
    * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
-  isWithinTokenLimit(text: string, limit: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): boolean {
-    return this.#encodeUpTo(text, checkLimit("limit", limit), options).length <= limit;
+  isWithinTokenLimit(text: string, limit: number, options: CountOptions = {}): boolean {
+    const most = checkLimit("limit", limit);
+    // No token is longer than the longest, so a text may be too long whatever it says.
+    if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
+    return this.#run(text, options.allowedSpecial ?? [], undefined, most) <= most;
   }
 
   /**
@@ -195,87 +231,50 @@ export class BpeTokenizer implements Tokenizer {
    * @example
    * gpt2.truncate("one two three", 2); // "one two"
    */
-  truncate(text: string, maxTokens: number, options: Pick<EncodeOptions, "allowedSpecial"> = {}): string {
-    const ids = this.#encodeUpTo(text, checkLimit("maxTokens", maxTokens), options);
-    if (ids.length <= maxTokens) return text;
-    return text.slice(0, wholeUtf16Length(this.decodeBytes(ids.toArray(maxTokens))));
+  truncate(text: string, maxTokens: number, options: CountOptions = {}): string {
+    const most = checkLimit("maxTokens", maxTokens);
+    const ids = this.#encode(checkText(text), options.allowedSpecial ?? [], most);
+    if (ids.length <= most) return text;
+    return text.slice(0, wholeUtf16Length(this.decodeBytes(ids.subarray(0, most))));
   }
 
   get #engine(): BpeEngine {
-    this.#loadedEngine ??= new BpeEngine(this.#definition.pattern, this.#loadVocabulary());
+    this.#loadedEngine ??= new BpeEngine(this.#definition.split, this.#loadVocabulary());
     return this.#loadedEngine;
   }
 
-  get #vocabulary(): Vocabulary {
-    return this.#engine.vocabulary;
-  }
-
-  #encodeUpTo(text: string, limit: number, { allowedSpecial = [] }: Pick<EncodeOptions, "allowedSpecial">): IdBuffer {
-    return this.#encode(checkText(text), allowedSpecial, limit);
+  get #decoder(): IdDecoder {
+    this.#loadedDecoder ??= new IdDecoder(
+      this.name,
+      withTokens(this.#loadVocabulary().tokenBytes(), this.#special.ids),
+    );
+    return this.#loadedDecoder;
   }
 
   /** All ids, or as many as show that there are more than `limit`. */
-  #encode(text: string, allowed: SpecialTokenSelection, limit = Infinity): IdBuffer {
-    const out = new IdBuffer(Math.min(Math.ceil(text.length / 3), limit));
-    const matcher = this.#special.allowedMatcher(allowed);
-    let start = 0;
-    for (const match of matcher ? text.matchAll(matcher) : []) {
-      this.#engine.encode(text.slice(start, match.index), out, limit);
-      if (out.length > limit) return out;
-      out.push(this.#special.ids.get(match[0])!);
-      start = match.index + match[0].length;
-    }
-    this.#engine.encode(text.slice(start), out, limit);
-    return out;
-  }
-
-  /** A view on a token's bytes. */
-  #tokenBytes(id: number, index?: number): Uint8Array {
-    const bytes = tokenBytes(this.#vocabulary, id);
-    if (bytes.length > 0) return bytes;
-    this.#specialBytes ??= specialBytesById(this.#special.ids);
-    const special = this.#specialBytes.get(id);
-    if (special === undefined) {
-      const place = index === undefined ? "" : ` at index ${index}`;
-      const isUnused = Number.isInteger(id) && id >= 0 && id < this.vocabSize;
-      const reason = isUnused ? "is not used by" : "is not a token of";
-      throw new BpeError(
-        "BPE_INVALID_TOKEN_ID",
-        `id ${describe(id)}${place} ${reason} ${this.name}; expected a token's id, an integer from 0 to ${this.vocabSize - 1}.`,
-        { id, index, vocabSize: this.vocabSize },
-      );
-    }
-    return special;
-  }
-
-  #decodeStrictly(ids: ArrayLike<number>): string {
-    const bytes = this.decodeBytes(ids);
+  #encode(text: string, allowed: SpecialTokenSelection, limit = Infinity): TokenIds {
+    const ids = this.#ids;
+    ids.length = 0;
     try {
-      return strictUtf8.decode(bytes);
-    } catch {
-      throw new BpeError(
-        "BPE_INVALID_UTF8",
-        "the tokens' bytes are not UTF-8 (a character is cut or missing); use decodeBytes or decode.",
-      );
+      this.#run(text, allowed, ids, limit);
+      return ids.toArray();
+    } finally {
+      if (ids.ids.length > KEPT_IDS) this.#ids = new IdBuffer(64);
     }
   }
 
-  #takeFingerprint(): string {
-    const { bytes, offsets } = this.#vocabulary;
-    const tokens = sha256.create().update(bytes).update(new Uint8Array(offsets.buffer)).digest();
-    const specialTokens = [...this.#special.ids].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    const parts = ["windrow-bpe-1", this.#definition.pattern, specialTokens, bytesToHex(tokens)];
-    return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))));
+  /** Appends the ids to `out`, if there is one; returns how many they are. */
+  #run(text: string, allowed: SpecialTokenSelection, out: IdBuffer | undefined, limit = Infinity): number {
+    const finder = this.#special.allowedFinder(allowed);
+    let count = 0;
+    let start = 0;
+    for (let match = finder?.next(text); match !== undefined; match = finder?.next(text, start)) {
+      count += this.#engine.encode(text.slice(start, match.index), out, limit - count);
+      if (count > limit) return count;
+      out?.push(this.#special.ids.get(match.token)!);
+      count++;
+      start = match.index + match.token.length;
+    }
+    return count + this.#engine.encode(start === 0 ? text : text.slice(start), out, limit - count);
   }
-}
-
-// ignoreBOM: a byte order mark is a character of the text like any other.
-const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
-const strictUtf8 = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
-
-/** Where two names share an id, the first counts. */
-function specialBytesById(specialTokens: ReadonlyMap<string, number>): ReadonlyMap<number, Uint8Array> {
-  const byId = new Map<number, Uint8Array>();
-  for (const [token, id] of specialTokens) if (!byId.has(id)) byId.set(id, utf8ToBytes(token));
-  return byId;
 }

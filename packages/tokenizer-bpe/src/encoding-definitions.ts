@@ -1,5 +1,5 @@
 /** tiktoken's seven encodings: names, patterns and special tokens. Source: tiktoken_ext/openai_public.py, tiktoken 0.14. */
-import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "./patterns.ts";
+import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "./split/patterns.ts";
 
 /** The names that tiktoken lists, in its order. */
 export const ENCODING_NAMES = [
@@ -18,8 +18,10 @@ export type EncodingName = (typeof ENCODING_NAMES)[number];
 /** All that decides the ids, except the ranks. */
 export interface EncodingDefinition {
   readonly name: string;
-  /** Source of a regular expression for the flags `uy` that matches at every place of every text. */
+  /** How text is split, as its maker writes it. */
   readonly pattern: string;
+  /** The same: a pattern that has a scanner, or a regular expression with the flags `uy`. */
+  readonly split: string | RegExp;
   readonly specialTokens: ReadonlyMap<string, number>;
 }
 
@@ -46,7 +48,7 @@ export const ENCODING_DEFINITIONS: Readonly<Record<EncodingName, EncodingDefinit
 };
 
 function define(name: EncodingName, pattern: string, specialTokens: [string, number][]): EncodingDefinition {
-  return { name, pattern, specialTokens: new Map(specialTokens) };
+  return { name, pattern, split: pattern, specialTokens: new Map(specialTokens) };
 }
 
 /** 1,091 tokens: ten with a meaning, the others reserved. 200018 has two names, as in tiktoken. */

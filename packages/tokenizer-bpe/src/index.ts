@@ -2,8 +2,9 @@ export { encodingForModel, getEncoding, listEncodingNames } from "./get-encoding
 export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
-export type { DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
-export type { OffsetUnit } from "./token-offsets.ts";
-export type { SpecialTokenSelection } from "./special-tokens.ts";
+export type { CountOptions, DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
+export type { OwnEncodingOptions } from "./own-encoding.ts";
+export type { OffsetUnit } from "./decode/token-offsets.ts";
+export type { SpecialTokenSelection } from "./encode/special-tokens.ts";
 export { BpeError } from "./errors.ts";
 export type { BpeErrorCode } from "./errors.ts";

@@ -1,0 +1,42 @@
+/** The bytes of every token, one after another. */
+export interface TokenBytes {
+  /** Token `id` is `bytes[offsets[id] .. offsets[id + 1] - 1]`; an id that is no token has no bytes. */
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+}
+
+/** Where each token begins, from the lengths of all. */
+export function offsetsOf(lengths: ArrayLike<number>): Uint32Array {
+  const offsets = new Uint32Array(lengths.length + 1);
+  for (let id = 0; id < lengths.length; id++) offsets[id + 1] = offsets[id]! + lengths[id]!;
+  return offsets;
+}
+
+/** @param tokens by id, with holes where an id is no token */
+export function packTokens(tokens: readonly (Uint8Array | undefined)[]): TokenBytes {
+  const offsets = offsetsOf(Array.from(tokens, (token) => token?.length ?? 0));
+  const bytes = new Uint8Array(offsets.at(-1)!);
+  for (const [id, token] of tokens.entries()) if (token) bytes.set(token, offsets[id]);
+  return { bytes, offsets };
+}
+
+/** The same tokens and more. An id that has bytes keeps them; of two names of one id the first counts. */
+export function withTokens(tokens: TokenBytes, more: ReadonlyMap<string, number>): TokenBytes {
+  const added = new Map<number, Uint8Array>();
+  const isTaken = (id: number): boolean => added.has(id) || tokens.offsets[id + 1]! > tokens.offsets[id]!;
+  for (const [text, id] of more) if (!isTaken(id)) added.set(id, new TextEncoder().encode(text));
+  const lengths = new Uint32Array(Math.max(tokens.offsets.length - 1, ...[...added.keys()].map((id) => id + 1)));
+  for (let id = 0; id + 1 < tokens.offsets.length; id++) lengths[id] = tokens.offsets[id + 1]! - tokens.offsets[id]!;
+  for (const [id, bytes] of added) lengths[id] = bytes.length;
+  const offsets = offsetsOf(lengths);
+  const bytes = new Uint8Array(offsets.at(-1)!);
+  // Added tokens part the others into runs that are copied as they are.
+  let from = 0;
+  for (const id of [...added.keys()].toSorted((a, b) => a - b).concat(lengths.length)) {
+    const end = Math.min(id, tokens.offsets.length - 1);
+    if (end > from) bytes.set(tokens.bytes.subarray(tokens.offsets[from], tokens.offsets[end]), offsets[from]);
+    if (added.has(id)) bytes.set(added.get(id)!, offsets[id]);
+    from = id + 1;
+  }
+  return { bytes, offsets };
+}

@@ -1,0 +1,48 @@
+/** Ordinary text (no special tokens) to ids, with an encoding's pattern and vocabulary. */
+import { scannerOf } from "../split/patterns.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { IdBuffer } from "./id-buffer.ts";
+import { MatchedText } from "./matched-text.ts";
+import type { OpenText } from "./open-text.ts";
+import { PieceCache } from "./piece-cache.ts";
+import { PieceEncoder } from "./piece-encoder.ts";
+import { ScannedText } from "./scanned-text.ts";
+
+export class BpeEngine {
+  readonly #pieces: PieceEncoder;
+  readonly #open: () => OpenText;
+  readonly #whole: OpenText;
+
+  /** @param split a pattern that has a scanner, or the regular expression of another */
+  constructor(split: string | RegExp, vocabulary: Vocabulary, cache: PieceCache = new PieceCache()) {
+    this.#pieces = new PieceEncoder(vocabulary, cache);
+    if (typeof split === "string") {
+      const scan = scannerOf(split);
+      this.#open = () => new ScannedText(scan, this.#pieces);
+    } else this.#open = () => new MatchedText(split, this.#pieces);
+    this.#whole = this.#open();
+  }
+
+  /**
+   * Appends the ids of a text to `out`, or only counts them; stops after the piece with which there
+   * are more than `limit`.
+   * @returns how many ids
+   */
+  encode(text: string, out: IdBuffer | undefined, limit: number = Infinity): number {
+    try {
+      return this.#whole.push(text, true, out, limit);
+    } finally {
+      this.#whole.clear();
+    }
+  }
+
+  /** The ids of a piece, not split. */
+  encodePiece(bytes: Uint8Array): Int32Array {
+    return this.#pieces.mergeBytes(bytes);
+  }
+
+  /** A text that comes in parts. */
+  open(): OpenText {
+    return this.#open();
+  }
+}

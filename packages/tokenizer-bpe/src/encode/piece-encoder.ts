@@ -1,0 +1,141 @@
+/**
+ * Pieces to ids: find where the piece ends, look it up, or merge and remember it. Hot.
+ *
+ * Measured on 2 MB of English (455,000 pieces): 30 ns a piece to scan, 15 to 25 to look up.
+ */
+import { BpeError } from "../errors.ts";
+import { merge } from "../merge/merge.ts";
+import type { PieceScanner } from "../split/patterns.ts";
+import { byteString } from "../vocabulary/byte-string.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { IdBuffer } from "./id-buffer.ts";
+import { LONGEST_CACHED, type PieceCache } from "./piece-cache.ts";
+import type { TextWindow } from "./text-window.ts";
+
+/** Bytes of a piece at most: merging takes 32 bytes of memory for each, so 1 GiB. */
+export const LONGEST_PIECE: number = 1 << 25;
+
+/** No scanner looks further beyond the end of a piece. */
+const LOOK_AHEAD = 8;
+
+export class PieceEncoder {
+  readonly #vocabulary: Vocabulary;
+  readonly #cache: PieceCache;
+  #parts = new Int32Array(LONGEST_CACHED);
+
+  constructor(vocabulary: Vocabulary, cache: PieceCache) {
+    this.#vocabulary = vocabulary;
+    this.#cache = cache;
+  }
+
+  /**
+   * Encodes the pieces of a window that are certain to be whole, and drops them from it.
+   * @param isFinal whether the text ends with the window
+   * @param out where the ids are appended; undefined if they are only counted
+   * @param limit it stops after the piece with which there are more ids
+   * @returns number of ids
+   */
+  encodeWindow(
+    window: TextWindow,
+    scan: PieceScanner,
+    isFinal: boolean,
+    out: IdBuffer | undefined,
+    limit: number,
+  ): number {
+    const { bytes, view, end: textEnd } = window;
+    const certainEnd = isFinal ? textEnd : textEnd - LOOK_AHEAD;
+    out?.reserve(textEnd - window.start);
+    const ids = out?.ids;
+    const first = out?.length ?? 0;
+    let at = first;
+    let start = window.start;
+    while (start < textEnd && at - first <= limit) {
+      const end = scan(bytes, start, textEnd, isFinal);
+      if (end > certainEnd) break;
+      at += this.#encodePiece(bytes, view, start, end - start, ids, at);
+      start = end;
+    }
+    window.start = start;
+    if (out !== undefined) out.length = at;
+    return at - first;
+  }
+
+  /** Encodes a window as one piece, and empties it; returns the number of ids. */
+  encodeWhole(window: TextWindow, out: IdBuffer | undefined): number {
+    out?.reserve(window.length);
+    const count = this.#encodePiece(window.bytes, window.view, window.start, window.length, out?.ids, out?.length ?? 0);
+    window.start = window.end;
+    if (out !== undefined) out.length += count;
+    return count;
+  }
+
+  /** The ids of a piece, in a fresh array. */
+  mergeBytes(bytes: Uint8Array): Int32Array {
+    const count = this.#merge(bytes, 0, bytes.length);
+    return this.#parts.slice(0, count);
+  }
+
+  /** Writes the ids of a piece to `ids[at ..]`, if there is such an array; returns how many they are. */
+  #encodePiece(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    length: number,
+    ids: Int32Array | undefined,
+    at: number,
+  ): number {
+    const cache = this.#cache;
+    const found = length <= LONGEST_CACHED ? cache.find(view, start, length) : -1;
+    if (found < 0) return this.#encodeNew(bytes, view, start, length, ids, at);
+    const count = cache.slots[found + 2]! >>> 12;
+    if (ids === undefined) return count;
+    const first = cache.slots[found + 3]!;
+    if (count === 1) ids[at] = first;
+    else for (let i = 0; i < count; i++) ids[at + i] = cache.ids[first + i]!;
+    return count;
+  }
+
+  #encodeNew(
+    bytes: Uint8Array,
+    view: DataView,
+    start: number,
+    length: number,
+    ids: Int32Array | undefined,
+    at: number,
+  ): number {
+    const count = this.#merge(bytes, start, length);
+    const parts = this.#parts;
+    if (length <= LONGEST_CACHED) this.#cache.add(bytes, view, start, length, parts, count);
+    if (ids !== undefined) for (let i = 0; i < count; i++) ids[at + i] = parts[i]!;
+    // What a long piece has taken is given back.
+    if (length > 1 << 16) this.#parts = new Int32Array(LONGEST_CACHED);
+    return count;
+  }
+
+  /** The ids of a piece into `#parts`; returns how many. */
+  #merge(bytes: Uint8Array, start: number, length: number): number {
+    const { byteIds, wholeTokens } = this.#vocabulary;
+    if (length > LONGEST_PIECE) throw pieceTooLong(length);
+    if (length > this.#parts.length) this.#parts = new Int32Array(Math.max(length, 2 * this.#parts.length));
+    const parts = this.#parts;
+    if (wholeTokens.size > 0) {
+      const whole = wholeTokens.get(byteString(bytes.subarray(start, start + length)));
+      if (whole !== undefined) {
+        parts[0] = whole;
+        return 1;
+      }
+    }
+    for (let i = 0; i < length; i++) parts[i] = byteIds[bytes[start + i]!]!;
+    return merge(parts, length, this.#vocabulary);
+  }
+}
+
+/** The error for a piece beyond the limit. */
+export function pieceTooLong(bytes: number): BpeError {
+  return new BpeError(
+    "BPE_PIECE_TOO_LONG",
+    `the text has a piece of more than ${LONGEST_PIECE} bytes that the pattern does not split ` +
+      `(${bytes} bytes so far), such as a run of one letter. Put a space or a line end in between.`,
+    { bytes, limit: LONGEST_PIECE },
+  );
+}

@@ -1,0 +1,56 @@
+/** A text whose pieces a scanner finds: bytes pass through a window that is as long as the longest piece. */
+import type { PieceScanner } from "../split/patterns.ts";
+import type { IdBuffer } from "./id-buffer.ts";
+import type { OpenText } from "./open-text.ts";
+import { LONGEST_PIECE, pieceTooLong, type PieceEncoder } from "./piece-encoder.ts";
+import { TextWindow } from "./text-window.ts";
+
+/** UTF-16 units taken at a time: their bytes and ids stay in a core's own cache. */
+const CHUNK = 1 << 14;
+/** A window that has grown beyond this is given back. */
+const KEPT_BYTES = 1 << 20;
+
+export class ScannedText implements OpenText {
+  readonly #scan: PieceScanner;
+  readonly #pieces: PieceEncoder;
+  #window = new TextWindow();
+  /** The window is scanned when it has so many bytes. */
+  #due = 0;
+
+  constructor(scan: PieceScanner, pieces: PieceEncoder) {
+    this.#scan = scan;
+    this.#pieces = pieces;
+  }
+
+  push(part: string, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
+    const window = this.#window;
+    let count = 0;
+    let at = 0;
+    do {
+      // As much again as is waiting, so that a long piece is scanned a few times only.
+      const end = characterEnd(part, at + Math.max(CHUNK, window.length));
+      window.append(at === 0 && end === part.length ? part : part.slice(at, end));
+      at = end;
+      const isLast = isFinal && at === part.length;
+      if (!isLast && window.length < this.#due) continue;
+      count += this.#pieces.encodeWindow(window, this.#scan, isLast, out, limit - count);
+      this.#due = window.length > 64 ? Math.min(2 * window.length, LONGEST_PIECE) : 0;
+      if (count > limit) break;
+      if (window.length > LONGEST_PIECE) throw pieceTooLong(window.length);
+    } while (at < part.length);
+    return count;
+  }
+
+  clear(): void {
+    if (this.#window.bytes.length > KEPT_BYTES) this.#window = new TextWindow();
+    this.#window.start = this.#window.end;
+    this.#due = 0;
+  }
+}
+
+/** `end`, or one less where it would cut a surrogate pair; at most the text's length. */
+function characterEnd(text: string, end: number): number {
+  if (end >= text.length) return text.length;
+  const isPair = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
+  return isPair ? end - 1 : end;
+}

@@ -1,0 +1,80 @@
+/**
+ * tiktoken's rules for special tokens in a text: one that is allowed becomes its id, one that is
+ * disallowed is an error, any other is text like the rest. By default none is allowed and all are
+ * disallowed, so that text from a user can't smuggle one in unseen.
+ */
+import { BpeError } from "../errors.ts";
+import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-finder.ts";
+
+/** Special tokens by name, or all that the encoding has. */
+export type SpecialTokenSelection = "all" | readonly string[] | ReadonlySet<string>;
+
+/** Selections whose finders are kept: making o200k_harmony's takes a millisecond. */
+const KEPT_FINDERS = 16;
+
+/** The special tokens of an encoding, and the finders of what calls select among them. */
+export class SpecialTokens {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly #finders = new Map<string, SpecialTokenFinder | undefined>();
+
+  constructor(ids: ReadonlyMap<string, number>) {
+    this.ids = ids;
+  }
+
+  /** Finds the allowed tokens in a text. Names that the encoding does not have are passed over, as in tiktoken. */
+  allowedFinder(allowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
+    if (allowed === "all") return this.#finderOf("all", () => [...this.ids.keys()]);
+    const names = namesOf("allowedSpecial", allowed);
+    if (names.length === 0) return undefined;
+    return this.#finderOf(`allowed ${JSON.stringify(names)}`, () => names.filter((name) => this.ids.has(name)));
+  }
+
+  /** Finds those that are an error: all that are not allowed, or those named, whether the encoding has them or not. */
+  disallowedFinder(allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
+    if (disallowed !== "all") {
+      const names = namesOf("disallowedSpecial", disallowed);
+      return this.#finderOf(`disallowed ${JSON.stringify(names)}`, () => names);
+    }
+    if (allowed === "all") return undefined;
+    const permitted = namesOf("allowedSpecial", allowed);
+    if (permitted.length === 0) return this.allowedFinder("all");
+    return this.#finderOf(`all but ${JSON.stringify(permitted)}`, () =>
+      [...this.ids.keys()].filter((name) => !permitted.includes(name)),
+    );
+  }
+
+  #finderOf(key: string, names: () => readonly string[]): SpecialTokenFinder | undefined {
+    if (!this.#finders.has(key)) {
+      if (this.#finders.size >= KEPT_FINDERS) this.#finders.clear();
+      // An empty token would be everywhere.
+      const tokens = names().filter((name) => name !== "");
+      this.#finders.set(key, tokens.length === 0 ? undefined : new SpecialTokenFinder(tokens));
+    }
+    return this.#finders.get(key);
+  }
+}
+
+/** The error for a disallowed token, with the three ways out. @param index where it stands in the text */
+export function disallowedToken({ token }: SpecialTokenMatch, index: number): BpeError {
+  const name = JSON.stringify(token);
+  return new BpeError(
+    "BPE_DISALLOWED_SPECIAL_TOKEN",
+    `The text has the special token ${name} at index ${index}, which is disallowed.\n` +
+      `To encode it as the special token, pass { allowedSpecial: [${name}] }.\n` +
+      `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.\n` +
+      `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+    { token, index },
+  );
+}
+
+/** The names of a selection; a string would be taken for its letters. */
+function namesOf(option: string, selection: Exclude<SpecialTokenSelection, "all">): string[] {
+  if (Array.isArray(selection) || selection instanceof Set) {
+    const names = [...selection];
+    if (names.every((name) => typeof name === "string")) return names;
+  }
+  throw new BpeError(
+    "BPE_INVALID_OPTION",
+    `${option} is ${JSON.stringify(selection)}; expected "all", an array or a Set of special tokens.`,
+  );
+}

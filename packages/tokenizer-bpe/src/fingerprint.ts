@@ -1,0 +1,13 @@
+/** What decides an encoding's ids, in one digest: recorded with data that was made with it. */
+import type { TokenBytes } from "./decode/token-bytes.ts";
+import type { EncodingDefinition } from "./encoding-definitions.ts";
+import { sha256 } from "./sha256.ts";
+
+/** sha256 over the pattern, the special tokens, and the bytes of all tokens with their lengths. */
+export function fingerprintOf({ pattern, specialTokens }: EncodingDefinition, { bytes, offsets }: TokenBytes): string {
+  const special = [...specialTokens].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lengths = Array.from(offsets.subarray(1), (end, id) => end - offsets[id]!).join();
+  const tokens = sha256(bytes);
+  const parts = ["windrow-bpe-1", pattern, special, tokens, lengths];
+  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
+}

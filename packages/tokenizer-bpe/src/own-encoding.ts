@@ -1,0 +1,78 @@
+/** An encoding that is not one of tiktoken's: what its maker gives, checked. */
+import { describe } from "./arguments.ts";
+import {
+  ENCODING_DEFINITIONS,
+  ENCODING_NAMES,
+  type EncodingDefinition,
+  type EncodingName,
+} from "./encoding-definitions.ts";
+import { BpeError } from "./errors.ts";
+import { MAX_TOKENS } from "./merge/pair-table.ts";
+import { hasScanner } from "./split/patterns.ts";
+
+/** What ranks alone do not say. */
+export interface OwnEncodingOptions {
+  /** For `name` and errors. */
+  readonly name: string;
+  /**
+   * How text is split before merging: an encoding's name for its pattern, one of tiktoken's
+   * patterns as it writes them, or the source of a regular expression in JavaScript's syntax, for
+   * the flag `u`, that matches at every place of every text.
+   */
+  readonly pattern: EncodingName | (string & {});
+  /** Ids of special tokens, none of them a rank; by default there are none. */
+  readonly specialTokens?: Readonly<Record<string, number>> | ReadonlyMap<string, number> | undefined;
+}
+
+/** @throws BpeError BPE_INVALID_PATTERN, BPE_INVALID_OPTION */
+export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unknown[]): EncodingDefinition {
+  const { name, pattern: nameOrPattern, specialTokens = {} } = options ?? {};
+  if (typeof name !== "string" || name === "") {
+    throw new BpeError("BPE_INVALID_OPTION", `name is ${describe(name)}; expected a name for the encoding.`);
+  }
+  const pattern = patternOf(nameOrPattern);
+  const entries = specialTokens instanceof Map ? [...specialTokens] : Object.entries(specialTokens);
+  for (const [token, id] of entries) checkSpecialToken(token, id, tokens);
+  return { name, pattern, split: hasScanner(pattern) ? pattern : compile(pattern), specialTokens: new Map(entries) };
+}
+
+function patternOf(nameOrPattern: string): string {
+  if (typeof nameOrPattern !== "string" || nameOrPattern === "") {
+    throw new BpeError(
+      "BPE_INVALID_PATTERN",
+      `pattern is ${describe(nameOrPattern)}; expected an encoding's name or the source of a regular expression.`,
+    );
+  }
+  const named = ENCODING_NAMES.find((name) => name === nameOrPattern);
+  return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
+}
+
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "uy");
+  } catch (error) {
+    throw new BpeError(
+      "BPE_INVALID_PATTERN",
+      `the pattern does not compile: ${(error as Error).message}. JavaScript has no possessive quantifiers ` +
+        "(write + for ++, ? for ?+) and needs letters of both cases in place of (?i:...).",
+      { pattern },
+    );
+  }
+}
+
+function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]): void {
+  if (token === "" || !Number.isInteger(id) || id < 0 || id >= MAX_TOKENS) {
+    throw new BpeError(
+      "BPE_INVALID_OPTION",
+      `specialTokens has ${JSON.stringify(token)} with the id ${describe(id)}; expected a text and an integer from 0 to ${MAX_TOKENS - 1}.`,
+      { token, id },
+    );
+  }
+  if (tokens[id] !== undefined) {
+    throw new BpeError(
+      "BPE_INVALID_OPTION",
+      `specialTokens has ${JSON.stringify(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${tokens.length}.`,
+      { token, id },
+    );
+  }
+}

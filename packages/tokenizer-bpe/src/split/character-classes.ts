@@ -1,0 +1,49 @@
+/**
+ * The class of every character, as far as the split patterns tell them apart: Unicode 16, the
+ * version of tiktoken 0.14, whatever version the engine has (Node 20.20 has 17, in which U+0295
+ * has changed its case and 4,700 characters are new).
+ */
+import { packed } from "../packed/unicode-classes.js";
+
+/** Lu, Lt, Lm, Lo, M: what o200k's words may begin with. */
+export const UPPERISH = 1;
+/** Ll, Lm, Lo, M: what they may go on with. */
+export const LOWERISH = 2;
+/** L: any letter. */
+export const LETTER = 4;
+/** N: any number. */
+export const NUMBER = 8;
+/** White_Space, which Rust's `\s` is. */
+export const SPACE = 16;
+/** Carriage return and line feed, which are SPACE too. */
+export const NEWLINE = 32;
+/** What stands after the last byte of a text: it ends every run. */
+export const END = 64;
+
+const BITS_BY_LETTER: Readonly<Record<string, number>> = {
+  U: LETTER | UPPERISH,
+  L: LETTER | LOWERISH,
+  O: LETTER | UPPERISH | LOWERISH,
+  M: UPPERISH | LOWERISH,
+  N: NUMBER,
+  S: SPACE,
+};
+
+/**
+ * Bits by code point, once `loadClasses` was called; 0 for punctuation, symbols, controls and what
+ * is not assigned. 1.1 MB, of which the pages that no text touches take no memory.
+ */
+export const CLASS_BY_CODE_POINT: Uint8Array = /* @__PURE__ */ new Uint8Array(0x110000);
+
+/** Fills the table, the first time it is called. The format is that of tools/pack-classes.mjs. */
+export function loadClasses(): void {
+  if (CLASS_BY_CODE_POINT[0x0a] !== 0) return;
+  let end = 0;
+  for (const [, gap, length = "1", letter] of packed.matchAll(/([0-9a-v]+)(?:,([0-9a-v]+))?([A-Z])/g)) {
+    const start = end + Number.parseInt(gap!, 32);
+    end = start + Number.parseInt(length, 32);
+    CLASS_BY_CODE_POINT.fill(BITS_BY_LETTER[letter!]!, start, end);
+  }
+  CLASS_BY_CODE_POINT[0x0a]! |= NEWLINE;
+  CLASS_BY_CODE_POINT[0x0d]! |= NEWLINE;
+}

@@ -1,0 +1,95 @@
+/** A vocabulary from its tokens' bytes, whatever they are. */
+import { packTokens } from "../decode/token-bytes.ts";
+import { BpeError } from "../errors.ts";
+import { merge } from "../merge/merge.ts";
+import { MAX_TOKENS, PairTable } from "../merge/pair-table.ts";
+import { byteString } from "./byte-string.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/**
+ * @param tokens bytes by id, none empty; holes where an id is no token
+ * @throws BpeError BPE_INVALID_RANKS where a byte is no token, two ids have the same bytes, or there are too many
+ */
+export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]): Vocabulary {
+  if (tokens.length > MAX_TOKENS) {
+    throw new BpeError(
+      "BPE_INVALID_RANKS",
+      `the largest rank is ${tokens.length - 1}; expected less than ${MAX_TOKENS}.`,
+    );
+  }
+  return treeOf(tokens) ?? generalVocabulary(tokens);
+}
+
+/** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is no tree. */
+function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undefined {
+  const vocabulary = emptyVocabulary(tokens, tokens.length, true);
+  const { byteIds, pairs } = vocabulary;
+  let parts = new Int32Array(256);
+  for (const [id, bytes] of tokens.entries()) {
+    if (bytes === undefined || bytes.length === 1) continue;
+    if (bytes.length > parts.length) parts = new Int32Array(bytes.length);
+    for (const [i, byte] of bytes.entries()) parts[i] = byteIds[byte]!;
+    const isPair = merge(parts, bytes.length, vocabulary) === 2 && parts[0]! < id && parts[1]! < id;
+    if (!isPair) return undefined;
+    pairs.add(parts[0]!, parts[1]!, id);
+  }
+  return vocabulary;
+}
+
+/** Every two tokens that are a token together. */
+function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabulary {
+  const wholeTokens = new Map<string, number>();
+  for (const [id, bytes] of tokens.entries()) {
+    if (bytes === undefined) continue;
+    const string = byteString(bytes);
+    refuseTwice(string, wholeTokens.get(string), id);
+    wholeTokens.set(string, id);
+  }
+  const splits: [left: number, right: number, id: number][] = [];
+  for (const [string, id] of wholeTokens) {
+    for (let at = 1; at < string.length; at++) {
+      const left = wholeTokens.get(string.slice(0, at));
+      const right = left === undefined ? undefined : wholeTokens.get(string.slice(at));
+      if (left !== undefined && right !== undefined) splits.push([left, right, id]);
+    }
+  }
+  const vocabulary = emptyVocabulary(tokens, splits.length, false);
+  for (const [left, right, id] of splits) vocabulary.pairs.add(left, right, id);
+  return { ...vocabulary, wholeTokens };
+}
+
+function emptyVocabulary(tokens: readonly (Uint8Array | undefined)[], pairs: number, isTree: boolean): Vocabulary {
+  const size = tokens.length;
+  const byteIds = new Int32Array(256).fill(-1);
+  for (const [id, bytes] of tokens.entries()) {
+    if (bytes?.length !== 1) continue;
+    const byte = bytes[0]!;
+    refuseTwice(byteString(bytes), byteIds[byte] === -1 ? undefined : byteIds[byte], id);
+    byteIds[byte] = id;
+  }
+  const missing = byteIds.indexOf(-1);
+  if (missing >= 0) {
+    throw new BpeError(
+      "BPE_INVALID_RANKS",
+      `the byte 0x${missing.toString(16).padStart(2, "0")} is no token; expected all 256 bytes, so that every text can be encoded.`,
+      { byte: missing },
+    );
+  }
+  return {
+    size,
+    byteIds,
+    pairs: new PairTable(pairs),
+    isTree,
+    wholeTokens: new Map(),
+    tokenBytes: () => packTokens(tokens),
+  };
+}
+
+function refuseTwice(token: string, other: number | undefined, id: number): void {
+  if (other === undefined) return;
+  throw new BpeError(
+    "BPE_INVALID_RANKS",
+    `the ranks ${other} and ${id} have the same bytes (${JSON.stringify(token)}); expected each token once.`,
+    { ranks: [other, id] },
+  );
+}

@@ -1,0 +1,32 @@
+/**
+ * The mergeable tokens of an encoding, as the pairs that make them.
+ *
+ * tiktoken merges two neighbours whenever their bytes together are a token, and takes a piece that
+ * is a token as it is. In a vocabulary that was trained, every token is made by merging two tokens
+ * of lower ids ("a tree"); then it is enough to know that one pair for each token:
+ *
+ * - The merges within the bytes of a token T that is about to be made are those that T's bytes go
+ *   through alone, up to ids below T's. They end in one pair, so no other two neighbours with T's
+ *   bytes ever stand beside each other.
+ * - So a piece that is a token merges into that token: encoding needs no table of whole tokens.
+ *
+ * All seven encodings are trees: packing them fails otherwise. For a vocabulary that is none, `pairs`
+ * has every two tokens that are a token together, and `wholeTokens` what merging does not lead to.
+ */
+import type { TokenBytes } from "../decode/token-bytes.ts";
+import type { PairTable } from "../merge/pair-table.ts";
+
+export interface Vocabulary {
+  /** Largest id + 1. */
+  readonly size: number;
+  /** Id of each byte. */
+  readonly byteIds: Int32Array;
+  /** Which token two neighbours make. */
+  readonly pairs: PairTable;
+  /** Whether every token is made by merging two tokens of lower ids. */
+  readonly isTree: boolean;
+  /** Ids of tokens that a piece may be as a whole, by byte string; empty for a tree. */
+  readonly wholeTokens: ReadonlyMap<string, number>;
+  /** The bytes of all tokens: made anew by each call. */
+  tokenBytes(): TokenBytes;
+}

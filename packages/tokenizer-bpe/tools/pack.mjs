@@ -1,0 +1,35 @@
+/**
+ * Makes what the package carries from its development dependencies: the merges of the four
+ * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes. Part of the build;
+ * nothing that it writes is committed.
+ *
+ * Each is one module of one ASCII string, so that it works wherever a module can be imported. They
+ * go into src/, where the compiler and the tests find them, and into dist/, which is published.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import cl100k from "js-tiktoken/ranks/cl100k_base";
+import o200k from "js-tiktoken/ranks/o200k_base";
+import p50k from "js-tiktoken/ranks/p50k_base";
+import r50k from "js-tiktoken/ranks/r50k_base";
+import { packClasses } from "./pack-classes.mjs";
+import { packMerges } from "./pack-merges.mjs";
+import { checkRanks, readRanks } from "./ranks.mjs";
+
+const packageFolder = new URL("..", import.meta.url);
+
+for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
+  const tokens = readRanks(table);
+  checkRanks(name, tokens);
+  write(name, packMerges(tokens));
+}
+write("unicode-classes", packClasses(createRequire(import.meta.url)));
+
+/** Writes a module with a string as its only export. The string has no quote and no backslash. */
+function write(name, packed) {
+  for (const folder of ["src/packed/", "dist/packed/"]) {
+    mkdirSync(new URL(folder, packageFolder), { recursive: true });
+    writeFileSync(new URL(`${folder}${name}.js`, packageFolder), `export const packed = "${packed}";\n`);
+    writeFileSync(new URL(`${folder}${name}.d.ts`, packageFolder), "export declare const packed: string;\n");
+  }
+}
