@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { browserProject } from "./vitest.browser.ts";
 
 /** Of this file, not of the shell: a package's own test script runs it from its folder. */
 const here = import.meta.dirname;
@@ -11,10 +12,13 @@ const rooms = ["packages", "apps"]
   .concat("testing")
   .filter((room) => existsSync(join(here, room, "test")));
 
-/** `vitest run` runs the short tests; `vitest run --mode full` adds the files named *.long.test.ts. */
-export default defineConfig(({ mode }) => {
-  const exclude = mode === "full" ? [] : ["**/*.long.test.ts"];
-  const projects = rooms.map((root) => {
+/**
+ * `vitest run` runs the short tests; `vitest run --mode full` adds the files named *.long.test.ts,
+ * and in a browser those named *.browser.test.ts.
+ */
+export default defineConfig(async ({ mode }) => {
+  const exclude = mode === "full" ? ["**/*.browser.test.ts"] : ["**/*.{browser,long}.test.ts"];
+  const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     // Generous time-outs, because shared machines stall; no test measures time.
     return {
@@ -22,6 +26,7 @@ export default defineConfig(({ mode }) => {
       test: { name, include: ["test/**/*.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
     };
   });
+  const projects = mode === "full" ? [...nodeProjects, await browserProject(here)] : nodeProjects;
   const outputFile = { json: `${here}/.reports/${mode === "full" ? "full" : "test"}.json` };
   // By default vitest leaves one core free, which halves the speed of a machine with two.
   return { test: { projects, maxWorkers: "100%", reporters: ["default", "json"], outputFile } };

@@ -35,12 +35,20 @@ function count(
 const good = report("good", { one: "passed", two: "passed", three: "skipped" });
 const bad = report("bad", { one: "passed", two: "failed" });
 
-test("all well: the last report's passed, skipped on a line of its own", () => {
-  expect(count([`test=${good}`, `test:full=${good}`, "--"])).toEqual({
-    code: 0,
-    last: "2 passed, 0 failed",
-    lines: ["1 skipped", "2 passed, 0 failed"],
+test("all well: the last report's passed, and how many were skipped and why", () => {
+  const why = "[skipped: no Chromium at /usr/bin/chromium, set CHROMIUM]";
+  const full = report("full", {
+    one: "passed",
+    [`two ${why}`]: "skipped",
+    [`three ${why}`]: "skipped",
+    four: "skipped",
   });
+  const lines = [
+    "2 skipped: no Chromium at /usr/bin/chromium, set CHROMIUM",
+    "1 skipped: no reason given",
+    "1 passed, 0 failed",
+  ];
+  expect(count([`test=${good}`, `test:full=${full}`, "--"])).toEqual({ code: 0, last: lines.at(-1), lines });
 });
 
 test("a test that fails in both reports, and fails its steps, counts once", () => {
