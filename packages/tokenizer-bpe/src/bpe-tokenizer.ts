@@ -7,6 +7,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { checkIds, checkLimit, checkText, describe } from "./arguments.ts";
 import { BpeEngine } from "./bpe-engine.ts";
+import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { IdBuffer } from "./id-buffer.ts";
@@ -176,6 +177,21 @@ export class BpeTokenizer implements Tokenizer {
    */
   countTokens(text: string, options: Pick<EncodeOptions, "allowedSpecial"> = {}): number {
     return this.#encodeUpTo(text, Infinity, options).length;
+  }
+
+  /**
+   * The number of tokens that messages take in a chat request, the reply's beginning included: the
+   * count that OpenAI publishes for gpt-3.5-turbo, gpt-4, gpt-4o and gpt-4o-mini, which it calls an
+   * estimate. Special tokens in the messages count as text. Tools and images are not counted.
+   * @param options.model an OpenAI model whose overheads are published and whose encoding this is
+   * @param options.overhead tokens per message, per name and for the reply, in place of the published
+   * @throws BpeError BPE_UNKNOWN_CHAT_MODEL; BPE_WRONG_ENCODING; BPE_INVALID_MESSAGE naming the index
+   *   and the field; BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
+   * @example
+   * o200kBase.countChatTokens([{ role: "user", content: "Hello!" }], { model: "gpt-4o" }); // 9
+   */
+  countChatTokens(messages: readonly ChatMessage[], options: ChatTokenOptions): number {
+    return countChatTokens(this, messages, options);
   }
 
   /**

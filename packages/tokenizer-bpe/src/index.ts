@@ -3,6 +3,8 @@ export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type { DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
+export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";
+export type { ChatOverhead } from "./chat-overheads.ts";
 export type { OffsetUnit } from "./token-offsets.ts";
 export type { SpecialTokenSelection } from "./special-tokens.ts";
 export { BpeError } from "./errors.ts";
