@@ -6,5 +6,7 @@ export type { CountOptions, DecodedWithOffsets, EncodeOptions } from "./bpe-toke
 export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { OffsetUnit } from "./decode/token-offsets.ts";
 export type { SpecialTokenSelection } from "./encode/special-tokens.ts";
+export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";
+export type { ChatOverhead } from "./chat-overheads.ts";
 export { BpeError } from "./errors.ts";
 export type { BpeErrorCode } from "./errors.ts";

@@ -1,4 +1,14 @@
-/** Which model speaks which encoding. Source: tiktoken/model.py, tiktoken 0.14. */
+/**
+ * Which model speaks which encoding. Source: tiktoken/model.py of tiktoken 0.14.0 (August 2026), the
+ * only place where OpenAI says it; every name and prefix in its order.
+ *
+ * Beyond it: fine-tuned models have the encoding of the model they are made from, as tiktoken has
+ * it for gpt-4o (openai/tiktoken#329). Its "ft:gpt-4" would give `ft:gpt-4.1-...` the encoding of gpt-4.
+ *
+ * Not here, because no encoding is published for them as of 2026-11-22: gpt-6-*, gpt-realtime-*,
+ * gpt-audio-*, gpt-image-*, codex-mini-latest, computer-use-preview.
+ */
+import { describe } from "./arguments.ts";
 import type { EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { didYouMean } from "./near-names.ts";
@@ -50,12 +60,12 @@ const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[
   gpt2: ["gpt2", "gpt-2"],
 };
 
-/** Dated and fine-tuned names begin with one of these; the first that fits counts. */
+/** Dated, sized and fine-tuned names begin with one of these; the first that fits counts. */
 const ENCODING_BY_PREFIX: readonly (readonly [prefix: string, EncodingName])[] = [
   ["o1-", "o200k_base"],
   ["o3-", "o200k_base"],
   ["o4-mini-", "o200k_base"],
-  ["gpt-5-", "o200k_base"],
+  ["gpt-5", "o200k_base"],
   ["gpt-4.5-", "o200k_base"],
   ["gpt-4.1-", "o200k_base"],
   ["chatgpt-4o-", "o200k_base"],
@@ -65,6 +75,8 @@ const ENCODING_BY_PREFIX: readonly (readonly [prefix: string, EncodingName])[] =
   ["gpt-35-turbo-", "cl100k_base"],
   ["gpt-oss-", "o200k_harmony"],
   ["ft:gpt-4o", "o200k_base"],
+  ["ft:gpt-4.1", "o200k_base"], // beyond tiktoken, as the next
+  ["ft:o4-mini", "o200k_base"],
   ["ft:gpt-4", "cl100k_base"],
   ["ft:gpt-3.5-turbo", "cl100k_base"],
   ["ft:davinci-002", "cl100k_base"],
@@ -77,23 +89,44 @@ const ENCODING_BY_MODEL: ReadonlyMap<string, EncodingName> = new Map(
   ),
 );
 
+/** Names that a mistyped one may have meant, beside those in the table: they are known by their prefixes. */
+const OFTEN_MEANT = [
+  "gpt-5-mini",
+  "gpt-4.1-mini",
+  "gpt-4o-mini",
+  "gpt-4-turbo",
+  "chatgpt-4o-latest",
+  "o1-mini",
+  "o3-mini",
+  "gpt-oss-20b",
+  "gpt-oss-120b",
+];
+
 /**
- * The encoding of an OpenAI model, dated (`gpt-4o-2024-05-13`) and fine-tuned (`ft:gpt-4o:...`)
- * names included.
+ * The encoding of an OpenAI model, dated (`gpt-4o-2024-05-13`), sized (`gpt-5-mini`) and fine-tuned
+ * (`ft:gpt-4o:...`) names included. As in tiktoken, a name that only begins as a known one
+ * (`gpt-5-anything`) is taken for it.
  * @throws BpeError BPE_UNKNOWN_MODEL naming near names
  * @example
  * encodingNameForModel("gpt-oss-20b"); // "o200k_harmony"
  */
 export function encodingNameForModel(model: string): EncodingName {
-  const encoding =
-    ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => String(model).startsWith(prefix))?.[1];
-  if (encoding === undefined) {
-    const hint = didYouMean(String(model), [...ENCODING_BY_MODEL.keys()]);
-    throw new BpeError(
-      "BPE_UNKNOWN_MODEL",
-      `Unknown model ${JSON.stringify(model)}. ${hint}If you know its encoding, use getEncoding(name).`,
-      { model },
-    );
-  }
-  return encoding;
+  const encoding = findEncodingName(model);
+  if (encoding !== undefined) return encoding;
+  throw new BpeError(
+    "BPE_UNKNOWN_MODEL",
+    `Unknown model ${describe(model)}. ${didYouMeanModel(model)}If you know its encoding, use getEncoding(name).`,
+    { model },
+  );
+}
+
+/** The encoding of a model, or undefined where it is unknown or no text. */
+export function findEncodingName(model: string): EncodingName | undefined {
+  if (typeof model !== "string") return undefined;
+  return ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => model.startsWith(prefix))?.[1];
+}
+
+/** "Did you mean ...? " with up to three models that a mistyped name may have meant, or nothing. */
+export function didYouMeanModel(model: string): string {
+  return typeof model === "string" ? didYouMean(model, [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]) : "";
 }

@@ -7,20 +7,17 @@ export function didYouMean(mistyped: string, names: readonly string[]): string {
 /** Nearest first. */
 function nearNames(mistyped: string, names: readonly string[]): string[] {
   const wanted = mistyped.toLowerCase().slice(0, 80);
+  if (wanted === "") return [];
   const furthest = Math.max(2, Math.floor(wanted.length / 3));
   return names
     .map((name) => ({
       name,
-      distance: isBeginning(wanted, name) ? Math.min(1, name.length - wanted.length) : editDistance(wanted, name),
+      distance: name.startsWith(wanted) ? Math.min(1, name.length - wanted.length) : editDistance(wanted, name),
     }))
     .filter(({ distance }) => distance <= furthest)
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ name }) => name);
-}
-
-function isBeginning(wanted: string, name: string): boolean {
-  return wanted !== "" && name.startsWith(wanted);
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions that lead from one word to the other. */
