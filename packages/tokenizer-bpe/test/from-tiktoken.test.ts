@@ -121,7 +121,7 @@ describe("bad input", () => {
     ["a rank that is no integer", `${good}YWI= 1.5\n`, /^line 257/],
     ["an empty token", `${good}= 256\n`, /^line 257/],
     ["a rank twice", `${good}YWI= 7\n`, /^line 257 has the rank 7, as line 8 has/],
-    ["a rank beyond the limit", `${good}YWI= 1048576\n`, /^line 257 has the rank 1048576; expected less than 1048576/],
+    ["a rank beyond the limit", `${good}YWI= 1048576\n`, /^line 257 has the rank 1048576; expected less than 1048575/],
     ["a token twice", `${good}YWI= 256\nYWI= 257\n`, /^the ranks 256 and 257 have the same bytes \("ab"\)/],
     ["a byte twice", `${good}YQ== 256\n`, /^the ranks 97 and 256 have the same bytes \("a"\)/],
     ["a byte missing", good.replace(/^.*\n/, ""), /^the byte 0x00 is no token; expected all 256/],

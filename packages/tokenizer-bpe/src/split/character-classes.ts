@@ -20,6 +20,7 @@ export const NEWLINE = 32;
 /** What stands after the last byte of a text: it ends every run. */
 export const END = 64;
 
+/** By the letters of tools/pack-classes.mjs. */
 const BITS_BY_LETTER: Readonly<Record<string, number>> = {
   U: LETTER | UPPERISH,
   L: LETTER | LOWERISH,
@@ -39,10 +40,23 @@ export const CLASS_BY_CODE_POINT: Uint8Array = /* @__PURE__ */ new Uint8Array(0x
 export function loadClasses(): void {
   if (CLASS_BY_CODE_POINT[0x0a] !== 0) return;
   let end = 0;
-  for (const [, gap, length = "1", letter] of packed.matchAll(/([0-9a-v]+)(?:,([0-9a-v]+))?([A-Z])/g)) {
-    const start = end + Number.parseInt(gap!, 32);
-    end = start + Number.parseInt(length, 32);
-    CLASS_BY_CODE_POINT.fill(BITS_BY_LETTER[letter!]!, start, end);
+  let gap = -1;
+  let number = 0;
+  for (let i = 0; i < packed.length; i++) {
+    const code = packed.charCodeAt(i);
+    if (code === 0x2c) {
+      gap = number;
+      number = 0;
+    } else if (code >= 0x61) number = number * 32 + code - 87;
+    else if (code < 0x41) number = number * 32 + code - 48;
+    else {
+      // A letter ends a run: what came before it is the length, or the gap where there was no comma.
+      const start = end + (gap < 0 ? number : gap);
+      end = start + (gap < 0 ? 1 : number);
+      CLASS_BY_CODE_POINT.fill(BITS_BY_LETTER[packed[i]!]!, start, end);
+      gap = -1;
+      number = 0;
+    }
   }
   CLASS_BY_CODE_POINT[0x0a]! |= NEWLINE;
   CLASS_BY_CODE_POINT[0x0d]! |= NEWLINE;

@@ -1,39 +1,43 @@
-/** Reads the vocabularies that tools/pack-merges.mjs packs: its header has the format. */
-import { PairTable } from "../merge/pair-table.ts";
+/**
+ * Reads the vocabularies that tools/pack-merges.mjs packs: its header has the format.
+ *
+ * One loop does all, since most of the time of a cold start goes to code that is not compiled yet.
+ */
 import { offsetsOf, type TokenBytes } from "../decode/token-bytes.ts";
+import { PairTable } from "../merge/pair-table.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const PLANES = 3;
 
 export function unpackVocabulary(packed: string): Vocabulary {
   const merges = packed.length / (2 * PLANES);
-  const characters = new Uint8Array(packed.length);
-  new TextEncoder().encodeInto(packed, characters);
+  const planes = new Uint8Array(packed.length);
+  new TextEncoder().encodeInto(packed, planes);
   const size = 256 + merges;
-  const lefts = unpackIds(characters.subarray(0, PLANES * merges), size);
-  const rights = unpackIds(characters.subarray(PLANES * merges), size);
-  const pairs = new PairTable(merges);
-  for (let id = 256; id < size; id++) if (lefts[id]! < id) pairs.add(lefts[id]!, rights[id]!, id);
+  const lefts = new Int32Array(size);
+  const rights = new Int32Array(size);
+  const pairs = new PairTable(lefts, rights);
+  for (let i = 0; i < merges; i++) {
+    const id = 256 + i;
+    const left = threeDigits(planes, i, merges);
+    lefts[id] = left;
+    rights[id] = threeDigits(planes, i + PLANES * merges, merges);
+    if (left < id) pairs.add(id);
+  }
   const byteIds = gpt2ByteIds();
   const tokenBytes = (): TokenBytes => bytesOfMerges(byteIds, lefts, rights);
   return { size, byteIds, pairs, isTree: true, wholeTokens: new Map(), tokenBytes };
 }
 
-/** One id for each character of a plane, in `result[256 ..]`. */
-function unpackIds(planes: Uint8Array, size: number): Int32Array {
-  const ids = new Int32Array(size);
-  const length = size - 256;
-  for (let i = 0; i < length; i++) {
-    ids[256 + i] = sixBits(planes[i]!) | (sixBits(planes[i + length]!) << 6) | (sixBits(planes[i + 2 * length]!) << 12);
-  }
-  return ids;
+/** Digits of six bits, low first, one in each plane. */
+function threeDigits(planes: Uint8Array, at: number, distance: number): number {
+  return digit(planes[at]!) | (digit(planes[at + distance]!) << 6) | (digit(planes[at + 2 * distance]!) << 12);
 }
 
 /** '#' to 'c' without the backslash. */
-function sixBits(character: number): number {
-  return character - (character > 92 ? 36 : 35);
+function digit(character: number): number {
+  return character - 35 - ((92 - character) >>> 31);
 }
-
 /** GPT-2's order of the bytes, which its heirs kept: the printable ones of Latin-1, then the others. */
 function gpt2ByteIds(): Int32Array {
   const ids = new Int32Array(256);

@@ -22,8 +22,11 @@ export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]):
 
 /** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is no tree. */
 function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undefined {
-  const vocabulary = emptyVocabulary(tokens, tokens.length, true);
-  const { byteIds, pairs } = vocabulary;
+  const lefts = new Int32Array(tokens.length);
+  const rights = new Int32Array(tokens.length);
+  const pairs = new PairTable(lefts, rights);
+  const vocabulary = vocabularyWith(tokens, pairs);
+  const { byteIds } = vocabulary;
   let parts = new Int32Array(256);
   for (const [id, bytes] of tokens.entries()) {
     if (bytes === undefined || bytes.length === 1) continue;
@@ -31,7 +34,9 @@ function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undef
     for (const [i, byte] of bytes.entries()) parts[i] = byteIds[byte]!;
     const isPair = merge(parts, bytes.length, vocabulary) === 2 && parts[0]! < id && parts[1]! < id;
     if (!isPair) return undefined;
-    pairs.add(parts[0]!, parts[1]!, id);
+    lefts[id] = parts[0]!;
+    rights[id] = parts[1]!;
+    pairs.add(id);
   }
   return vocabulary;
 }
@@ -45,21 +50,32 @@ function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabul
     refuseTwice(string, wholeTokens.get(string), id);
     wholeTokens.set(string, id);
   }
-  const splits: [left: number, right: number, id: number][] = [];
+  const lefts: number[] = [];
+  const rights: number[] = [];
+  const made: number[] = [];
   for (const [string, id] of wholeTokens) {
     for (let at = 1; at < string.length; at++) {
       const left = wholeTokens.get(string.slice(0, at));
       const right = left === undefined ? undefined : wholeTokens.get(string.slice(at));
-      if (left !== undefined && right !== undefined) splits.push([left, right, id]);
+      if (left === undefined || right === undefined) continue;
+      lefts.push(left);
+      rights.push(right);
+      made.push(id);
     }
   }
-  const vocabulary = emptyVocabulary(tokens, splits.length, false);
-  for (const [left, right, id] of splits) vocabulary.pairs.add(left, right, id);
-  return { ...vocabulary, wholeTokens };
+  if (made.length > MAX_TOKENS) {
+    throw new BpeError(
+      "BPE_INVALID_RANKS",
+      `the tokens can be made of ${made.length} pairs of others; expected at most ${MAX_TOKENS}.`,
+      { pairs: made.length },
+    );
+  }
+  const pairs = new PairTable(Int32Array.from(lefts), Int32Array.from(rights), Int32Array.from(made));
+  for (const number of made.keys()) pairs.add(number);
+  return { ...vocabularyWith(tokens, pairs), isTree: false, wholeTokens };
 }
 
-function emptyVocabulary(tokens: readonly (Uint8Array | undefined)[], pairs: number, isTree: boolean): Vocabulary {
-  const size = tokens.length;
+function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: PairTable): Vocabulary {
   const byteIds = new Int32Array(256).fill(-1);
   for (const [id, bytes] of tokens.entries()) {
     if (bytes?.length !== 1) continue;
@@ -76,10 +92,10 @@ function emptyVocabulary(tokens: readonly (Uint8Array | undefined)[], pairs: num
     );
   }
   return {
-    size,
+    size: tokens.length,
     byteIds,
-    pairs: new PairTable(pairs),
-    isTree,
+    pairs,
+    isTree: true,
     wholeTokens: new Map(),
     tokenBytes: () => packTokens(tokens),
   };
