@@ -6,17 +6,15 @@
  * Candidates take turns, so that a machine that slows down slows all of them.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { join } from "node:path";
+import { statSync } from "node:fs";
+import { machine, machineLine, summary, writeResults } from "./report.mjs";
 
 const TURNS = 4;
 const ROUNDS_PER_TURN = 5;
 
 export async function compare(name, { question, inputs, candidates }) {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version, commit };
-  console.log(`${question}\n${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, commit ${commit}`);
+  const where = machine();
+  console.log(`${question}\n${machineLine(where)}`);
   const results = inputs.map(({ label, file }) => {
     const usable = candidates.filter(
       ({ needs }) => needs === undefined || spawnSync(needs, ["--version"]).status === 0,
@@ -40,9 +38,7 @@ export async function compare(name, { question, inputs, candidates }) {
     };
   });
   print(results);
-  const folder = join(import.meta.dirname, "results");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ question, machine, results }, null, 2)}\n`);
+  writeResults(name, { question, machine: where, results });
 }
 
 function runCandidate({ command }, file) {
@@ -52,11 +48,6 @@ function runCandidate({ command }, file) {
     cwd: import.meta.dirname,
   });
   return JSON.parse(output);
-}
-
-function summary(times) {
-  const sorted = times.toSorted((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)], min: sorted[0], max: sorted.at(-1), rounds: sorted.length };
 }
 
 function print(results) {

@@ -1,0 +1,81 @@
+"""Python tiktoken as a candidate: the twin of encode.mjs and decode.mjs, and a cold start.
+
+Usage: python-tiktoken.py PROGRAM DEFINITION [TASK [IDS_FILE]]
+"""
+
+import base64
+import json
+import re
+import resource
+import sys
+import time
+from array import array
+
+import tiktoken
+
+
+def build_encoding(definition_file):
+    definition = json.load(open(definition_file, encoding="UTF-8"))
+    with open(definition["table"], "rb") as table:
+        pairs = (line.split() for line in table)
+        ranks = {base64.b64decode(token): int(rank) for token, rank in pairs}
+    return tiktoken.Encoding(
+        definition["name"],
+        pat_str=definition["pattern"],
+        mergeable_ranks=ranks,
+        special_tokens=definition["special_tokens"],
+    )
+
+
+def peak_megabytes():
+    """See peak-memory.mjs."""
+    if sys.platform == "linux":
+        return int(re.search(r"VmHWM:\s+(\d+) kB", open("/proc/self/status").read())[1]) / 1024
+    # In bytes on macOS.
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+
+
+def timed_rounds(task, work):
+    milliseconds = []
+    end = time.perf_counter() + task["seconds"]
+    while len(milliseconds) < task["rounds"] and time.perf_counter() < end:
+        start = time.perf_counter()
+        work()
+        milliseconds.append((time.perf_counter() - start) * 1000)
+    return milliseconds
+
+
+def encode(encoding, task, ids_file):
+    for text in task["warm"]:
+        encoding.encode_ordinary(text)
+    first_pass, ids = [], []
+    for text in task["timed"]:
+        start = time.perf_counter()
+        ids.append(encoding.encode_ordinary(text))
+        first_pass.append((time.perf_counter() - start) * 1000)
+    peak = peak_megabytes()
+
+    def work():
+        for text in task["timed"]:
+            encoding.encode_ordinary(text)
+
+    milliseconds = timed_rounds(task, work)
+    with open(ids_file, "wb") as file:
+        for one in ids:
+            array("i", one).tofile(file)
+    return {"firstPass": first_pass, "milliseconds": milliseconds, "peakMegabytes": peak}
+
+
+def decode(encoding, task, _):
+    ids = array("i", open(task["idsFile"], "rb").read()).tolist()
+    is_equal = encoding.decode(ids).encode() == open(task["textFile"], "rb").read()
+    return {"isEqual": is_equal, "milliseconds": timed_rounds(task, lambda: encoding.decode(ids).encode())}
+
+
+program, definition_file = sys.argv[1:3]
+encoding = build_encoding(definition_file)
+if program == "cold":
+    print(json.dumps(encoding.encode_ordinary("Rake it, she said.")), flush=True)
+else:
+    task = json.load(open(sys.argv[3], encoding="UTF-8"))
+    print(json.dumps({"encode": encode, "decode": decode}[program](encoding, task, *sys.argv[4:])))

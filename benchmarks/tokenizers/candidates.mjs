@@ -1,0 +1,59 @@
+/** Which candidates take part, and the files they need: entry modules, tokenizer.json, Python's tables. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { npmCandidates } from "./peers.mjs";
+import { makePythonDefinition, python, pythonDefinition, pythonVersion } from "./python.mjs";
+import { cache } from "./rank-tables.mjs";
+import { makeTokenizerJson } from "./tokenizer-json.mjs";
+
+const folder = join(import.meta.dirname, "../candidates/tokenizers");
+
+/**
+ * The candidates of an encoding, ready to be started, ours first.
+ * @param without why some don't take part: a function of a candidate, a reason or undefined
+ * @returns `{ candidates: [{ label, kind, slow, command: (program) => [...], entry }], notRun: [reasons] }`
+ */
+export async function candidatesFor(encoding, without = () => undefined) {
+  const candidates = [];
+  const notRun = [];
+  for (const peer of npmCandidates) {
+    const reason = peer.encodings.includes(encoding) ? without(peer) : `has no ${encoding}`;
+    if (reason !== undefined) {
+      notRun.push(`${peer.label} (${reason})`);
+      continue;
+    }
+    if (peer.label === "@huggingface/tokenizers") await makeTokenizerJson(encoding);
+    const entry = writeEntry(peer, encoding, peer.source(encoding));
+    const command = (program) => [process.execPath, join(folder, `${program}.mjs`), entry];
+    candidates.push({ ...peer, entry, command });
+  }
+  const label = pythonVersion() === null ? "Python tiktoken" : `Python tiktoken ${pythonVersion()}`;
+  const reason =
+    pythonVersion() === null
+      ? "python3 can't import it; PYTHON can name another one"
+      : without({ label, kind: "python", slow: false });
+  if (reason === undefined) {
+    await makePythonDefinition(encoding);
+    const command = (program) => [python, join(folder, "python-tiktoken.py"), program, pythonDefinition(encoding)];
+    candidates.push({ label, kind: "python", slow: false, command });
+  } else {
+    notRun.push(`${label} (${reason})`);
+  }
+  return { candidates, notRun };
+}
+
+/** Writes a peer's source where its imports find this folder's packages. */
+export function writeEntry({ label }, encoding, source, kind = "entry") {
+  const file = join(cache, `${label.replaceAll(/\W+/g, "-")}.${encoding}.${kind}.mjs`);
+  writeFileSync(file, source);
+  return file;
+}
+
+/** Slow peers are left out where they could only cost time. */
+export const skipSlow = ({ slow }) => (slow ? "slow, see steady" : undefined);
+
+/** Slow peers are timed on English only. */
+export const slowOnEnglish =
+  (text) =>
+  ({ slow }) =>
+    slow && !text.startsWith("english") ? "slow, timed on English only" : undefined;
