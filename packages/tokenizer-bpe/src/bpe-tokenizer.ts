@@ -7,7 +7,7 @@ import { checkIds, checkLimit, checkList, checkText, checkUnit, quoteBytes } fro
 import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
-import { withTokens } from "./decode/token-bytes.ts";
+import { withTokens } from "./vocabulary/token-bytes.ts";
 import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
 import { wholeUtf16Length } from "./decode/utf8.ts";
 import { BpeEngine } from "./encode/bpe-engine.ts";

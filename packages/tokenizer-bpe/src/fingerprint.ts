@@ -1,5 +1,5 @@
 /** What decides an encoding's ids, in one digest: recorded with data that was made with it. */
-import type { TokenBytes } from "./decode/token-bytes.ts";
+import type { TokenBytes } from "./vocabulary/token-bytes.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { sha256 } from "./sha256.ts";
 

@@ -7,7 +7,8 @@ import { BpeEngine } from "../src/encode/bpe-engine.ts";
 import { IdBuffer } from "../src/encode/id-buffer.ts";
 import { PieceCache } from "../src/encode/piece-cache.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
-import { mergeByHeap } from "../src/merge/merge-by-heap.ts";
+import { mergeSpace } from "../src/merge/merge-space.ts";
+import { merge } from "../src/merge/merge.ts";
 import { O200K_PATTERN } from "../src/split/patterns.ts";
 import { o200kVocabulary } from "../src/vocabulary/o200k.ts";
 import { FAMILIES } from "./families.ts";
@@ -63,9 +64,10 @@ describe.each(FAMILIES)("%s", (name, tokenizer, load) => {
     "a piece of %j longer than many chunks is merged as a whole",
     (unit) => {
       const piece = unit.repeat(50_000);
-      const parts = Int32Array.from(Buffer.from(piece, "utf8"), (byte) => vocabulary.byteIds[byte]!);
-      const count = mergeByHeap(parts, parts.length, vocabulary.pairs);
-      expect(tokenizer.encodeOrdinary(piece)).toEqual(parts.slice(0, count));
+      const bytes = Buffer.from(piece, "utf8");
+      const space = mergeSpace(bytes.length);
+      const count = merge(bytes, 0, bytes.length, { ...vocabulary, isTree: false }, space);
+      expect(tokenizer.encodeOrdinary(piece)).toEqual(space.parts.slice(0, count));
     },
   );
 

@@ -1,9 +1,12 @@
 /** The three ways of merging give what the slow twin gives, on pieces that no pattern has split. */
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
+import { merge } from "../src/merge/merge.ts";
 import { mergeByBuckets } from "../src/merge/merge-by-buckets.ts";
 import { mergeByHeap } from "../src/merge/merge-by-heap.ts";
+import { mergeSpace, type MergeSpace } from "../src/merge/merge-space.ts";
 import { mergeByScan } from "../src/merge/merge-by-scan.ts";
+import { NO_PAIR } from "../src/merge/pair-table.ts";
 import { cl100kVocabulary } from "../src/vocabulary/cl100k.ts";
 import { o200kVocabulary } from "../src/vocabulary/o200k.ts";
 import { p50kVocabulary } from "../src/vocabulary/p50k.ts";
@@ -12,12 +15,12 @@ import type { Vocabulary } from "../src/vocabulary/vocabulary.ts";
 import { rankTable } from "./rank-table.ts";
 import { mergeSlowly } from "./slow-twin.ts";
 
-type Merge = (parts: Int32Array, count: number, vocabulary: Vocabulary) => number;
+type Merge = (space: MergeSpace, count: number, vocabulary: Vocabulary) => number;
 
 const MERGES: readonly (readonly [string, Merge])[] = [
-  ["scan", (parts, count, { pairs }) => mergeByScan(parts, count, new Int32Array(count), pairs)],
-  ["buckets", (parts, count, { pairs, size }) => mergeByBuckets(parts, count, pairs, size)],
-  ["heap", (parts, count, { pairs }) => mergeByHeap(parts, count, pairs)],
+  ["scan", ({ parts, ranks }, count, { pairs }) => mergeByScan(parts, ranks, count, pairs)],
+  ["heap", (space, count, { pairs }) => mergeByHeap(space, count, pairs)],
+  ["buckets", (space, count, { pairs, size }) => mergeByBuckets(space, count, pairs, size)],
 ];
 
 const pieces = [
@@ -40,21 +43,30 @@ describe.each([
   test(`${pieces.length} pieces by scan, buckets and heap`, () => {
     for (const piece of pieces) {
       const expected = mergeSlowly(piece, ids);
-      for (const [way, merge] of MERGES) {
-        const parts = Int32Array.from(piece, (byte) => vocabulary.byteIds[byte]!);
-        const count = merge(parts, parts.length, vocabulary);
-        expect([...parts.subarray(0, count)], `${way}: ${piece.toString("hex")}`).toEqual(expected);
+      for (const [way, mergeBy] of MERGES) {
+        const space = mergeSpace(piece.length);
+        space.parts.set(Array.from(piece, (byte) => vocabulary.byteIds[byte]!));
+        for (let i = 0; i < piece.length; i++) {
+          space.ranks[i] = i + 1 < piece.length ? vocabulary.pairs.find(space.parts[i]!, space.parts[i + 1]!) : NO_PAIR;
+        }
+        const count = mergeBy(space, piece.length, vocabulary);
+        expect([...space.parts.subarray(0, count)], `${way}: ${piece.toString("hex")}`).toEqual(expected);
       }
     }
   });
 
-  test("every token merges into itself", () => {
-    const ranks = new Int32Array(256);
-    const parts = new Int32Array(256);
+  test("every token merges into itself, and the first pairs have a table that agrees", () => {
+    const space = mergeSpace(256);
+    const bytes = new Uint8Array(256);
     const others = Array.from(ids).filter(([token, id]) => {
-      for (let i = 0; i < token.length; i++) parts[i] = vocabulary.byteIds[token.charCodeAt(i)]!;
-      return mergeByScan(parts, token.length, ranks, vocabulary.pairs) !== 1 || parts[0] !== id;
+      for (let i = 0; i < token.length; i++) bytes[i] = token.charCodeAt(i);
+      return merge(bytes, 0, token.length, vocabulary, space) !== 1 || space.parts[0] !== id;
     });
     expect(others).toEqual([]);
+    const { byteIds, bytePairs, pairs } = vocabulary;
+    for (let two = 0; two < bytePairs.length; two++) {
+      const made = pairs.find(byteIds[two >> 8]!, byteIds[two & 0xff]!);
+      if (bytePairs[two] !== made) expect([two, bytePairs[two]]).toEqual([two, made]);
+    }
   });
 });

@@ -7,7 +7,7 @@
  */
 import { BpeError } from "../errors.ts";
 import { describe } from "../arguments.ts";
-import type { TokenBytes } from "./token-bytes.ts";
+import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 
 /** Bytes that become text at a time. */
 const PART = 1 << 14;

@@ -1,12 +1,13 @@
 /** Ordinary text (no special tokens) to ids, with an encoding's pattern and vocabulary. */
 import { scannerOf } from "../split/patterns.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import type { IdBuffer } from "./id-buffer.ts";
+import { IdBuffer } from "./id-buffer.ts";
 import { MatchedText } from "./matched-text.ts";
 import type { OpenText } from "./open-text.ts";
 import { PieceCache } from "./piece-cache.ts";
 import { PieceEncoder } from "./piece-encoder.ts";
 import { ScannedText } from "./scanned-text.ts";
+import { TextWindow } from "./text-window.ts";
 
 export class BpeEngine {
   readonly #pieces: PieceEncoder;
@@ -38,7 +39,11 @@ export class BpeEngine {
 
   /** The ids of a piece, not split. */
   encodePiece(bytes: Uint8Array): Int32Array {
-    return this.#pieces.mergeBytes(bytes);
+    const out = new IdBuffer(bytes.length);
+    const window = new TextWindow();
+    window.appendBytes(bytes);
+    this.#pieces.encodeWhole(window, out);
+    return out.toArray();
   }
 
   /** A text that comes in parts. */

@@ -11,16 +11,14 @@
  * Memory is bounded: when the slots, the bytes or the ids are full, everything is forgotten.
  */
 
+import { highWord, isEqualLong, longHash, lowWord, shortHash } from "./piece-hash.ts";
+
 /** Longer pieces seldom come twice. */
 export const LONGEST_CACHED = 256;
 
 /** 2^18 slots, 4 MB, of which half are used at most: 2 MB of multilingual text have 120,000 distinct pieces. */
 const MAX_BITS = 18;
-const FIRST_BITS = 12;
-
-/** Masks for the bytes 0 to 3 and 4 to 7 of a piece by its length. */
-const LOW_MASK = /* @__PURE__ */ Int32Array.of(0, 0xff, 0xffff, 0xffffff, -1, -1, -1, -1, -1);
-const HIGH_MASK = /* @__PURE__ */ Int32Array.of(0, 0, 0, 0, 0, 0xff, 0xffff, 0xffffff, -1);
+const FIRST_BITS = 14;
 
 export class PieceCache {
   #slots: Int32Array;
@@ -29,11 +27,11 @@ export class PieceCache {
   readonly #maxBits: number;
   /** Pieces remembered now. */
   size = 0;
-  #bytes = new Uint8Array(1 << 12);
+  #bytes = new Uint8Array(1 << 17);
   #view = new DataView(this.#bytes.buffer);
   #bytesEnd = 0;
   /** Ids of the pieces that have several. */
-  ids: Int32Array = new Int32Array(1 << 11);
+  ids: Int32Array = new Int32Array(1 << 15);
   #idsEnd = 0;
 
   /** @param maxBits the cache has 2^maxBits slots at most, and forgets all when half of them are used */
@@ -55,8 +53,8 @@ export class PieceCache {
     if (length > 8) return this.#findLong(view, start, length);
     const slots = this.#slots;
     const mask = this.#mask;
-    const low = view.getInt32(start, true) & LOW_MASK[length]!;
-    const high = view.getInt32(start + 4, true) & HIGH_MASK[length]!;
+    const low = lowWord(view, start, length);
+    const high = highWord(view, start, length);
     let slot = (shortHash(low, high) >>> this.#shift) & ~3;
     for (;;) {
       const meta = slots[slot + 2]!;
@@ -73,7 +71,11 @@ export class PieceCache {
     let slot = (hash >>> this.#shift) & ~3;
     for (;;) {
       const meta = slots[slot + 2]!;
-      if (slots[slot] === hash && (meta & 0xfff) === length && this.#isEqual(slots[slot + 1]!, view, start, length)) {
+      if (
+        slots[slot] === hash &&
+        (meta & 0xfff) === length &&
+        isEqualLong(this.#view, slots[slot + 1]!, view, start, length)
+      ) {
         return slot;
       }
       if (meta === 0) return -1;
@@ -81,17 +83,8 @@ export class PieceCache {
     }
   }
 
-  #isEqual(at: number, view: DataView, start: number, length: number): boolean {
-    const own = this.#view;
-    // Four bytes at a time, the last four overlapping those before them.
-    for (let i = 0; i < length - 4; i += 4) {
-      if (own.getInt32(at + i, true) !== view.getInt32(start + i, true)) return false;
-    }
-    return own.getInt32(at + length - 4, true) === view.getInt32(start + length - 4, true);
-  }
-
   /** Remembers a piece that was not found, with its ids `parts[0 .. count - 1]`. */
-  add(bytes: Uint8Array, view: DataView, start: number, length: number, parts: Int32Array, count: number): void {
+  add(view: DataView, start: number, length: number, parts: Int32Array, count: number): void {
     this.#makeRoom(length, count);
     const slots = this.#slots;
     let low: number;
@@ -101,11 +94,13 @@ export class PieceCache {
       low = longHash(view, start, length);
       high = this.#bytesEnd;
       slot = (low >>> this.#shift) & ~3;
-      this.#bytes.set(bytes.subarray(start, start + length), high);
+      const own = this.#view;
+      for (let i = 0; i < length - 4; i += 4) own.setInt32(high + i, view.getInt32(start + i, true), true);
+      own.setInt32(high + length - 4, view.getInt32(start + length - 4, true), true);
       this.#bytesEnd += length;
     } else {
-      low = view.getInt32(start, true) & LOW_MASK[length]!;
-      high = view.getInt32(start + 4, true) & HIGH_MASK[length]!;
+      low = lowWord(view, start, length);
+      high = highWord(view, start, length);
       slot = (shortHash(low, high) >>> this.#shift) & ~3;
     }
     while (slots[slot + 2] !== 0) slot = (slot + 4) & this.#mask;
@@ -146,10 +141,10 @@ export class PieceCache {
     return new Int32Array(4 << bits);
   }
 
-  /** Four times the slots, since each growth moves all pieces. */
+  /** Eight times the slots, since each growth moves all pieces. */
   #grow(): void {
     const old = this.#slots;
-    const slots = this.#resize(Math.min(Math.log2(old.length / 4) + 2, this.#maxBits));
+    const slots = this.#resize(Math.min(Math.log2(old.length / 4) + 3, this.#maxBits));
     for (let from = 0; from < old.length; from += 4) {
       const meta = old[from + 2]!;
       if (meta === 0) continue;
@@ -160,20 +155,4 @@ export class PieceCache {
     }
     this.#slots = slots;
   }
-}
-
-/** The upper bits are the good ones. */
-function shortHash(low: number, high: number): number {
-  const mixed = Math.imul(low, 0x2c1b3c6d) ^ Math.imul(high, 0x297a2d39);
-  return Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
-}
-
-/** Of a piece of more than 8 bytes. */
-function longHash(view: DataView, start: number, length: number): number {
-  let hash = length;
-  for (let i = 0; i < length - 4; i += 4) {
-    hash = Math.imul(hash ^ view.getInt32(start + i, true), 0x2c1b3c6d);
-    hash ^= hash >>> 15;
-  }
-  return Math.imul(hash ^ view.getInt32(start + length - 4, true), 0x9e3779b1);
 }

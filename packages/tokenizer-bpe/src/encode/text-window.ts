@@ -33,6 +33,14 @@ export class TextWindow {
     this.bytes[this.end] = STOP;
   }
 
+  /** Appends bytes that may be no UTF-8. */
+  appendBytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.bytes.set(bytes, this.end);
+    this.end += bytes.length;
+    this.bytes[this.end] = STOP;
+  }
+
   /** Appends the ASCII characters that a text begins with; returns how many. */
   #appendAscii(text: string): number {
     const { bytes } = this;

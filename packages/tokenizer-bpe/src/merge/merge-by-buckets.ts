@@ -7,21 +7,21 @@
  * where it matters: only a token beside itself can overlap, and all places of a token come from one
  * bucket, or from the text, in that order.
  *
- * Input: `parts[0 .. count - 1]`, the ids of a piece's bytes. Output: the ids of the piece in
- * `parts[0 .. result - 1]`. Cost: linear, 28 bytes of arrays for each byte, and a walk over as many
- * bits as there are tokens.
+ * Input: `space.parts[0 .. count - 1]`, the ids of a piece's bytes, and `space.ranks[i]`, what part i
+ * makes with part i + 1 (for the last part NO_PAIR). Output: the ids of the piece in
+ * `space.parts[0 .. result - 1]`. The space is overwritten. Cost: linear, 16 bytes of arrays for each
+ * byte beyond the space, and a walk over as many bits as there are tokens.
  */
+import type { MergeSpace } from "./merge-space.ts";
 import { NO_PAIR, type PairTable } from "./pair-table.ts";
 
 /**
  * Merges in place; returns how many parts are left.
  * @param size ids are below this
  */
-export function mergeByBuckets(parts: Int32Array, count: number, pairs: PairTable, size: number): number {
-  // A part is known by the place of its first byte. rankAt[i] is what the part at i makes with the next.
-  const next = new Int32Array(count);
-  const previous = new Int32Array(count);
-  const rankAt = new Int32Array(count);
+export function mergeByBuckets(space: MergeSpace, count: number, pairs: PairTable, size: number): number {
+  // A part is known by the place of its first byte.
+  const { parts, ranks, next, previous } = space;
   // A pair in a bucket is a node; one that has changed since is found out by its rank.
   const nodePlace = new Int32Array(2 * count);
   const nodeNext = new Int32Array(2 * count);
@@ -44,9 +44,7 @@ export function mergeByBuckets(parts: Int32Array, count: number, pairs: PairTabl
   for (let i = 0; i < count; i++) {
     next[i] = i + 1;
     previous[i] = i - 1;
-    const rank = i + 1 < count ? pairs.find(parts[i]!, parts[i + 1]!) : NO_PAIR;
-    rankAt[i] = rank;
-    if (rank !== NO_PAIR) put(rank, i, ++nodes);
+    if (ranks[i] !== NO_PAIR) put(ranks[i]!, i, ++nodes);
   }
 
   let left = count;
@@ -57,12 +55,12 @@ export function mergeByBuckets(parts: Int32Array, count: number, pairs: PairTabl
       for (let node = first[rank]!; node !== 0;) {
         const place = nodePlace[node]!;
         const nextNode = nodeNext[node]!;
-        if (rankAt[place] === rank) {
+        if (ranks[place] === rank) {
           const consumed = next[place]!;
           const after = next[consumed]!;
           left--;
           parts[place] = rank;
-          rankAt[consumed] = NO_PAIR;
+          ranks[consumed] = NO_PAIR;
           next[place] = after;
           let newRank = NO_PAIR;
           if (after < count) {
@@ -71,11 +69,11 @@ export function mergeByBuckets(parts: Int32Array, count: number, pairs: PairTabl
             // This node is free now.
             if (newRank !== NO_PAIR) put(newRank, place, node);
           }
-          rankAt[place] = newRank;
+          ranks[place] = newRank;
           const before = previous[place]!;
           if (before >= 0) {
             newRank = pairs.find(parts[before]!, rank);
-            rankAt[before] = newRank;
+            ranks[before] = newRank;
             if (newRank !== NO_PAIR) put(newRank, before, ++nodes);
           }
         }

@@ -1,20 +1,18 @@
 /**
  * Byte pair merging of a short piece: the best pair is looked for anew after each merge. Hot.
  *
- * Input: `parts[0 .. count - 1]`, the ids of a piece's bytes; `ranks` is scratch of as many numbers.
- * Output: the ids of the piece in `parts[0 .. result - 1]`. Cost: count^2 / 2 steps, no allocation.
+ * Input: `parts[0 .. count - 1]`, the ids of a piece's bytes, and `ranks[i]`, what part i makes with
+ * part i + 1. Output: the ids of the piece in `parts[0 .. result - 1]`; `ranks` is overwritten.
+ * Cost: count^2 / 2 steps, two look-ups a merge, no allocation.
  */
 import { NO_PAIR, type PairTable } from "./pair-table.ts";
 
 /** Merges in place; returns how many parts are left. */
-export function mergeByScan(parts: Int32Array, count: number, ranks: Int32Array, pairs: PairTable): number {
-  // ranks[i] is what part i makes with part i + 1.
-  const lastRank = count - 1;
-  for (let i = 0; i < lastRank; i++) ranks[i] = pairs.find(parts[i]!, parts[i + 1]!);
-  for (let pairsLeft = lastRank; pairsLeft > 0; pairsLeft--) {
-    let lowest = NO_PAIR;
+export function mergeByScan(parts: Int32Array, ranks: Int32Array, count: number, pairs: PairTable): number {
+  for (let pairsLeft = count - 1; pairsLeft > 0; pairsLeft--) {
+    let lowest = ranks[0]!;
     let at = 0;
-    for (let i = 0; i < pairsLeft; i++) {
+    for (let i = 1; i < pairsLeft; i++) {
       const rank = ranks[i]!;
       if (rank < lowest) {
         lowest = rank;

@@ -1,5 +1,5 @@
 /**
- * Byte pair merging: the ids of a piece's bytes to the ids of the piece.
+ * Byte pair merging: the bytes of a piece to its ids. Hot.
  *
  * The neighbours that make the token of the lowest id are merged, the leftmost first, until no two
  * neighbours make a token.
@@ -8,16 +8,36 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { mergeByBuckets } from "./merge-by-buckets.ts";
 import { mergeByHeap } from "./merge-by-heap.ts";
 import { mergeByScan } from "./merge-by-scan.ts";
+import type { MergeSpace } from "./merge-space.ts";
+import { NO_PAIR } from "./pair-table.ts";
 
-/** Up to here scanning is faster than setting up the buckets. */
-const LONGEST_SCANNED = 400;
+/** Up to here looking at all pairs again is as fast as a heap of them. */
+const LONGEST_SCANNED = 24;
+/** Up to here a heap is faster than setting up the buckets. */
+const LONGEST_HEAPED = 1000;
 
-const ranks = /* @__PURE__ */ new Int32Array(LONGEST_SCANNED);
-
-/** Merges `parts[0 .. count - 1]` in place; returns how many are left. */
-export function merge(parts: Int32Array, count: number, vocabulary: Vocabulary): number {
-  if (count <= LONGEST_SCANNED) return mergeByScan(parts, count, ranks, vocabulary.pairs);
-  return vocabulary.isTree
-    ? mergeByBuckets(parts, count, vocabulary.pairs, vocabulary.size)
-    : mergeByHeap(parts, count, vocabulary.pairs);
+/** The ids of `bytes[start .. start + length - 1]` into `space.parts`; returns how many they are. */
+export function merge(
+  bytes: Uint8Array,
+  start: number,
+  length: number,
+  vocabulary: Vocabulary,
+  space: MergeSpace,
+): number {
+  if (length === 0) return 0;
+  const { parts, ranks } = space;
+  const { byteIds, bytePairs, pairs } = vocabulary;
+  // Of the first pairs, which are half of all that are looked up, there is a table.
+  let byte = bytes[start]!;
+  for (let i = 0; i + 1 < length; i++) {
+    const next = bytes[start + i + 1]!;
+    parts[i] = byteIds[byte]!;
+    ranks[i] = bytePairs[(byte << 8) | next]!;
+    byte = next;
+  }
+  parts[length - 1] = byteIds[byte]!;
+  ranks[length - 1] = NO_PAIR;
+  if (length <= LONGEST_SCANNED) return mergeByScan(parts, ranks, length, pairs);
+  if (length <= LONGEST_HEAPED || !vocabulary.isTree) return mergeByHeap(space, length, pairs);
+  return mergeByBuckets(space, length, pairs, vocabulary.size);
 }

@@ -1,10 +1,10 @@
-/** A binary heap of numbers, smallest first; it doubles when it is full. */
+/** A binary heap of numbers, smallest first; it doubles when it is full. Hot. */
 export class MinHeap {
   #keys: Float64Array;
   #size = 0;
 
   constructor(capacity: number) {
-    this.#keys = new Float64Array(Math.max(capacity, 16));
+    this.#keys = new Float64Array(capacity);
   }
 
   push(key: number): void {
@@ -24,17 +24,18 @@ export class MinHeap {
     keys[at] = key;
   }
 
-  /** Takes the smallest number out; undefined where there is none. */
-  pop(): number | undefined {
-    if (this.#size === 0) return undefined;
+  /** Takes the smallest number out; -1 where there is none. */
+  pop(): number {
+    if (this.#size === 0) return -1;
     const keys = this.#keys;
+    const size = --this.#size;
     const lowest = keys[0]!;
-    const last = keys[--this.#size]!;
+    const last = keys[size]!;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= this.#size) break;
-      if (child + 1 < this.#size && keys[child + 1]! < keys[child]!) child++;
+      if (child >= size) break;
+      if (child + 1 < size && keys[child + 1]! < keys[child]!) child++;
       if (keys[child]! >= last) break;
       keys[at] = keys[child]!;
       at = child;

@@ -17,6 +17,8 @@ export const NUMBER = 8;
 export const SPACE = 16;
 /** Carriage return and line feed, which are SPACE too. */
 export const NEWLINE = 32;
+/** A byte of a character beyond ASCII, whose class is in the other table. */
+export const WIDE = 128;
 /** What stands after the last byte of a text: it ends every run. */
 export const END = 64;
 
@@ -36,7 +38,10 @@ const BITS_BY_LETTER: Readonly<Record<string, number>> = {
  */
 export const CLASS_BY_CODE_POINT: Uint8Array = /* @__PURE__ */ new Uint8Array(0x110000);
 
-/** Fills the table, the first time it is called. The format is that of tools/pack-classes.mjs. */
+/** The same for the bytes of UTF-8: what is ASCII, or WIDE. */
+export const CLASS_BY_BYTE: Uint8Array = /* @__PURE__ */ new Uint8Array(256);
+
+/** Fills the tables, the first time it is called. The format is that of tools/pack-classes.mjs. */
 export function loadClasses(): void {
   if (CLASS_BY_CODE_POINT[0x0a] !== 0) return;
   let end = 0;
@@ -60,4 +65,6 @@ export function loadClasses(): void {
   }
   CLASS_BY_CODE_POINT[0x0a]! |= NEWLINE;
   CLASS_BY_CODE_POINT[0x0d]! |= NEWLINE;
+  CLASS_BY_BYTE.set(CLASS_BY_CODE_POINT.subarray(0, 0x80));
+  CLASS_BY_BYTE.fill(WIDE, 0x80);
 }

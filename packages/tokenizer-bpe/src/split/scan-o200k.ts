@@ -7,7 +7,7 @@
  *
  * Input as in scan-runs.ts.
  */
-import { END, LETTER, LOWERISH, NEWLINE, NUMBER, SPACE, UPPERISH } from "./character-classes.ts";
+import { CLASS_BY_BYTE, END, LETTER, LOWERISH, NEWLINE, NUMBER, SPACE, UPPERISH } from "./character-classes.ts";
 import { contractionEnd } from "./scan-contraction.ts";
 import { classAt, punctuationEnd, runEnd, spacePieceEnd, threeNumbersEnd } from "./scan-runs.ts";
 
@@ -16,6 +16,10 @@ import { classAt, punctuationEnd, runEnd, spacePieceEnd, threeNumbersEnd } from 
  * @param isFinal whether the text ends at `limit`; if not, a piece that may reach beyond it ends there
  */
 export function scanO200k(bytes: Uint8Array, start: number, limit: number, isFinal: boolean): number {
+  // Half of all pieces of English: a space and a word in lower case.
+  if (bytes[start] === 0x20 && (CLASS_BY_BYTE[bytes[start + 1]!]! & LOWERISH) !== 0) {
+    return withContraction(bytes, runEnd(bytes, start + 2, LOWERISH));
+  }
   const found = classAt(bytes, start);
   const second = start + (found >> 8);
   if ((found & LETTER) !== 0) {

@@ -5,7 +5,7 @@
  *
  * Each branch below is one alternative, in the pattern's order. Input as in scan-runs.ts.
  */
-import { LETTER, NUMBER, SPACE, END } from "./character-classes.ts";
+import { END, LETTER, NUMBER, SPACE } from "./character-classes.ts";
 import { classAt, punctuationEnd, runEnd, spacePieceEnd } from "./scan-runs.ts";
 
 /** Where the piece that begins at `start`, before `limit`, ends. */

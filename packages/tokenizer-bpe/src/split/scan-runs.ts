@@ -4,7 +4,7 @@
  * Input: whole characters of valid UTF-8, then the byte STOP, which ends every run, so that no
  * loop asks where the text ends. Output: where the run ends. Cost: one table look-up a character.
  */
-import { CLASS_BY_CODE_POINT, END, LETTER, NUMBER, SPACE } from "./character-classes.ts";
+import { CLASS_BY_BYTE, CLASS_BY_CODE_POINT, END, LETTER, NUMBER, SPACE, WIDE } from "./character-classes.ts";
 
 /** Stands after the last byte of a text; no UTF-8 has it. */
 export const STOP = 0xff;
@@ -12,7 +12,7 @@ export const STOP = 0xff;
 /** Class of the character at `at` in bits 0 to 7, its bytes in bits 8 up. */
 export function classAt(bytes: Uint8Array, at: number): number {
   const lead = bytes[at]!;
-  return lead < 0x80 ? CLASS_BY_CODE_POINT[lead]! | 0x100 : wideClassAt(bytes, at);
+  return lead < 0x80 ? CLASS_BY_BYTE[lead]! | 0x100 : wideClassAt(bytes, at);
 }
 
 /** The same for a character beyond ASCII, and for STOP. */
@@ -28,22 +28,20 @@ function wideClassAt(bytes: Uint8Array, at: number): number {
 /** End of the run of characters that have one of the bits. */
 export function runEnd(bytes: Uint8Array, at: number, bits: number): number {
   for (;;) {
-    const lead = bytes[at]!;
-    if (lead < 0x80) {
-      if ((CLASS_BY_CODE_POINT[lead]! & bits) === 0) return at;
-      at++;
-    } else {
-      const found = wideClassAt(bytes, at);
-      if ((found & bits) === 0) return at;
-      at += found >> 8;
-    }
+    while ((CLASS_BY_BYTE[bytes[at]!]! & bits) !== 0) at++;
+    if (bytes[at]! < 0x80) return at;
+    const found = wideClassAt(bytes, at);
+    if ((found & bits) === 0) return at;
+    at += found >> 8;
   }
 }
 
 /** End of the run of characters that are no letter, number or white space. */
 export function punctuationEnd(bytes: Uint8Array, at: number): number {
   for (;;) {
-    const found = classAt(bytes, at);
+    while ((CLASS_BY_BYTE[bytes[at]!]! & (LETTER | NUMBER | SPACE | WIDE)) === 0) at++;
+    if (bytes[at]! < 0x80) return at;
+    const found = wideClassAt(bytes, at);
     if ((found & (LETTER | NUMBER | SPACE | END)) !== 0) return at;
     at += found >> 8;
   }

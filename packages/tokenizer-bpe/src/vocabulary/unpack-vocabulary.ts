@@ -3,8 +3,9 @@
  *
  * One loop does all, since most of the time of a cold start goes to code that is not compiled yet.
  */
-import { offsetsOf, type TokenBytes } from "../decode/token-bytes.ts";
-import { PairTable } from "../merge/pair-table.ts";
+import { offsetsOf, type TokenBytes } from "./token-bytes.ts";
+import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
+import { once } from "./once.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const PLANES = 3;
@@ -17,16 +18,21 @@ export function unpackVocabulary(packed: string): Vocabulary {
   const lefts = new Int32Array(size);
   const rights = new Int32Array(size);
   const pairs = new PairTable(lefts, rights);
+  const byteIds = gpt2ByteIds();
+  const byteOf = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) byteOf[byteIds[byte]!] = byte;
+  const bytePairs = new Int32Array(1 << 16).fill(NO_PAIR);
   for (let i = 0; i < merges; i++) {
     const id = 256 + i;
     const left = threeDigits(planes, i, merges);
+    const right = threeDigits(planes, i + PLANES * merges, merges);
     lefts[id] = left;
-    rights[id] = threeDigits(planes, i + PLANES * merges, merges);
+    rights[id] = right;
     if (left < id) pairs.add(id);
+    if (left < 256 && right < 256) bytePairs[(byteOf[left]! << 8) | byteOf[right]!] = id;
   }
-  const byteIds = gpt2ByteIds();
-  const tokenBytes = (): TokenBytes => bytesOfMerges(byteIds, lefts, rights);
-  return { size, byteIds, pairs, isTree: true, wholeTokens: new Map(), tokenBytes };
+  const tokenBytes = once(() => bytesOfMerges(byteIds, lefts, rights));
+  return { size, byteIds, bytePairs, pairs, isTree: true, tokenBytes };
 }
 
 /** Digits of six bits, low first, one in each plane. */

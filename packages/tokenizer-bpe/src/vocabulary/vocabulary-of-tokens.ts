@@ -1,8 +1,10 @@
 /** A vocabulary from its tokens' bytes, whatever they are. */
-import { packTokens } from "../decode/token-bytes.ts";
+import { packTokens } from "./token-bytes.ts";
 import { BpeError } from "../errors.ts";
+import { mergeSpace } from "../merge/merge-space.ts";
 import { merge } from "../merge/merge.ts";
-import { MAX_TOKENS, PairTable } from "../merge/pair-table.ts";
+import { MAX_TOKENS, NO_PAIR, PairTable } from "../merge/pair-table.ts";
+import { once } from "./once.ts";
 import { byteString } from "./byte-string.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -26,37 +28,36 @@ function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undef
   const rights = new Int32Array(tokens.length);
   const pairs = new PairTable(lefts, rights);
   const vocabulary = vocabularyWith(tokens, pairs);
-  const { byteIds } = vocabulary;
-  let parts = new Int32Array(256);
+  const space = mergeSpace(tokens.reduce((longest, token) => Math.max(longest, token?.length ?? 0), 0));
   for (const [id, bytes] of tokens.entries()) {
     if (bytes === undefined || bytes.length === 1) continue;
-    if (bytes.length > parts.length) parts = new Int32Array(bytes.length);
-    for (const [i, byte] of bytes.entries()) parts[i] = byteIds[byte]!;
-    const isPair = merge(parts, bytes.length, vocabulary) === 2 && parts[0]! < id && parts[1]! < id;
-    if (!isPair) return undefined;
+    const isPair = merge(bytes, 0, bytes.length, vocabulary, space) === 2;
+    const { parts } = space;
+    if (!isPair || parts[0]! > id || parts[1]! > id) return undefined;
     lefts[id] = parts[0]!;
     rights[id] = parts[1]!;
     pairs.add(id);
+    if (bytes.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
   }
   return vocabulary;
 }
 
 /** Every two tokens that are a token together. */
 function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabulary {
-  const wholeTokens = new Map<string, number>();
+  const idOf = new Map<string, number>();
   for (const [id, bytes] of tokens.entries()) {
     if (bytes === undefined) continue;
     const string = byteString(bytes);
-    refuseTwice(string, wholeTokens.get(string), id);
-    wholeTokens.set(string, id);
+    refuseTwice(string, idOf.get(string), id);
+    idOf.set(string, id);
   }
   const lefts: number[] = [];
   const rights: number[] = [];
   const made: number[] = [];
-  for (const [string, id] of wholeTokens) {
+  for (const [string, id] of idOf) {
     for (let at = 1; at < string.length; at++) {
-      const left = wholeTokens.get(string.slice(0, at));
-      const right = left === undefined ? undefined : wholeTokens.get(string.slice(at));
+      const left = idOf.get(string.slice(0, at));
+      const right = left === undefined ? undefined : idOf.get(string.slice(at));
       if (left === undefined || right === undefined) continue;
       lefts.push(left);
       rights.push(right);
@@ -72,7 +73,11 @@ function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabul
   }
   const pairs = new PairTable(Int32Array.from(lefts), Int32Array.from(rights), Int32Array.from(made));
   for (const number of made.keys()) pairs.add(number);
-  return { ...vocabularyWith(tokens, pairs), isTree: false, wholeTokens };
+  const vocabulary = vocabularyWith(tokens, pairs);
+  for (const [id, bytes] of tokens.entries()) {
+    if (bytes?.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
+  }
+  return { ...vocabulary, isTree: false, wholeTokens: idOf };
 }
 
 function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: PairTable): Vocabulary {
@@ -94,10 +99,10 @@ function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: Pair
   return {
     size: tokens.length,
     byteIds,
+    bytePairs: new Int32Array(1 << 16).fill(NO_PAIR),
     pairs,
     isTree: true,
-    wholeTokens: new Map(),
-    tokenBytes: () => packTokens(tokens),
+    tokenBytes: once(() => packTokens(tokens)),
   };
 }
 

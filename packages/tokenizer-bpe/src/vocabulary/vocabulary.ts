@@ -11,9 +11,9 @@
  * - So a piece that is a token merges into that token: encoding needs no table of whole tokens.
  *
  * All seven encodings are trees: packing them fails otherwise. For a vocabulary that is none, `pairs`
- * has every two tokens that are a token together, and `wholeTokens` what merging does not lead to.
+ * has every two tokens that are a token together, and pieces are looked up as a whole first.
  */
-import type { TokenBytes } from "../decode/token-bytes.ts";
+import type { TokenBytes } from "./token-bytes.ts";
 import type { PairTable } from "../merge/pair-table.ts";
 
 export interface Vocabulary {
@@ -21,12 +21,14 @@ export interface Vocabulary {
   readonly size: number;
   /** Id of each byte. */
   readonly byteIds: Int32Array;
+  /** Which token the bytes `a` and `b` make, at `a << 8 | b`; NO_PAIR where none. */
+  readonly bytePairs: Int32Array;
   /** Which token two neighbours make. */
   readonly pairs: PairTable;
   /** Whether every token is made by merging two tokens of lower ids. */
   readonly isTree: boolean;
-  /** Ids of tokens that a piece may be as a whole, by byte string; empty for a tree. */
-  readonly wholeTokens: ReadonlyMap<string, number>;
-  /** The bytes of all tokens: made anew by each call. */
+  /** Tokens that a piece may be as a whole, by byte string; a tree does without. */
+  readonly wholeTokens?: ReadonlyMap<string, number>;
+  /** The bytes of all tokens. */
   tokenBytes(): TokenBytes;
 }
