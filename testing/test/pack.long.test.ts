@@ -25,14 +25,22 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
   "apps/demo-cli": ["texts/the-long-field.txt"],
   "packages/embeddings": ["NOTICE"],
   "packages/random": ["NOTICE"],
+  "packages/tokenizer-bpe": [
+    "dist/index.js",
+    ...["gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"].map(
+      (name) => `dist/encodings/${name}.js`,
+    ),
+    ...["bpe-tokenizer", "unpack-vocabulary", "r50k", "p50k", "o200k"].map((name) => `dist/shared/${name}.js`),
+  ],
 };
 
-/** The files a package should have: three for each source file, or its types alone where it has no code. */
+/** The files a package should have: three for each source file, or its types alone where it has no code or is bundled. */
 function expectedFiles(folder: string): string[] {
-  const sources = readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
-    file.endsWith(".ts"),
+  const sources = readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !file.startsWith("packed"),
   );
-  const endings = folder === "packages/interfaces" ? [".d.ts"] : [".d.ts", ".js", ".js.map"];
+  const hasTypesAlone = folder === "packages/interfaces" || folder === "packages/tokenizer-bpe";
+  const endings = hasTypesAlone ? [".d.ts"] : [".d.ts", ".js", ".js.map"];
   const compiled = sources.flatMap((source) =>
     endings.map((ending) => `dist/${source.slice(0, -".ts".length)}${ending}`),
   );

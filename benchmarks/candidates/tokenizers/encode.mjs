@@ -3,8 +3,8 @@
  *
  * Usage: node encode.mjs ENTRY TASK IDS_FILE
  *
- * TASK is a JSON file `{ warm, timed, rounds, seconds }`. The texts of `warm` are encoded without
- * being timed. Those of `timed` are then encoded once each (`firstPass`, one time for each text),
+ * TASK is a JSON file `{ warm, warmSeconds, timed, rounds, seconds }`. The texts of `warm` are encoded
+ * without being timed, again and again while `warmSeconds` last, so that all code is compiled. Those of `timed` are then encoded once each (`firstPass`, one time for each text),
  * and after that `rounds` times, one time for each pass over all of them, but no further round
  * begins when `seconds` are over. The ids of the first pass go to IDS_FILE as little-endian int32.
  */
@@ -13,10 +13,12 @@ import { pathToFileURL } from "node:url";
 import { peakMegabytes } from "./peak-memory.mjs";
 
 const [entry, taskFile, idsFile] = process.argv.slice(2);
-const { warm, timed, rounds, seconds } = JSON.parse(readFileSync(taskFile, "utf8"));
+const { warm, warmSeconds = 0, timed, rounds, seconds } = JSON.parse(readFileSync(taskFile, "utf8"));
 const { encode } = await import(pathToFileURL(entry));
 
-for (const text of warm) encode(text);
+const warmEnd = performance.now() + warmSeconds * 1000;
+do for (const text of warm) encode(text);
+while (performance.now() < warmEnd);
 
 const firstPass = [];
 const ids = [];

@@ -13,7 +13,7 @@ import { wholeUtf16Length } from "./decode/utf8.ts";
 import { BpeEngine } from "./encode/bpe-engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import { IdBuffer } from "./encode/id-buffer.ts";
-import { disallowedToken, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
+import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
@@ -112,7 +112,7 @@ export class BpeTokenizer implements Tokenizer {
    *   BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
   encode(text: string, options: EncodeOptions = {}): TokenIds {
-    const { allowedSpecial = [], disallowedSpecial = "all" } = options;
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
     const match = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial)?.next(checkText(text));
     if (match) throw disallowedToken(match, match.index);
     return this.#encode(text, allowedSpecial);
@@ -120,7 +120,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
-    return this.#encode(checkText(text), []);
+    return this.#encode(checkText(text), NONE);
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
@@ -137,7 +137,7 @@ export class BpeTokenizer implements Tokenizer {
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
    */
   encodeStream(options: EncodeOptions = {}): TransformStream<string, TokenIds> {
-    const { allowedSpecial = [], disallowedSpecial = "all" } = options;
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
     const rules = {
       ids: this.#special.ids,
       allowed: this.#special.allowedFinder(allowedSpecial),
@@ -209,7 +209,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
   countTokens(text: string, options: CountOptions = {}): number {
-    return this.#run(checkText(text), options.allowedSpecial ?? [], undefined);
+    return this.#run(checkText(text), options.allowedSpecial ?? NONE, undefined);
   }
 
   /**
@@ -236,7 +236,7 @@ export class BpeTokenizer implements Tokenizer {
     const most = checkLimit("limit", limit);
     // No token is longer than the longest, so a text may be too long whatever it says.
     if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
-    return this.#run(text, options.allowedSpecial ?? [], undefined, most) <= most;
+    return this.#run(text, options.allowedSpecial ?? NONE, undefined, most) <= most;
   }
 
   /**
@@ -249,7 +249,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   truncate(text: string, maxTokens: number, options: CountOptions = {}): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const ids = this.#encode(checkText(text), options.allowedSpecial ?? [], most);
+    const ids = this.#encode(checkText(text), options.allowedSpecial ?? NONE, most);
     if (ids.length <= most) return text;
     return text.slice(0, wholeUtf16Length(this.decodeBytes(ids.subarray(0, most))));
   }

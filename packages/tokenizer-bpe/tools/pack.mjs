@@ -3,8 +3,7 @@
  * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes. Part of the build;
  * nothing that it writes is committed.
  *
- * Each is one module of one ASCII string, so that it works wherever a module can be imported. They
- * go into src/, where the compiler and the tests find them, and into dist/, which is published.
+ * Each is one module of one ASCII string, so that it works wherever a module can be imported.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,7 +15,8 @@ import { packClasses } from "./pack-classes.mjs";
 import { packMerges } from "./pack-merges.mjs";
 import { checkRanks, readRanks } from "./ranks.mjs";
 
-const packageFolder = new URL("..", import.meta.url);
+const folder = new URL("../src/packed/", import.meta.url);
+mkdirSync(folder, { recursive: true });
 
 for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
   const tokens = readRanks(table);
@@ -27,9 +27,6 @@ write("unicode-classes", packClasses(createRequire(import.meta.url)));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */
 function write(name, packed) {
-  for (const folder of ["src/packed/", "dist/packed/"]) {
-    mkdirSync(new URL(folder, packageFolder), { recursive: true });
-    writeFileSync(new URL(`${folder}${name}.js`, packageFolder), `export const packed = "${packed}";\n`);
-    writeFileSync(new URL(`${folder}${name}.d.ts`, packageFolder), "export declare const packed: string;\n");
-  }
+  writeFileSync(new URL(`${name}.js`, folder), `export const packed = "${packed}";\n`);
+  writeFileSync(new URL(`${name}.d.ts`, folder), "export declare const packed: string;\n");
 }

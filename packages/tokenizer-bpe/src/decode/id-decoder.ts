@@ -64,7 +64,7 @@ export class IdDecoder {
       length += offsets[id + 1]! - offsets[id]!;
     }
     const bytes = new Uint8Array(length + OVERRUN);
-    this.#copy(ids, 0, bytes, new DataView(bytes.buffer), length);
+    this.#copy(ids, 0, new DataView(bytes.buffer), length);
     return bytes.subarray(0, length);
   }
 
@@ -92,7 +92,7 @@ export class IdDecoder {
     let next = 0;
     do {
       const first = next;
-      const length = this.#copy(ids, first, this.#part, this.#partView, PART);
+      const length = this.#copy(ids, first, this.#partView, PART);
       next = this.#copied;
       const bytes = this.#part.subarray(0, length);
       if (first === 0 && next === ids.length && options === LENIENT) return this.#wholePart.decode(bytes);
@@ -105,7 +105,7 @@ export class IdDecoder {
   #copied = 0;
 
   /** Copies tokens from `ids[first]` on until there are `enough` bytes; `#copied` is where it stopped. */
-  #copy(ids: ArrayLike<number>, first: number, bytes: Uint8Array, view: DataView, enough: number): number {
+  #copy(ids: ArrayLike<number>, first: number, view: DataView, enough: number): number {
     const offsets = this.#offsets;
     const tokens = this.#tokens;
     const count = ids.length;
@@ -116,10 +116,9 @@ export class IdDecoder {
       if (!this.#isToken(id)) throw this.#invalidId(id, i);
       const from = offsets[id]!;
       const length = offsets[id + 1]! - from;
-      if (length <= 8) {
-        view.setInt32(at, tokens.getInt32(from, true), true);
-        view.setInt32(at + 4, tokens.getInt32(from + 4, true), true);
-      } else bytes.set(this.#tokenBytes.subarray(from, from + length), at);
+      view.setInt32(at, tokens.getInt32(from, true), true);
+      view.setInt32(at + 4, tokens.getInt32(from + 4, true), true);
+      for (let k = 8; k < length; k += 4) view.setInt32(at + k, tokens.getInt32(from + k, true), true);
       at += length;
     }
     this.#copied = i;

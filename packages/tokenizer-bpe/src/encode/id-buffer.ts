@@ -23,8 +23,13 @@ export class IdBuffer {
     this.ids[this.length++] = id;
   }
 
-  /** The ids so far, or the first `end` of them, in a fresh array. */
-  toArray(end: number = this.length): Int32Array {
-    return this.ids.slice(0, Math.min(end, this.length));
+  /** The ids so far in a fresh array. */
+  toArray(): Int32Array {
+    const { ids, length: end } = this;
+    // slice takes 230 ns to begin with; the ids of a line are copied sooner.
+    if (end > 64) return ids.slice(0, end);
+    const result = new Int32Array(end);
+    for (let i = 0; i < end; i++) result[i] = ids[i]!;
+    return result;
   }
 }

@@ -9,12 +9,17 @@ import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-find
 /** Special tokens by name, or all that the encoding has. */
 export type SpecialTokenSelection = "all" | readonly string[] | ReadonlySet<string>;
 
+/** The default of allowedSpecial: known by itself, it takes no time. */
+export const NONE: readonly string[] = [];
+
 /** Selections whose finders are kept: making o200k_harmony's takes a millisecond. */
 const KEPT_FINDERS = 16;
 
 /** The special tokens of an encoding, and the finders of what calls select among them. */
 export class SpecialTokens {
   readonly ids: ReadonlyMap<string, number>;
+  #madeAll: SpecialTokenFinder | undefined;
+  #isAllMade = false;
   readonly #finders = new Map<string, SpecialTokenFinder | undefined>();
 
   constructor(ids: ReadonlyMap<string, number>) {
@@ -23,9 +28,9 @@ export class SpecialTokens {
 
   /** Finds the allowed tokens in a text. Names that the encoding does not have are passed over, as in tiktoken. */
   allowedFinder(allowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
-    if (allowed === "all") return this.#finderOf("all", () => [...this.ids.keys()]);
+    if (allowed === NONE) return undefined;
+    if (allowed === "all") return this.#all;
     const names = namesOf("allowedSpecial", allowed);
-    if (names.length === 0) return undefined;
     return this.#finderOf(`allowed ${JSON.stringify(names)}`, () => names.filter((name) => this.ids.has(name)));
   }
 
@@ -35,23 +40,35 @@ export class SpecialTokens {
       const names = namesOf("disallowedSpecial", disallowed);
       return this.#finderOf(`disallowed ${JSON.stringify(names)}`, () => names);
     }
+    if (allowed === NONE) return this.#all;
     if (allowed === "all") return undefined;
     const permitted = namesOf("allowedSpecial", allowed);
-    if (permitted.length === 0) return this.allowedFinder("all");
     return this.#finderOf(`all but ${JSON.stringify(permitted)}`, () =>
       [...this.ids.keys()].filter((name) => !permitted.includes(name)),
     );
   }
 
+  get #all(): SpecialTokenFinder | undefined {
+    if (!this.#isAllMade) {
+      this.#madeAll = finderOf([...this.ids.keys()]);
+      this.#isAllMade = true;
+    }
+    return this.#madeAll;
+  }
+
   #finderOf(key: string, names: () => readonly string[]): SpecialTokenFinder | undefined {
     if (!this.#finders.has(key)) {
       if (this.#finders.size >= KEPT_FINDERS) this.#finders.clear();
-      // An empty token would be everywhere.
-      const tokens = names().filter((name) => name !== "");
-      this.#finders.set(key, tokens.length === 0 ? undefined : new SpecialTokenFinder(tokens));
+      this.#finders.set(key, finderOf(names()));
     }
     return this.#finders.get(key);
   }
+}
+
+function finderOf(names: readonly string[]): SpecialTokenFinder | undefined {
+  // An empty token would be everywhere.
+  const tokens = names.filter((name) => name !== "");
+  return tokens.length === 0 ? undefined : new SpecialTokenFinder(tokens);
 }
 
 /** The error for a disallowed token, with the three ways out. @param index where it stands in the text */

@@ -24,11 +24,11 @@ export class TextWindow {
   append(text: string): void {
     if (this.start === this.end) this.start = this.end = 0;
     this.#reserve(text.length * 3);
-    // Up to some 50 characters calling the encoder takes longer than encoding.
-    const ascii = text.length <= 48 ? this.#appendAscii(text) : 0;
+    // Up to some 100 characters calling the encoder takes longer than encoding.
+    const ascii = text.length <= 96 ? this.#appendAscii(text) : 0;
     if (ascii < text.length) {
-      const { written } = utf8.encodeInto(ascii === 0 ? text : text.slice(ascii), this.bytes.subarray(this.end));
-      this.end += written;
+      const rest = ascii === 0 ? text : text.slice(ascii);
+      this.end += utf8.encodeInto(rest, this.end === 0 ? this.bytes : this.bytes.subarray(this.end)).written;
     }
     this.bytes[this.end] = STOP;
   }

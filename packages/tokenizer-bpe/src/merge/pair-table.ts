@@ -20,7 +20,8 @@ const NUMBER_BITS = 20;
 const NUMBER_MASK = (1 << NUMBER_BITS) - 1;
 
 export class PairTable {
-  readonly #slots: Int32Array;
+  /** Filled by `add`, or by unpack-vocabulary.ts, which is in a hurry. */
+  readonly slots: Int32Array;
   readonly #mask: number;
   readonly #shift: number;
   readonly #lefts: Int32Array;
@@ -33,7 +34,7 @@ export class PairTable {
    */
   constructor(lefts: Int32Array, rights: Int32Array, made?: Int32Array) {
     const bits = Math.max(4, Math.ceil(Math.log2(lefts.length * 2)));
-    this.#slots = new Int32Array(1 << bits);
+    this.slots = new Int32Array(1 << bits);
     this.#mask = (1 << bits) - 1;
     this.#shift = 32 - bits;
     this.#lefts = lefts;
@@ -43,7 +44,7 @@ export class PairTable {
 
   /** Adds pair `number`, which is not in the table yet. */
   add(number: number): void {
-    const slots = this.#slots;
+    const slots = this.slots;
     const hashed = hash(this.#lefts[number]!, this.#rights[number]!);
     let slot = hashed >>> this.#shift;
     while (slots[slot] !== 0) slot = (slot + 1) & this.#mask;
@@ -52,7 +53,7 @@ export class PairTable {
 
   /** The id of the token that the two make, or NO_PAIR. */
   find(left: number, right: number): number {
-    const slots = this.#slots;
+    const slots = this.slots;
     const hashed = hash(left, right);
     let slot = hashed >>> this.#shift;
     for (;;) {
