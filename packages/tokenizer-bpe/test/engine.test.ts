@@ -67,7 +67,7 @@ describe.each(FAMILIES)("%s", (name, tokenizer, load) => {
       const bytes = Buffer.from(piece, "utf8");
       const space = mergeSpace(bytes.length);
       const count = merge(bytes, 0, bytes.length, { ...vocabulary, isTree: false }, space);
-      expect(tokenizer.encodeOrdinary(piece)).toEqual(space.parts.slice(0, count));
+      expect(tokenizer.encodeOrdinary(piece)).toEqual(space.ids.slice(0, count));
     },
   );
 

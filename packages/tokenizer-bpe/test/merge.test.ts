@@ -15,13 +15,35 @@ import type { Vocabulary } from "../src/vocabulary/vocabulary.ts";
 import { rankTable } from "./rank-table.ts";
 import { mergeSlowly } from "./slow-twin.ts";
 
-type Merge = (space: MergeSpace, count: number, vocabulary: Vocabulary) => number;
+type Merge = (piece: Uint8Array, vocabulary: Vocabulary) => Int32Array;
 
 const MERGES: readonly (readonly [string, Merge])[] = [
-  ["scan", ({ parts, ranks }, count, { pairs }) => mergeByScan(parts, ranks, count, pairs)],
-  ["heap", (space, count, { pairs }) => mergeByHeap(space, count, pairs)],
-  ["buckets", (space, count, { pairs, size }) => mergeByBuckets(space, count, pairs, size)],
+  [
+    "scan",
+    (piece, vocabulary) => {
+      const { parts, ranks } = spaceOf(piece, vocabulary);
+      return parts.subarray(0, mergeByScan(parts, ranks, piece.length, vocabulary.pairs));
+    },
+  ],
+  [
+    "heap",
+    (piece, vocabulary) => {
+      const space = spaceOf(piece, vocabulary);
+      return space.parts.subarray(0, mergeByHeap(space, piece.length, vocabulary.pairs));
+    },
+  ],
+  ["buckets", (piece, vocabulary) => mergeByBuckets(piece, 0, piece.length, vocabulary)],
 ];
+
+/** The ids of the bytes, and what each makes with the next. */
+function spaceOf(piece: Uint8Array, { byteIds, pairs }: Vocabulary): MergeSpace {
+  const space = mergeSpace(piece.length);
+  space.parts.set(Array.from(piece, (byte) => byteIds[byte]!));
+  for (let i = 0; i < piece.length; i++) {
+    space.ranks[i] = i + 1 < piece.length ? pairs.find(space.parts[i]!, space.parts[i + 1]!) : NO_PAIR;
+  }
+  return space;
+}
 
 const pieces = [
   ...seededTexts(12, 150, { maxLength: 160 }),
@@ -44,13 +66,7 @@ describe.each([
     for (const piece of pieces) {
       const expected = mergeSlowly(piece, ids);
       for (const [way, mergeBy] of MERGES) {
-        const space = mergeSpace(piece.length);
-        space.parts.set(Array.from(piece, (byte) => vocabulary.byteIds[byte]!));
-        for (let i = 0; i < piece.length; i++) {
-          space.ranks[i] = i + 1 < piece.length ? vocabulary.pairs.find(space.parts[i]!, space.parts[i + 1]!) : NO_PAIR;
-        }
-        const count = mergeBy(space, piece.length, vocabulary);
-        expect([...space.parts.subarray(0, count)], `${way}: ${piece.toString("hex")}`).toEqual(expected);
+        expect([...mergeBy(piece, vocabulary)], `${way}: ${piece.toString("hex")}`).toEqual(expected);
       }
     }
   });
@@ -60,7 +76,7 @@ describe.each([
     const bytes = new Uint8Array(256);
     const others = Array.from(ids).filter(([token, id]) => {
       for (let i = 0; i < token.length; i++) bytes[i] = token.charCodeAt(i);
-      return merge(bytes, 0, token.length, vocabulary, space) !== 1 || space.parts[0] !== id;
+      return merge(bytes, 0, token.length, vocabulary, space) !== 1 || space.ids[0] !== id;
     });
     expect(others).toEqual([]);
     const { byteIds, bytePairs, pairs } = vocabulary;

@@ -5,7 +5,7 @@
  */
 import { BpeError } from "../errors.ts";
 import { mergeSpace } from "../merge/merge-space.ts";
-import { merge } from "../merge/merge.ts";
+import { LONGEST_HEAPED, merge } from "../merge/merge.ts";
 import type { PieceScanner } from "../split/patterns.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
@@ -22,7 +22,7 @@ const LOOK_AHEAD = 8;
 export class PieceEncoder {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
-  #space = mergeSpace(LONGEST_CACHED);
+  #space = mergeSpace(LONGEST_HEAPED);
 
   constructor(vocabulary: Vocabulary, cache: PieceCache) {
     this.#vocabulary = vocabulary;
@@ -98,20 +98,28 @@ export class PieceEncoder {
     ids: Int32Array | undefined,
     at: number,
   ): number {
-    if (length > this.#space.parts.length) {
-      if (length > LONGEST_PIECE) throw pieceTooLong(length);
-      this.#space = mergeSpace(length);
-    }
-    const { parts } = this.#space;
-    const { wholeTokens } = this.#vocabulary;
-    const token = wholeTokens?.get(byteString(bytes.subarray(start, start + length)));
-    if (token !== undefined) parts[0] = token;
-    const count = token === undefined ? merge(bytes, start, length, this.#vocabulary, this.#space) : 1;
-    if (length <= LONGEST_CACHED) this.#cache.add(view, start, length, parts, count);
-    if (ids !== undefined) for (let i = 0; i < count; i++) ids[at + i] = parts[i]!;
+    if (length > LONGEST_PIECE) throw pieceTooLong(length);
+    const count = this.#merge(bytes, start, length);
+    const merged = this.#space.ids;
+    if (length <= LONGEST_CACHED) this.#cache.add(view, start, length, merged, count);
+    if (ids !== undefined) for (let i = 0; i < count; i++) ids[at + i] = merged[i]!;
     // What a long piece has taken is given back.
-    if (length > 1 << 16) this.#space = mergeSpace(LONGEST_CACHED);
+    if (length > 1 << 16) this.#space = mergeSpace(LONGEST_HEAPED);
     return count;
+  }
+
+  /** The ids of a piece into `#space.ids`; returns how many. */
+  #merge(bytes: Uint8Array, start: number, length: number): number {
+    const vocabulary = this.#vocabulary;
+    if (!vocabulary.isTree) {
+      if (length > this.#space.parts.length) this.#space = mergeSpace(length);
+      const token = vocabulary.wholeTokens?.get(byteString(bytes.subarray(start, start + length)));
+      if (token !== undefined) {
+        this.#space.ids = Int32Array.of(token);
+        return 1;
+      }
+    }
+    return merge(bytes, start, length, vocabulary, this.#space);
   }
 }
 

@@ -2,7 +2,8 @@
 import { MinHeap } from "./min-heap.ts";
 
 export interface MergeSpace {
-  /** The ids, when it is done. */
+  /** Where the ids are when it is done: `parts`, or an array of their own. */
+  ids: Int32Array;
   readonly parts: Int32Array;
   readonly ranks: Int32Array;
   readonly next: Int32Array;
@@ -12,8 +13,10 @@ export interface MergeSpace {
 
 /** Room for pieces of up to `bytes` bytes. */
 export function mergeSpace(bytes: number): MergeSpace {
+  const parts = new Int32Array(bytes);
   return {
-    parts: new Int32Array(bytes),
+    ids: parts,
+    parts,
     ranks: new Int32Array(bytes),
     next: new Int32Array(bytes),
     previous: new Int32Array(bytes),

@@ -13,10 +13,13 @@ import { NO_PAIR } from "./pair-table.ts";
 
 /** Up to here looking at all pairs again is as fast as a heap of them. */
 const LONGEST_SCANNED = 24;
-/** Up to here a heap is faster than setting up the buckets. */
-const LONGEST_HEAPED = 1000;
+/** Up to here a heap is faster than setting up the buckets. A tree needs no space for longer pieces. */
+export const LONGEST_HEAPED: number = 1000;
 
-/** The ids of `bytes[start .. start + length - 1]` into `space.parts`; returns how many they are. */
+/**
+ * Merges `bytes[start .. start + length - 1]`; the ids are `space.ids[0 .. result - 1]`.
+ * @param space for at least `length` bytes, or LONGEST_HEAPED if the vocabulary is a tree
+ */
 export function merge(
   bytes: Uint8Array,
   start: number,
@@ -25,7 +28,12 @@ export function merge(
   space: MergeSpace,
 ): number {
   if (length === 0) return 0;
+  if (length > LONGEST_HEAPED && vocabulary.isTree) {
+    space.ids = mergeByBuckets(bytes, start, length, vocabulary);
+    return space.ids.length;
+  }
   const { parts, ranks } = space;
+  space.ids = parts;
   const { byteIds, bytePairs, pairs } = vocabulary;
   // Of the first pairs, which are half of all that are looked up, there is a table.
   let byte = bytes[start]!;
@@ -37,7 +45,5 @@ export function merge(
   }
   parts[length - 1] = byteIds[byte]!;
   ranks[length - 1] = NO_PAIR;
-  if (length <= LONGEST_SCANNED) return mergeByScan(parts, ranks, length, pairs);
-  if (length <= LONGEST_HEAPED || !vocabulary.isTree) return mergeByHeap(space, length, pairs);
-  return mergeByBuckets(space, length, pairs, vocabulary.size);
+  return length <= LONGEST_SCANNED ? mergeByScan(parts, ranks, length, pairs) : mergeByHeap(space, length, pairs);
 }

@@ -32,10 +32,10 @@ function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undef
   for (const [id, bytes] of tokens.entries()) {
     if (bytes === undefined || bytes.length === 1) continue;
     const isPair = merge(bytes, 0, bytes.length, vocabulary, space) === 2;
-    const { parts } = space;
-    if (!isPair || parts[0]! > id || parts[1]! > id) return undefined;
-    lefts[id] = parts[0]!;
-    rights[id] = parts[1]!;
+    const [left = id, right = id] = space.ids;
+    if (!isPair || left >= id || right >= id) return undefined;
+    lefts[id] = left;
+    rights[id] = right;
     pairs.add(id);
     if (bytes.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
   }
