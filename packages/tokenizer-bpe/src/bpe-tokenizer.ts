@@ -271,6 +271,8 @@ export class BpeTokenizer implements Tokenizer {
   #encode(text: string, allowed: SpecialTokenSelection, limit = Infinity): TokenIds {
     const ids = this.#ids;
     ids.length = 0;
+    // English has four characters a token.
+    if (limit === Infinity) ids.reserve(text.length >> 2);
     try {
       this.#run(text, allowed, ids, limit);
       return ids.toArray();

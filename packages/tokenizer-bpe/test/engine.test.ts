@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { BpeEngine } from "../src/encode/bpe-engine.ts";
 import { IdBuffer } from "../src/encode/id-buffer.ts";
 import { PieceCache } from "../src/encode/piece-cache.ts";
+import { highWord, lowWord, shortHash } from "../src/encode/piece-hash.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
 import { mergeSpace } from "../src/merge/merge-space.ts";
 import { merge } from "../src/merge/merge.ts";
@@ -94,6 +95,31 @@ describe("the piece cache", () => {
         expect([...out.toArray()]).toEqual(twin(text));
       }
       expect(cache.size).toBeLessThanOrEqual(2 ** (bits - 1));
+    }
+  });
+
+  test("pieces chosen to meet in one slot keep their ids", () => {
+    const bytes = new DataView(new ArrayBuffer(16));
+    const letters = "abcdefghijklmnopqrstuvwxyz";
+    const bySlot = new Map<number, string[]>();
+    for (let i = 0; i < 300_000; i++) {
+      const word = Array.from({ length: 6 }, (_, k) => letters[Math.floor(i / 26 ** (k % 4) + i * (k + 1)) % 26]).join(
+        "",
+      );
+      for (let k = 0; k < 6; k++) bytes.setUint8(k, word.charCodeAt(k));
+      const slot = shortHash(lowWord(bytes, 0, 6), highWord(bytes, 0, 6)) >>> 24;
+      bySlot.set(slot, [...(bySlot.get(slot) ?? []), word].slice(0, 400));
+    }
+    const [meeting] = [...bySlot.values()].toSorted((a, b) => b.length - a.length);
+    expect(new Set(meeting).size).toBeGreaterThan(200);
+    const cache = new PieceCache(10);
+    const engine = new BpeEngine(O200K_PATTERN, o200kVocabulary(), cache);
+    const twin = slowTwin("o200k_base");
+    const text = meeting!.join("\n");
+    for (let round = 0; round < 2; round++) {
+      const out = new IdBuffer(16);
+      engine.encode(text, out);
+      expect([...out.toArray()]).toEqual(twin(text));
     }
   });
 

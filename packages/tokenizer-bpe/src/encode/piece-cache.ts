@@ -8,9 +8,10 @@
  *     word 2: length in bytes (bits 0 to 11), number of ids (bits 12 up); 0 where the slot is empty
  *     word 3: the id, or where the ids are
  *
- * Memory is bounded: when the slots, the bytes or the ids are full, everything is forgotten.
+ * Memory is bounded: when the slots, the bytes or the ids are full, everything is forgotten. So is
+ * time: linear probing looks at PROBES slots at most, and a piece that finds none free takes the place
+ * of another, so that no text, however chosen, makes the table slow.
  */
-
 import { highWord, isEqualLong, longHash, lowWord, shortHash } from "./piece-hash.ts";
 
 /** Longer pieces seldom come twice. */
@@ -18,20 +19,26 @@ export const LONGEST_CACHED = 256;
 
 /** 2^18 slots, 4 MB, of which half are used at most: 2 MB of multilingual text have 120,000 distinct pieces. */
 const MAX_BITS = 18;
-const FIRST_BITS = 14;
+/**
+ * All arrays begin small, so that each was replaced by a larger one before the code is compiled: an
+ * engine compiles a field that was never changed as a constant, and throws the code away when it is.
+ */
+const FIRST_BITS = 6;
+/** At half of the slots used, one piece in some millions would look further. */
+const PROBES = 64;
 
 export class PieceCache {
   #slots: Int32Array;
   #mask = 0;
   #shift = 0;
   readonly #maxBits: number;
-  /** Pieces remembered now. */
+  /** Pieces remembered since all were forgotten. */
   size = 0;
-  #bytes = new Uint8Array(1 << 17);
+  #bytes = new Uint8Array(1 << 9);
   #view = new DataView(this.#bytes.buffer);
   #bytesEnd = 0;
   /** Ids of the pieces that have several. */
-  ids: Int32Array = new Int32Array(1 << 15);
+  ids: Int32Array = new Int32Array(1 << 9);
   #idsEnd = 0;
 
   /** @param maxBits the cache has 2^maxBits slots at most, and forgets all when half of them are used */
@@ -56,12 +63,13 @@ export class PieceCache {
     const low = lowWord(view, start, length);
     const high = highWord(view, start, length);
     let slot = (shortHash(low, high) >>> this.#shift) & ~3;
-    for (;;) {
+    for (let probes = PROBES; probes > 0; probes--) {
       const meta = slots[slot + 2]!;
       if (slots[slot] === low && slots[slot + 1] === high && (meta & 0xfff) === length) return slot;
       if (meta === 0) return -1;
       slot = (slot + 4) & mask;
     }
+    return -1;
   }
 
   #findLong(view: DataView, start: number, length: number): number {
@@ -69,7 +77,7 @@ export class PieceCache {
     const mask = this.#mask;
     const hash = longHash(view, start, length);
     let slot = (hash >>> this.#shift) & ~3;
-    for (;;) {
+    for (let probes = PROBES; probes > 0; probes--) {
       const meta = slots[slot + 2]!;
       if (
         slots[slot] === hash &&
@@ -81,6 +89,7 @@ export class PieceCache {
       if (meta === 0) return -1;
       slot = (slot + 4) & mask;
     }
+    return -1;
   }
 
   /** Remembers a piece that was not found, with its ids `parts[0 .. count - 1]`. */
@@ -103,7 +112,7 @@ export class PieceCache {
       high = highWord(view, start, length);
       slot = (shortHash(low, high) >>> this.#shift) & ~3;
     }
-    while (slots[slot + 2] !== 0) slot = (slot + 4) & this.#mask;
+    slot = this.#placeFrom(slots, slot);
     slots[slot] = low;
     slots[slot + 1] = high;
     slots[slot + 2] = length | (count << 12);
@@ -113,6 +122,16 @@ export class PieceCache {
       for (let i = 0; i < count; i++) this.ids[this.#idsEnd++] = parts[i]!;
     }
     this.size++;
+  }
+
+  /** The first free slot from one on, or that one where none is near. */
+  #placeFrom(slots: Int32Array, home: number): number {
+    let slot = home;
+    for (let probes = PROBES; probes > 0; probes--) {
+      if (slots[slot + 2] === 0) return slot;
+      slot = (slot + 4) & this.#mask;
+    }
+    return home;
   }
 
   #makeRoom(length: number, count: number): void {
@@ -149,8 +168,7 @@ export class PieceCache {
       const meta = old[from + 2]!;
       if (meta === 0) continue;
       const hash = (meta & 0xfff) > 8 ? old[from]! : shortHash(old[from]!, old[from + 1]!);
-      let slot = (hash >>> this.#shift) & ~3;
-      while (slots[slot + 2] !== 0) slot = (slot + 4) & this.#mask;
+      const slot = this.#placeFrom(slots, (hash >>> this.#shift) & ~3);
       for (let i = 0; i < 4; i++) slots[slot + i] = old[from + i]!;
     }
     this.#slots = slots;
