@@ -4,33 +4,62 @@ import { BpeError, type BpeErrorCode } from "./errors.ts";
 
 export function checkText(text: string): string {
   if (typeof text === "string") return text;
-  throw new BpeError("BPE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`);
+  throw new BpeError("BPE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`, { text });
 }
 
 export function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
-  if (typeof ids === "object" && ids !== null && typeof ids.length === "number") return ids;
-  throw new BpeError("BPE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`);
+  if (typeof ids === "object" && ids !== null && Number.isInteger(ids.length) && ids.length >= 0) return ids;
+  throw new BpeError("BPE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`, { ids });
 }
 
 export function checkLimit(name: string, limit: number): number {
   if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${describe(limit)}; expected an integer of at least 0.`);
+  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${describe(limit)}; expected an integer of at least 0.`, {
+    option: name,
+    value: limit,
+  });
 }
 
 /** A value in a few words, for messages. */
 export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "an array";
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-export function checkList<T>(name: string, list: readonly T[], code: BpeErrorCode): readonly T[] {
-  if (Array.isArray(list)) return list;
-  throw new BpeError(code, `${name} is ${describe(list)}; expected an array.`);
+/** Options that may be left out; anything but an object would be passed over in silence. */
+export function checkOptions<T extends object>(options: T | undefined): Partial<T> {
+  if (options === undefined) return {};
+  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
+  throw new BpeError(
+    "BPE_INVALID_OPTION",
+    `options is ${describe(options)}; expected an object, such as { allowedSpecial: "all" }.`,
+    { option: "options" },
+  );
+}
+
+/** What `convert` makes of each element; an error says which element it is about. */
+export function eachOf<T, R>(name: string, list: readonly T[], code: BpeErrorCode, convert: (one: T) => R): R[] {
+  if (!Array.isArray(list))
+    throw new BpeError(code, `${name} is ${describe(list)}; expected an array.`, { [name]: list });
+  return list.map((one: T, index) => {
+    try {
+      return convert(one);
+    } catch (error) {
+      if (!(error instanceof BpeError)) throw error;
+      throw new BpeError(error.code, `${name}[${index}]: ${error.message}`, { ...error.fields, batchIndex: index });
+    }
+  });
 }
 
 export function checkUnit(unit: OffsetUnit): OffsetUnit {
   if (unit === "utf16" || unit === "codePoint") return unit;
-  throw new BpeError("BPE_INVALID_OPTION", `unit is ${describe(unit)}; expected "utf16" or "codePoint".`);
+  throw new BpeError("BPE_INVALID_OPTION", `unit is ${describe(unit)}; expected "utf16" or "codePoint".`, {
+    option: "unit",
+    value: unit,
+  });
 }
 
 /** Bytes in a few words, for messages. */

@@ -3,18 +3,17 @@
  * the encoding's vocabulary do.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { checkIds, checkLimit, checkList, checkText, checkUnit, quoteBytes } from "./arguments.ts";
+import { checkIds, checkLimit, checkOptions, checkText, checkUnit, describe, eachOf, quoteBytes } from "./arguments.ts";
 import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
 import { withTokens } from "./vocabulary/token-bytes.ts";
 import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
-import { wholeUtf16Length } from "./decode/utf8.ts";
 import { BpeEngine } from "./encode/bpe-engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
-import { IdBuffer } from "./encode/id-buffer.ts";
 import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
+import { WholeTexts } from "./encode/whole-texts.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -41,9 +40,6 @@ export interface DecodedWithOffsets {
   readonly offsets: Int32Array;
 }
 
-/** Ids that a tokenizer keeps room for between calls. */
-const KEPT_IDS = 1 << 16;
-
 /**
  * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, without waiting
  * from `@windrow/tokenizer-bpe/gpt2` and its siblings, or from a file with `BpeTokenizer.fromTiktoken`.
@@ -63,7 +59,7 @@ export class BpeTokenizer implements Tokenizer {
   #loadedEngine: BpeEngine | undefined;
   #loadedDecoder: IdDecoder | undefined;
   #fingerprint: string | undefined;
-  #ids = new IdBuffer(64);
+  #loadedTexts: WholeTexts | undefined;
 
   /** @internal Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken`. */
   constructor(definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
@@ -111,21 +107,21 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, with the ways out;
    *   BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
-  encode(text: string, options: EncodeOptions = {}): TokenIds {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
+  encode(text: string, options?: EncodeOptions): TokenIds {
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options);
     const match = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial)?.next(checkText(text));
     if (match) throw disallowedToken(match, match.index);
-    return this.#encode(text, allowedSpecial);
+    return this.#texts.encode(text, allowedSpecial);
   }
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
-    return this.#encode(checkText(text), NONE);
+    return this.#texts.encode(checkText(text), NONE);
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
-  encodeBatch(texts: readonly string[], options: EncodeOptions = {}): TokenIds[] {
-    return checkList("texts", texts, "BPE_INVALID_TEXT").map((text) => this.encode(text, options));
+  encodeBatch(texts: readonly string[], options?: EncodeOptions): TokenIds[] {
+    return eachOf("texts", texts, "BPE_INVALID_TEXT", (text) => this.encode(text, options));
   }
 
   /**
@@ -136,8 +132,8 @@ export class BpeTokenizer implements Tokenizer {
    * @example
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
    */
-  encodeStream(options: EncodeOptions = {}): TransformStream<string, TokenIds> {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
+  encodeStream(options?: EncodeOptions): TransformStream<string, TokenIds> {
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options);
     const rules = {
       ids: this.#special.ids,
       allowed: this.#special.allowedFinder(allowedSpecial),
@@ -152,11 +148,11 @@ export class BpeTokenizer implements Tokenizer {
    */
   encodeSingleToken(token: string | Uint8Array): number {
     const bytes = token instanceof Uint8Array ? token : new TextEncoder().encode(checkText(token));
-    const ids = this.#engine.encodePiece(bytes);
+    const ids = bytes.length > this.#decoder.longest ? [] : this.#engine.encodePiece(bytes);
     if (ids.length === 1) return ids[0]!;
     const id = this.#special.ids.get(typeof token === "string" ? token : new TextDecoder().decode(token));
     if (id !== undefined) return id;
-    const got = typeof token === "string" ? JSON.stringify(token) : quoteBytes(token);
+    const got = typeof token === "string" ? describe(token) : quoteBytes(token);
     throw new BpeError(
       "BPE_NOT_A_TOKEN",
       `${got} is not one token of ${this.name}; use encode for text of any length.`,
@@ -173,7 +169,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** The texts of each array of ids. @throws BpeError BPE_INVALID_TOKEN_ID */
   decodeBatch(batch: readonly ArrayLike<number>[]): string[] {
-    return checkList("batch", batch, "BPE_INVALID_TOKEN_ID").map((ids) => this.decode(ids));
+    return eachOf("batch", batch, "BPE_INVALID_TOKEN_ID", (ids) => this.decode(ids));
   }
 
   /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws BpeError BPE_INVALID_TOKEN_ID, on the stream */
@@ -182,13 +178,13 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
-  decodeBytes(ids: ArrayLike<number>): Uint8Array {
+  decodeBytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
     return this.#decoder.bytes(checkIds(ids));
   }
 
   /** The bytes of one token, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
-  decodeSingleTokenBytes(id: number): Uint8Array {
-    return this.#decoder.token(id).slice();
+  decodeSingleTokenBytes(id: number): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(this.#decoder.token(id));
   }
 
   /**
@@ -196,8 +192,8 @@ export class BpeTokenizer implements Tokenizer {
    * @param options.unit `"utf16"` (default) fits `String.slice`; `"codePoint"` is tiktoken's
    * @throws BpeError BPE_INVALID_TOKEN_ID; BPE_INVALID_UTF8 where the bytes are not UTF-8
    */
-  decodeWithOffsets(ids: ArrayLike<number>, options: { unit?: OffsetUnit } = {}): DecodedWithOffsets {
-    const unit = checkUnit(options.unit ?? "utf16");
+  decodeWithOffsets(ids: ArrayLike<number>, options?: { unit?: OffsetUnit | undefined }): DecodedWithOffsets {
+    const unit = checkUnit(checkOptions(options).unit ?? "utf16");
     const text = this.#decoder.strictText(checkIds(ids));
     const tokens = Array.from(ids, (id) => this.#decoder.token(id));
     return { text, offsets: tokenOffsets(tokens, unit) };
@@ -208,8 +204,8 @@ export class BpeTokenizer implements Tokenizer {
    * those in `allowedSpecial` count as one.
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
-  countTokens(text: string, options: CountOptions = {}): number {
-    return this.#run(checkText(text), options.allowedSpecial ?? NONE, undefined);
+  countTokens(text: string, options?: CountOptions): number {
+    return this.#texts.count(checkText(text), checkOptions(options).allowedSpecial ?? NONE);
   }
 
   /**
@@ -232,11 +228,13 @@ export class BpeTokenizer implements Tokenizer {
    * @param limit an integer of at least 0
    * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
-  isWithinTokenLimit(text: string, limit: number, options: CountOptions = {}): boolean {
+  isWithinTokenLimit(text: string, limit: number, options?: CountOptions): boolean {
     const most = checkLimit("limit", limit);
+    const allowed = checkOptions(options).allowedSpecial ?? NONE;
     // No token is longer than the longest, so a text may be too long whatever it says.
-    if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
-    return this.#run(text, options.allowedSpecial ?? NONE, undefined, most) <= most;
+    const isPlain = checkText(text).length > 64 * most && allowed === NONE;
+    if (isPlain && text.length > most * this.#decoder.longest) return false;
+    return this.#texts.count(text, allowed, most) <= most;
   }
 
   /**
@@ -247,16 +245,20 @@ export class BpeTokenizer implements Tokenizer {
    * @example
    * gpt2.truncate("one two three", 2); // "one two"
    */
-  truncate(text: string, maxTokens: number, options: CountOptions = {}): string {
+  truncate(text: string, maxTokens: number, options?: CountOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const ids = this.#encode(checkText(text), options.allowedSpecial ?? NONE, most);
-    if (ids.length <= most) return text;
-    return text.slice(0, wholeUtf16Length(this.decodeBytes(ids.subarray(0, most))));
+    const allowed = checkOptions(options).allowedSpecial ?? NONE;
+    return text.slice(0, this.#texts.endOfTokens(checkText(text), allowed, most, this.#decoder));
   }
 
   get #engine(): BpeEngine {
     this.#loadedEngine ??= new BpeEngine(this.#definition.split, this.#loadVocabulary());
     return this.#loadedEngine;
+  }
+
+  get #texts(): WholeTexts {
+    this.#loadedTexts ??= new WholeTexts(this.#engine, this.#special);
+    return this.#loadedTexts;
   }
 
   get #decoder(): IdDecoder {
@@ -265,34 +267,5 @@ export class BpeTokenizer implements Tokenizer {
       withTokens(this.#loadVocabulary().tokenBytes(), this.#special.ids),
     );
     return this.#loadedDecoder;
-  }
-
-  /** All ids, or as many as show that there are more than `limit`. */
-  #encode(text: string, allowed: SpecialTokenSelection, limit = Infinity): TokenIds {
-    const ids = this.#ids;
-    ids.length = 0;
-    // English has four characters a token.
-    if (limit === Infinity) ids.reserve(text.length >> 2);
-    try {
-      this.#run(text, allowed, ids, limit);
-      return ids.toArray();
-    } finally {
-      if (ids.ids.length > KEPT_IDS) this.#ids = new IdBuffer(64);
-    }
-  }
-
-  /** Appends the ids to `out`, if there is one; returns how many they are. */
-  #run(text: string, allowed: SpecialTokenSelection, out: IdBuffer | undefined, limit = Infinity): number {
-    const finder = this.#special.allowedFinder(allowed);
-    let count = 0;
-    let start = 0;
-    for (let match = finder?.next(text); match !== undefined; match = finder?.next(text, start)) {
-      count += this.#engine.encode(text.slice(start, match.index), out, limit - count);
-      if (count > limit) return count;
-      out?.push(this.#special.ids.get(match.token)!);
-      count++;
-      start = match.index + match.token.length;
-    }
-    return count + this.#engine.encode(start === 0 ? text : text.slice(start), out, limit - count);
   }
 }

@@ -16,6 +16,7 @@ export interface ChatMessage {
   readonly content: string;
   /** Who speaks; not there (or undefined) where nobody is named. */
   readonly name?: string | undefined;
+  readonly [field: string]: string | undefined;
 }
 
 /** For which model messages are counted: one of both is needed. */

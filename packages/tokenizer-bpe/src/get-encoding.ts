@@ -1,4 +1,5 @@
 /** Encodings by name or model, each loaded when it is first asked for. */
+import { describe } from "./arguments.ts";
 import type { BpeTokenizer } from "./bpe-tokenizer.ts";
 import { ENCODING_NAMES, type EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
@@ -34,10 +35,10 @@ export function listEncodingNames(): EncodingName[] {
  */
 export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
   if (!ENCODING_NAMES.includes(name)) {
-    const hint = didYouMean(String(name), ENCODING_NAMES);
+    const hint = typeof name === "string" ? didYouMean(name, ENCODING_NAMES) : "";
     throw new BpeError(
       "BPE_UNKNOWN_ENCODING",
-      `Unknown encoding ${JSON.stringify(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,
+      `Unknown encoding ${describe(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,
       { name },
     );
   }

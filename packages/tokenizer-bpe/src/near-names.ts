@@ -8,7 +8,7 @@ export function didYouMean(mistyped: string, names: readonly string[]): string {
 function nearNames(mistyped: string, names: readonly string[]): string[] {
   const wanted = mistyped.toLowerCase().slice(0, 80);
   if (wanted === "") return [];
-  const furthest = Math.max(2, Math.floor(wanted.length / 3));
+  const furthest = Math.max(Math.min(2, wanted.length - 1), Math.floor(wanted.length / 3));
   return names
     .map((name) => ({
       name,

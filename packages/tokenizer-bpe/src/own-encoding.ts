@@ -7,6 +7,7 @@ import {
   type EncodingName,
 } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
+import { didYouMean } from "./near-names.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
 import { hasScanner } from "./split/patterns.ts";
 
@@ -31,9 +32,20 @@ export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unkn
     throw new BpeError("BPE_INVALID_OPTION", `name is ${describe(name)}; expected a name for the encoding.`);
   }
   const pattern = patternOf(nameOrPattern);
-  const entries = specialTokens instanceof Map ? [...specialTokens] : Object.entries(specialTokens);
+  const entries = entriesOf(specialTokens);
   for (const [token, id] of entries) checkSpecialToken(token, id, tokens);
   return { name, pattern, split: hasScanner(pattern) ? pattern : compile(pattern), specialTokens: new Map(entries) };
+}
+
+function entriesOf(specialTokens: unknown): [string, number][] {
+  if (specialTokens instanceof Map) return [...specialTokens];
+  const isRecord = typeof specialTokens === "object" && specialTokens !== null && !(Symbol.iterator in specialTokens);
+  if (isRecord) return Object.entries(specialTokens);
+  throw new BpeError(
+    "BPE_INVALID_OPTION",
+    `specialTokens is ${describe(specialTokens)}; expected their ids by name, as { "<|endoftext|>": 50256 } or a Map.`,
+    { option: "specialTokens", value: specialTokens },
+  );
 }
 
 function patternOf(nameOrPattern: string): string {
@@ -44,6 +56,13 @@ function patternOf(nameOrPattern: string): string {
     );
   }
   const named = ENCODING_NAMES.find((name) => name === nameOrPattern);
+  // Letters alone are a name that was mistyped: as an expression they would match next to nothing.
+  const hint = named === undefined && /^\w+$/.test(nameOrPattern) ? didYouMean(nameOrPattern, ENCODING_NAMES) : "";
+  if (hint !== "") {
+    throw new BpeError("BPE_INVALID_PATTERN", `pattern is ${describe(nameOrPattern)}, which is no encoding. ${hint}`, {
+      pattern: nameOrPattern,
+    });
+  }
   return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
 }
 
@@ -61,10 +80,10 @@ function compile(pattern: string): RegExp {
 }
 
 function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]): void {
-  if (token === "" || !Number.isInteger(id) || id < 0 || id >= MAX_TOKENS) {
+  if (typeof token !== "string" || token === "" || !Number.isInteger(id) || id < 0 || id >= MAX_TOKENS) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
-      `specialTokens has ${JSON.stringify(token)} with the id ${describe(id)}; expected a text and an integer from 0 to ${MAX_TOKENS - 1}.`,
+      `specialTokens has ${describe(token)} with the id ${describe(id)}; expected a text and an integer from 0 to ${MAX_TOKENS - 1}.`,
       { token, id },
     );
   }

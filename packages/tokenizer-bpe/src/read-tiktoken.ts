@@ -21,7 +21,10 @@ export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefine
   const text = typeof ranks === "string" ? ranks : new TextDecoder().decode(ranks);
   const tokens: (Uint8Array | undefined)[] = [];
   const lines: number[] = [];
-  for (const [index, line] of text.split("\n").entries()) {
+  for (const [index, line] of text
+    .replace(/^\ufeff/, "")
+    .split("\n")
+    .entries()) {
     if (line.trim() === "") continue;
     const number = index + 1;
     const [, base64 = "", rankText = ""] = /^(\S+)[ \t]+(\d+)\r?$/.exec(line) ?? [];

@@ -1,4 +1,4 @@
-import { describeTokenizerContract } from "@windrow/testing";
+import { describeTokenizerContract, seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { cl100kBase } from "../src/encodings/cl100k_base.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
@@ -7,7 +7,7 @@ import { o200kHarmony } from "../src/encodings/o200k_harmony.ts";
 import { p50kBase } from "../src/encodings/p50k_base.ts";
 import { p50kEdit } from "../src/encodings/p50k_edit.ts";
 import { r50kBase } from "../src/encodings/r50k_base.ts";
-import { getEncoding, listEncodingNames, type BpeError, type BpeTokenizer } from "../src/index.ts";
+import { BpeTokenizer, getEncoding, listEncodingNames, type BpeError } from "../src/index.ts";
 
 const SYNCHRONOUS: readonly BpeTokenizer[] = [gpt2, r50kBase, p50kBase, p50kEdit, cl100kBase, o200kBase, o200kHarmony];
 
@@ -143,6 +143,53 @@ describe("counting and cutting", () => {
     expect(gpt2.truncate("<|endoftext|>a", 1, { allowedSpecial: "all" })).toBe("<|endoftext|>");
   });
 
+  test("texts of seeded lengths (seed 41): the limit is met to the token, and what is cut off fits", () => {
+    for (const tokenizer of [gpt2, cl100kBase, o200kHarmony]) {
+      for (const sample of seededTexts(41, 300, { maxLength: 60, words: ["<|endoftext|>", "\uc2e4\ud328", "   "] })) {
+        for (const options of [{}, { allowedSpecial: "all" }] as const) {
+          const count = tokenizer.countTokens(sample, options);
+          for (const limit of [0, 1, 2, count - 1, count, count + 1].filter((most) => most >= 0)) {
+            expect(tokenizer.isWithinTokenLimit(sample, limit, options)).toBe(count <= limit);
+            const cut = tokenizer.truncate(sample, limit, options);
+            expect(sample.startsWith(cut) && tokenizer.countTokens(cut, options) <= limit, JSON.stringify(sample)).toBe(
+              true,
+            );
+          }
+        }
+      }
+    }
+  });
+
+  test("a cut character whose rest takes more tokens is given up with its token", () => {
+    const korean = " dup\uc774 \uc2e4\ud328\ud588\uc2b5\ub2c8\ub2e4";
+    for (let limit = 0; limit <= cl100kBase.countTokens(korean); limit++) {
+      expect(cl100kBase.countTokens(cl100kBase.truncate(korean, limit))).toBeLessThanOrEqual(limit);
+    }
+  });
+
+  test("of an id with two names, the one in the text counts", () => {
+    const named = "<|reserved_200018|>abc def";
+    expect(o200kHarmony.truncate(named, 1, { allowedSpecial: "all" })).toBe("<|reserved_200018|>");
+    expect(o200kHarmony.truncate(named, 0, { allowedSpecial: "all" })).toBe("");
+    expect(o200kHarmony.isWithinTokenLimit("<|reserved_200018|>", 1, { allowedSpecial: "all" })).toBe(true);
+  });
+
+  test("texts of more than 64 characters a token are within their limit, and longer ones are not", () => {
+    const spaces = " ".repeat(128 * 20);
+    expect(cl100kBase.countTokens(spaces)).toBe(20);
+    expect(cl100kBase.isWithinTokenLimit(spaces, 20)).toBe(true);
+    expect(cl100kBase.isWithinTokenLimit(spaces, 19)).toBe(false);
+    expect(cl100kBase.isWithinTokenLimit(spaces + spaces, 20)).toBe(false);
+  });
+
+  test("a limit stops the work: what comes after it is not even split", () => {
+    const bytes = Array.from({ length: 256 }, (_, byte) => `${btoa(String.fromCharCode(byte))} ${byte}\n`).join("");
+    const words = BpeTokenizer.fromTiktoken(bytes, { name: "words", pattern: "[a-z]" });
+    expect(words.isWithinTokenLimit("abc!", 1)).toBe(false);
+    expect(words.truncate("abc!", 2)).toBe("ab");
+    expect(() => words.isWithinTokenLimit("abc!", 3)).toThrow(hasCode("BPE_INVALID_PATTERN", /nothing at index 3/));
+  });
+
   test.each([-1, 0.5, Number.NaN])("a limit of %s is refused", (limit) => {
     expect(() => gpt2.isWithinTokenLimit("a", limit)).toThrow(hasCode("BPE_INVALID_OPTION", /limit is .*at least 0/));
     expect(() => gpt2.truncate("a", limit)).toThrow(hasCode("BPE_INVALID_OPTION", /maxTokens is .*at least 0/));
@@ -251,4 +298,61 @@ test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (te
   for (const call of [() => gpt2.encode(bad), () => gpt2.encodeOrdinary(bad), () => gpt2.countTokens(bad)]) {
     expect(call).toThrow(hasCode("BPE_INVALID_TEXT", /expected a string/));
   }
+});
+
+describe("what is no option", () => {
+  test.each<[string, (bad: never) => unknown]>([
+    ["encode", (bad) => gpt2.encode("a", bad)],
+    ["encodeStream", (bad) => gpt2.encodeStream(bad)],
+    ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad)],
+    ["countTokens", (bad) => gpt2.countTokens("a", bad)],
+    ["isWithinTokenLimit", (bad) => gpt2.isWithinTokenLimit("a".repeat(10_000), 1, bad)],
+    ["truncate", (bad) => gpt2.truncate("a", 1, bad)],
+  ])("%s says so", (_, call) => {
+    for (const bad of [null, "all", 5, ["<|endoftext|>"]]) {
+      expect(() => call(bad as never)).toThrow(hasCode("BPE_INVALID_OPTION", /^options is .*expected an object/));
+    }
+  });
+
+  test.each([[5n], [null], [Symbol("x")], [{}]])("allowedSpecial of %s", (bad) => {
+    const call = (): unknown => gpt2.isWithinTokenLimit("a".repeat(10_000), 1, { allowedSpecial: bad as never });
+    if (bad === null) expect(call).not.toThrow(TypeError);
+    else expect(call).toThrow(hasCode("BPE_INVALID_OPTION", /^allowedSpecial is (5n|Symbol\(x\)|an object); expected/));
+    expect(() => gpt2.encode("a", { disallowedSpecial: [5n] as never })).toThrow(/^disallowedSpecial has 5n; expected/);
+  });
+
+  test("an element of a batch is named", () => {
+    expect(() => gpt2.encodeBatch(["a", 5 as never])).toThrow(hasCode("BPE_INVALID_TEXT", /^texts\[1\]: text is 5/));
+    expect(() => gpt2.decodeBatch([[1], [2, 99_999]])).toThrow(
+      hasCode("BPE_INVALID_TOKEN_ID", /^batch\[1\]: id 99999 at index 1/),
+    );
+    expect(() => gpt2.encodeBatch("ab" as never)).toThrow(
+      hasCode("BPE_INVALID_TEXT", /^texts is "ab"; expected an array/),
+    );
+    expect(() => gpt2.decodeBatch(null as never)).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /^batch is null/));
+  });
+
+  test("encodings by something that is no name", async () => {
+    for (const bad of [5n, null, Symbol("x"), {}, "x".repeat(1e5)]) {
+      const error = (await getEncoding(bad as never).catch((thrown: unknown) => thrown)) as BpeError;
+      expect(error).toMatchObject({ code: "BPE_UNKNOWN_ENCODING" });
+      expect(error.message.length).toBeLessThan(300);
+    }
+  });
+
+  test("a single token may not be long", () => {
+    expect(() => gpt2.encodeSingleToken("a".repeat(1e6))).toThrow(hasCode("BPE_NOT_A_TOKEN", /^"a{60}\.\.\." is not/));
+    expect(() => gpt2.encodeSingleToken(7 as never)).toThrow(hasCode("BPE_INVALID_TEXT", /^text is 7/));
+  });
+
+  test("ids without a length", () => {
+    for (const length of [-1, Number.NaN, 0.5]) {
+      expect(() => gpt2.decode({ length })).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /^ids is an object/));
+    }
+  });
+});
+
+test("decoded bytes have a buffer of their own", () => {
+  expect(gpt2.decodeBytes([31373]).buffer.byteLength).toBe(5);
+  expect(gpt2.decodeSingleTokenBytes(31373).buffer.byteLength).toBe(5);
 });

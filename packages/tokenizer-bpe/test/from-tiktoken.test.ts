@@ -159,6 +159,16 @@ describe("bad input", () => {
         /with the id 255, which the ranks have too; expected an id of its own, such as 256/,
       ),
     );
+    for (const specialTokens of [null, 5, ["<|x|>"], new Set(["<|x|>"])]) {
+      expect(load(good, { specialTokens })).toThrow(
+        hasCode("BPE_INVALID_OPTION", /^specialTokens is .*expected their ids/),
+      );
+    }
+    expect(load(good, { specialTokens: new Map([[5, 300]]) })).toThrow(hasCode("BPE_INVALID_OPTION", /has 5 with/));
+    expect(load(good, { pattern: "cl100k" })).toThrow(
+      hasCode("BPE_INVALID_PATTERN", /"cl100k", which is no encoding. Did you mean cl100k_base/),
+    );
+    expect(load(`\ufeff${good}`)().decode([104, 105])).toBe("hi");
     expect(load(good, { specialTokens: { "": 256 } })).toThrow(hasCode("BPE_INVALID_OPTION", /has "" with the id/));
   });
 });

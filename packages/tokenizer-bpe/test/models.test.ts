@@ -71,10 +71,10 @@ describe("unknown models", () => {
     ["undefined", undefined, "undefined"],
     ["null", null, "null"],
     ["a number", 4, "4"],
-    ["a big integer", 4n, "4"],
+    ["a big integer", 4n, "4n"],
     ["a symbol", Symbol("gpt-4"), "Symbol(gpt-4)"],
     ["an object", { toString: () => "gpt-4" }, "an object"],
-    ["an array that reads as a model", ["gpt-4-0613"], "an object"],
+    ["an array that reads as a model", ["gpt-4-0613"], "an array"],
     ["an object without prototype", Object.create(null), "an object"],
   ])("%s is no model", (_, model: unknown, got) => {
     expect(() => encodingNameForModel(model as string)).toThrow(

@@ -1,4 +1,6 @@
 /** stream.test.ts, wider: every cut of 200 texts, and texts without end. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { cl100kBase } from "../src/encodings/cl100k_base.ts";
@@ -38,3 +40,13 @@ test("a piece beyond the limit is an error that says so, and the next text is as
   );
   expect([...gpt2.encode("hello world")]).toEqual([31373, 995]);
 });
+
+test("a piece of the limit is taken, in chunks as in one call, and its memory is given back", async () => {
+  const piece = "a".repeat(1 << 25);
+  const expected = gpt2.countTokens(`${piece} b`);
+  expect((await encodeChunks(gpt2, [piece, " b"])).length).toBe(expected);
+  expect(gpt2.encode("b").length).toBe(1);
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(120e6);
+}, 300_000);

@@ -59,6 +59,11 @@ test("bytes of a file, decoded as they come, count as the text does", async () =
   expect(parts.reduce((sum, ids) => sum + ids.length, 0)).toBe(cl100kBase.countTokens(text));
 });
 
+test("a long piece in single characters takes no longer than in one (it would, were each scanned anew)", async () => {
+  const text = "a".repeat(150_000);
+  expect(await encodeChunks(gpt2, text.split(""))).toEqual([...gpt2.encode(text)]);
+});
+
 describe("bad input", () => {
   const errorOf = (chunks: unknown[], options?: EncodeOptions): Promise<unknown> =>
     encodeChunks(gpt2, chunks as string[], options).then(

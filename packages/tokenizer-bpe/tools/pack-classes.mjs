@@ -10,7 +10,7 @@
  */
 const UNICODE_VERSION = "16.0.0";
 
-/** The letters that src/character-classes.ts knows. */
+/** The letters that src/split/character-classes.ts knows. */
 const PROPERTIES_BY_LETTER = {
   U: ["General_Category/Uppercase_Letter", "General_Category/Titlecase_Letter"],
   L: ["General_Category/Lowercase_Letter"],

@@ -3,7 +3,7 @@
  *
  * Every token but the 256 bytes is made by merging two tokens of lower ids, which is all that byte
  * pair encoding needs to know: the bytes follow from it. Packing fails where a token is not, so
- * that the merges alone give tiktoken's ids (src/merge-tree.ts says why).
+ * that the merges alone give tiktoken's ids (src/vocabulary/vocabulary.ts says why).
  *
  * Format: the lefts, then the rights, each as PLANES planes of six bits, low bits first; a plane
  * has one character for each id from 256 on. Planes compress better than pairs side by side, since

@@ -55,7 +55,7 @@ export class IdDecoder {
   }
 
   /** The bytes of the ids, in a fresh array. */
-  bytes(ids: ArrayLike<number>): Uint8Array {
+  bytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
     const offsets = this.#offsets;
     let length = 0;
     for (let i = 0; i < ids.length; i++) {
@@ -65,7 +65,7 @@ export class IdDecoder {
     }
     const bytes = new Uint8Array(length + OVERRUN);
     this.#copy(ids, 0, new DataView(bytes.buffer), length);
-    return bytes.subarray(0, length);
+    return bytes.slice(0, length);
   }
 
   /** The text of the ids; bytes that are not UTF-8 become U+FFFD. */

@@ -27,3 +27,10 @@ export function wholeUtf16Length(bytes: Uint8Array): number {
   }
   return units;
 }
+
+/** Whether bytes that begin on a character end on one too. */
+export function endsWhole(bytes: Uint8Array): boolean {
+  let at = bytes.length - 1;
+  while (at > 0 && isContinuation(bytes[at]!)) at--;
+  return at < 0 || at + characterBytes(bytes[at]!) <= bytes.length;
+}

@@ -2,7 +2,7 @@
 import type { PieceScanner } from "../split/patterns.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import { LONGEST_PIECE, pieceTooLong, type PieceEncoder } from "./piece-encoder.ts";
+import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong, type PieceEncoder } from "./piece-encoder.ts";
 import { TextWindow } from "./text-window.ts";
 
 /** UTF-16 units taken at a time: their bytes and ids stay in a core's own cache. */
@@ -36,7 +36,7 @@ export class ScannedText implements OpenText {
       count += this.#pieces.encodeWindow(window, this.#scan, isLast, out, limit - count);
       this.#due = window.length > 64 ? Math.min(2 * window.length, LONGEST_PIECE) : 0;
       if (count > limit) break;
-      if (window.length > LONGEST_PIECE) throw pieceTooLong(window.length);
+      if (window.length > LONGEST_PIECE + LOOK_AHEAD) throw pieceTooLong(window.length);
     } while (at < part.length);
     return count;
   }

@@ -19,7 +19,7 @@ export class SpecialTokenFinder {
     this.#expression = new RegExp(alternatives.join("|"), "gu");
     this.#tokens = tokens;
     this.#prefix = commonPrefix(tokens);
-    this.longest = Math.max(...tokens.map(({ length }) => length));
+    this.longest = tokens.reduce((longest, { length }) => Math.max(longest, length), 0);
   }
 
   /** The first token from `from` on. */

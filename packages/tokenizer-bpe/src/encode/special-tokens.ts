@@ -3,6 +3,7 @@
  * disallowed is an error, any other is text like the rest. By default none is allowed and all are
  * disallowed, so that text from a user can't smuggle one in unseen.
  */
+import { describe } from "../arguments.ts";
 import { BpeError } from "../errors.ts";
 import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-finder.ts";
 
@@ -86,12 +87,19 @@ export function disallowedToken({ token }: SpecialTokenMatch, index: number): Bp
 
 /** The names of a selection; a string would be taken for its letters. */
 function namesOf(option: string, selection: Exclude<SpecialTokenSelection, "all">): string[] {
-  if (Array.isArray(selection) || selection instanceof Set) {
-    const names = [...selection];
-    if (names.every((name) => typeof name === "string")) return names;
+  if (!Array.isArray(selection) && !(selection instanceof Set)) {
+    throw new BpeError(
+      "BPE_INVALID_OPTION",
+      `${option} is ${describe(selection)}; expected "all", an array or a Set of special tokens.`,
+      { option, value: selection },
+    );
   }
-  throw new BpeError(
-    "BPE_INVALID_OPTION",
-    `${option} is ${JSON.stringify(selection)}; expected "all", an array or a Set of special tokens.`,
-  );
+  for (const name of selection) {
+    if (typeof name === "string") continue;
+    throw new BpeError("BPE_INVALID_OPTION", `${option} has ${describe(name)}; expected special tokens, as strings.`, {
+      option,
+      value: selection,
+    });
+  }
+  return [...selection];
 }

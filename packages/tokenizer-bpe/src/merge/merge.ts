@@ -13,12 +13,17 @@ import { NO_PAIR } from "./pair-table.ts";
 
 /** Up to here looking at all pairs again is as fast as a heap of them. */
 const LONGEST_SCANNED = 24;
-/** Up to here a heap is faster than setting up the buckets. A tree needs no space for longer pieces. */
-export const LONGEST_HEAPED: number = 1000;
+/**
+ * Up to so many bytes a heap is faster than setting up the buckets, which there are for each token:
+ * some 800 for gpt2, 3,000 for o200k. A tree needs no space for longer pieces.
+ */
+export function longestHeaped({ size }: Vocabulary): number {
+  return Math.max(400, size >> 6);
+}
 
 /**
  * Merges `bytes[start .. start + length - 1]`; the ids are `space.ids[0 .. result - 1]`.
- * @param space for at least `length` bytes, or LONGEST_HEAPED if the vocabulary is a tree
+ * @param space for at least `length` bytes, or `longestHeaped` if the vocabulary is a tree
  */
 export function merge(
   bytes: Uint8Array,
@@ -28,7 +33,7 @@ export function merge(
   space: MergeSpace,
 ): number {
   if (length === 0) return 0;
-  if (length > LONGEST_HEAPED && vocabulary.isTree) {
+  if (vocabulary.isTree && length > longestHeaped(vocabulary)) {
     space.ids = mergeByBuckets(bytes, start, length, vocabulary);
     return space.ids.length;
   }

@@ -9,8 +9,8 @@ import { scanR50k } from "./scan-r50k.ts";
 
 /**
  * Where the piece that begins at `start` ends. Input as in scan-runs.ts: valid UTF-8, and STOP at
- * `limit`. If the text goes on behind `limit` (not `isFinal`), a piece that may too ends at or near
- * it: whatever ends eight bytes or more before it is certain.
+ * `limit`. If more text is to come behind `limit` (not `isFinal`), only an end that lies eight bytes or
+ * more before `limit` is certain; a scanner that can't tell yet gives `limit`.
  */
 export type PieceScanner = (bytes: Uint8Array, start: number, limit: number, isFinal: boolean) => number;
 

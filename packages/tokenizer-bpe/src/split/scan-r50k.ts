@@ -3,7 +3,7 @@
  *
  *     '(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s
  *
- * Each branch below is one alternative, in the pattern's order. Input as in scan-runs.ts.
+ * Input as in scan-runs.ts.
  */
 import { END, LETTER, NUMBER, SPACE } from "./character-classes.ts";
 import { classAt, punctuationEnd, runEnd, spacePieceEnd } from "./scan-runs.ts";

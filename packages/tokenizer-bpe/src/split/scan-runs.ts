@@ -61,7 +61,8 @@ export function threeNumbersEnd(bytes: Uint8Array, at: number): number {
  * White space that nothing else takes: `\s*[\r\n]+|\s+(?!\S)|\s+`, the run to its last line end, or
  * else all but the last character, which belongs to what follows.
  * @param at where the white space begins
- * @param runEnd where the run ends, before `limit`
+ * @param end where the run ends, before the end of the text
+ * @param takesNewlines whether line ends end a piece
  */
 export function spacePieceEnd(bytes: Uint8Array, at: number, end: number, takesNewlines: boolean): number {
   if (takesNewlines) {

@@ -25,7 +25,8 @@ export function withTokens(tokens: TokenBytes, more: ReadonlyMap<string, number>
   const added = new Map<number, Uint8Array>();
   const isTaken = (id: number): boolean => added.has(id) || tokens.offsets[id + 1]! > tokens.offsets[id]!;
   for (const [text, id] of more) if (!isTaken(id)) added.set(id, new TextEncoder().encode(text));
-  const lengths = new Uint32Array(Math.max(tokens.offsets.length - 1, ...[...added.keys()].map((id) => id + 1)));
+  const size = [...added.keys()].reduce((most, id) => Math.max(most, id + 1), tokens.offsets.length - 1);
+  const lengths = new Uint32Array(size);
   for (let id = 0; id + 1 < tokens.offsets.length; id++) lengths[id] = tokens.offsets[id + 1]! - tokens.offsets[id]!;
   for (const [id, bytes] of added) lengths[id] = bytes.length;
   const offsets = offsetsOf(lengths);

@@ -1,0 +1,95 @@
+/** Texts that are there as a whole, with the special tokens that are allowed in them. text-stream.ts has those that come in chunks. */
+import type { IdDecoder } from "../decode/id-decoder.ts";
+import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
+import type { BpeEngine } from "./bpe-engine.ts";
+import { IdBuffer } from "./id-buffer.ts";
+import type { SpecialTokens, SpecialTokenSelection } from "./special-tokens.ts";
+
+/** Ids that there is kept room for between calls. */
+const KEPT_IDS = 1 << 16;
+
+/** Where the last part of a text between special tokens began. */
+interface LastPart {
+  start: number;
+  /** Ids before it. */
+  count: number;
+}
+
+export class WholeTexts {
+  readonly #engine: BpeEngine;
+  readonly #special: SpecialTokens;
+  #ids = new IdBuffer(64);
+
+  constructor(engine: BpeEngine, special: SpecialTokens) {
+    this.#engine = engine;
+    this.#special = special;
+  }
+
+  encode(text: string, allowed: SpecialTokenSelection): Int32Array {
+    const ids = this.#ids;
+    ids.length = 0;
+    // English has four characters a token.
+    ids.reserve(text.length >> 2);
+    try {
+      this.#run(text, allowed, ids, Infinity);
+      return ids.toArray();
+    } finally {
+      if (ids.ids.length > KEPT_IDS) this.#ids = new IdBuffer(64);
+    }
+  }
+
+  /** The number of ids; once there are more than `limit` it stops, and gives some number above it. */
+  count(text: string, allowed: SpecialTokenSelection, limit: number = Infinity): number {
+    return this.#run(text, allowed, undefined, limit);
+  }
+
+  /**
+   * The end of the part of a text that its first `most` tokens hold, without a character that they
+   * would cut. That part has at most `most` tokens.
+   */
+  endOfTokens(text: string, allowed: SpecialTokenSelection, most: number, decoder: IdDecoder): number {
+    const ids = new IdBuffer(64);
+    const last: LastPart = { start: 0, count: 0 };
+    if (this.#run(text, allowed, ids, most, last) <= most) return text.length;
+    // The end is in the part that was encoded last. Where it leaves out half a character, the other
+    // half of that token may take more tokens by itself; then one token less is tried.
+    for (let kept = most; ; kept--) {
+      const bytes = decoder.bytes(ids.ids.subarray(last.count, kept));
+      const end = last.start + wholeUtf16Length(bytes);
+      if (endsWhole(bytes)) return end;
+      if (this.#engine.encode(text.slice(last.start, end), undefined) <= most - last.count) return end;
+    }
+  }
+
+  /** Appends the ids to `out`, if there is one; returns how many they are. */
+  #run(
+    text: string,
+    allowed: SpecialTokenSelection,
+    out: IdBuffer | undefined,
+    limit: number,
+    last?: LastPart,
+  ): number {
+    const finder = this.#special.allowedFinder(allowed);
+    let count = 0;
+    let start = 0;
+    const encodePart = (end: number): void => {
+      if (last) [last.start, last.count] = [start, count];
+      count += this.#engine.encode(
+        start === 0 && end === text.length ? text : text.slice(start, end),
+        out,
+        limit - count,
+      );
+    };
+    for (let match = finder?.next(text); match !== undefined; match = finder?.next(text, start)) {
+      encodePart(match.index);
+      if (count > limit) return count;
+      if (last) [last.start, last.count] = [match.index, count];
+      out?.push(this.#special.ids.get(match.token)!);
+      count++;
+      if (count > limit) return count;
+      start = match.index + match.token.length;
+    }
+    encodePart(text.length);
+    return count;
+  }
+}
