@@ -1,12 +1,15 @@
-/** Texts that are there as a whole, with the special tokens that are allowed in them. text-stream.ts has those that come in chunks. */
+/**
+ * Texts that are there as a whole, with the special tokens that are allowed in them. text-stream.ts
+ * has those that come in chunks.
+ */
 import type { IdDecoder } from "../decode/id-decoder.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
 import type { BpeEngine } from "./bpe-engine.ts";
 import { IdBuffer } from "./id-buffer.ts";
 import type { SpecialTokens, SpecialTokenSelection } from "./special-tokens.ts";
 
-/** Ids that there is kept room for between calls. */
-const KEPT_IDS = 1 << 16;
+/** Ids that there is kept room for between calls, 4 MB: fresh memory costs more than a copy. */
+const KEPT_IDS = 1 << 20;
 
 /** Where the last part of a text between special tokens began. */
 interface LastPart {
@@ -70,6 +73,7 @@ export class WholeTexts {
     last?: LastPart,
   ): number {
     const finder = this.#special.allowedFinder(allowed);
+    if (finder === undefined) return this.#engine.encode(text, out, limit);
     let count = 0;
     let start = 0;
     const encodePart = (end: number): void => {
@@ -80,7 +84,7 @@ export class WholeTexts {
         limit - count,
       );
     };
-    for (let match = finder?.next(text); match !== undefined; match = finder?.next(text, start)) {
+    for (let match = finder.next(text); match !== undefined; match = finder.next(text, start)) {
       encodePart(match.index);
       if (count > limit) return count;
       if (last) [last.start, last.count] = [match.index, count];
