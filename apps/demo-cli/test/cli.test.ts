@@ -71,10 +71,10 @@ test("what does not fit into memory is one line too", async () => {
 
 test("an error of a package is one line", async () => {
   const path = join(scratch, "endless.txt");
-  await writeFile(path, "\u4e2d".repeat(9_000_000));
+  await writeFile(path, "\u4e2d".repeat(12_000_000));
   const { code, stderr } = await runCli(["demo", path]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^windrow: the text has no break for millions of characters from index 0 on [^\n]+\n$/);
+  expect(stderr).toMatch(/^windrow: the text has a piece of more than 33554432 bytes[^\n]+\n$/);
 });
 
 describe("usage: on stderr, exit 2, nothing on stdout", () => {
