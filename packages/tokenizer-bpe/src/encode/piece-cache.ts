@@ -17,14 +17,14 @@ import { highWord, isEqualLong, longHash, lowWord, shortHash } from "./piece-has
 /** Longer pieces seldom come twice. */
 export const LONGEST_CACHED = 256;
 
-/** 2^18 slots, 4 MB, of which half are used at most: 2 MB of multilingual text have 120,000 distinct pieces. */
+/** 2^18 slots, 4 MB, of which half are used at most: 2 MB of multilingual text have 52,000 distinct pieces. */
 const MAX_BITS = 18;
 /**
  * All arrays begin small, so that each was replaced by a larger one before the code is compiled: an
  * engine compiles a field that was never changed as a constant, and throws the code away when it is.
  */
 const FIRST_BITS = 6;
-/** At half of the slots used, one piece in some millions would look further. */
+/** Filled to the half with 131,072 tokens of o200k, a table of this size needs 34 at most, 1.5 in the mean. */
 const PROBES = 64;
 
 export class PieceCache {
