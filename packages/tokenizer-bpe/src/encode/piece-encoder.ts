@@ -1,7 +1,9 @@
 /**
  * Pieces to ids: find where the piece ends, look it up, or merge and remember it. Hot.
  *
- * Measured on 2 MB of English (455,000 pieces): 30 ns a piece to scan, 15 to 25 to look up.
+ * Measured on 2 MB of English (455,000 pieces): 30 ns a piece to scan, 15 to 25 to look up. Tried and
+ * left: short words by eight bytes at a time, without a branch for each letter, which half of the
+ * pieces are (the same text again 8 % faster, a first call 15 % slower).
  */
 import { BpeError } from "../errors.ts";
 import { mergeSpace, type MergeSpace } from "../merge/merge-space.ts";
