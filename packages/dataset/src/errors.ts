@@ -4,6 +4,12 @@ export type DatasetErrorCode =
   | "DATASET_INVALID_TOKENS"
   | "DATASET_INDEX_OUT_OF_RANGE"
   | "DATASET_EMPTY"
+  | "DATASET_INVALID_DOCUMENTS"
+  | "DATASET_NEEDS_ASYNC"
+  | "DATASET_NO_STATE"
+  | "DATASET_STATE_MISMATCH"
+  | "DATASET_STATE_TOO_LATE"
+  | "DATASET_WORKER_FAILED"
   | "DATASET_CANNOT_COLLATE";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */

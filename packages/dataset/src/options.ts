@@ -17,10 +17,10 @@ export function checkDataset<Sample>(dataset: Dataset<Sample>): Dataset<Sample> 
   throw invalidOption("dataset", dataset, "an object with a length and get(index)");
 }
 
-export function checkSampler<S extends Iterable<number> & { readonly length: number }>(sampler: S): S {
+export function checkSampler<S extends Iterable<unknown> & { readonly length: number }>(name: string, sampler: S): S {
   const isIterable = typeof (sampler as Partial<S> | null)?.[Symbol.iterator] === "function";
   if (isIterable && Number.isSafeInteger(sampler.length) && sampler.length >= 0) return sampler;
-  throw invalidOption("sampler", sampler, "an iterable of indices with a length, such as an array");
+  throw invalidOption(name, sampler, "an iterable of indices with a length, such as an array");
 }
 
 export function checkGenerator(generator: RandomSource): RandomSource {

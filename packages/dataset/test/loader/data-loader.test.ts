@@ -1,6 +1,6 @@
 import { Generator } from "@windrow/random";
 import { describe, expect, test } from "vitest";
-import { createDataLoader, DataLoader, SlidingWindowDataset } from "../src/index.ts";
+import { createDataLoader, DataLoader, SlidingWindowDataset } from "../../src/index.ts";
 
 const upTo = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
 const windows = new SlidingWindowDataset(upTo(41), { maxLength: 4, stride: 3 });
@@ -107,6 +107,82 @@ describe("sampler", () => {
   });
 });
 
+describe("batchSampler", () => {
+  test("gives the batches and their number", () => {
+    const loader = new DataLoader(indicesBelow(10), { batchSampler: [[9], [1, 2, 3]], collate: asIs });
+    expect(loader.length).toBe(2);
+    expect([...loader]).toEqual([[9], [1, 2, 3]]);
+  });
+});
+
+test.each([
+  [{ sampler: [0, 10] }, "the sampler gave 10; expected an integer from 0 to 9"],
+  [{ sampler: [-1] }, "the sampler gave -1"],
+  [{ sampler: [0.5] }, "the sampler gave 0.5"],
+  [{ batchSampler: [[0, 10]] }, "the sampler gave 10"],
+  [{ batchSampler: [0] as never }, "the sampler gave 0; expected an array of indices"],
+])("a sampler out of range: %j", (options, message) => {
+  expect(() => [...new DataLoader(indicesBelow(10), { ...options, collate: asIs })]).toThrow(
+    expect.objectContaining({ code: "DATASET_INDEX_OUT_OF_RANGE", message: expect.stringContaining(message) }),
+  );
+});
+
+describe("samples that are promises", () => {
+  const dataset = { length: 5, get: (index: number) => Promise.resolve(index * 10) };
+
+  test("are waited for by for await", async () => {
+    const batches = [];
+    for await (const batch of new DataLoader(dataset, { batchSize: 2, collate: (samples) => samples.join(" ") }))
+      batches.push(batch);
+    expect(batches).toEqual(["0 10", "20 30", "40"]);
+  });
+
+  test("windows without a collate too", async () => {
+    const source = { length: windows.length, get: (index: number) => Promise.resolve(windows.get(index)) };
+    const options = { batchSize: 4, shuffle: true, seed: 2 };
+    const batches = [];
+    for await (const batch of new DataLoader(source as never, options)) batches.push(batch);
+    expect(batches).toEqual([...new DataLoader(windows, options)]);
+  });
+
+  test("are an error of for", () => {
+    const needs = expect.objectContaining({
+      code: "DATASET_NEEDS_ASYNC",
+      message: expect.stringContaining("for await"),
+    });
+    expect(() => [...new DataLoader(dataset, { collate: asIs })]).toThrow(needs);
+    expect(() => [...new DataLoader(indicesBelow(2), { collate: async (samples) => samples })]).toThrow(needs);
+  });
+});
+
+describe("reuseBuffers", () => {
+  test("gives the same batches, in one buffer that the next overwrites", () => {
+    const options = { batchSize: 4, shuffle: true, seed: 3 };
+    const fresh = [...new DataLoader(windows, options)];
+    const buffers = new Set();
+    let i = 0;
+    for (const batch of new DataLoader(windows, { ...options, reuseBuffers: true })) {
+      expect(batch).toEqual(fresh[i++]);
+      buffers.add(batch.inputIds.data.buffer);
+      buffers.add(batch.targetIds.data.buffer);
+    }
+    // 13 windows: the last batch is short.
+    expect([i, buffers.size]).toEqual([4, 1]);
+    expect(new Set(fresh.map(({ inputIds }) => inputIds.data.buffer)).size).toBe(4);
+  });
+
+  test("of a dataset that copies no windows", () => {
+    const plain = { length: windows.length, get: (index: number) => windows.get(index) };
+    const buffers = new Set();
+    let i = 0;
+    for (const batch of new DataLoader(plain, { batchSize: 4, reuseBuffers: true })) {
+      expect(batch).toEqual([...new DataLoader(windows, { batchSize: 4 })][i++]);
+      buffers.add(batch.inputIds.data.buffer);
+    }
+    expect([i, buffers.size]).toEqual([4, 1]);
+  });
+});
+
 describe("createDataLoader", () => {
   const tokenizer = { encode: (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0)) };
 
@@ -146,7 +222,11 @@ describe("bad input", () => {
     expect(() => new DataLoader(windows, { batchSize: 0 })).toThrow(
       expect.objectContaining({ fields: { option: "batchSize", value: 0 } }),
     );
-    refuses({ numWorkers: 2 }, /^numWorkers is 2; expected 0/);
+    for (const numWorkers of [-1, 0.5, "2", 2000])
+      refuses({ numWorkers }, /^numWorkers is .*expected an integer from 0 to 1024/);
+    refuses({ prefetchFactor: 0 }, /^prefetchFactor is 0; expected an integer of at least 1/);
+    refuses({ reuseBuffers: 1 }, /^reuseBuffers is 1; expected true or false/);
+    refuses({ reuseBuffers: true, collate: asIs }, /^reuseBuffers is true; expected no reuseBuffers beside a collate/);
     refuses({ seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/);
     refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle beside a sampler/);
     expect(() => new DataLoader(windows, { seed: 0.5 })).toThrow(
@@ -161,6 +241,11 @@ describe("bad input", () => {
     [{ sampler: 5 }, /^sampler is 5/],
     [{ generator: {} }, /^generator is an object \(Object\); expected a generator with random64/],
     [{ collate: 5 }, /^collate is 5; expected a function/],
+    [{ batchSampler: 5 }, /^batchSampler is 5; expected an iterable/],
+    [{ batchSampler: [[1]], batchSize: 2 }, /^batchSize is 2; expected no batchSize beside a batchSampler/],
+    [{ batchSampler: [[1]], sampler: [0] }, /^sampler is .*expected no sampler beside a batchSampler/],
+    [{ batchSampler: [[1]], shuffle: true }, /^shuffle is true; expected no shuffle beside a batchSampler/],
+    [{ batchSampler: [[1]], dropLast: true }, /^dropLast is true; expected no dropLast beside a batchSampler/],
   ])("%j", (options, message) => refuses(options, message));
 
   test("a seed of null is not a missing seed", () => {

@@ -1,6 +1,6 @@
 /** The notebook's GPTDataset.visualize: windows as ids and as text, side by side. */
 import type { Dataset, TokenIds, Tokenizer, TokenWindow } from "@windrow/interfaces";
-import { checkPositiveInteger } from "./options.ts";
+import { checkPositiveInteger } from "../options.ts";
 
 /** One window, as ids and as text. */
 export interface WindowPair {

@@ -4,7 +4,7 @@ import { Generator } from "@windrow/random";
 import { golden, sha256OfIds, testWithCorpus } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { describe, expect, test } from "vitest";
-import { DataLoader, SlidingWindowDataset, type DataLoaderOptions } from "../src/index.ts";
+import { DataLoader, SlidingWindowDataset, type DataLoaderOptions } from "../../src/index.ts";
 
 interface Epoch {
   n_batches: number;

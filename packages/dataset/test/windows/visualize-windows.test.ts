@@ -1,6 +1,6 @@
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { expect, test } from "vitest";
-import { SlidingWindowDataset, visualizeWindows } from "../src/index.ts";
+import { SlidingWindowDataset, visualizeWindows } from "../../src/index.ts";
 
 const text = "the cat sat";
 const tokenizer = new SimpleTokenizer(text, { whitespace: "drop" });

@@ -1,11 +1,14 @@
 /** The notebook's create_dataloader: text to shuffled batches in one call. */
-import { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
-import type { TextOptions } from "./encode-texts.ts";
-import { SlidingWindowDataset } from "./sliding-window-dataset.ts";
+import { DataLoader } from "./data-loader.ts";
+import type { DataLoaderOptions } from "./data-loader-options.ts";
+import type { TextOptions } from "../windows/encode-texts.ts";
+import { SlidingWindowDataset } from "../windows/sliding-window-dataset.ts";
 
 /** Options of `createDataLoader`, with the notebook's names and defaults. */
 export interface CreateDataLoaderOptions
-  extends TextOptions, Pick<DataLoaderOptions, "numWorkers" | "seed" | "generator"> {
+  extends
+    TextOptions,
+    Pick<DataLoaderOptions, "numWorkers" | "prefetchFactor" | "reuseBuffers" | "seed" | "generator"> {
   /** Windows in a batch; default 4. */
   readonly batchSize?: number | undefined;
   /** Tokens in a window; default 256. */
@@ -19,7 +22,7 @@ export interface CreateDataLoaderOptions
 }
 
 /**
- * Encodes a text, or several with `eotToken` between them, and loads its windows in batches of
+ * Encodes a text, or several (by default with `eotToken` between them), and loads its windows in batches of
  * shape `[batchSize, maxLength]`.
  * @throws DatasetError as SlidingWindowDataset and DataLoader; and what the tokenizer throws
  * @example
@@ -34,9 +37,12 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     shuffle = true,
     dropLast = true,
     numWorkers,
+    prefetchFactor,
+    reuseBuffers,
     seed,
     generator,
   } = options;
   const dataset = SlidingWindowDataset.fromText(text, { ...options, maxLength, stride });
-  return new DataLoader(dataset, { batchSize, shuffle, dropLast, numWorkers, seed, generator });
+  const workers = { numWorkers, prefetchFactor, reuseBuffers };
+  return new DataLoader(dataset, { batchSize, shuffle, dropLast, seed, generator, ...workers });
 }

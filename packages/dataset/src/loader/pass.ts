@@ -1,0 +1,57 @@
+/**
+ * One pass of a loader over its dataset: which indices make up the next batch, and where it stands.
+ * Whoever makes the batches, and however many ahead, the indices and the draws are the same.
+ */
+import type { SamplerState } from "../samplers/sampler.ts";
+import type { LoaderOrder } from "./loader-order.ts";
+import type { LoaderRandom, RandomState } from "./loader-random.ts";
+
+export class Pass {
+  /** Where the random numbers stood before the pass; `undefined` where that is not known. */
+  readonly start: RandomState | undefined;
+  /** Batches handed out, those before a resumption included. */
+  batch: number;
+  /** Whether all batches were handed out and another was asked for. */
+  isEnded = false;
+  readonly #order: LoaderOrder;
+  readonly #random: LoaderRandom;
+  #batches: Iterator<readonly number[]> | undefined;
+  #peeked: IteratorResult<readonly number[]> | undefined;
+
+  /** Begins a pass: takes what torch takes then. @param first number of the first batch to hand out */
+  constructor(order: LoaderOrder, random: LoaderRandom, first: number) {
+    this.#order = order;
+    this.#random = random;
+    this.batch = first;
+    this.start = random.state();
+    random.beginPass();
+  }
+
+  /** The indices of the next batch; `undefined` after the last. */
+  next(): readonly number[] | undefined {
+    const result = this.#peeked ?? this.#iterator.next();
+    this.#peeked = undefined;
+    return result.done === true ? undefined : result.value;
+  }
+
+  /** To be called when all batches have been handed out and another is asked for. */
+  end(): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    this.#order.end(this.#random);
+  }
+
+  /** The sampler's state in this pass. */
+  samplerState(): SamplerState | undefined {
+    const { sampler } = this.#order;
+    // A sampler draws when its first index is asked for; until then its state is of the pass before.
+    if (sampler?.stateDict !== undefined && this.#batches === undefined) this.#peeked = this.#iterator.next();
+    return sampler?.stateDict?.();
+  }
+
+  get #iterator(): Iterator<readonly number[]> {
+    // A pass that has handed out batches has its iterator, so this is the batch to begin with.
+    this.#batches ??= this.#order.batches(this.#random, this.batch)[Symbol.iterator]();
+    return this.#batches;
+  }
+}

@@ -1,0 +1,89 @@
+/** Texts to one run of ids, whatever kind of array the tokenizer gives. */
+import type { IdEncoder, TokenIds } from "@windrow/interfaces";
+import { DatasetError } from "../errors.ts";
+import { describe, invalidOption } from "../options.ts";
+
+/** What is encoded, and with what. */
+export interface TextOptions {
+  /** Anything that turns text into ids. */
+  readonly tokenizer: IdEncoder;
+  /** The id put between texts that are concatenated; by default the tokenizer's own `eotToken`. */
+  readonly eotToken?: number | undefined;
+  /**
+   * What several texts become: one run with `eotToken` between them (`"concatenate"`, the default), or
+   * documents of their own, with nothing between them, whose borders no window crosses (`"separate"`).
+   */
+  readonly documents?: "concatenate" | "separate" | undefined;
+}
+
+/** Tokens one after another, and where each document ends if they are separate. */
+export interface EncodedTexts {
+  readonly tokens: TokenIds;
+  readonly documentEnds: Float64Array | undefined;
+}
+
+/** The ids of a text, or of several. */
+export function encodeTexts(texts: string | Iterable<string>, options: TextOptions): EncodedTexts {
+  const { tokenizer, eotToken, documents = "concatenate" } = options;
+  if (documents !== "concatenate" && documents !== "separate") {
+    throw invalidOption("documents", documents, '"concatenate" or "separate"');
+  }
+  if (typeof tokenizer?.encode !== "function") {
+    throw invalidOption("tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
+  }
+  if (typeof texts === "string") return { tokens: encodeText(texts, tokenizer), documentEnds: undefined };
+  if (typeof texts?.[Symbol.iterator] !== "function")
+    throw invalidOption("text", texts, "a string or an iterable of strings");
+  const parts = Array.from(texts, (text) => encodeText(text, tokenizer));
+  if (documents === "separate") return { tokens: join(parts, undefined), documentEnds: endsOf(parts) };
+  const between = parts.length > 1 ? checkEotToken(eotToken ?? tokenizer.eotToken, parts.length) : undefined;
+  return { tokens: join(parts, between), documentEnds: undefined };
+}
+
+function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
+  if (typeof text !== "string") throw invalidOption("text", text, "a string");
+  const ids = tokenizer.encode(text);
+  if (typeof ids !== "object" || ids === null || typeof ids.length !== "number") {
+    throw new DatasetError(
+      "DATASET_INVALID_TOKENS",
+      `the tokenizer gave ${describe(ids)}; expected an array of ids, at once.`,
+    );
+  }
+  const tokens = ids instanceof Int32Array ? ids : Int32Array.from(ids);
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i] !== ids[i] || tokens[i]! < 0) {
+      throw new DatasetError(
+        "DATASET_INVALID_TOKENS",
+        `the tokenizer gave ${ids[i]} at index ${i}; expected an integer from 0 to 2^31 - 1.`,
+      );
+    }
+  }
+  return tokens;
+}
+
+function checkEotToken(eotToken: number | undefined, texts: number): number {
+  if (Number.isInteger(eotToken) && eotToken! >= 0 && eotToken! < 2 ** 31) return eotToken!;
+  throw invalidOption(
+    "eotToken",
+    eotToken,
+    `the id to put between ${texts} texts, of the tokenizer or as an option, from 0 to 2^31 - 1`,
+  );
+}
+
+function join(parts: readonly TokenIds[], between: number | undefined): TokenIds {
+  if (parts.length === 1) return parts[0]!;
+  const betweens = between === undefined ? 0 : Math.max(0, parts.length - 1);
+  const joined = new Int32Array(parts.reduce((length, part) => length + part.length, betweens));
+  let at = 0;
+  for (const [i, part] of parts.entries()) {
+    if (i > 0 && between !== undefined) joined[at++] = between;
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function endsOf(parts: readonly TokenIds[]): Float64Array {
+  let end = 0;
+  return Float64Array.from(parts, (part) => (end += part.length));
+}

@@ -1,0 +1,51 @@
+/** A worker thread of a DataLoader: makes the batches that it is asked for, one after another. */
+import type { Batch, Dataset } from "@windrow/interfaces";
+import { freshArrays, type BatchArrays } from "../loader/batch-arrays.ts";
+import { batchMaker, type BatchMaker, type Collate } from "../loader/batch-maker.ts";
+import { loadWorkerModule } from "./load-worker-module.ts";
+import { sendError, type BatchReply, type BatchRequest } from "./messages.ts";
+import { nodeThreads } from "./node-threads.ts";
+import type { WorkerJob } from "./worker-job.ts";
+
+const { parentPort, workerData } = nodeThreads();
+const job = workerData as WorkerJob;
+let free: BatchArrays | undefined;
+// What fails here fails again with each batch that is asked for.
+const maker = makerOf(job);
+maker.catch(() => {});
+let last = Promise.resolve();
+
+parentPort!.on("message", (request: BatchRequest) => {
+  last = last.then(() => reply(request));
+});
+
+async function reply({ number, indices, arrays }: BatchRequest): Promise<void> {
+  try {
+    free = arrays;
+    const batch = await (await maker).makeAsync(indices);
+    // Our own batches are handed over; those of a collate may be used by it further on.
+    send({ number, batch }, job.collate === undefined ? buffersOf(batch as Batch) : []);
+  } catch (error) {
+    send({ number, error: sendError(error) }, []);
+  }
+}
+
+function send(message: BatchReply, transfer: readonly Transferable[]): void {
+  parentPort!.postMessage(message, transfer);
+}
+
+async function makerOf({ dataset, collate }: WorkerJob): Promise<BatchMaker<unknown>> {
+  const made = (await loadWorkerModule(dataset)) as Dataset<unknown>;
+  const put = collate && ((await loadWorkerModule(collate)) as Collate<unknown, unknown>);
+  return batchMaker(made, put, arraysFor);
+}
+
+/** The arrays that came with the request, or fresh ones. */
+function arraysFor(ids: number): BatchArrays {
+  return free?.[0].length === ids ? free : freshArrays(ids);
+}
+
+/** Inputs and targets lie in one. */
+function buffersOf({ inputIds }: Batch): ArrayBuffer[] {
+  return [inputIds.data.buffer as ArrayBuffer];
+}

@@ -1,0 +1,48 @@
+/** Batches that worker threads make ahead: in the order of the pass, whichever thread is first. */
+import type { Batch } from "@windrow/interfaces";
+import type { BatchArrays } from "../loader/batch-arrays.ts";
+import type { Pass } from "../loader/pass.ts";
+import { BatchWorkers } from "./batch-workers.ts";
+import type { WorkerJob } from "./worker-job.ts";
+
+interface WorkerOptions {
+  readonly numWorkers: number;
+  readonly prefetchFactor: number;
+  readonly reuseBuffers: boolean;
+}
+
+/** The batches of a pass. Threads start with the first batch asked for, and end with the loop, however it ends. */
+export async function* workerBatches<Output>(
+  pass: Pass,
+  job: WorkerJob,
+  { numWorkers, prefetchFactor, reuseBuffers }: WorkerOptions,
+): AsyncIterableIterator<Output> {
+  const workers = new BatchWorkers(numWorkers, job);
+  const ahead: Promise<unknown>[] = [];
+  const request = (arrays: BatchArrays | undefined): void => {
+    try {
+      const indices = pass.next();
+      if (indices !== undefined) ahead.push(workers.request(indices, arrays));
+    } catch (error) {
+      // What the sampler throws comes after the batches before it.
+      const failure = Promise.reject(error);
+      failure.catch(() => {});
+      ahead.push(failure);
+    }
+  };
+  try {
+    for (let i = 0; i < numWorkers * prefetchFactor; i++) request(undefined);
+    let free: BatchArrays | undefined;
+    for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
+      const batch = await next;
+      request(free);
+      pass.batch++;
+      yield batch as Output;
+      // The loop has come back for more: it is done with this batch.
+      if (reuseBuffers) free = [(batch as Batch).inputIds.data, (batch as Batch).targetIds.data];
+    }
+    pass.end();
+  } finally {
+    await workers.end();
+  }
+}

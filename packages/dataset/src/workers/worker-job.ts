@@ -1,0 +1,48 @@
+/** What a worker thread is told at its start: what to make batches of, and how. */
+import type { Dataset, WorkerModule } from "@windrow/interfaces";
+import { describe, invalidOption } from "../options.ts";
+
+/** Can be cloned into a worker thread. */
+export interface WorkerJob {
+  readonly dataset: WorkerModule;
+  /** `undefined`: windows become two tensors. */
+  readonly collate: WorkerModule | undefined;
+}
+
+interface JobOptions {
+  readonly numWorkers: number;
+  readonly collate?: unknown;
+  readonly workerDataset?: WorkerModule | undefined;
+  readonly workerCollate?: WorkerModule | undefined;
+}
+
+/** @throws DatasetError DATASET_INVALID_OPTION where functions would have to cross threads */
+export function workerJob(
+  dataset: Dataset<unknown>,
+  { numWorkers, collate, workerDataset, workerCollate }: JobOptions,
+): WorkerJob {
+  const ways = "{ url, export, data }: the URL of a module, the name of the function that it exports, and its argument";
+  const found = workerDataset ?? dataset.workerModule;
+  if (found === undefined) {
+    throw invalidOption(
+      "numWorkers",
+      numWorkers,
+      `0, or workerDataset as ${ways}, since this dataset (${describe(dataset)}) does not say how a worker thread makes it`,
+    );
+  }
+  if (collate !== undefined && workerCollate === undefined) {
+    throw invalidOption(
+      "numWorkers",
+      numWorkers,
+      `0, or workerCollate as ${ways}, since a function does not cross threads`,
+    );
+  }
+  checkModule("workerDataset", found);
+  if (workerCollate !== undefined) checkModule("workerCollate", workerCollate);
+  return { dataset: found, collate: workerCollate };
+}
+
+function checkModule(name: string, module: WorkerModule): void {
+  if (typeof module === "object" && typeof module?.url === "string" && typeof module.export === "string") return;
+  throw invalidOption(name, module, "an object { url: string, export: string, data }");
+}

@@ -1,0 +1,48 @@
+/** What the tests let worker threads make: a dataset and a collate of a user's own. */
+
+/** @param {{ length: number, throwsAt?: number, endsAt?: number }} data */
+export function makeSquares({ length, throwsAt, endsAt }) {
+  return {
+    length,
+    get(index) {
+      if (index === throwsAt) failOnPurpose(index);
+      if (index === endsAt) process.exit(3);
+      return index * index;
+    },
+  };
+}
+
+/** The same, with what a worker has to wait for. */
+export async function makeSlowSquares(data) {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const squares = makeSquares(data);
+  // Later batches are done sooner.
+  const wait = (index) => new Promise((resolve) => setTimeout(resolve, (data.length - index) / 2));
+  return { length: data.length, get: async (index) => (await wait(index), squares.get(index)) };
+}
+
+export function makeJoin({ separator }) {
+  return (samples) => samples.join(separator);
+}
+
+export function makeFunctions() {
+  return () => () => "a function can't be cloned";
+}
+
+/** @param {{ length: number }} data token = position */
+export function makeSource({ length }) {
+  return {
+    length,
+    read(start, out) {
+      for (let i = 0; i < out.length; i++) out[i] = start + i;
+    },
+  };
+}
+
+export function makeNothing() {
+  throw new RangeError("nothing can be made");
+}
+
+function failOnPurpose(index) {
+  throw Object.assign(new TypeError(`no square of ${index}`), { code: "NO_SQUARE" });
+}
