@@ -7,7 +7,8 @@ const cases = [
 ];
 
 export const benchmark = {
-  question: "How fast does a DataLoader hand out shuffled windows, in CPU time, against torch's with the notebook's dataset?",
+  question:
+    "How fast does a DataLoader hand out shuffled windows, in CPU time, against torch's with the notebook's dataset?",
   inputs: cases.map((windows) => {
     const perEpoch = Math.ceil((windows.tokens - windows.maxLength) / windows.stride);
     const perBatch = windows.batchSize;

@@ -1,6 +1,7 @@
 /** What a worker thread is told at its start: what to make batches of, and how. */
 import type { Dataset, WorkerModule } from "@windrow/interfaces";
 import { describe, invalidOption } from "../options.ts";
+import { nodeThreads } from "./node-threads.ts";
 
 /** Can be cloned into a worker thread. */
 export interface WorkerJob {
@@ -16,11 +17,13 @@ interface JobOptions {
   readonly workerCollate?: WorkerModule | undefined;
 }
 
-/** @throws DatasetError DATASET_INVALID_OPTION where functions would have to cross threads */
+/** @throws DatasetError DATASET_INVALID_OPTION where functions would have to cross threads; DATASET_WORKER_FAILED where the engine has no threads */
 export function workerJob(
   dataset: Dataset<unknown>,
   { numWorkers, collate, workerDataset, workerCollate }: JobOptions,
 ): WorkerJob {
+  // Asked first: elsewhere there may be no SharedArrayBuffer either.
+  nodeThreads();
   const ways = "{ url, export, data }: the URL of a module, the name of the function that it exports, and its argument";
   const found = workerDataset ?? dataset.workerModule;
   if (found === undefined) {
