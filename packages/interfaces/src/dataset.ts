@@ -7,8 +7,29 @@ import type { TokenIds } from "./tokenizer.ts";
 export interface TokenSource {
   /** Number of tokens. */
   readonly length: number;
+  /** Identifies the tokens, where the source can: equal fingerprints, equal tokens. */
+  readonly fingerprint?: string;
+  /** How another thread opens the same tokens, where it can. */
+  readonly workerModule?: WorkerModule;
   /** Fills `out` with the tokens at `start .. start + out.length - 1`; throws where that is out of range. */
   read(start: number, out: TokenIds): void;
+}
+
+/**
+ * How a worker thread gets an object that cannot be sent to it: it imports the module and calls one
+ * of its functions, since functions do not cross threads.
+ *
+ * @example
+ * const { [made.export]: open } = await import(made.url);
+ * const tokens = await open(made.data); // made: the workerModule of a TokenSource
+ */
+export interface WorkerModule {
+  /** The module's URL, absolute. */
+  readonly url: string;
+  /** Name of the exported function that makes the object, or a promise of it. */
+  readonly export: string;
+  /** The function's one argument; it can be cloned by `structuredClone`. */
+  readonly data: unknown;
 }
 
 /** Samples by index, as PyTorch's map-style Dataset. */
@@ -17,6 +38,8 @@ export interface Dataset<Sample> {
   readonly length: number;
   /** Identifies the content, where the dataset can: equal fingerprints, equal samples. */
   readonly fingerprint?: string;
+  /** How another thread makes the same dataset, where it can. */
+  readonly workerModule?: WorkerModule;
   /** The sample at `index`, `0 <= index < length`. */
   get(index: number): Sample;
 }

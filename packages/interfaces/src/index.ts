@@ -5,6 +5,6 @@
  * so that two versions of a package, or a package and your own class, can be mixed.
  */
 export type { TokenIds, Tokenizer, IdEncoder } from "./tokenizer.ts";
-export type { Dataset, TokenSource, TokenWindow } from "./dataset.ts";
+export type { Dataset, TokenSource, TokenWindow, WorkerModule } from "./dataset.ts";
 export type { Batch, FloatTensor, IdTensor } from "./tensors.ts";
 export type { RandomSource } from "./random.ts";
