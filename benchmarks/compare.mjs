@@ -3,7 +3,9 @@
  *
  * A candidate is a command that takes a text file and a number of rounds and prints one JSON line,
  * `{ "check": digest of its result, "milliseconds": [one for each round after a warm-up] }`.
- * Candidates take turns, so that a machine that slows down slows all of them.
+ * Candidates take turns, so that a machine that slows down slows all of them. `needs` is a program,
+ * or a command, that has to succeed for the candidate to take part; who does not is named. An input
+ * may say what a round has in it, `items: { name, count }`; else the figure is MB/s of the file.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -15,10 +17,10 @@ const ROUNDS_PER_TURN = 5;
 export async function compare(name, { question, inputs, candidates }) {
   const where = machine();
   console.log(`${question}\n${machineLine(where)}`);
-  const results = inputs.map(({ label, file }) => {
-    const usable = candidates.filter(
-      ({ needs }) => needs === undefined || spawnSync(needs, ["--version"]).status === 0,
-    );
+  const usable = candidates.filter(({ needs }) => needs === undefined || isThere(needs));
+  const notRun = candidates.filter((candidate) => !usable.includes(candidate));
+  for (const { label, needs } of notRun) console.log(`not run: ${label} (needs ${[needs].flat().join(" ")})`);
+  const results = inputs.map(({ label, file, items }) => {
     const rounds = new Map(usable.map((candidate) => [candidate.label, []]));
     const checks = new Map();
     for (let turn = 0; turn < TURNS; turn++) {
@@ -34,11 +36,17 @@ export async function compare(name, { question, inputs, candidates }) {
     return {
       label,
       bytes: statSync(file).size,
+      items,
       candidates: [...rounds].map(([candidate, times]) => ({ candidate, ...summary(times) })),
     };
   });
   print(results);
   writeResults(name, { question, machine: where, results });
+}
+
+function isThere(needs) {
+  const [program, ...args] = typeof needs === "string" ? [needs, "--version"] : needs;
+  return spawnSync(program, args).status === 0;
 }
 
 function runCandidate({ command }, file) {
@@ -51,7 +59,7 @@ function runCandidate({ command }, file) {
 }
 
 function print(results) {
-  for (const { label, bytes, candidates } of results) {
+  for (const { label, bytes, items, candidates } of results) {
     const [{ median: ours }] = candidates;
     console.log(`\n${label}, ${(bytes / 1e6).toFixed(2)} MB`);
     console.table(
@@ -59,7 +67,9 @@ function print(results) {
         candidate,
         "median ms": Number(median.toFixed(2)),
         "min to max": `${min.toFixed(2)} to ${max.toFixed(2)}`,
-        "MB/s": Number((bytes / 1e3 / median).toFixed(1)),
+        ...(items === undefined
+          ? { "MB/s": Number((bytes / 1e3 / median).toFixed(1)) }
+          : { [`${items.name}/s`]: Math.round((items.count * 1000) / median) }),
         "times ours": Number((median / ours).toFixed(2)),
       })),
     );
