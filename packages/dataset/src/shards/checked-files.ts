@@ -1,6 +1,6 @@
 /**
- * Shard files that are checked as they are read: before the first byte of a MiB is given, the crc32
- * of that MiB is compared with the manifest's. A bit for each MiB remembers which are done, so that
+ * Shard files that are checked as they are read: before the first byte of a block of 256 KiB is given, the crc32
+ * of the block is compared with the manifest's. A byte for each block remembers which are done, so that
  * an epoch in any order reads each twice at most.
  */
 import { CRC_BLOCK_BYTES, crcOf } from "./checksums.ts";
@@ -12,7 +12,7 @@ import type { ShardLayout } from "./shard-layout.ts";
 export class CheckedFiles {
   readonly #layouts: readonly ShardLayout[];
   readonly #files: OpenFiles;
-  /** For each shard a byte for each MiB, 1 where it is checked; undefined where nothing is to be. */
+  /** For each shard a byte for each block, 1 where it is checked; undefined where nothing is to be. */
   readonly #isChecked: (Uint8Array | undefined)[];
   #scratch: Uint8Array | undefined;
 

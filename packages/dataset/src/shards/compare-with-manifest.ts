@@ -9,7 +9,7 @@ export function compareWithManifest(manifest: TokenShardManifest, folder: string
   for (const file of filesOf(manifest, folder)) compare(file, checksumsOf(file.path));
 }
 
-/** The same, but the event loop has its turn after each MiB. */
+/** The same, but the event loop has its turn after each 256 KiB. */
 export async function compareInTurns(manifest: TokenShardManifest, folder: string): Promise<void> {
   for (const file of filesOf(manifest, folder)) compare(file, await checksumsInTurns(file.path));
 }

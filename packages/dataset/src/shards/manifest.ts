@@ -31,7 +31,7 @@ export interface ShardEntry {
   readonly bytes: number;
   /** Of the file, header included, 64 hex digits. */
   readonly sha256: string;
-  /** crc32 of each MiB of the file, the last of what is left: 8 hex digits each, one after the other. */
+  /** crc32 of each 256 KiB of the file, the last of what is left: 8 hex digits each, one after the other. */
   readonly crc32: string;
   /** Absent where no document ends in the shard. */
   readonly documents?: DocumentsEntry;
@@ -121,7 +121,12 @@ export function checkManifest(json: unknown, path: string): TokenShardManifest {
     const least = (shard.tokens as number) * BYTES_PER_TOKEN[dtype as ShardDtype];
     checkCount(shard.bytes, `${field}.bytes`, least);
     const blocks = Math.ceil((shard.bytes as number) / CRC_BLOCK_BYTES);
-    check(isHex(shard.crc32, 8 * blocks), `${field}.crc32`, shard.crc32, `8 hex digits for each of ${blocks} MiB`);
+    check(
+      isHex(shard.crc32, 8 * blocks),
+      `${field}.crc32`,
+      shard.crc32,
+      `8 hex digits for each of ${blocks} blocks of 256 KiB`,
+    );
     sum += shard.tokens as number;
     if (shard.documents === undefined && format !== "megatron") continue;
     const documents = objectAt(shard.documents, `${field}.documents`);

@@ -21,7 +21,7 @@ export interface OpenOptions {
   /** Ids from here on are an error when they are read; by default the manifest's, else 2^31. */
   readonly vocabSize?: number | undefined;
   /**
-   * What is compared with a manifest's checksums. `"read"`, the default: each MiB when it is first
+   * What is compared with a manifest's checksums. `"read"`, the default: each 256 KiB when it is first
    * read. `true`: all bytes, now, some 1 s for each GB. `false`: nothing.
    */
   readonly verify?: boolean | "read" | undefined;

@@ -31,6 +31,6 @@ export interface ShardLayout extends ShardHeader {
   /** Size of the file. */
   readonly bytes: number;
   readonly documents: DocumentIndex | undefined;
-  /** crc32 of each MiB of the file in 8 hex digits, one after the other; of a manifest. */
+  /** crc32 of each 256 KiB of the file in 8 hex digits, one after the other; of a manifest. */
   readonly crc32: string | undefined;
 }
