@@ -57,7 +57,8 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
       }
       return () => {
         generator.manualSeed(BigInt(state.seed));
-        for (words = 0; words < state.words; words++) generator.random32();
+        generator.skip(state.words);
+        words = state.words;
       };
     },
   };
@@ -65,11 +66,12 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
 
 /** As torch's `generator=`. */
 export function generatorRandom(generator: RandomSource): LoaderRandom {
-  const { getState, setState } = generator as Partial<Pick<Generator, "getState" | "setState">>;
+  const { getState, setState, skip } = generator as Partial<Pick<Generator, "getState" | "setState" | "skip">>;
   return {
     beginPass: () => void generator.random64(),
     shuffle: (n) => generator.randperm(n),
-    endShuffle: (n) => void generator.randperm(n),
+    // randperm takes n - 1 words, which some generators can pass over.
+    endShuffle: (n) => void (typeof skip === "function" ? skip.call(generator, n - 1) : generator.randperm(n)),
     state: () => (typeof getState === "function" ? { generator: getState.call(generator) } : undefined),
     restoring(state) {
       if (!("generator" in state)) throw stateMismatch("random", "a seed's", "a generator's: pass the seed again");
