@@ -4,7 +4,9 @@ export type DatasetErrorCode =
   | "DATASET_INVALID_TOKENS"
   | "DATASET_INDEX_OUT_OF_RANGE"
   | "DATASET_EMPTY"
-  | "DATASET_CANNOT_COLLATE";
+  | "DATASET_CANNOT_COLLATE"
+  | "DATASET_STATE_MISMATCH"
+  | "DATASET_NO_STATE";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class DatasetError extends Error {
