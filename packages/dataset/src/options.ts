@@ -2,6 +2,12 @@
 import type { Dataset, RandomSource } from "@windrow/interfaces";
 import { DatasetError } from "./errors.ts";
 
+/** An options object; what is not given is the empty one. */
+export function checkOptionsObject<Options extends object>(options: Options | undefined): Options {
+  if (typeof options === "object" && options !== null) return options;
+  throw invalidOption("options", options, "an object of options");
+}
+
 export function checkPositiveInteger(name: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 1) return value;
   throw invalidOption(name, value, "an integer of at least 1");
@@ -48,6 +54,7 @@ export function invalidOption(name: string, value: unknown, expected: string): D
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
   if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
   return typeof value === "object" && value !== null
     ? `an object (${value.constructor?.name ?? "without class"})`
     : String(value);

@@ -13,11 +13,15 @@ export function parseSeed(seed: number | bigint): bigint {
     throw new RandomError(
       "RANDOM_INVALID_SEED",
       `seed is ${describe(seed)}; expected an integer from -2^63 to 2^64 - 1.${hint}`,
+      { argument: "seed", value: seed },
     );
   }
   const value = BigInt(seed);
   if (value < MIN_SEED || value > MAX_SEED) {
-    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${value}; expected an integer from -2^63 to 2^64 - 1.`);
+    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${value}; expected an integer from -2^63 to 2^64 - 1.`, {
+      argument: "seed",
+      value: seed,
+    });
   }
   return BigInt.asUintN(64, value);
 }

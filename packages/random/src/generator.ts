@@ -83,11 +83,11 @@ export class Generator {
    * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  rand<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D }): FloatArrays[D];
+  rand<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D | undefined }): FloatArrays[D];
   rand<A extends Float32Array | Float64Array>(array: A): A;
   rand(
     target: number | Float32Array | Float64Array,
-    options: { dtype?: FloatDtype } = {},
+    options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
     const out = floatTarget(target, options.dtype);
     fillUniform(this.#engine, out);
@@ -104,12 +104,15 @@ export class Generator {
    */
   uniform<D extends FloatDtype = "float32">(
     n: number,
-    options?: { from?: number; to?: number; dtype?: D },
+    options?: { from?: number | undefined; to?: number | undefined; dtype?: D | undefined },
   ): FloatArrays[D];
-  uniform<A extends Float32Array | Float64Array>(array: A, options?: { from?: number; to?: number }): A;
+  uniform<A extends Float32Array | Float64Array>(
+    array: A,
+    options?: { from?: number | undefined; to?: number | undefined },
+  ): A;
   uniform(
     target: number | Float32Array | Float64Array,
-    options: { from?: number; to?: number; dtype?: FloatDtype } = {},
+    options: { from?: number | undefined; to?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
     const out = floatTarget(target, options.dtype);
     const from = checkFinite("from", options.from ?? 0, out);
@@ -128,11 +131,11 @@ export class Generator {
    * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  randn<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D }): FloatArrays[D];
+  randn<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D | undefined }): FloatArrays[D];
   randn<A extends Float32Array | Float64Array>(array: A): A;
   randn(
     target: number | Float32Array | Float64Array,
-    options: { dtype?: FloatDtype } = {},
+    options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
     return this.#fillNormal(floatTarget(target, options.dtype), 0, 1);
   }
@@ -146,12 +149,15 @@ export class Generator {
    */
   normal<D extends FloatDtype = "float32">(
     n: number,
-    options?: { mean?: number; std?: number; dtype?: D },
+    options?: { mean?: number | undefined; std?: number | undefined; dtype?: D | undefined },
   ): FloatArrays[D];
-  normal<A extends Float32Array | Float64Array>(array: A, options?: { mean?: number; std?: number }): A;
+  normal<A extends Float32Array | Float64Array>(
+    array: A,
+    options?: { mean?: number | undefined; std?: number | undefined },
+  ): A;
   normal(
     target: number | Float32Array | Float64Array,
-    options: { mean?: number; std?: number; dtype?: FloatDtype } = {},
+    options: { mean?: number | undefined; std?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
     const out = floatTarget(target, options.dtype);
     const mean = checkFinite("mean", options.mean ?? 0, out);

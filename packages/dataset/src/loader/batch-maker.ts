@@ -16,7 +16,7 @@ export interface BatchMaker<Output> {
 export type Collate<Sample, Output> = (samples: readonly Awaited<Sample>[]) => Output;
 
 /** A dataset that copies its windows into a batch by itself, as SlidingWindowDataset does. */
-interface WindowCopier {
+export interface WindowCopier {
   readonly maxLength: number;
   copyWindows(indices: ArrayLike<number>, inputs: TokenIds, targets: TokenIds): void;
 }

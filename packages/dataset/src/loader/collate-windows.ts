@@ -10,12 +10,10 @@ export function collateWindows(windows: readonly TokenWindow[], arrays: MakeArra
   for (const [row, window] of windows.entries()) {
     const { inputIds, targetIds } = (window ?? {}) as Partial<TokenWindow>;
     if (!(inputIds instanceof Int32Array) || !(targetIds instanceof Int32Array)) {
-      throw cannot(`sample ${row} of the batch has no inputIds and targetIds (Int32Array)`);
+      throw cannot(row, "has no inputIds and targetIds (Int32Array)");
     }
     if (inputIds.length !== sequence || targetIds.length !== sequence) {
-      throw cannot(
-        `sample ${row} of the batch has ${inputIds.length} input and ${targetIds.length} target ids, sample 0 has ${sequence}`,
-      );
+      throw cannot(row, `has ${inputIds.length} input and ${targetIds.length} target ids, sample 0 has ${sequence}`);
     }
     inputs.set(inputIds, row * sequence);
     targets.set(targetIds, row * sequence);
@@ -23,6 +21,10 @@ export function collateWindows(windows: readonly TokenWindow[], arrays: MakeArra
   return batchOf([inputs, targets], windows.length, sequence);
 }
 
-function cannot(what: string): DatasetError {
-  return new DatasetError("DATASET_CANNOT_COLLATE", `${what}; pass { collate } to batch samples of another kind.`);
+function cannot(sample: number, what: string): DatasetError {
+  return new DatasetError(
+    "DATASET_CANNOT_COLLATE",
+    `sample ${sample} of the batch ${what}; pass { collate } to batch samples of another kind.`,
+    { sample },
+  );
 }

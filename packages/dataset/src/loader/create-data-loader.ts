@@ -1,4 +1,5 @@
 /** The notebook's create_dataloader: text to shuffled batches in one call. */
+import { checkOptionsObject } from "../options.ts";
 import { DataLoader } from "./data-loader.ts";
 import type { DataLoaderOptions } from "./data-loader-options.ts";
 import type { TextOptions } from "../windows/encode-texts.ts";
@@ -41,7 +42,7 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     reuseBuffers,
     seed,
     generator,
-  } = options;
+  } = checkOptionsObject(options);
   const dataset = SlidingWindowDataset.fromText(text, { ...options, maxLength, stride });
   const workers = { numWorkers, prefetchFactor, reuseBuffers };
   return new DataLoader(dataset, { batchSize, shuffle, dropLast, seed, generator, ...workers });

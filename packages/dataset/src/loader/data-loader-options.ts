@@ -6,6 +6,7 @@ import {
   checkDataset,
   checkFunction,
   checkGenerator,
+  checkOptionsObject,
   checkPositiveInteger,
   checkSampler,
   invalidOption,
@@ -34,8 +35,9 @@ export interface DataLoaderOptions<Sample = TokenWindow, Output = Batch> {
   /** Makes a batch of samples; by default windows become two `[batch, sequence]` tensors. */
   readonly collate?: Collate<Sample, Output> | undefined;
   /**
-   * Whether every batch comes in the same two arrays, which the next batch overwrites; default false.
-   * Saves fresh memory, so copy what you keep. For the default collate.
+   * Whether every batch comes in the same buffer, which the next batch overwrites (with workers: takes
+   * away, so that its arrays have length 0); default false. Saves fresh memory; copy what you keep. For
+   * the default collate.
    */
   readonly reuseBuffers?: boolean | undefined;
   /**
@@ -71,7 +73,7 @@ export function checkOptions<Sample, Output>(
   dataset: Dataset<Sample>,
   options: DataLoaderOptions<Sample, Output>,
 ): CheckedOptions<Sample, Output> {
-  const { batchSize = 1, shuffle = false, sampler, batchSampler, dropLast = false } = options;
+  const { batchSize = 1, shuffle = false, sampler, batchSampler, dropLast = false } = checkOptionsObject(options);
   const { seed, generator, collate, reuseBuffers = false, numWorkers = 0, prefetchFactor = 2 } = options;
   checkDataset(dataset);
   checkPositiveInteger("batchSize", batchSize);

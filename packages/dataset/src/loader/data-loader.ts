@@ -169,7 +169,7 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
 function* batchesOf<Output>(pass: Pass, maker: BatchMaker<Output>): IterableIterator<Output> {
   for (let indices = pass.next(); indices !== undefined; indices = pass.next()) {
     const batch = maker.make(indices);
-    pass.batch++;
+    pass.handOut();
     yield batch;
   }
   pass.end();
@@ -178,7 +178,7 @@ function* batchesOf<Output>(pass: Pass, maker: BatchMaker<Output>): IterableIter
 async function* asyncBatchesOf<Output>(pass: Pass, maker: BatchMaker<Output>): AsyncIterableIterator<Output> {
   for (let indices = pass.next(); indices !== undefined; indices = pass.next()) {
     const batch = await maker.makeAsync(indices);
-    pass.batch++;
+    pass.handOut();
     yield batch;
   }
   pass.end();

@@ -21,7 +21,9 @@ export interface LoaderOrder {
   readonly sampler: SamplerOf<unknown> | undefined;
   /** The batches of a pass from one on. Draws when the first is asked for. */
   batches(random: LoaderRandom, first: number): Iterable<readonly number[]>;
-  /** Draws what a whole pass draws at its end. */
+  /** Whether the last batch has fewer samples: then the indices run out with it, not with what is asked for after it. */
+  readonly isLastShort: boolean;
+  /** Draws what is drawn when the indices run out. */
   end(random: LoaderRandom): void;
 }
 
@@ -37,6 +39,7 @@ export function sequentialOrder(n: number, batching: Batching): LoaderOrder {
     kind: "sequential",
     length: batchCount(n, batching),
     sampler: undefined,
+    isLastShort: isLastShort(n, batching),
     batches: (_, first) => grouped(indicesFrom(first * batching.batchSize, n), batching),
     end: () => {},
   };
@@ -48,6 +51,7 @@ export function shuffledOrder(n: number, batching: Batching): LoaderOrder {
     kind: "shuffled",
     length: batchCount(n, batching),
     sampler: undefined,
+    isLastShort: isLastShort(n, batching),
     *batches(random, first) {
       yield* grouped(random.shuffle(n).subarray(first * batching.batchSize), batching);
     },
@@ -61,6 +65,7 @@ export function samplerOrder(sampler: SamplerOf<number>, n: number, batching: Ba
     kind: "sampler",
     length: batchCount(sampler.length, batching),
     sampler,
+    isLastShort: isLastShort(sampler.length, batching),
     batches: (_, first) => grouped(checked(from(sampler, first * batching.batchSize), n), batching),
     end: () => {},
   };
@@ -72,6 +77,7 @@ export function batchSamplerOrder(sampler: SamplerOf<readonly number[]>, n: numb
     kind: "batchSampler",
     length: sampler.length,
     sampler,
+    isLastShort: false,
     *batches(_, first) {
       for (const batch of from(sampler, first)) {
         if (!Array.isArray(batch)) throw outOfRange(batch, "an array of indices");
@@ -121,6 +127,10 @@ function* grouped(indices: Iterable<number>, { batchSize, dropLast }: Batching):
 
 function batchCount(indices: number, { batchSize, dropLast }: Batching): number {
   return dropLast ? Math.floor(indices / batchSize) : Math.ceil(indices / batchSize);
+}
+
+function isLastShort(indices: number, { batchSize, dropLast }: Batching): boolean {
+  return !dropLast && indices % batchSize !== 0;
 }
 
 function outOfRange(got: unknown, expected: string): DatasetError {

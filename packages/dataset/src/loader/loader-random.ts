@@ -51,7 +51,8 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
       const given = seed === undefined ? undefined : generator.initialSeed().toString();
       if (!("seed" in state))
         throw stateMismatch("loader", "random", "a generator's", "a seed's: pass the generator again");
-      if (!/^\d{1,20}$/.test(String(state.seed)) || (given !== undefined && state.seed !== given)) {
+      const isSeed = /^\d{1,20}$/.test(String(state.seed)) && BigInt(state.seed) < 2n ** 64n;
+      if (!isSeed || (given !== undefined && state.seed !== given)) {
         throw stateMismatch("loader", "random.seed", state.seed, given ?? "an unsigned 64-bit integer in decimal");
       }
       if (!(Number.isInteger(state.words) && state.words >= 0 && state.words <= MAX_WORDS)) {
@@ -69,20 +70,21 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
 /** As torch's `generator=`. */
 export function generatorRandom(generator: RandomSource): LoaderRandom {
   const { getState, setState, skip } = generator as Partial<Pick<Generator, "getState" | "setState" | "skip">>;
+  const isStateful = typeof getState === "function" && typeof setState === "function";
   return {
     beginPass: () => void generator.random64(),
     shuffle: (n) => generator.randperm(n),
     // randperm takes n - 1 words, which some generators can pass over.
     endShuffle: (n) => void (typeof skip === "function" ? skip.call(generator, n - 1) : generator.randperm(n)),
-    state: () => (typeof getState === "function" ? { generator: getState.call(generator) } : undefined),
+    state: () => (isStateful ? { generator: getState.call(generator) } : undefined),
     restoring(state) {
       if (!("generator" in state))
         throw stateMismatch("loader", "random", "a seed's", "a generator's: pass the seed again");
-      // Tried on another generator first, so that a wrong state changes nothing.
-      const trial = new Generator(0);
-      if (typeof setState !== "function")
-        throw stateMismatch("loader", "random", "a generator's", "of a generator with setState");
-      trial.setState(state.generator);
+      if (!isStateful) throw stateMismatch("loader", "random", "a generator's", "of a generator with setState(state)");
+      // Tried now, so that a wrong state changes nothing.
+      const current = getState.call(generator);
+      setState.call(generator, state.generator);
+      setState.call(generator, current);
       return () => void setState.call(generator, state.generator);
     },
   };

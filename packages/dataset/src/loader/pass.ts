@@ -13,6 +13,7 @@ export class Pass {
   batch: number;
   /** Whether all batches were handed out and another was asked for. */
   isEnded = false;
+  #isRunOut = false;
   readonly #order: LoaderOrder;
   readonly #random: LoaderRandom;
   #batches: Iterator<readonly number[]> | undefined;
@@ -34,10 +35,23 @@ export class Pass {
     return result.done === true ? undefined : result.value;
   }
 
+  /** To be called when a batch is handed out. */
+  handOut(): void {
+    this.batch++;
+    // torch's sampler has run out when it gives a last, shorter batch; however many batches are made
+    // ahead, here it draws when that one is handed out.
+    if (this.#order.isLastShort && this.batch === this.#order.length) this.#runOut();
+  }
+
   /** To be called when all batches have been handed out and another is asked for. */
   end(): void {
-    if (this.isEnded) return;
     this.isEnded = true;
+    this.#runOut();
+  }
+
+  #runOut(): void {
+    if (this.#isRunOut) return;
+    this.#isRunOut = true;
     this.#order.end(this.#random);
   }
 

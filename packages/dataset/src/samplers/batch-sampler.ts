@@ -1,8 +1,8 @@
 /** A sampler's indices in groups. Source: torch/utils/data/sampler.py, BatchSampler. */
 import { checkBoolean, checkPositiveInteger, checkSampler } from "../options.ts";
 import { checkPosition } from "../sampler-options.ts";
-import { DatasetError } from "../errors.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
+import { stateMismatch } from "../state-mismatch.ts";
 import { checkState } from "./sampler-state.ts";
 
 /**
@@ -57,28 +57,24 @@ export class BatchSampler implements Iterable<number[]> {
     return this.#batches(sampler[Symbol.iterator](), start);
   }
 
-  /** Options, and the sampler's state. @throws DatasetError DATASET_NO_STATE where the sampler has none */
+  /** Options, and the sampler's state: null where it has none and so has to give the same order again. */
   stateDict(): SamplerState {
-    if (typeof this.sampler.stateDict !== "function") throw this.#noState("stateDict()");
-    return { ...this.#options(), sampler: this.sampler.stateDict() };
+    return { ...this.#options(), sampler: this.sampler.stateDict?.() ?? null };
   }
 
-  /** Makes the next pass that of the state. @throws DatasetError DATASET_STATE_MISMATCH, DATASET_NO_STATE */
+  /** Makes the next pass that of the state. @throws DatasetError DATASET_STATE_MISMATCH */
   loadStateDict(state: SamplerState): void {
-    if (typeof this.sampler.loadStateDict !== "function") throw this.#noState("loadStateDict(state)");
     checkState(state, this.#options());
-    this.sampler.loadStateDict(state["sampler"] as SamplerState);
+    const inner = state["sampler"];
+    if (typeof this.sampler.loadStateDict === "function" && inner !== null)
+      this.sampler.loadStateDict(inner as SamplerState);
+    else if (typeof this.sampler.stateDict === "function" || inner !== null) {
+      throw stateMismatch("sampler", "sampler", inner, "the state of this sampler's own");
+    }
   }
 
   #options(): SamplerState {
     return { kind: "BatchSampler", batchSize: this.batchSize, dropLast: this.dropLast };
-  }
-
-  #noState(method: string): DatasetError {
-    return new DatasetError(
-      "DATASET_NO_STATE",
-      `The sampler has no ${method}, so its passes cannot be resumed; give it one, or use a sampler of this package.`,
-    );
   }
 
   *#batches(indices: Iterator<number>, skipped: number): IterableIterator<number[]> {

@@ -19,18 +19,19 @@ const TOLERANCE = 1e-9;
  * @example
  * const [train, test] = randomSplit(dataset, [0.9, 0.1], { seed: 7 });
  */
-export function randomSplit<Sample>(
+export function randomSplit<Sample, const Lengths extends readonly number[]>(
   dataset: Dataset<Sample>,
-  lengths: readonly number[],
+  lengths: Lengths,
   options: RandomnessOptions = {},
-): Subset<Sample>[] {
+): { -readonly [Part in keyof Lengths]: Subset<Sample> } {
   const { length } = checkDataset(dataset);
   checkShuffled(length);
   checkRandomness(options);
   const counts = partLengths(lengths, length);
   const order = (options.generator ?? new Generator(options.seed ?? randomSeed())).randperm(length);
   let end = 0;
-  return counts.map((count) => new Subset(dataset, order.subarray(end, (end += count))));
+  const parts = counts.map((count) => new Subset(dataset, order.subarray(end, (end += count))));
+  return parts as { -readonly [Part in keyof Lengths]: Subset<Sample> };
 }
 
 function partLengths(lengths: readonly number[], total: number): readonly number[] {

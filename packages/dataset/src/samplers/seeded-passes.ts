@@ -67,7 +67,7 @@ export class SeededPasses {
 
   #wind(pass: number): void {
     this.#default.manualSeed(this.#seed);
-    for (let word = 0; word < 2 * pass; word++) this.#default.random32();
+    this.#default.skip(2 * pass);
     this.#next = pass;
   }
 }

@@ -1,8 +1,10 @@
 /** A part of a dataset, by its indices. Source: torch/utils/data/dataset.py, Subset. */
-import type { Dataset } from "@windrow/interfaces";
+import type { Dataset, TokenIds, WorkerModule } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
 import { checkDataset, invalidOption } from "../options.ts";
+import type { WindowCopier } from "../loader/batch-maker.ts";
 import { murmur3 } from "./murmur3.ts";
+import { subsetInWorker } from "./subset-in-worker.ts";
 
 /**
  * The samples of a dataset at some indices, as `torch.utils.data.Subset`.
@@ -18,6 +20,12 @@ export class Subset<Sample> implements Dataset<Sample> {
   readonly indices: ArrayLike<number>;
   /** The dataset's fingerprint with a checksum of the indices, where the dataset has one; made when first read. */
   declare readonly fingerprint?: string;
+  /** How a worker thread makes the same subset, where it can make the dataset. */
+  declare readonly workerModule?: WorkerModule;
+  /** Of a dataset of windows: tokens in the input of a window. */
+  declare readonly maxLength?: number;
+  /** Of a dataset that copies windows by itself: copies those of the subset. */
+  declare readonly copyWindows?: (indices: ArrayLike<number>, inputs: TokenIds, targets: TokenIds) => void;
 
   /** @throws DatasetError DATASET_INVALID_OPTION */
   constructor(dataset: Dataset<Sample>, indices: ArrayLike<number>) {
@@ -28,6 +36,18 @@ export class Subset<Sample> implements Dataset<Sample> {
     // Checksums are not free, and most subsets are never resumed.
     const get = (): string | undefined => (dataset.fingerprint === undefined ? undefined : this.#identify());
     Object.defineProperty(this, "fingerprint", { get });
+    Object.defineProperty(this, "workerModule", { get: () => subsetInWorker(dataset, indices) });
+    const { maxLength, copyWindows } = dataset as Partial<WindowCopier>;
+    if (maxLength === undefined || typeof copyWindows !== "function") return;
+    Object.defineProperty(this, "maxLength", { value: maxLength, enumerable: true });
+    const copy = (which: ArrayLike<number>, inputs: TokenIds, targets: TokenIds): void =>
+      copyWindows.call(
+        dataset,
+        Array.from(which, (index) => this.#indexOf(index)),
+        inputs,
+        targets,
+      );
+    Object.defineProperty(this, "copyWindows", { value: copy });
   }
 
   /** Number of indices. */
@@ -40,8 +60,12 @@ export class Subset<Sample> implements Dataset<Sample> {
    * @throws DatasetError DATASET_INDEX_OUT_OF_RANGE; and what the dataset throws
    */
   get(index: number): Sample {
+    return this.dataset.get(this.#indexOf(index));
+  }
+
+  #indexOf(index: number): number {
     const inDataset = this.indices[index];
-    if (inDataset !== undefined) return this.dataset.get(inDataset);
+    if (inDataset !== undefined) return inDataset;
     throw new DatasetError(
       "DATASET_INDEX_OUT_OF_RANGE",
       `index is ${index}; expected an integer from 0 to ${this.length - 1}.`,

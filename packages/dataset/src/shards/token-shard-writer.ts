@@ -140,7 +140,7 @@ export class TokenShardWriter {
       if (format !== "megatron" && this.#shard?.tokens === shardTokens) await this.#closeShard();
       const shard = await this.#openShard();
       const room = format === "megatron" ? ids.length : shardTokens - shard.tokens;
-      const part = done === 0 && ids.length <= room ? ids : Array.prototype.slice.call(ids, done, done + room);
+      const part = done === 0 && ids.length <= room ? ids : partOf(ids, done, done + room);
       await shard.write(part);
       done += part.length;
     }
@@ -174,4 +174,12 @@ export class TokenShardWriter {
   #checkOpen(): void {
     if (this.#isClosed) throw closed(`the writer of ${this.#directory}`);
   }
+}
+
+/** A view where there can be one, else a copy. */
+function partOf(ids: ArrayLike<number>, start: number, end: number): ArrayLike<number> {
+  if (ids instanceof Int32Array || ids instanceof Uint16Array || ids instanceof Uint32Array) {
+    return ids.subarray(start, end);
+  }
+  return Array.prototype.slice.call(ids, start, end);
 }

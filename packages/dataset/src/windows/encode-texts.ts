@@ -47,14 +47,17 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
     throw new DatasetError(
       "DATASET_INVALID_TOKENS",
       `the tokenizer gave ${describe(ids)}; expected an array of ids, at once.`,
+      { option: "tokenizer", value: ids },
     );
   }
-  const tokens = ids instanceof Int32Array ? ids : Int32Array.from(ids);
+  // A bigint is no int32, and is refused below like every other id that is none.
+  const tokens = ids instanceof Int32Array ? ids : Int32Array.from(ids, Number);
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i] !== ids[i] || tokens[i]! < 0) {
       throw new DatasetError(
         "DATASET_INVALID_TOKENS",
-        `the tokenizer gave ${ids[i]} at index ${i}; expected an integer from 0 to 2^31 - 1.`,
+        `the tokenizer gave ${describe(ids[i])} at index ${i}; expected an integer from 0 to 2^31 - 1, as a number.`,
+        { option: "tokenizer", id: ids[i], index: i },
       );
     }
   }

@@ -20,5 +20,6 @@ export function checkTokens<T extends Tokens>(tokens: T): T {
     "DATASET_INVALID_TOKENS",
     `tokens is ${describe(tokens)}; expected an Int32Array, a Uint16Array or an object with a length and read(start, out). ` +
       "Convert other arrays with Int32Array.from(tokens), or use SlidingWindowDataset.fromText.",
+    { option: "tokens", value: tokens },
   );
 }

@@ -25,7 +25,7 @@ export interface WindowPair {
 export function visualizeWindows(
   dataset: Dataset<TokenWindow>,
   tokenizer: Pick<Tokenizer, "decode">,
-  options: { maxPairs?: number } = {},
+  options: { maxPairs?: number | undefined } = {},
 ): WindowPair[] {
   const maxPairs = checkPositiveInteger("maxPairs", options.maxPairs ?? 20);
   return Array.from({ length: Math.min(maxPairs, dataset.length) }, (_, index) => {

@@ -2,6 +2,7 @@
 import type { Batch, Dataset } from "@windrow/interfaces";
 import { freshArrays, type BatchArrays } from "../loader/batch-arrays.ts";
 import { batchMaker, type BatchMaker, type Collate } from "../loader/batch-maker.ts";
+import { checkDataset } from "../options.ts";
 import { loadWorkerModule } from "./load-worker-module.ts";
 import { sendError, type BatchReply, type BatchRequest } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
@@ -35,7 +36,7 @@ function send(message: BatchReply, transfer: readonly Transferable[]): void {
 }
 
 async function makerOf({ dataset, collate }: WorkerJob): Promise<BatchMaker<unknown>> {
-  const made = (await loadWorkerModule(dataset)) as Dataset<unknown>;
+  const made = checkDataset((await loadWorkerModule(dataset)) as Dataset<unknown>);
   const put = collate && ((await loadWorkerModule(collate)) as Collate<unknown, unknown>);
   return batchMaker(made, put, arraysFor);
 }

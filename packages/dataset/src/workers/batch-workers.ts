@@ -2,7 +2,7 @@
 import { DatasetError } from "../errors.ts";
 import type { BatchArrays } from "../loader/batch-arrays.ts";
 import { receiveError, type BatchReply, type BatchRequest } from "./messages.ts";
-import { nodeThreads, type NodeWorker } from "./node-threads.ts";
+import { nodeThreads, workerArguments, type NodeWorker } from "./node-threads.ts";
 import type { WorkerJob } from "./worker-job.ts";
 
 interface Waiting {
@@ -10,55 +10,77 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** A thread, and the batches that it has been asked for. */
+class BatchWorker {
+  readonly #id: number;
+  readonly #worker: NodeWorker;
+  readonly #waiting = new Map<number, Waiting>();
+  /** Why it makes no more batches. */
+  #failure: DatasetError | undefined;
+
+  constructor(id: number, job: WorkerJob) {
+    const { Worker } = nodeThreads();
+    this.#id = id;
+    const url = new URL("./batch-worker.js", import.meta.url);
+    this.#worker = new Worker(url, { workerData: job, execArgv: workerArguments() });
+    this.#worker.on("message", (reply: BatchReply) => this.#receive(reply));
+    this.#worker.on("error", (error: Error) => this.#fail(error.message, error));
+    this.#worker.on("exit", (code: number) => this.#fail(`it ended with exit code ${code}`));
+    // A thread that nothing is awaited from does not keep the process.
+    this.#worker.unref();
+  }
+
+  request(message: BatchRequest): Promise<unknown> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    // Inputs and targets lie in one buffer.
+    this.#worker.postMessage(message, message.arrays && [message.arrays[0].buffer as ArrayBuffer]);
+    this.#worker.ref();
+    return new Promise((resolve, reject) => this.#waiting.set(message.number, { resolve, reject }));
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #receive({ number, batch, error }: BatchReply): void {
+    const { resolve, reject } = this.#waiting.get(number)!;
+    this.#waiting.delete(number);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (error === undefined) resolve(batch);
+    else reject(receiveError(error));
+  }
+
+  #fail(why: string, cause?: Error): void {
+    if (this.#failure === undefined) {
+      const message = `worker thread ${this.#id} failed: ${why}.`;
+      this.#failure = new DatasetError("DATASET_WORKER_FAILED", message, { worker: this.#id });
+      if (cause !== undefined) this.#failure.cause = cause;
+    }
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+}
+
 export class BatchWorkers {
-  readonly #workers: NodeWorker[];
-  readonly #waiting: Map<number, Waiting>[];
+  readonly #workers: readonly BatchWorker[];
   #requests = 0;
 
   /** @throws DatasetError DATASET_WORKER_FAILED where the engine has no worker threads */
   constructor(count: number, job: WorkerJob) {
-    const { Worker } = nodeThreads();
-    this.#waiting = Array.from({ length: count }, () => new Map<number, Waiting>());
-    this.#workers = this.#waiting.map((waiting, id) => {
-      const worker = new Worker(new URL("./batch-worker.js", import.meta.url), { workerData: job });
-      worker.on("message", ({ number, batch, error }: BatchReply) => {
-        const { resolve, reject } = waiting.get(number)!;
-        waiting.delete(number);
-        if (error === undefined) resolve(batch);
-        else reject(receiveError(error));
-      });
-      worker.on("error", (error: Error) => failAll(waiting, failed(id, error.message, error)));
-      worker.on("exit", (code: number) => failAll(waiting, failed(id, `it ended with exit code ${code}`)));
-      return worker;
-    });
+    this.#workers = Array.from({ length: count }, (_, id) => new BatchWorker(id, job));
   }
 
   /** A batch, from the worker whose turn it is. @param arrays that are free, given to the worker */
   request(indices: readonly number[], arrays: BatchArrays | undefined): Promise<unknown> {
     const number = this.#requests++;
-    const which = number % this.#workers.length;
-    const batch = new Promise((resolve, reject) => this.#waiting[which]!.set(number, { resolve, reject }));
+    const batch = this.#workers[number % this.#workers.length]!.request({ number, indices, arrays });
     // It may fail before it is waited for.
     batch.catch(() => {});
-    const message: BatchRequest = { number, indices, arrays };
-    // Inputs and targets lie in one buffer.
-    this.#workers[which]!.postMessage(message, arrays && [arrays[0].buffer as ArrayBuffer]);
     return batch;
   }
 
   /** Ends all threads, whatever they do. */
   async end(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map((worker) => worker.end()));
   }
-}
-
-function failAll(waiting: Map<number, Waiting>, error: DatasetError): void {
-  for (const { reject } of waiting.values()) reject(error);
-  waiting.clear();
-}
-
-function failed(worker: number, why: string, cause?: Error): DatasetError {
-  const error = new DatasetError("DATASET_WORKER_FAILED", `worker thread ${worker} failed: ${why}.`, { worker });
-  if (cause !== undefined) error.cause = cause;
-  return error;
 }

@@ -24,26 +24,42 @@ export interface SentError {
   readonly stack: string;
   readonly code: string | undefined;
   readonly fields: unknown;
+  readonly cause: SentError | undefined;
 }
 
 export function sendError(thrown: unknown): SentError {
   if (!(thrown instanceof Error)) {
-    return { name: "Error", message: String(thrown), stack: String(thrown), code: undefined, fields: undefined };
+    return {
+      name: "Error",
+      message: String(thrown),
+      stack: String(thrown),
+      code: undefined,
+      fields: undefined,
+      cause: undefined,
+    };
   }
-  const { name, message, stack } = thrown;
+  const { name, message, stack, cause } = thrown;
   const { code, fields } = thrown as { code?: unknown; fields?: unknown };
   // That of a DOMException is a number.
   const ownCode = typeof code === "string" ? code : undefined;
-  return { name, message, stack: String(stack), code: ownCode, fields: cloneable(fields) };
+  return {
+    name,
+    message,
+    stack: String(stack),
+    code: ownCode,
+    fields: cloneable(fields),
+    cause: cause === undefined ? undefined : sendError(cause),
+  };
 }
 
 /** The error anew, with the stack that it had in the worker. */
-export function receiveError({ name, message, stack, code, fields }: SentError): Error {
+export function receiveError({ name, message, stack, code, fields, cause }: SentError): Error {
   const isOurs = code?.startsWith("DATASET_") ?? false;
   const error = isOurs
     ? new DatasetError(code as DatasetErrorCode, message, fields as Record<string, unknown>)
     : new Error(message);
   error.name = name;
+  if (cause !== undefined) error.cause = receiveError(cause);
   error.stack = `${stack}\n    in a worker thread of the DataLoader`;
   return isOurs || code === undefined ? error : Object.assign(error, { code, fields });
 }

@@ -7,6 +7,8 @@ import { DatasetError } from "../errors.ts";
 export interface NodeWorker {
   postMessage(message: unknown, transfer?: readonly Transferable[]): void;
   on(event: "message" | "error" | "exit", listener: (value: never) => void): void;
+  ref(): void;
+  unref(): void;
   terminate(): Promise<number>;
 }
 
@@ -16,14 +18,25 @@ interface NodePort {
 }
 
 interface NodeThreads {
-  readonly Worker: new (url: URL, options: { workerData: unknown }) => NodeWorker;
+  readonly Worker: new (url: URL, options: { workerData: unknown; execArgv: string[] }) => NodeWorker;
   readonly parentPort: NodePort | null;
   readonly workerData: unknown;
 }
 
+interface NodeProcess {
+  readonly execArgv: readonly string[];
+  getBuiltinModule?(name: string): unknown;
+}
+
+/** Node's own arguments, but for one that is of a program on the command line and stops a worker. */
+export function workerArguments(): string[] {
+  const { process } = globalThis as { process?: NodeProcess };
+  return (process?.execArgv ?? []).filter((argument) => !argument.startsWith("--input-type"));
+}
+
 /** `node:worker_threads`. @throws DatasetError DATASET_WORKER_FAILED where there is no such module */
 export function nodeThreads(): NodeThreads {
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
+  const { process } = globalThis as { process?: NodeProcess };
   const threads = process?.getBuiltinModule?.("node:worker_threads");
   if (threads !== undefined) return threads as NodeThreads;
   throw new DatasetError(

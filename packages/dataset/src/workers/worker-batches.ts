@@ -19,24 +19,29 @@ export async function* workerBatches<Output>(
 ): AsyncIterableIterator<Output> {
   const workers = new BatchWorkers(numWorkers, job);
   const ahead: Promise<unknown>[] = [];
-  const request = (arrays: BatchArrays | undefined): void => {
+  /** Asks for one more batch; whether there may be more after it. */
+  const request = (arrays: BatchArrays | undefined): boolean => {
     try {
       const indices = pass.next();
-      if (indices !== undefined) ahead.push(workers.request(indices, arrays));
+      if (indices === undefined) return false;
+      ahead.push(workers.request(indices, arrays));
+      return true;
     } catch (error) {
       // What the sampler throws comes after the batches before it.
       const failure = Promise.reject(error);
       failure.catch(() => {});
       ahead.push(failure);
+      return false;
     }
   };
   try {
-    for (let i = 0; i < numWorkers * prefetchFactor; i++) request(undefined);
+    let hasMore = true;
+    for (let i = 0; hasMore && i < numWorkers * prefetchFactor; i++) hasMore = request(undefined);
     let free: BatchArrays | undefined;
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
       const batch = await next;
-      request(free);
-      pass.batch++;
+      if (hasMore) hasMore = request(free);
+      pass.handOut();
       yield batch as Output;
       // The loop has come back for more: it is done with this batch.
       if (reuseBuffers) free = [(batch as Batch).inputIds.data, (batch as Batch).targetIds.data];

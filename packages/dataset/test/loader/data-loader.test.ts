@@ -78,6 +78,25 @@ describe("iteration", () => {
     expect(generator.random32()).toBe(twin.random32());
   });
 
+  // Source: torch 2.13, zip(range(3), loader) over five samples, then list(loader); with dropLast two of each.
+  test.each([
+    [false, 3, [[0, 2], [3, 4], [1]]],
+    [false, 2, [[2, 0], [3, 1], [4]]],
+    [true, 2, undefined],
+  ])("leaving an epoch after its last batch; dropLast %s, %i batches", (dropLast, batches, second) => {
+    const generator = new Generator(4);
+    const loader = new DataLoader(indicesBelow(5), { batchSize: 2, shuffle: true, generator, dropLast, collate: asIs });
+    const pass = loader[Symbol.iterator]();
+    for (let i = 0; i < batches; i++) pass.next();
+    const twin = new Generator(4);
+    twin.random64();
+    twin.randperm(5);
+    // A last, shorter batch is the end of torch's sampler, a last whole one is not yet.
+    if (batches === 3) twin.randperm(5);
+    expect(generator.getState()).toEqual(twin.getState());
+    if (second !== undefined) expect([...loader]).toEqual(second);
+  });
+
   test("two passes at once keep the orders they have one after the other", () => {
     const options = { shuffle: true, seed: 2, collate: asIs };
     const inTurn = new DataLoader(indicesBelow(6), options);

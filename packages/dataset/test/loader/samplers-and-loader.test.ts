@@ -36,6 +36,7 @@ const cases: Record<string, () => Options> = {
   }),
   WeightedRandomSampler: () => ({ batchSize: 4, sampler: new WeightedRandomSampler(weights, 30, { seed: 4 }) }),
   PermutationSampler: () => ({ batchSize: 4, dropLast: true, sampler: new PermutationSampler(N, { seed: 4 }) }),
+  "BatchSampler of an array": () => ({ batchSampler: new BatchSampler([4, 4, 1, 0, 22], 2, false) }),
   BatchSampler: () => ({ batchSampler: new BatchSampler(new RandomSampler(N, { seed: 4 }), 4, false) }),
 };
 

@@ -232,7 +232,7 @@ describe("states across samplers", () => {
     }
   });
 
-  test("a batch sampler over an array can be entered anywhere, but has no state", () => {
+  test("a batch sampler over an array can be entered anywhere; the array is its order again", () => {
     const batches = new BatchSampler([4, 3, 2, 1, 0], 2, false);
     expect([0, 1, 2, 3].map((position) => [...batches.from(position)])).toEqual([
       [[4, 3], [2, 1], [0]],
@@ -240,8 +240,20 @@ describe("states across samplers", () => {
       [[0]],
       [],
     ]);
-    const refused = expect.objectContaining({ code: "DATASET_NO_STATE" });
-    expect(() => batches.stateDict()).toThrow(refused);
-    expect(() => batches.loadStateDict({ kind: "BatchSampler" })).toThrow(refused);
+    const state = throughJson(batches.stateDict());
+    expect(state).toEqual({ kind: "BatchSampler", batchSize: 2, dropLast: false, sampler: null });
+    new BatchSampler([4, 3, 2, 1, 0], 2, false).loadStateDict(state);
+    const seeded = new BatchSampler(new RandomSampler(5, { seed: 1 }), 2, false);
+    for (const [sampler, wrong] of [
+      [batches, throughJson(seeded.stateDict())],
+      [seeded, state],
+    ] as const) {
+      expect(() => sampler.loadStateDict(wrong)).toThrow(
+        expect.objectContaining({
+          code: "DATASET_STATE_MISMATCH",
+          fields: expect.objectContaining({ field: "sampler" }),
+        }),
+      );
+    }
   });
 });

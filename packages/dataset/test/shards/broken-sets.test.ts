@@ -1,5 +1,5 @@
 /** Truncated, foreign, swapped and flipped files: each an error, and never wrong tokens. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -122,6 +122,32 @@ test("each 256 KiB are checked when they are first read, not before; verify: fal
   const unchecked = open(folder, { verify: false });
   unchecked.read(2 ** 19, out);
   expect(out[2]).not.toBe((2 ** 19 + 2) % 50_000);
+});
+
+test("a read across the border of two 256 KiB checks both: behind a header, blocks of tokens cross it", async () => {
+  const folder = await writeSet({ format: "npy", vocabSize: 50_000 }, { ids: upTo(200_000).map((i) => i % 50_000) });
+  // 128 bytes of header: the block of 4 KiB that holds this byte begins 3,968 bytes before the border.
+  flipBit(join(folder, "tokens_000000.npy"), 2 ** 18 + 10, 0);
+  const out = new Int32Array(8);
+  const last = (2 ** 18 - 128) / 2 - 20;
+  expect(() => open(folder).read(last, out)).toThrow(error("DATASET_SHARD_CORRUPT", /bytes 262144 to 400127/));
+});
+
+test("what a failed read has left in memory is never given", async () => {
+  const folder = await writeSet({ format: "bin", vocabSize: 50_000 }, { ids: upTo(400_000).map((i) => i % 50_000) });
+  // One slot for all blocks, so the block that fails takes the place of a good one.
+  const tokens = open(folder, { blockBytes: 4096, cacheBytes: 4096 });
+  const out = new Int32Array(4);
+  tokens.read(0, out);
+  flipBit(join(folder, "tokens_000000.bin"), 2 ** 18 + 5, 0);
+  expect(() => tokens.read(2 ** 17, out)).toThrow(error("DATASET_SHARD_CORRUPT", /./));
+  tokens.read(8, out);
+  expect([...out]).toEqual([8, 9, 10, 11]);
+  truncateSync(join(folder, "tokens_000000.bin"), 6000);
+  // The second block is cut: some of its bytes come, then the read fails.
+  expect(() => tokens.read(2048, out)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /./));
+  tokens.read(8, out);
+  expect([...out]).toEqual([8, 9, 10, 11]);
 });
 
 describe("foreign files", () => {

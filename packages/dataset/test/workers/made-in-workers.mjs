@@ -12,6 +12,16 @@ export function makeSquares({ length, throwsAt, endsAt }) {
   };
 }
 
+/** The same, in a thread that ends a while after. */
+export function makeSquaresThatEnd(data) {
+  setTimeout(() => process.exit(4), 150);
+  return makeSquares(data);
+}
+
+export function makeCaused() {
+  throw new Error("outer", { cause: new TypeError("inner") });
+}
+
 /** The same, with what a worker has to wait for. */
 export async function makeSlowSquares(data) {
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,5 +1,6 @@
 /** Worker threads, which run the built package. */
-import { DataLoader, SlidingWindowDataset, type DataLoaderOptions } from "@windrow/dataset";
+import { spawnSync } from "node:child_process";
+import { DataLoader, randomSplit, SlidingWindowDataset, type DataLoaderOptions } from "@windrow/dataset";
 import type { WorkerModule } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { describe, expect, test } from "vitest";
@@ -54,6 +55,17 @@ describe("the same batches as without workers", () => {
       ];
       const dataset = new SlidingWindowDataset(given, { ...windows, documentEnds });
       expect(await batchesOf(new DataLoader(dataset, { batchSize: 5, numWorkers: 2 }))).toEqual(expected);
+    }
+  });
+
+  test("of the parts of a split", async () => {
+    const dataset = new SlidingWindowDataset(tokens, windows);
+    for (const part of randomSplit(dataset, [0.7, 0.3], { seed: 2 })) {
+      const expected = [...new DataLoader(part, { batchSize: 6, shuffle: true, seed: 3 })];
+      const plain = { length: part.length, get: (index: number) => part.get(index) };
+      expect([...new DataLoader(plain, { batchSize: 6, shuffle: true, seed: 3 })]).toEqual(expected);
+      const threaded = new DataLoader(part, { batchSize: 6, shuffle: true, seed: 3, numWorkers: 2 });
+      expect(await batchesOf(threaded)).toEqual(expected);
     }
   });
 
@@ -138,6 +150,33 @@ describe("errors", () => {
     expect(error).toMatchObject({ code: "DATASET_WORKER_FAILED", message: expect.stringContaining("exit code 3") });
   });
 
+  test("a thread that ends while nothing is awaited from it", async () => {
+    const loader = loaderOf(made("makeSquaresThatEnd", { length: 20 }), { numWorkers: 1, prefetchFactor: 1 });
+    const { batches, error } = await until(
+      (async function* slowly() {
+        for await (const batch of loader) {
+          yield batch;
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        }
+      })(),
+    );
+    expect(batches.length).toBeGreaterThan(0);
+    expect(error).toMatchObject({ code: "DATASET_WORKER_FAILED", message: expect.stringContaining("exit code 4") });
+  });
+
+  test("the cause of an error comes with it", async () => {
+    const { error } = await until(loaderOf(made("makeCaused", {})));
+    expect(error).toMatchObject({ message: "outer", cause: { name: "TypeError", message: "inner" } });
+  });
+
+  test("what is no dataset is refused in the worker", async () => {
+    const { error } = await until(loaderOf(made("makeJoin", {})));
+    expect(error).toMatchObject({
+      code: "DATASET_INVALID_OPTION",
+      message: expect.stringMatching(/^dataset is a function/),
+    });
+  });
+
   test.each([
     [made("makeNothing", {}), /nothing can be made/],
     [made("makeSomething", {}), /made-in-workers.mjs exports no function makeSomething/],
@@ -174,7 +213,24 @@ describe("errors", () => {
   });
 });
 
+test("more batches ahead than there are take no time and no memory", async () => {
+  const dataset = new SlidingWindowDataset(tokens, windows);
+  const loader = new DataLoader(dataset, { batchSize: 50, numWorkers: 1, prefetchFactor: 2 ** 50 });
+  expect((await batchesOf(loader)).length).toBe(loader.length);
+});
+
 describe("leaving early", () => {
+  test("without a word does not keep the process", () => {
+    const program = `
+      import { DataLoader, SlidingWindowDataset } from "@windrow/dataset";
+      const dataset = new SlidingWindowDataset(new Int32Array(100), { maxLength: 4, stride: 4 });
+      const batches = new DataLoader(dataset, { numWorkers: 2 })[Symbol.asyncIterator]();
+      console.log((await batches.next()).value.inputIds.dims);`;
+    const options = { cwd: import.meta.dirname, encoding: "utf8", timeout: 30_000 } as const;
+    const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], options);
+    expect([status, stdout]).toEqual([0, "[ 1, 4 ]\n"]);
+  });
+
   test("ends the threads", async () => {
     const threads = (): number => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
     const before = threads();

@@ -1,0 +1,10 @@
+/** A subset made anew in a worker thread, of what subset-in-worker.ts has sent. */
+import type { Dataset } from "@windrow/interfaces";
+import { loadWorkerModule } from "../workers/load-worker-module.ts";
+import type { SubsetData } from "./subset-in-worker.ts";
+import { Subset } from "./subset.ts";
+
+/** The same subset as in the thread that sent the data. */
+export async function makeSubset({ dataset, indices }: SubsetData): Promise<Subset<unknown>> {
+  return new Subset((await loadWorkerModule(dataset)) as Dataset<unknown>, indices);
+}
