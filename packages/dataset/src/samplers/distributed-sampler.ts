@@ -6,7 +6,7 @@
  * every numReplicas-th place from r on. Source: torch/utils/data/distributed.py.
  */
 import { Generator } from "@windrow/random";
-import { checkBoolean, checkPositiveInteger } from "../options.ts";
+import { checkBoolean, checkPositiveInteger, checkOptionsObject } from "../options.ts";
 import {
   checkEpoch,
   checkIntegerFrom,
@@ -62,7 +62,7 @@ export class DistributedSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: DistributedSamplerOptions) {
-    const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = options;
+    const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = checkOptionsObject(options);
     this.#range = checkSource(dataset);
     this.numReplicas = checkPositiveInteger("numReplicas", numReplicas);
     this.rank = checkIntegerFrom("rank", rank, 0, numReplicas - 1);

@@ -9,6 +9,7 @@ import {
   type SamplerSource,
 } from "../sampler-options.ts";
 import { permutationKey, permutedIndex, type PermutationKey } from "./feistel-permutation.ts";
+import { checkOptionsObject } from "../options.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
 import { checkState, stateInteger, stateSeed } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
@@ -41,7 +42,8 @@ export class PermutationSampler implements Sampler {
    * @param dataset anything with a length, or the length itself: 1 to 2^53 - 1
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_EMPTY; RandomError RANDOM_INVALID_SEED
    */
-  constructor(dataset: SamplerSource, { seed }: PermutationSamplerOptions = {}) {
+  constructor(dataset: SamplerSource, options: PermutationSamplerOptions = {}) {
+    const { seed } = checkOptionsObject(options);
     this.length = checkSource(dataset);
     if (this.length === 0) throw nothingToDraw();
     this.#isGiven = seed !== undefined;

@@ -8,7 +8,7 @@
  * for. Source: torch/utils/data/sampler.py, RandomSampler, torch 2.13 and 2.14.
  */
 import type { RandomSource } from "@windrow/interfaces";
-import { checkBoolean } from "../options.ts";
+import { checkBoolean, checkOptionsObject } from "../options.ts";
 import {
   checkIntegerFrom,
   checkPosition,
@@ -65,7 +65,7 @@ export class RandomSampler implements Sampler {
    *   ValueError); RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: RandomSamplerOptions = {}) {
-    const { replacement = false, numSamples, seed, generator } = options;
+    const { replacement = false, numSamples, seed, generator } = checkOptionsObject(options);
     this.#range = checkSource(dataset);
     this.replacement = checkBoolean("replacement", replacement);
     if (this.#range === 0) throw nothingToDraw();

@@ -1,7 +1,7 @@
 /** A dataset in random parts. Source: torch/utils/data/dataset.py, random_split. */
 import type { Dataset } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { checkDataset, invalidOption } from "../options.ts";
+import { checkDataset, checkOptionsObject, invalidOption } from "../options.ts";
 import { checkRandomness, checkShuffled, randomSeed, type RandomnessOptions } from "../sampler-options.ts";
 import { Subset } from "./subset.ts";
 
@@ -26,7 +26,7 @@ export function randomSplit<Sample, const Lengths extends readonly number[]>(
 ): { -readonly [Part in keyof Lengths]: Subset<Sample> } {
   const { length } = checkDataset(dataset);
   checkShuffled(length);
-  checkRandomness(options);
+  checkRandomness(checkOptionsObject(options));
   const counts = partLengths(lengths, length);
   const order = (options.generator ?? new Generator(options.seed ?? randomSeed())).randperm(length);
   let end = 0;

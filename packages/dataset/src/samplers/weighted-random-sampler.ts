@@ -1,7 +1,7 @@
 /** Indices drawn by weight. Source: torch/utils/data/sampler.py, WeightedRandomSampler; the draws are multinomial.ts. */
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { checkBoolean, invalidOption } from "../options.ts";
+import { checkBoolean, invalidOption, checkOptionsObject } from "../options.ts";
 import {
   checkIntegerFrom,
   checkPosition,
@@ -54,7 +54,7 @@ export class WeightedRandomSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(weights: ArrayLike<number>, numSamples: number, options: WeightedRandomSamplerOptions = {}) {
-    const { replacement = true, seed, generator } = options;
+    const { replacement = true, seed, generator } = checkOptionsObject(options);
     this.#weights = checkWeights(weights);
     this.length = checkIntegerFrom("numSamples", numSamples, 1, 2 ** 31 - 1);
     this.replacement = checkBoolean("replacement", replacement);

@@ -1,7 +1,7 @@
 /** Opens token shards: finds out what the paths are, and checks every file before a token is read. */
 import { readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { invalidOption } from "../options.ts";
+import { invalidOption, checkOptionsObject } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { compareWithManifest } from "./compare-with-manifest.ts";
 import type { ShardDtype } from "./dtypes.ts";
@@ -49,7 +49,7 @@ export interface OpenOptions {
  */
 export function openTokenShards(paths: string | readonly string[], options: OpenOptions = {}): TokenShards {
   requireLittleEndian();
-  const { format, dtype, vocabSize, verify = "read" } = options;
+  const { format, dtype, vocabSize, verify = "read" } = checkOptionsObject(options);
   if (format !== undefined) checkFormat(format);
   if (dtype !== undefined) checkDtype(dtype);
   if (vocabSize !== undefined) checkVocabSize(vocabSize);

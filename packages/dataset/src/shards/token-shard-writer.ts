@@ -1,7 +1,7 @@
 /** Writes a set of token shards: cuts a run of ids into files of one size, and writes their manifest last. */
 import { access, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { invalidOption } from "../options.ts";
+import { invalidOption, checkOptionsObject } from "../options.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkFormat, checkVocabSize, FORMATS, type ShardFormat } from "./formats.ts";
 import { MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
@@ -59,7 +59,7 @@ export class TokenShardWriter {
   static async create(directory: string, options: TokenShardWriterOptions): Promise<TokenShardWriter> {
     const { maxTokens } = FORMATS[checkFormat(options.format)];
     checkVocabSize(options.vocabSize);
-    const { shardTokens = 100_000_000, name = "tokens" } = options;
+    const { shardTokens = 100_000_000, name = "tokens" } = checkOptionsObject(options);
     checkName(name);
     if (!(Number.isSafeInteger(shardTokens) && shardTokens >= 1 && shardTokens <= maxTokens)) {
       throw invalidOption("shardTokens", shardTokens, `an integer from 1 to ${maxTokens}`);

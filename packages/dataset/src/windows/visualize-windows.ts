@@ -1,6 +1,6 @@
 /** The notebook's GPTDataset.visualize: windows as ids and as text, side by side. */
 import type { Dataset, TokenIds, Tokenizer, TokenWindow } from "@windrow/interfaces";
-import { checkPositiveInteger } from "../options.ts";
+import { checkDataset, checkOptionsObject, checkPositiveInteger, invalidOption } from "../options.ts";
 
 /** One window, as ids and as text. */
 export interface WindowPair {
@@ -27,7 +27,11 @@ export function visualizeWindows(
   tokenizer: Pick<Tokenizer, "decode">,
   options: { maxPairs?: number | undefined } = {},
 ): WindowPair[] {
-  const maxPairs = checkPositiveInteger("maxPairs", options.maxPairs ?? 20);
+  const maxPairs = checkPositiveInteger("maxPairs", checkOptionsObject(options).maxPairs ?? 20);
+  checkDataset(dataset);
+  if (typeof tokenizer?.decode !== "function") {
+    throw invalidOption("tokenizer", tokenizer, "an object with a method decode(ids) that gives text");
+  }
   return Array.from({ length: Math.min(maxPairs, dataset.length) }, (_, index) => {
     const { inputIds, targetIds } = dataset.get(index);
     return { inputIds, targetIds, input: tokenizer.decode(inputIds), target: tokenizer.decode(targetIds) };

@@ -358,3 +358,17 @@ describe("bad input", () => {
       expect(act).toThrow(expect.objectContaining({ code: "RANDOM_INVALID_SEED" }));
   });
 });
+
+test("options that are no object are refused, not passed over", () => {
+  const refused = expect.objectContaining({
+    code: "DATASET_INVALID_OPTION",
+    message: expect.stringMatching(/^options is .*expected an object of options/),
+  });
+  for (const options of [42, null, "seed"] as never[]) {
+    expect(() => new PermutationSampler(10, options)).toThrow(refused);
+    expect(() => new RandomSampler(10, options)).toThrow(refused);
+    expect(() => new DistributedSampler(10, options)).toThrow(refused);
+    expect(() => new WeightedRandomSampler([1, 2], 1, options)).toThrow(refused);
+    expect(() => randomSplit({ length: 2, get: (index: number) => index }, [1, 1], options)).toThrow(refused);
+  }
+});
