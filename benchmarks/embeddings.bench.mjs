@@ -13,7 +13,8 @@ const cases = [256, 768].flatMap((width) =>
 );
 
 export const benchmark = {
-  question: "How fast are embeddings through the graph, into fresh arrays and into ones that are there, against torch's?",
+  question:
+    "How fast are embeddings through the graph, into fresh arrays and into ones that are there, against torch's?",
   inputs: cases.map((shape) => {
     const { width, batch, sequence, positions } = shape;
     const what = positions ? "token + position" : "token";

@@ -16,7 +16,9 @@ const data = Int32Array.from({ length: batch * sequence }, (_, i) => (i * 7919) 
 const ids = { type: "int32", data, dims: [batch, sequence] };
 const out = result === "out" ? new Float32Array(data.length * width) : undefined;
 
-const check = createHash("sha256").update((await embedding.forward(ids)).data).digest("hex");
+const check = createHash("sha256")
+  .update((await embedding.forward(ids)).data)
+  .digest("hex");
 const repeats = Math.max(1, Math.floor(2_000_000 / (data.length * width)));
 const milliseconds = [];
 for (let round = -2; round < Number(rounds); round++) {

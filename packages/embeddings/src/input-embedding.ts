@@ -84,9 +84,9 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
     return this.layer.rows;
   }
 
-  /** Number of position rows; `undefined` where there are no positions. */
-  get contextLength(): number | undefined {
-    return this.layer.positionRows;
+  /** Longest sequence: the number of position rows; Infinity where there are no positions. */
+  get contextLength(): number {
+    return this.layer.positionRows ?? Infinity;
   }
 
   /**

@@ -6,7 +6,7 @@
 import { EmbeddingsError } from "../errors.ts";
 
 /** onnxruntime's module, as far as this package uses it; onnxruntime-web's has the same members. */
-export type Runtime = typeof import("onnxruntime-node");
+export type Runtime = Pick<typeof import("onnxruntime-node"), "InferenceSession" | "Tensor">;
 
 /** @param load how the module is found @param name of the package that it is of */
 export async function loadRuntime(load: () => Promise<Runtime>, name: string): Promise<Runtime> {

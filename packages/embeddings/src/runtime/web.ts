@@ -2,7 +2,7 @@
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 
 export function onnxruntime(): Promise<Runtime> {
-  return loadRuntime(() => import("onnxruntime-web") as Promise<Runtime>, "onnxruntime-web");
+  return loadRuntime(() => import("onnxruntime-web"), "onnxruntime-web");
 }
 
 /** Whether tables are mapped from files. */

@@ -91,7 +91,7 @@ describe("positional", () => {
     );
     const { data, dims } = await embedding.forward(tensor);
     expect(data).toEqual(Float32Array.from(rows(embedding.tokenWeight, 6, ids).flatMap((row) => [...row])));
-    expect([dims, embedding.contextLength]).toEqual([[4, 5, 6], undefined]);
+    expect([dims, embedding.contextLength]).toEqual([[4, 5, 6], Infinity]);
     expect(() => embedding.positionWeight).toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", /positional "none"/));
     await expect(embedding.forward(tensor, { offset: 1 })).rejects.toThrow(
       hasCode("EMBEDDINGS_INVALID_OPTION", /^offset is given, but this embedding has no positions/),
@@ -133,7 +133,7 @@ test("several runs give what one would: long sequences, wide rows, odd sizes", a
     [150, 7, 1000],
     [2, 3, 300_000],
   ] as const) {
-    const wide = keep(await InputEmbedding.create({ vocabSize: 9, contextLength: 1100, embeddingDim, seed: 1 }));
+    const wide = keep(await InputEmbedding.create({ vocabSize: 9, contextLength: sequence, embeddingDim, seed: 1 }));
     const data = Int32Array.from({ length: batch * sequence }, (_, i) => (i * 7 + (i >> 3)) % 9);
     const result = await wide.forward({ type: "int32", data, dims: [batch, sequence] });
     const { tokenWeight, positionWeight } = wide;
