@@ -3,8 +3,9 @@
  *
  * A candidate is a command that takes a text file and a number of rounds and prints one JSON line,
  * `{ "check": digest of its result, "milliseconds": [one for each round after a warm-up] }`.
- * An input may say how much it is, `{ count, unit }`, where that is not its bytes.
- * Candidates take turns, so that a machine that slows down slows all of them.
+ * Candidates take turns, so that a machine that slows down slows all of them. `needs` is a program,
+ * or a command, that has to succeed for the candidate to take part; who does not is named. An input
+ * may say what a round has in it, `items: { name, count }`; else the figure is MB/s of the file.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -16,10 +17,10 @@ const ROUNDS_PER_TURN = 5;
 export async function compare(name, { question, inputs, candidates }) {
   const where = machine();
   console.log(`${question}\n${machineLine(where)}`);
-  const usable = candidates.filter(isThere);
-  for (const { label } of candidates.filter((candidate) => !usable.includes(candidate)))
-    console.log(`not run: ${label} (not on this machine)`);
-  const results = inputs.map(({ label, file, amount }) => {
+  const usable = candidates.filter(({ needs }) => needs === undefined || isThere(needs));
+  const notRun = candidates.filter((candidate) => !usable.includes(candidate));
+  for (const { label, needs } of notRun) console.log(`not run: ${label} (needs ${[needs].flat().join(" ")})`);
+  const results = inputs.map(({ label, file, items }) => {
     const rounds = new Map(usable.map((candidate) => [candidate.label, []]));
     const checks = new Map();
     for (let turn = 0; turn < TURNS; turn++) {
@@ -35,7 +36,7 @@ export async function compare(name, { question, inputs, candidates }) {
     return {
       label,
       bytes: statSync(file).size,
-      amount,
+      items,
       candidates: [...rounds].map(([candidate, times]) => ({ candidate, ...summary(times) })),
     };
   });
@@ -43,10 +44,8 @@ export async function compare(name, { question, inputs, candidates }) {
   writeResults(name, { question, machine: where, results });
 }
 
-/** @param candidate `needs` is a program, or a command that succeeds where the candidate can run */
-function isThere({ needs }) {
-  if (needs === undefined) return true;
-  const [program, ...args] = Array.isArray(needs) ? needs : [needs, "--version"];
+function isThere(needs) {
+  const [program, ...args] = typeof needs === "string" ? [needs, "--version"] : needs;
   return spawnSync(program, args).status === 0;
 }
 
@@ -60,17 +59,17 @@ function runCandidate({ command }, file) {
 }
 
 function print(results) {
-  for (const { label, bytes, amount, candidates } of results) {
+  for (const { label, bytes, items, candidates } of results) {
     const [{ median: ours }] = candidates;
-    // An input without an amount of its own is so many bytes of text.
-    const { count, unit } = amount ?? { count: bytes / 1e6, unit: "MB/s" };
-    console.log(`\n${label}, ${amount === undefined ? `${count.toFixed(2)} MB` : `${count} ${unit.split("/")[0]}`}`);
+    console.log(`\n${label}, ${(bytes / 1e6).toFixed(2)} MB`);
     console.table(
       candidates.map(({ candidate, median, min, max }) => ({
         candidate,
         "median ms": Number(median.toFixed(2)),
         "min to max": `${min.toFixed(2)} to ${max.toFixed(2)}`,
-        [unit]: Number((count / (median / 1e3)).toPrecision(4)),
+        ...(items === undefined
+          ? { "MB/s": Number((bytes / 1e3 / median).toFixed(1)) }
+          : { [`${items.name}/s`]: Math.round((items.count * 1000) / median) }),
         "times ours": Number((median / ours).toFixed(2)),
       })),
     );

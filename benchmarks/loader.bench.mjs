@@ -8,13 +8,13 @@ const cases = [
 
 export const benchmark = {
   question:
-    "How fast does a DataLoader hand out shuffled windows, in CPU time, against torch's with the notebook's dataset?",
+    "How fast does a DataLoader hand out shuffled windows, in seconds of CPU time, against torch's with the notebook's dataset?",
   inputs: cases.map((windows) => {
     const perEpoch = Math.ceil((windows.tokens - windows.maxLength) / windows.stride);
     const perBatch = windows.batchSize;
     return {
       ...generated(`batches of 8 x 256, stride ${windows.stride}`, JSON.stringify(windows)),
-      amount: { count: Math.floor(perEpoch / perBatch) * perBatch * windows.epochs, unit: "windows/CPU-s" },
+      items: { name: "windows", count: Math.floor(perEpoch / perBatch) * perBatch * windows.epochs },
     };
   }),
   candidates: [

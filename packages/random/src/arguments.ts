@@ -37,9 +37,16 @@ export function checkDtype(dtype: string): void {
 }
 
 /** A number that is finite as float32 too, whose largest is about 3.4e38. */
-export function checkFloat32(name: string, value: number): number {
+function checkFloat32(name: string, value: number): number {
   if (typeof value !== "number" || !Number.isFinite(Math.fround(value)))
     throw invalid(name, value, "a number that is finite in float32");
+  return value;
+}
+
+/** A number that is finite in the dtype of the array it is for. */
+export function checkFinite(name: string, value: number, out: Float32Array | Float64Array): number {
+  if (out instanceof Float32Array) return checkFloat32(name, value);
+  if (!Number.isFinite(value)) throw invalid(name, value, "a finite number");
   return value;
 }
 
@@ -48,7 +55,7 @@ export function checkRange(name: string, value: number, min: number, max: number
   return value;
 }
 
-function invalid(name: string, value: unknown, expected: string): RandomError {
+export function invalid(name: string, value: unknown, expected: string): RandomError {
   return new RandomError("RANDOM_INVALID_ARGUMENT", `${name} is ${describe(value)}; expected ${expected}.`, {
     argument: name,
     value,
@@ -56,5 +63,7 @@ function invalid(name: string, value: unknown, expected: string): RandomError {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  // Not its contents, which may be millions.
+  return typeof value === "object" && value !== null ? `an object (${value.constructor?.name})` : String(value);
 }

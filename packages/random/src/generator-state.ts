@@ -51,7 +51,6 @@ export function restoreState(
   if (!(Number.isInteger(position) && position >= 0 && position <= engine.words.length))
     fail("position", "an integer from 0 to 624");
   if (cachedNormal !== null && !Number.isFinite(cachedNormal)) fail("cachedNormal", "a finite number or null");
-  engine.words.set(words);
-  engine.position = position;
+  engine.restore(words, position);
   return { initialSeed: BigInt(state.initialSeed), cachedNormal: cachedNormal ?? undefined };
 }

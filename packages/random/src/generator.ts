@@ -2,26 +2,20 @@
  * PyTorch's CPU generator: the same seed gives the same bits.
  *
  * This file decides how many words each call takes and in which order; the engine is mt19937.ts,
- * the transforms are box-muller-*.ts. Source: torch 2.14's CPUGeneratorImpl.cpp,
- * DistributionsHelper.h and DistributionTemplates.h, x86 flavour (see box-muller-f32.ts).
+ * the transforms are uniform.ts, normal.ts and permutation.ts. Source: torch 2.14's
+ * CPUGeneratorImpl.cpp, DistributionsHelper.h and DistributionTemplates.h, x86 flavour (see
+ * box-muller-f32.ts).
  */
-import { normalBlockF32 } from "./box-muller-f32.ts";
-import { normalBlockF64, normalPair } from "./box-muller-f64.ts";
-import { checkArraySize, checkDtype, checkFloat32, checkInteger, checkRange, parseSeed } from "./arguments.ts";
-import { Mt19937 } from "./mt19937.ts";
+import { checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
+import { normalPair } from "./box-muller-f64.ts";
+import { type FloatArrays, type FloatDtype, floatTarget, indexTarget, integerTarget } from "./fill-target.ts";
+import { fma64 } from "./fma64.ts";
 import { restoreState, saveState, type GeneratorState } from "./generator-state.ts";
+import { Mt19937 } from "./mt19937.ts";
+import { BLOCK, fillNormal } from "./normal.ts";
+import { fillPermutation, MAX_PERMUTATION } from "./permutation.ts";
+import { fillUniform, scaleUniform, uniform64 } from "./uniform.ts";
 
-/** Element type of a result: torch.float32 (default) or torch.float64. */
-export type FloatDtype = "float32" | "float64";
-
-/** The typed array that holds each dtype. */
-export interface FloatArrays {
-  float32: Float32Array;
-  float64: Float64Array;
-}
-
-/** From this size on torch fills normals in blocks of 16; smaller arrays are drawn one by one. */
-const BLOCK = 16;
 /** From this range on randint takes two words a value (torch 2.14; older sources say 2^32). */
 const WIDE_RANGE = 2 ** 28;
 
@@ -72,74 +66,120 @@ export class Generator {
   }
 
   /**
+   * Passes over words of the engine as if they had been drawn, at half the cost: to continue where
+   * an earlier run has stopped. A normal that is waiting stays.
+   * @param words 0 to 2^53 - 1
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
+   * @example generator.skip(n - 1); // what randperm(n) takes
+   */
+  skip(words: number): this {
+    this.#engine.skip(checkRange("words", checkInteger("words", words), 0, Number.MAX_SAFE_INTEGER));
+    return this;
+  }
+
+  /**
    * `torch.rand(n)`: uniform in [0, 1). float32 takes one word a value, float64 two.
-   * @param n 0 to 2^32
-   * @returns a fresh array of n values
+   * @param n 0 to 2^32 values, by default float32; or an array to fill, whose type is the dtype
+   * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  rand<D extends FloatDtype = "float32">(n: number, options: { dtype?: D } = {}): FloatArrays[D] {
-    const out = allocate(n, options.dtype);
-    this.#fillUniform(out);
-    return out as FloatArrays[D];
-  }
-
-  /**
-   * `torch.empty(n).uniform_(from, to)`: float32, uniform in [from, to), by default [0, 1).
-   * @returns a fresh array of n values
-   * @throws RandomError RANDOM_INVALID_ARGUMENT
-   */
-  uniform(n: number, options: { from?: number; to?: number } = {}): Float32Array {
-    const from = checkFloat32("from", options.from ?? 0);
-    const to = checkFloat32("to", options.to ?? 1);
-    checkRange("to", to, from, Infinity);
-    const low = Math.fround(from);
-    const width = Math.fround(checkFloat32("to - from", Math.fround(to) - low));
-    const out = allocate(n, "float32") as Float32Array;
-    this.#fillUniform(out);
-    for (let i = 0; i < n; i++) out[i] = Math.fround(out[i]! * width) + low;
+  rand<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D }): FloatArrays[D];
+  rand<A extends Float32Array | Float64Array>(array: A): A;
+  rand(
+    target: number | Float32Array | Float64Array,
+    options: { dtype?: FloatDtype } = {},
+  ): Float32Array | Float64Array {
+    const out = floatTarget(target, options.dtype);
+    fillUniform(this.#engine, out);
     return out;
   }
 
   /**
-   * `torch.randn(n)`: standard normal, Box-Muller. Up to 15 values are drawn one by one (two words
+   * `torch.empty(n).uniform_(from, to)`: uniform in [from, to), by default [0, 1). Takes the words
+   * of `rand`.
+   * @param n 0 to 2^32 values, by default float32; or an array to fill, whose type is the dtype
+   * @param options from, to and to - from are finite in the dtype
+   * @returns a fresh array of n values, or the given one
+   * @throws RandomError RANDOM_INVALID_ARGUMENT
+   */
+  uniform<D extends FloatDtype = "float32">(
+    n: number,
+    options?: { from?: number; to?: number; dtype?: D },
+  ): FloatArrays[D];
+  uniform<A extends Float32Array | Float64Array>(array: A, options?: { from?: number; to?: number }): A;
+  uniform(
+    target: number | Float32Array | Float64Array,
+    options: { from?: number; to?: number; dtype?: FloatDtype } = {},
+  ): Float32Array | Float64Array {
+    const out = floatTarget(target, options.dtype);
+    const from = checkFinite("from", options.from ?? 0, out);
+    const to = checkRange("to", checkFinite("to", options.to ?? 1, out), from, Infinity);
+    const round = out instanceof Float32Array ? Math.fround : Number;
+    checkFinite("to - from", round(to) - round(from), out);
+    fillUniform(this.#engine, out);
+    if (from !== 0 || to !== 1) scaleUniform(out, round(from), round(to));
+    return out;
+  }
+
+  /**
+   * `torch.randn(n)`: standard normal, Box-Muller. Up to 15 values are drawn one by one (four words
    * for every second value); from 16 on n words (float64: 2n), and 16 more (32) unless 16 divides n.
-   * @returns a fresh array of n values
+   * @param n 0 to 2^32 values, by default float32; or an array to fill, whose type is the dtype
+   * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  randn<D extends FloatDtype = "float32">(n: number, options: { dtype?: D } = {}): FloatArrays[D] {
-    const out = allocate(n, options.dtype);
-    this.#fillNormal(out, 0, 1);
-    return out as FloatArrays[D];
+  randn<D extends FloatDtype = "float32">(n: number, options?: { dtype?: D }): FloatArrays[D];
+  randn<A extends Float32Array | Float64Array>(array: A): A;
+  randn(
+    target: number | Float32Array | Float64Array,
+    options: { dtype?: FloatDtype } = {},
+  ): Float32Array | Float64Array {
+    return this.#fillNormal(floatTarget(target, options.dtype), 0, 1);
   }
 
   /**
-   * `torch.empty(n).normal_(mean, std)`: float32, by default the standard normal.
-   * @returns a fresh array of n values
+   * `torch.empty(n).normal_(mean, std)`: by default the standard normal. Takes the words of `randn`.
+   * @param n 0 to 2^32 values, by default float32; or an array to fill, whose type is the dtype
+   * @param options mean and std (0 or more) are finite in the dtype
+   * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  normal(n: number, options: { mean?: number; std?: number } = {}): Float32Array {
-    const mean = checkFloat32("mean", options.mean ?? 0);
-    const std = checkFloat32("std", options.std ?? 1);
-    checkRange("std", std, 0, Infinity);
-    const out = allocate(n, "float32") as Float32Array;
-    this.#fillNormal(out, mean, std);
-    return out;
+  normal<D extends FloatDtype = "float32">(
+    n: number,
+    options?: { mean?: number; std?: number; dtype?: D },
+  ): FloatArrays[D];
+  normal<A extends Float32Array | Float64Array>(array: A, options?: { mean?: number; std?: number }): A;
+  normal(
+    target: number | Float32Array | Float64Array,
+    options: { mean?: number; std?: number; dtype?: FloatDtype } = {},
+  ): Float32Array | Float64Array {
+    const out = floatTarget(target, options.dtype);
+    const mean = checkFinite("mean", options.mean ?? 0, out);
+    const std = checkRange("std", checkFinite("std", options.std ?? 1, out), 0, Infinity);
+    return this.#fillNormal(out, mean, std);
   }
 
   /**
    * `torch.randint(low, high, (n,))`: integers `low <= x < high`. One word a value where
    * high - low is below 2^28, else two.
-   * @param low safe integer
-   * @param high safe integer above low; high - low is at most 2^53 - 1
-   * @returns a fresh array of n integers, exact in double
+   * @param low safe integer; from -2^31 on where an Int32Array is filled
+   * @param high safe integer above low, up to 2^31 for an Int32Array; high - low is at most 2^53 - 1
+   * @param n 0 to 2^32 values, or an array to fill
+   * @returns a fresh Float64Array, in which the integers are exact, or the given array
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  randint(low: number, high: number, n: number): Float64Array {
+  randint(low: number, high: number, n: number): Float64Array;
+  randint<A extends Float64Array | Int32Array>(low: number, high: number, array: A): A;
+  randint(low: number, high: number, target: number | Float64Array | Int32Array): Float64Array | Int32Array {
     const first = checkInteger("low", low);
     const range = checkRange("high - low", checkInteger("high", high) - first, 1, Number.MAX_SAFE_INTEGER);
-    const out = allocate(n, "float64") as Float64Array;
+    const out = integerTarget(target);
+    if (out instanceof Int32Array) {
+      checkRange("low", low, -(2 ** 31), 2 ** 31 - 1);
+      checkRange("high", high, -(2 ** 31), 2 ** 31);
+    }
     const wide = BigInt(range);
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < out.length; i++) {
       out[i] = first + (range < WIDE_RANGE ? this.#engine.next() % range : Number(this.random64() % wide));
     }
     return out;
@@ -147,20 +187,15 @@ export class Generator {
 
   /**
    * `torch.randperm(n)`: the numbers 0 to n - 1 in random order. Takes n - 1 words.
-   * @param n 0 to 214,748,363, the sizes for which torch takes one word a swap
-   * @returns a fresh array of n indices, 4 bytes each
+   * @param n 0 to 214,748,363, the sizes for which torch takes one word a swap; or an array to fill
+   * @returns a fresh array of n indices, 4 bytes each, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
    */
-  randperm(n: number): Int32Array {
-    checkArraySize(n, 214_748_363);
-    const order = new Int32Array(n);
-    for (let i = 0; i < n; i++) order[i] = i;
-    for (let i = 0; i < n - 1; i++) {
-      const j = i + (this.#engine.next() % (n - i));
-      const swapped = order[i]!;
-      order[i] = order[j]!;
-      order[j] = swapped;
-    }
+  randperm(n: number): Int32Array;
+  randperm<A extends Int32Array>(array: A): A;
+  randperm(target: number | Int32Array): Int32Array {
+    const order = indexTarget(target, MAX_PERMUTATION);
+    fillPermutation(this.#engine, order);
     return order;
   }
 
@@ -180,30 +215,10 @@ export class Generator {
     return this;
   }
 
-  /** The low 53 bits of a 64-bit draw, scaled: 21 bits of the first word, all of the second. */
-  #uniform64(): number {
-    const high = this.#engine.next() & 0x1fffff;
-    return (high * 2 ** 32 + this.#engine.next()) * 2 ** -53;
-  }
-
-  #fillUniform(out: Float32Array | Float64Array): void {
-    if (out instanceof Float32Array) this.#engine.fillUniform24(out);
-    else for (let i = 0; i < out.length; i++) out[i] = this.#uniform64();
-  }
-
-  #fillNormal(out: Float32Array | Float64Array, mean: number, std: number): void {
-    const n = out.length;
-    if (n < BLOCK) {
-      for (let i = 0; i < n; i++) out[i] = this.#scalarNormal() * std + mean;
-      return;
-    }
-    this.#fillUniform(out);
-    for (let at = 0; at + BLOCK <= n; at += BLOCK) normalBlock(out, at, mean, std);
-    if (n % BLOCK !== 0) {
-      // torch draws the last sixteen places anew instead of handling a short block.
-      this.#fillUniform(out.subarray(n - BLOCK));
-      normalBlock(out, n - BLOCK, mean, std);
-    }
+  #fillNormal(out: Float32Array | Float64Array, mean: number, std: number): Float32Array | Float64Array {
+    if (out.length >= BLOCK) fillNormal(this.#engine, out, mean, std);
+    else for (let i = 0; i < out.length; i++) out[i] = fma64(this.#scalarNormal(), std, mean);
+    return out;
   }
 
   #scalarNormal(): number {
@@ -212,20 +227,9 @@ export class Generator {
       this.#cachedNormal = undefined;
       return cached;
     }
-    const u1 = this.#uniform64();
-    const [first, second] = normalPair(u1, this.#uniform64());
+    const u1 = uniform64(this.#engine);
+    const [first, second] = normalPair(u1, uniform64(this.#engine));
     this.#cachedNormal = second;
     return first;
   }
-}
-
-function normalBlock(out: Float32Array | Float64Array, at: number, mean: number, std: number): void {
-  if (out instanceof Float64Array) normalBlockF64(out, at, mean, std);
-  else normalBlockF32(out, at, Math.fround(mean), Math.fround(std));
-}
-
-function allocate(n: number, dtype: FloatDtype = "float32"): Float32Array | Float64Array {
-  checkArraySize(n);
-  checkDtype(dtype);
-  return dtype === "float64" ? new Float64Array(n) : new Float32Array(n);
 }

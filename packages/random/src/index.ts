@@ -1,5 +1,5 @@
 export { Generator } from "./generator.ts";
-export type { FloatArrays, FloatDtype } from "./generator.ts";
+export type { FloatArrays, FloatDtype } from "./fill-target.ts";
 export type { GeneratorState } from "./generator-state.ts";
 export { RandomError } from "./errors.ts";
 export type { RandomErrorCode } from "./errors.ts";

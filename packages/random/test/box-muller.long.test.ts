@@ -1,10 +1,13 @@
 /**
- * The proof behind box-muller-f32.ts: for every uniform there is, its log, cos and sin, which round
- * each multiply-add twice, equal the same polynomials with true FMAs.
+ * The proof behind radius-f32.ts and turn-f32.ts: for every uniform there is, their radius, cosine
+ * and sine, which round each multiply-add twice and leave out steps, equal cephes's polynomials
+ * with all steps and true FMAs.
  */
 import { expect, test } from "vitest";
-import { cosSin32, log32 } from "../src/box-muller-f32.ts";
 import { fma32 } from "../src/fma32.ts";
+import { LANES } from "../src/lanes-f32.ts";
+import { fillRadii } from "../src/radius-f32.ts";
+import { turnRadii } from "../src/turn-f32.ts";
 
 const fround = Math.fround;
 const float = (values: readonly number[]): number[] => values.map(fround);
@@ -18,8 +21,11 @@ const COS = float([2.443315711809948e-5, -1.388731625493765e-3, 4.16666456829882
 const SIN = float([-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1]);
 const REDUCTION = float([-0.78515625, -2.4187564849853516e-4, -3.774894977445941e-8]);
 
-const horner = (coefficients: readonly number[], x: number): number =>
-  coefficients.slice(1).reduce((y, p) => fma32(y, x, p), coefficients[0]!);
+const horner = (coefficients: readonly number[], x: number): number => {
+  let y = coefficients[0]!;
+  for (let i = 1; i < coefficients.length; i++) y = fma32(y, x, coefficients[i]!);
+  return y;
+};
 
 function slowLog(x: number): number {
   let e = Math.floor(Math.log2(x)) + 1;
@@ -40,7 +46,8 @@ function slowLog(x: number): number {
 function slowCosSin(u: number): [cos: number, sin: number] {
   const angle = fround(fround(2 * Math.PI) * u);
   const octant = (Math.trunc(fround(angle * fround(4 / Math.PI))) + 1) & ~1;
-  const x = REDUCTION.reduce((reduced, part) => fma32(octant, part, reduced), angle);
+  let x = angle;
+  for (const part of REDUCTION) x = fma32(octant, part, x);
   const z = fround(x * x);
   const c = fround(fma32(fround(horner(COS, z) * z), z, -fround(z * 0.5)) + 1);
   const s = fma32(fround(horner(SIN, z) * z), x, x);
@@ -48,19 +55,38 @@ function slowCosSin(u: number): [cos: number, sin: number] {
   return [[c, -s, -c, s][quarter % 4]!, [s, c, -s, -c][quarter % 4]!];
 }
 
-test("log of all 2^24 values", () => {
+/** Words of which each block of 16 has `first + 0 .. 7` as the first and the second eight; with noise above. */
+function wordsFrom(first: number): Uint32Array {
+  return Uint32Array.from({ length: 2 * LANES }, (_, i) => {
+    const lane = (i >>> 4) * 8 + (i & 7);
+    return first + lane + 2 ** 24 * (i & 255);
+  });
+}
+
+test("the radius of all 2^24 values", () => {
+  const radii = new Float32Array(LANES);
   let different = 0;
-  for (let i = 1; i <= 2 ** 24; i++) if (!Object.is(log32(i * 2 ** -24), slowLog(i * 2 ** -24))) different++;
+  for (let first = 0; first < 2 ** 24; first += LANES) {
+    fillRadii(wordsFrom(first), radii, LANES);
+    for (let lane = 0; lane < LANES; lane++) {
+      const expected = fround(Math.sqrt(fround(-2 * slowLog(1 - (first + lane) * 2 ** -24))));
+      if (!Object.is(radii[lane], expected)) different++;
+    }
+  }
   expect(different).toBe(0);
 }, 600_000);
 
-test("cos and sin of all 2^24 values", () => {
-  const out = new Float32Array(2);
+test("cosine and sine of all 2^24 values", () => {
+  const ones = new Float32Array(LANES).fill(1);
+  const out = new Float32Array(2 * LANES);
   let different = 0;
-  for (let i = 0; i < 2 ** 24; i++) {
-    cosSin32(i * 2 ** -24, out);
-    const [cos, sin] = slowCosSin(i * 2 ** -24);
-    if (out[0] !== cos || out[1] !== sin) different++;
+  for (let first = 0; first < 2 ** 24; first += LANES) {
+    turnRadii(wordsFrom(first), ones, LANES, out, 0, -0);
+    for (let lane = 0; lane < LANES; lane++) {
+      const at = (lane >>> 3) * 16 + (lane & 7);
+      const [cos, sin] = slowCosSin((first + lane) * 2 ** -24);
+      if (!Object.is(out[at], cos) || !Object.is(out[at + 8], sin)) different++;
+    }
   }
   expect(different).toBe(0);
 }, 600_000);

@@ -32,7 +32,10 @@ describe("seeds", () => {
     [2 ** 53, /^seed is 9007199254740992; .* pass a bigint/],
     [2n ** 64n, /^seed is 18446744073709551616/],
     [-(2n ** 63n) - 1n, /^seed is -9223372036854775809/],
+    [Number.NEGATIVE_INFINITY, /^seed is -Infinity/],
     ["7", /^seed is "7"/],
+    [[7], /^seed is an object \(Array\)/],
+    [true, /^seed is true/],
     [null, /^seed is null/],
     [undefined, /^seed is undefined/],
   ])("%s is refused", (seed, message) => {
@@ -92,6 +95,72 @@ describe("randint", () => {
       expect(values.every((value) => Number.isInteger(value) && value >= low && value < high)).toBe(true);
     }
     expect(new Set(new Generator(4).randint(-3, 3, 200)).size).toBe(6);
+  });
+});
+
+describe("filling a given array", () => {
+  const twins: readonly [
+    name: string,
+    (g: Generator, n: number) => ArrayLike<number>,
+    (g: Generator, n: number) => ArrayLike<number>,
+  ][] = [
+    ["rand", (g, n) => g.rand(n), (g, n) => g.rand(new Float32Array(n))],
+    ["rand float64", (g, n) => g.rand(n, { dtype: "float64" }), (g, n) => g.rand(new Float64Array(n))],
+    ["randn", (g, n) => g.randn(n), (g, n) => g.randn(new Float32Array(n))],
+    ["randn float64", (g, n) => g.randn(n, { dtype: "float64" }), (g, n) => g.randn(new Float64Array(n))],
+    [
+      "uniform",
+      (g, n) => g.uniform(n, { from: 1, to: 3 }),
+      (g, n) => g.uniform(new Float32Array(n), { from: 1, to: 3 }),
+    ],
+    [
+      "normal",
+      (g, n) => g.normal(n, { mean: 1, std: 3 }),
+      (g, n) => g.normal(new Float32Array(n), { mean: 1, std: 3 }),
+    ],
+    ["randint", (g, n) => g.randint(-9, 9, n), (g, n) => g.randint(-9, 9, new Float64Array(n))],
+    ["randperm", (g, n) => g.randperm(n), (g, n) => g.randperm(new Int32Array(n))],
+  ];
+
+  test.each(twins)("%s gives what a fresh array has, and takes as many words", (_, fresh, filled) => {
+    for (const n of [0, 1, 2, 15, 16, 17, 31, 32, 623, 624, 625, 1040, 5000]) {
+      const [one, other] = [new Generator(n), new Generator(n)];
+      expect(filled(other, n)).toEqual(fresh(one, n));
+      expect(other.random32()).toBe(one.random32());
+      expect(other.getState()).toEqual(one.getState());
+    }
+  });
+
+  test("returns that array and writes nothing beside it, wherever it starts", () => {
+    const whole = new Float32Array(60).fill(7);
+    const part = whole.subarray(11, 48);
+    expect(new Generator(5).randn(part)).toBe(part);
+    expect([...part]).toEqual([...new Generator(5).randn(37)]);
+    expect([...whole.subarray(0, 11), ...whole.subarray(48)]).toEqual(Array.from({ length: 23 }, () => 7));
+  });
+
+  test("also one in shared memory", () => {
+    const shared = new Int32Array(new SharedArrayBuffer(400));
+    expect([...new Generator(5).randperm(shared)]).toEqual([...new Generator(5).randperm(100)]);
+  });
+});
+
+describe("skip", () => {
+  test.each([0, 1, 623, 624, 625, 1247, 1248, 1249, 10_000])("of %i words is that many calls of random32", (words) => {
+    for (const before of [0, 1, 300, 624]) {
+      const [skipped, called] = [new Generator(12), new Generator(12)];
+      for (const generator of [skipped, called]) for (let i = 0; i < before; i++) generator.random32();
+      expect(skipped.skip(words)).toBe(skipped);
+      for (let i = 0; i < words; i++) called.random32();
+      expect(skipped.getState()).toEqual(called.getState());
+      expect(skipped.random32()).toBe(called.random32());
+    }
+  });
+
+  test("a normal that waits stays", () => {
+    const generator = new Generator(12);
+    generator.randn(1);
+    expect(generator.skip(99).randn(1)).toEqual(new Generator(12).randn(2).subarray(1));
   });
 });
 
@@ -163,6 +232,29 @@ describe("bad arguments", () => {
       () => generator.uniform(1, { to: Number.POSITIVE_INFINITY }),
       /^to is Infinity; expected a number that is finite in float32/,
     ],
+    [() => generator.uniform(1, { to: Infinity, dtype: "float64" }), /^to is Infinity; expected a finite number/],
+    [() => generator.uniform(1, { from: -1e308, to: 1e308, dtype: "float64" }), /^to - from is Infinity/],
+    [() => generator.normal(new Float32Array(1), { mean: 1e39 }), /^mean is 1e\+39; .* finite in float32/],
+    [() => generator.normal(new Float64Array(1), { std: Number.NaN }), /^std is NaN; expected a finite number/],
+    [
+      () => generator.rand(new Int32Array(3) as never),
+      /^n is an object \(Int32Array\); expected a number of values, a Float32Array or a Float64Array/,
+    ],
+    [() => generator.randn("7" as never), /^n is "7"; expected a number of values/],
+    [() => generator.randn(null as never), /^n is null; expected a number of values/],
+    [
+      () => generator.uniform(new Float64Array(1), { dtype: "float32" } as object),
+      /^dtype is "float32"; expected float64, as the array to fill, or no dtype/,
+    ],
+    [
+      () => generator.randperm(new Float64Array(3) as never),
+      /^n is an object \(Float64Array\); expected .* Int32Array/,
+    ],
+    [() => generator.randint(0, 9, new Uint8Array(3) as never), /^n is an object \(Uint8Array\); expected/],
+    [() => generator.randint(0, 2 ** 31 + 1, new Int32Array(1)), /^high is 2147483649; expected a number from -2/],
+    [() => generator.randint(-(2 ** 31) - 1, 0, new Int32Array(1)), /^low is -2147483649; expected a number from -2/],
+    [() => generator.skip(-1), /^words is -1; expected a number from 0/],
+    [() => generator.skip(0.5), /^words is 0\.5; expected an integer/],
     [() => generator.uniform(1, { from: -3e38, to: 3e38 }), /^to - from is .*; expected a number that is finite/],
     [() => generator.normal(1, { std: -1 }), /^std is -1; expected a number from 0/],
     [() => generator.normal(1, { mean: Number.NaN }), /^mean is NaN; expected a number that is finite in float32/],

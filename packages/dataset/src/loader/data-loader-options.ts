@@ -10,6 +10,7 @@ import {
   checkSampler,
   invalidOption,
 } from "../options.ts";
+import { checkShuffled } from "../sampler-options.ts";
 import type { Sampler } from "../samplers/sampler.ts";
 import type { Collate } from "./batch-maker.ts";
 import type { SamplerOf } from "./loader-order.ts";
@@ -100,6 +101,7 @@ export function checkOptions<Sample, Output>(
     throw invalidOption("reuseBuffers", true, "no reuseBuffers beside a collate, which makes its own batches");
   }
   if (shuffle && dataset.length === 0) throw emptyDataset(dataset);
+  if (shuffle) checkShuffled(dataset.length);
   return { ...options, batchSize, shuffle, dropLast, reuseBuffers, numWorkers, prefetchFactor };
 }
 

@@ -27,7 +27,7 @@ import {
 import { generatorRandom, seededRandom, type LoaderRandom } from "./loader-random.ts";
 import { checkState, identityOf, type DataLoaderState } from "./loader-state.ts";
 import { Pass } from "./pass.ts";
-import { stateMismatch } from "./state-mismatch.ts";
+import { stateMismatch } from "../state-mismatch.ts";
 
 /**
  * Batches of a dataset. Each pass over it is an epoch; it can be iterated with `for` and `for await`.
@@ -148,7 +148,7 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
       // A pass that is over is run through, so that the sampler draws for the next as it would have.
       if (state.isSamplerEnded) for (const _ of from(sampler, sampler.length));
     } else if (sampler?.stateDict !== undefined || state.sampler !== null) {
-      throw stateMismatch("sampler", state.sampler, "the state of this loader's sampler");
+      throw stateMismatch("loader", "sampler", state.sampler, "the state of this loader's sampler");
     }
     restore();
     this.#loaded = { batch: state.batch, isSamplerEnded: state.isSamplerEnded };

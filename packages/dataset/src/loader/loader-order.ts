@@ -82,8 +82,10 @@ export function batchSamplerOrder(sampler: SamplerOf<readonly number[]>, n: numb
   };
 }
 
-/** A sampler's pass from a place on; without a way of its own what is before is passed over. */
-export function from<T>(sampler: SamplerOf<T>, position: number): Iterable<T> {
+/** A sampler's pass from a place on, or from its end; without a way of its own what is before is passed over. */
+export function from<T>(sampler: SamplerOf<T>, place: number): Iterable<T> {
+  // A last, shorter batch ends before a whole one would.
+  const position = Math.min(place, sampler.length);
   if (position === 0) return sampler;
   return sampler.from === undefined ? passOver(sampler, position) : sampler.from(position);
 }

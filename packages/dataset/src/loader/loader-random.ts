@@ -10,7 +10,8 @@
  */
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator, type GeneratorState } from "@windrow/random";
-import { stateMismatch } from "./state-mismatch.ts";
+import { randomSeed } from "../sampler-options.ts";
+import { stateMismatch } from "../state-mismatch.ts";
 
 /** Where a loader's random numbers stand, as plain JSON. */
 export type RandomState =
@@ -48,16 +49,18 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
     state: () => ({ seed: generator.initialSeed().toString(), words }),
     restoring(state) {
       const given = seed === undefined ? undefined : generator.initialSeed().toString();
-      if (!("seed" in state)) throw stateMismatch("random", "a generator's", "a seed's: pass the generator again");
+      if (!("seed" in state))
+        throw stateMismatch("loader", "random", "a generator's", "a seed's: pass the generator again");
       if (!/^\d{1,20}$/.test(String(state.seed)) || (given !== undefined && state.seed !== given)) {
-        throw stateMismatch("random.seed", state.seed, given ?? "an unsigned 64-bit integer in decimal");
+        throw stateMismatch("loader", "random.seed", state.seed, given ?? "an unsigned 64-bit integer in decimal");
       }
       if (!(Number.isInteger(state.words) && state.words >= 0 && state.words <= MAX_WORDS)) {
-        throw stateMismatch("random.words", state.words, `an integer from 0 to ${MAX_WORDS}`);
+        throw stateMismatch("loader", "random.words", state.words, `an integer from 0 to ${MAX_WORDS}`);
       }
       return () => {
         generator.manualSeed(BigInt(state.seed));
-        for (words = 0; words < state.words; words++) generator.random32();
+        generator.skip(state.words);
+        words = state.words;
       };
     },
   };
@@ -65,24 +68,22 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
 
 /** As torch's `generator=`. */
 export function generatorRandom(generator: RandomSource): LoaderRandom {
-  const { getState, setState } = generator as Partial<Pick<Generator, "getState" | "setState">>;
+  const { getState, setState, skip } = generator as Partial<Pick<Generator, "getState" | "setState" | "skip">>;
   return {
     beginPass: () => void generator.random64(),
     shuffle: (n) => generator.randperm(n),
-    endShuffle: (n) => void generator.randperm(n),
+    // randperm takes n - 1 words, which some generators can pass over.
+    endShuffle: (n) => void (typeof skip === "function" ? skip.call(generator, n - 1) : generator.randperm(n)),
     state: () => (typeof getState === "function" ? { generator: getState.call(generator) } : undefined),
     restoring(state) {
-      if (!("generator" in state)) throw stateMismatch("random", "a seed's", "a generator's: pass the seed again");
+      if (!("generator" in state))
+        throw stateMismatch("loader", "random", "a seed's", "a generator's: pass the seed again");
       // Tried on another generator first, so that a wrong state changes nothing.
       const trial = new Generator(0);
       if (typeof setState !== "function")
-        throw stateMismatch("random", "a generator's", "of a generator with setState");
+        throw stateMismatch("loader", "random", "a generator's", "of a generator with setState");
       trial.setState(state.generator);
       return () => void setState.call(generator, state.generator);
     },
   };
-}
-
-function randomSeed(): bigint {
-  return crypto.getRandomValues(new BigUint64Array(1))[0]!;
 }

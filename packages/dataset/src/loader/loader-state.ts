@@ -6,7 +6,7 @@ import type { Dataset } from "@windrow/interfaces";
 import type { SamplerState } from "../samplers/sampler.ts";
 import type { LoaderOrder } from "./loader-order.ts";
 import type { RandomState } from "./loader-random.ts";
-import { stateMismatch } from "./state-mismatch.ts";
+import { stateMismatch } from "../state-mismatch.ts";
 
 const VERSION = 1;
 
@@ -54,22 +54,22 @@ export function identityOf(
  */
 export function checkState(state: DataLoaderState, own: LoaderIdentity, batches: number): void {
   if (typeof state !== "object" || state === null || state.version !== own.version) {
-    throw stateMismatch("version", (state as Partial<DataLoaderState> | null)?.version, own.version);
+    throw stateMismatch("loader", "version", (state as Partial<DataLoaderState> | null)?.version, own.version);
   }
   for (const field of ["length", "fingerprint"] as const) {
     const got = state.dataset?.[field];
-    if (got !== own.dataset[field]) throw stateMismatch(`dataset.${field}`, got, own.dataset[field]);
+    if (got !== own.dataset[field]) throw stateMismatch("loader", `dataset.${field}`, got, own.dataset[field]);
   }
   for (const field of ["batchSize", "dropLast", "order"] as const) {
-    if (state[field] !== own[field]) throw stateMismatch(field, state[field], own[field]);
+    if (state[field] !== own[field]) throw stateMismatch("loader", field, state[field], own[field]);
   }
   if (!(Number.isInteger(state.batch) && state.batch >= 0 && state.batch <= batches)) {
-    throw stateMismatch("batch", state.batch, `an integer from 0 to ${batches}`);
+    throw stateMismatch("loader", "batch", state.batch, `an integer from 0 to ${batches}`);
   }
   if (typeof state.random !== "object" || state.random === null) {
-    throw stateMismatch("random", state.random, "an object");
+    throw stateMismatch("loader", "random", state.random, "an object");
   }
   if (typeof state.isSamplerEnded !== "boolean") {
-    throw stateMismatch("isSamplerEnded", state.isSamplerEnded, "true or false");
+    throw stateMismatch("loader", "isSamplerEnded", state.isSamplerEnded, "true or false");
   }
 }

@@ -1,20 +1,39 @@
-/** The contract between samplers and whoever takes their indices. */
+/** The contract of samplers: what a loader asks of an order of indices. Types only. */
 
-/** What decides the order of a pass: plain JSON, 64-bit numbers as decimal strings. */
+/** A value that `JSON.stringify` keeps as it is. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [field: string]: JsonValue };
+
+/**
+ * What decides the order of one pass: plain JSON, below 9 kB, with seeds as decimal strings, because
+ * JSON has no 64-bit integers.
+ */
 export interface SamplerState {
-  /** Which sampler it is of. */
+  /** Name of the sampler's class. */
   readonly kind: string;
-  readonly [field: string]: unknown;
+  readonly [field: string]: JsonValue;
 }
 
 /** Indices in the order in which a loader takes them. Each iteration is one pass (epoch). */
 export interface Sampler extends Iterable<number> {
   /** Number of indices in one pass. */
   readonly length: number;
-  /** As iterating, but from the index at place `position` of the pass on, without making what is before. Begins a pass like iterating does. */
+  /**
+   * As iterating, but from the index at place `position` of the pass on, without making what is
+   * before. Begins a pass like iterating does.
+   */
   from?(position: number): Iterable<number>;
   /** What decides the order of the pass begun last (or, before any, of the next): plain JSON, below 9 kB. */
   stateDict?(): SamplerState;
-  /** The next pass begun has the order of the pass that the state was taken of. @throws DatasetError DATASET_STATE_MISMATCH naming the field where the state is of another sampler or other options */
+  /**
+   * The next pass begun has the order of the pass that the state was taken of.
+   * @throws DatasetError DATASET_STATE_MISMATCH naming the field where the state is of another
+   *   sampler or other options
+   */
   loadStateDict?(state: SamplerState): void;
 }

@@ -1,0 +1,105 @@
+/** Checks of the samplers' options at the public edge; each returns the value or says what was got and expected. */
+import type { RandomSource } from "@windrow/interfaces";
+import { Generator } from "@windrow/random";
+import { DatasetError } from "./errors.ts";
+import { checkGenerator, invalidOption } from "./options.ts";
+
+/** What a sampler draws from: `length` indices of a dataset, of anything with a length, or the number itself. */
+export type SamplerSource = number | { readonly length: number };
+
+/** Where random samplers draw from. Give one of them or neither. */
+export interface RandomnessOptions {
+  /**
+   * Integer from -2^63 to 2^64 - 1: the passes are those that follow `torch.manual_seed(seed)`. By
+   * default a random one is drawn.
+   */
+  readonly seed?: number | bigint | undefined;
+  /** The passes are those of torch with `generator=`; what torch draws from it is drawn. */
+  readonly generator?: RandomSource | undefined;
+}
+
+/** Sizes below which torch shuffles with one word a swap; its orders of larger sets are not reproduced here. */
+const MAX_SHUFFLED = 214_748_363;
+
+/** The number of samples of a source. */
+export function checkSource(source: SamplerSource): number {
+  const length = typeof source === "number" ? source : source?.length;
+  if (Number.isSafeInteger(length) && length >= 0) return length;
+  const name = typeof source === "object" && source !== null ? "dataset.length" : "dataset";
+  const expected = "an integer of at least 0";
+  throw invalidOption(
+    name,
+    name === "dataset" ? source : length,
+    name === "dataset" ? `something with a length, or ${expected}` : expected,
+  );
+}
+
+/** A number of samples that a shuffled order may have. */
+export function checkShuffled(length: number): number {
+  if (length <= MAX_SHUFFLED) return length;
+  throw invalidOption(
+    "dataset.length",
+    length,
+    `at most ${MAX_SHUFFLED} for an order of torch; PermutationSampler shuffles up to 2^53 - 1 in constant memory`,
+  );
+}
+
+export function checkIntegerFrom(name: string, value: number, min: number, max: number): number {
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
+  throw invalidOption(name, value, `an integer from ${min} to ${max}`);
+}
+
+/** An epoch's number. */
+export function checkEpoch(epoch: number): number {
+  return checkIntegerFrom("epoch", epoch, 0, Number.MAX_SAFE_INTEGER);
+}
+
+/** A place in a pass; its end is one too, from which on nothing is left. */
+export function checkPosition(position: number, length: number): number {
+  return checkIntegerFrom("position", position, 0, length);
+}
+
+/** A seed as an unsigned 64-bit integer: negative ones wrap, as in torch. @throws RandomError RANDOM_INVALID_SEED */
+export function checkSeed(seed: number | bigint): bigint {
+  return new Generator(seed).initialSeed();
+}
+
+/** Refuses a seed beside a generator, and what is no generator. */
+export function checkRandomness({ seed, generator }: RandomnessOptions): void {
+  if (seed !== undefined && generator !== undefined) {
+    throw invalidOption("seed", seed, "either seed or generator, not both");
+  }
+  if (generator !== undefined) checkGenerator(generator);
+}
+
+/** A seed that nobody chose. */
+export function randomSeed(): bigint {
+  return crypto.getRandomValues(new BigUint64Array(1))[0]!;
+}
+
+/** Weights as float64, in an array of their own. */
+export function checkWeights(weights: ArrayLike<number>): Float64Array {
+  const isArray = typeof weights === "object" && weights !== null && Number.isSafeInteger(weights.length);
+  if (!isArray) throw invalidOption("weights", weights, "an array of numbers");
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
+      throw invalidOption(`weights[${i}]`, weight, "a finite number of at least 0");
+    }
+  }
+  const copy = Float64Array.from(weights);
+  const sum = copy.reduce((total, weight) => total + weight, 0);
+  if (sum > 0 && sum < Infinity) return copy;
+  throw invalidOption(
+    "weights",
+    weights,
+    `weights with a finite sum above 0; the sum of these ${copy.length} is ${sum}`,
+  );
+}
+
+/** The error for nothing to draw from: torch's ValueError (num_samples=0). */
+export function nothingToDraw(): DatasetError {
+  return new DatasetError("DATASET_EMPTY", "The dataset has nothing to shuffle: its length is 0; give it samples.", {
+    length: 0,
+  });
+}

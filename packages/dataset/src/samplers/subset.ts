@@ -1,0 +1,58 @@
+/** A part of a dataset, by its indices. Source: torch/utils/data/dataset.py, Subset. */
+import type { Dataset } from "@windrow/interfaces";
+import { DatasetError } from "../errors.ts";
+import { checkDataset, invalidOption } from "../options.ts";
+import { murmur3 } from "./murmur3.ts";
+
+/**
+ * The samples of a dataset at some indices, as `torch.utils.data.Subset`.
+ *
+ * @example
+ * const odd = new Subset(dataset, [1, 3, 5]);
+ * odd.get(2); // dataset.get(5)
+ */
+export class Subset<Sample> implements Dataset<Sample> {
+  /** The whole dataset, as given. */
+  readonly dataset: Dataset<Sample>;
+  /** Indices into it, as given: not a copy. They must not change while the subset is used. */
+  readonly indices: ArrayLike<number>;
+  /** The dataset's fingerprint with a checksum of the indices, where the dataset has one; made when first read. */
+  declare readonly fingerprint?: string;
+
+  /** @throws DatasetError DATASET_INVALID_OPTION */
+  constructor(dataset: Dataset<Sample>, indices: ArrayLike<number>) {
+    this.dataset = checkDataset(dataset);
+    const isArray = typeof indices === "object" && indices !== null && Number.isSafeInteger(indices.length);
+    if (!isArray) throw invalidOption("indices", indices, "an array of indices");
+    this.indices = indices;
+    // Checksums are not free, and most subsets are never resumed.
+    const get = (): string | undefined => (dataset.fingerprint === undefined ? undefined : this.#identify());
+    Object.defineProperty(this, "fingerprint", { get });
+  }
+
+  /** Number of indices. */
+  get length(): number {
+    return this.indices.length;
+  }
+
+  /**
+   * The dataset's sample at `indices[index]`.
+   * @throws DatasetError DATASET_INDEX_OUT_OF_RANGE; and what the dataset throws
+   */
+  get(index: number): Sample {
+    const inDataset = this.indices[index];
+    if (inDataset !== undefined) return this.dataset.get(inDataset);
+    throw new DatasetError(
+      "DATASET_INDEX_OUT_OF_RANGE",
+      `index is ${index}; expected an integer from 0 to ${this.length - 1}.`,
+      { index, length: this.length },
+    );
+  }
+
+  #checksum: number | undefined;
+
+  #identify(): string {
+    this.#checksum ??= murmur3(this.indices, this.indices.length);
+    return `${this.dataset.fingerprint}/subset-${this.indices.length}-${this.#checksum.toString(16)}`;
+  }
+}

@@ -1,0 +1,19 @@
+/** Ids on their way into a shard: one that is out of range is refused before anything is written. */
+import { DatasetError } from "../errors.ts";
+import { describe, invalidOption } from "../options.ts";
+
+/** @throws DatasetError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is no array */
+export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
+  if (typeof ids !== "object" || !Number.isSafeInteger(ids?.length)) {
+    throw invalidOption("ids", ids, "an array of ids, such as an Int32Array");
+  }
+  for (let index = 0; index < ids.length; index++) {
+    const id = ids[index]!;
+    if (Number.isInteger(id) && id >= 0 && id < vocabSize) continue;
+    throw new DatasetError(
+      "DATASET_INVALID_TOKENS",
+      `the id at index ${index} is ${describe(id)}; expected an integer from 0 to ${vocabSize - 1} (vocabSize ${vocabSize}).`,
+      { id, index, vocabSize },
+    );
+  }
+}

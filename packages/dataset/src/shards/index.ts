@@ -1,0 +1,15 @@
+export { TokenShardWriter } from "./token-shard-writer.ts";
+export type { TokenShardWriterOptions } from "./token-shard-writer.ts";
+export { openTokenShards } from "./open-token-shards.ts";
+export type { OpenOptions } from "./open-token-shards.ts";
+export type { TokenShards } from "./token-shards.ts";
+export { verifyTokenShards } from "./verify-token-shards.ts";
+export { ShardFileWriter } from "./shard-file-writer.ts";
+export type { ShardFileOptions } from "./shard-file-writer.ts";
+export { writeManifest } from "./write-manifest.ts";
+export type { ManifestOptions } from "./write-manifest.ts";
+export type { DocumentsEntry, ShardEntry, TokenShardManifest } from "./manifest.ts";
+export type { ShardFormat } from "./formats.ts";
+export type { ShardDtype } from "./dtypes.ts";
+export { DatasetError } from "../errors.ts";
+export type { DatasetErrorCode } from "../errors.ts";

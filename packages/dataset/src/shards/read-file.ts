@@ -1,0 +1,54 @@
+/** Reading files by position, whole parts or an error: `readSync` alone may give fewer bytes than asked for. */
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { unreadable, wrongSize } from "./shard-errors.ts";
+
+/** Opens a file for the time of a call. @throws DatasetError DATASET_SHARD_UNREADABLE */
+export function withFile<T>(path: string, use: (fd: number, bytes: number) => T): T {
+  const fd = openFile(path);
+  try {
+    return use(fd, sizeOf(fd, path));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** @throws DatasetError DATASET_SHARD_UNREADABLE */
+export function openFile(path: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** @throws DatasetError DATASET_SHARD_UNREADABLE where it is no file, such as a directory */
+export function sizeOf(fd: number, path: string): number {
+  const status = fstatSync(fd);
+  if (!status.isFile()) throw unreadable(path, new Error("it is not a regular file"));
+  return status.size;
+}
+
+/**
+ * Fills `target` from `position` on.
+ * @throws DatasetError DATASET_SHARD_WRONG_SIZE where the file ends before, DATASET_SHARD_UNREADABLE
+ */
+export function readExactly(fd: number, path: string, target: Uint8Array, position: number): void {
+  let done = 0;
+  while (done < target.length) {
+    let read: number;
+    try {
+      read = readSync(fd, target, done, target.length - done, position + done);
+    } catch (error) {
+      throw unreadable(path, error);
+    }
+    if (read === 0) throw wrongSize(path, position + done, position + target.length, "what is read of it");
+    done += read;
+  }
+}
+
+/** `length` bytes from `position` on, in a buffer of their own. */
+export function readBytes(fd: number, path: string, position: number, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  readExactly(fd, path, bytes, position);
+  return bytes;
+}

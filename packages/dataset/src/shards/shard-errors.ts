@@ -1,0 +1,71 @@
+/** The errors of shard files, each with the file's path in its message and its fields. */
+import { DatasetError, type DatasetErrorCode } from "../errors.ts";
+
+export function shardError(
+  code: DatasetErrorCode,
+  path: string,
+  what: string,
+  fields: Readonly<Record<string, unknown>> = {},
+): DatasetError {
+  return new DatasetError(code, `${path}: ${what}.`, { path, ...fields });
+}
+
+export function invalidHeader(path: string, field: string, value: unknown, expected: string): DatasetError {
+  return shardError("DATASET_SHARD_INVALID_HEADER", path, `${field} is ${value}; expected ${expected}`, {
+    field,
+    value,
+  });
+}
+
+export function byteSwapped(path: string, sign: string): DatasetError {
+  return shardError(
+    "DATASET_SHARD_BYTE_SWAPPED",
+    path,
+    `byte-swapped (big-endian), as ${sign} shows; expected little-endian, so write it anew with .astype("<u2") or "<u4"`,
+  );
+}
+
+export function wrongSize(path: string, bytes: number, expected: number, why: string): DatasetError {
+  const difference =
+    bytes < expected ? `it is truncated, ${expected - bytes} are missing` : `${bytes - expected} are too many`;
+  return shardError(
+    "DATASET_SHARD_WRONG_SIZE",
+    path,
+    `has ${bytes} bytes; expected ${expected} (${why}): ${difference}; copy or make it again`,
+    { bytes, expected },
+  );
+}
+
+export function unreadable(path: string, error: unknown): DatasetError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return shardError("DATASET_SHARD_UNREADABLE", path, `could not be read (${message}); expected a file that is there`, {
+    reason: code,
+  });
+}
+
+export function unwritable(path: string, error: unknown): DatasetError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return shardError(
+    "DATASET_SHARD_UNWRITABLE",
+    path,
+    `could not be written (${message}); expected a folder that is there, with room and permission`,
+    { reason: code },
+  );
+}
+
+export function invalidDocuments(path: string, what: string): DatasetError {
+  return shardError("DATASET_SHARD_INVALID_DOCUMENTS", path, what);
+}
+
+export function corrupt(path: string, what: string, fields: Readonly<Record<string, unknown>> = {}): DatasetError {
+  return shardError(
+    "DATASET_SHARD_CORRUPT",
+    path,
+    `${what}: the bytes are not those that were written; copy or make the file again`,
+    fields,
+  );
+}
+
+export function closed(what: string): DatasetError {
+  return new DatasetError("DATASET_SHARD_CLOSED", `${what} is closed; open another.`);
+}

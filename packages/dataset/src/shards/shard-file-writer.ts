@@ -1,0 +1,183 @@
+/**
+ * Writes one shard: a file of tokens, and beside it a file that says where documents end. What is
+ * written depends on the ids and the options alone, not on how they were cut into calls.
+ */
+import { join } from "node:path";
+import { invalidOption } from "../options.ts";
+import { requireLittleEndian } from "./byte-order.ts";
+import { checkIds } from "./check-ids.ts";
+import { checksumsInTurns } from "./checksums.ts";
+import type { ShardDtype } from "./dtypes.ts";
+import { DurableFile } from "./durable-file.ts";
+import { checkFormat, checkVocabSize, dtypeFor, FORMATS, type ShardFormat } from "./formats.ts";
+import { GrowingArray } from "./growing-array.ts";
+import type { DocumentsEntry, ShardEntry } from "./manifest.ts";
+import { megatronIndex } from "./megatron.ts";
+import { SerialTasks } from "./serial-tasks.ts";
+import { closed } from "./shard-errors.ts";
+import { encodeUint64s } from "./uint64.ts";
+
+/** Tokens that are gathered before they are written: 128 or 256 KiB. */
+const BUFFER_TOKENS = 2 ** 16;
+
+/** Options of a ShardFileWriter. */
+export interface ShardFileOptions {
+  readonly format: ShardFormat;
+  /** Every id is below it, and it decides the width; 1 to 2^31. */
+  readonly vocabSize: number;
+  /** Name of the files, without their endings: letters, digits, ".", "_" and "-". */
+  readonly name: string;
+}
+
+/**
+ * One shard of a set, for programs that make the shards of a set one by one, in any order or in
+ * several processes, and then its manifest with `writeManifest`. For a set in one go there is TokenShardWriter.
+ *
+ * @example
+ * const shard = await ShardFileWriter.create("data", { format: "bin", vocabSize: 50257, name: "part_000003" });
+ * await shard.write(Int32Array.of(464, 27678));
+ * await shard.endDocument();
+ * const entry = await shard.close(); // { file: "part_000003.bin", tokens: 2, bytes: 4, sha256: "...", ... }
+ */
+export class ShardFileWriter {
+  readonly #directory: string;
+  readonly #options: ShardFileOptions;
+  readonly #dtype: ShardDtype;
+  readonly #file: DurableFile;
+  readonly #buffer: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  readonly #tasks = new SerialTasks();
+  readonly #ends = new GrowingArray();
+  #buffered = 0;
+  #tokens = 0;
+  #isClosed = false;
+  #isWritten = false;
+
+  private constructor(directory: string, options: ShardFileOptions, file: DurableFile) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#dtype = dtypeFor(options.format, options.vocabSize);
+    this.#file = file;
+    // Ids are below 2^31, so that int32 and uint32 are the same bytes.
+    this.#buffer = this.#dtype === "uint16" ? new Uint16Array(BUFFER_TOKENS) : new Int32Array(BUFFER_TOKENS);
+  }
+
+  /**
+   * Begins a shard in a folder that is there. A shard of the same name is replaced when this one is closed.
+   * @throws DatasetError DATASET_INVALID_OPTION, DATASET_SHARD_UNWRITABLE
+   */
+  static async create(directory: string, options: ShardFileOptions): Promise<ShardFileWriter> {
+    requireLittleEndian();
+    checkName(options.name);
+    const { extension, header } = FORMATS[checkFormat(options.format)];
+    const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
+    const file = await DurableFile.create(join(directory, options.name + extension));
+    await file.append(header(dtype, 0));
+    return new ShardFileWriter(directory, options, file);
+  }
+
+  /** Tokens written so far. */
+  get tokens(): number {
+    return this.#tokens;
+  }
+
+  /**
+   * Appends ids; all of them or, where one is refused, none.
+   * @param ids must not change until the promise is kept
+   * @throws DatasetError DATASET_INVALID_TOKENS with the index of the first id that is no integer
+   *   from 0 to vocabSize - 1, DATASET_INVALID_OPTION, DATASET_SHARD_CLOSED, DATASET_SHARD_UNWRITABLE
+   */
+  async write(ids: ArrayLike<number>): Promise<void> {
+    this.#checkOpen();
+    checkIds(ids, this.#options.vocabSize);
+    const { maxTokens } = FORMATS[this.#options.format];
+    if (this.#tokens + ids.length > maxTokens) {
+      throw invalidOption(
+        "ids",
+        ids,
+        `no more than the ${maxTokens} tokens that one ${this.#options.format} file holds`,
+      );
+    }
+    this.#tokens += ids.length;
+    await this.#tasks.run(() => this.#append(ids));
+  }
+
+  /** Says that a document ends here. @throws DatasetError DATASET_SHARD_CLOSED */
+  async endDocument(): Promise<void> {
+    this.#checkOpen();
+    this.#ends.push(this.#tokens);
+  }
+
+  /**
+   * Puts the files into their places, synced to the disk.
+   * In Megatron's format, whose index has every token in a document, the last document ends here.
+   * @returns what a manifest says of the shard
+   * @throws DatasetError DATASET_SHARD_CLOSED, DATASET_SHARD_UNWRITABLE
+   */
+  async close(): Promise<ShardEntry> {
+    this.#checkOpen();
+    this.#isClosed = true;
+    return this.#tasks.run(async () => {
+      const { format, name } = this.#options;
+      const { extension, header } = FORMATS[format];
+      await this.#flush();
+      await this.#file.overwriteBeginning(header(this.#dtype, this.#tokens));
+      const { bytes, sha256, crc32 } = await checksumsInTurns(this.#file.temporaryPath);
+      const documents = await this.#writeDocuments();
+      await this.#file.commit();
+      this.#isWritten = true;
+      const entry = { file: name + extension, tokens: this.#tokens, bytes, sha256, crc32 };
+      return documents === undefined ? entry : { ...entry, documents };
+    });
+  }
+
+  /** Leaves nothing of a shard that is not closed, or whose `close` failed; of one that is, does nothing. */
+  async abort(): Promise<void> {
+    if (this.#isWritten) return;
+    this.#isClosed = true;
+    await this.#tasks.runAnyway(() => this.#file.discard());
+  }
+
+  async #writeDocuments(): Promise<DocumentsEntry | undefined> {
+    const isMegatron = this.#options.format === "megatron";
+    if (isMegatron && this.#ends.last < this.#tokens) this.#ends.push(this.#tokens);
+    if (!isMegatron && this.#ends.length === 0) return undefined;
+    const ends = this.#ends.view();
+    const name = `${this.#options.name}.${isMegatron ? "idx" : "documents"}`;
+    const file = await DurableFile.create(join(this.#directory, name));
+    try {
+      await file.append(isMegatron ? megatronIndex(this.#dtype, ends) : encodeUint64s(ends));
+      const { bytes, sha256 } = await checksumsInTurns(file.temporaryPath);
+      await file.commit();
+      return { file: name, count: ends.length, bytes, sha256 };
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+  }
+
+  async #append(ids: ArrayLike<number>): Promise<void> {
+    for (let done = 0; done < ids.length;) {
+      const count = Math.min(ids.length - done, BUFFER_TOKENS - this.#buffered);
+      for (let i = 0; i < count; i++) this.#buffer[this.#buffered + i] = ids[done + i]!;
+      this.#buffered += count;
+      done += count;
+      if (this.#buffered === BUFFER_TOKENS) await this.#flush();
+    }
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#buffered * this.#buffer.BYTES_PER_ELEMENT);
+    this.#buffered = 0;
+    await this.#file.append(bytes);
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw closed(`the writer of ${this.#file.path}`);
+  }
+}
+
+/** @throws DatasetError DATASET_INVALID_OPTION */
+export function checkName(name: string): string {
+  if (typeof name === "string" && /^\w[\w.-]*$/.test(name)) return name;
+  throw invalidOption("name", name, 'letters, digits, ".", "_" and "-", the first neither "." nor "-"');
+}
