@@ -1,11 +1,9 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
-import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "./errors.ts";
-import { GatherLayer, type ForwardOptions } from "./gather-layer.ts";
-import { TOKEN_TABLE } from "./gather-model.ts";
-import { loadTables, saveTables } from "./model-files.ts";
-import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./table.ts";
+import { GatherLayer } from "./forward/gather-layer.ts";
+import { GraphEmbedding } from "./graph-embedding.ts";
+import { findTable, type WeightSource } from "./saved-embedding.ts";
+import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
 
 /** Options of `Embedding.create`. */
 export interface EmbeddingOptions extends InitOptions {
@@ -23,6 +21,12 @@ export interface PretrainedOptions {
   readonly embeddingDim: number;
 }
 
+/** Options of `Embedding.load`. */
+export interface LoadOptions {
+  /** Name of the tensor in a safetensors file; default `wte.weight`, with the prefix `transformer.` or without. */
+  readonly name?: string | undefined;
+}
+
 /**
  * A table of vectors, looked up by id in an ONNX Gather graph.
  *
@@ -30,13 +34,7 @@ export interface PretrainedOptions {
  * const embedding = await Embedding.create({ numEmbeddings: 11, embeddingDim: 4, seed: 69 });
  * const { data, dims } = await embedding.forward([2, 0, 3]); // dims [ 3, 4 ]
  */
-export class Embedding {
-  readonly #layer: GatherLayer;
-
-  private constructor(layer: GatherLayer) {
-    this.#layer = layer;
-  }
-
+export class Embedding extends GraphEmbedding {
   /**
    * A table drawn from the standard normal distribution; for a seed the bits of torch.nn.Embedding.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
@@ -68,53 +66,26 @@ export class Embedding {
   }
 
   /**
-   * Reads a table that `save` wrote: `wte.weight` in `model.safetensors`. Node only.
+   * Opens a table: of a directory that `save` wrote, of a `.safetensors` or `.npy` file, or of such a
+   * file's bytes. In Node a file is mapped, not read: what is not looked up takes no memory, and worker
+   * threads that load the same file share it. It must not change meanwhile.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_NO_RUNTIME
    */
-  static async load(directory: string): Promise<Embedding> {
-    const { token } = await loadTables(directory, [TOKEN_TABLE]);
-    return new Embedding(await GatherLayer.create({ token }));
+  static async load(source: WeightSource, { name }: LoadOptions = {}): Promise<Embedding> {
+    return new Embedding(await GatherLayer.create({ token: await findTable(source, name) }));
   }
 
   /** Number of rows. */
   get numEmbeddings(): number {
-    return this.#layer.tables.token.rows;
+    return this.layer.rows;
   }
 
-  /** Length of a row. */
-  get embeddingDim(): number {
-    return this.#layer.tables.token.width;
-  }
-
-  /** The table, row-major `[numEmbeddings, embeddingDim]`: not a copy, a change counts from the next forward on. */
+  /**
+   * The table, row-major `[numEmbeddings, embeddingDim]`: not a copy, a change counts from the next
+   * forward on. That of a file is read into memory when it is first asked for.
+   */
   get weight(): Float32Array {
-    return this.#layer.tables.token.weight;
-  }
-
-  /**
-   * The rows of the ids, of any rank. onnxruntime computes them in a call that blocks the event loop.
-   * @returns float32 of shape `[...ids' dims, embeddingDim]`; an array of n ids counts as `[n]`
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_TOKEN_ID, EMBEDDINGS_INVALID_SHAPE, EMBEDDINGS_DISPOSED
-   */
-  forward(ids: IdTensor | ArrayLike<number>, options: ForwardOptions = {}): Promise<FloatTensor> {
-    return this.#layer.forward(ids, options);
-  }
-
-  /**
-   * Writes `model.onnx` (the graph) and `model.safetensors` (the table, `wte.weight`) into a
-   * directory, which is made where it is missing. Node only.
-   */
-  save(directory: string): Promise<void> {
-    return saveTables(directory, this.#layer.tables);
-  }
-
-  /** Frees onnxruntime's session; calling it again does nothing. */
-  dispose(): Promise<void> {
-    return this.#layer.dispose();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.dispose();
+    return this.layer.tables.token.weight;
   }
 }
 

@@ -1,9 +1,12 @@
 /**
- * The ONNX model: one Gather for token embeddings; with positions a Slice of the position table
- * (rows 0 to sequence - 1) and an Add.
+ * The ONNX model: a Gather of token rows; with positions a second Gather and an Add.
  *
- *   input_ids [batch, sequence] ─ Gather(wte.weight) ─┐
- *   Shape ─ Slice(wpe.weight) ────────────────────── Add ─ inputs_embeds [batch, sequence, width]
+ *   input_ids [batch, sequence] ──── Gather(wte.weight) ─┐
+ *   position_ids [·, sequence] ───── Gather(wpe.weight) ─ Add ─ inputs_embeds [batch, sequence, width]
+ *
+ * position_ids has a row for each of the batch, or one for all, which Add broadcasts: so its first dim
+ * has a name of its own (onnxruntime would else use one buffer for both). A float16 table is gathered
+ * as it is and cast after, so that only the rows that are asked for are widened.
  *
  * Opset 17, IR 8, which onnxruntime reads everywhere; names as torch.onnx.export gives them.
  * A table is either external data (bytes in a file beside the model) or a graph input fed on each
@@ -33,11 +36,13 @@ export const POSITION_TABLE = "wpe.weight";
 /** A table of the graph. */
 export interface GraphTable {
   readonly rows: number;
+  /** What its numbers are stored as; default float32. */
+  readonly dtype?: "float32" | "float16";
   /** Where its bytes lie, relative to the model's folder; without it the table is a graph input. */
   readonly external?: { readonly location: string; readonly offset: number; readonly length: number };
 }
 
-/** Tables of one width; with a position table the graph adds positions 0 to sequence - 1. */
+/** Tables of one width; with a position table the graph has the input position_ids. */
 export interface GatherGraph {
   readonly width: number;
   readonly token: GraphTable;
@@ -48,23 +53,18 @@ export interface GatherGraph {
 export function gatherModel({ width, token, position }: GatherGraph): Uint8Array {
   const tables: [string, GraphTable][] = [[TOKEN_TABLE, token]];
   if (position) tables.push([POSITION_TABLE, position]);
-  const dimsOf = ({ rows }: GraphTable): number[] => [rows, width];
   const input = [value("input_ids", DataType.INT32, ["batch", "sequence"])];
+  if (position) input.push(value("position_ids", DataType.INT32, ["position_batch", "sequence"]));
   const initializer: TensorInit[] = [];
   for (const [name, table] of tables) {
-    if (table.external) initializer.push(externalTensor(name, dimsOf(table), table.external));
-    else input.push(value(name, DataType.FLOAT, dimsOf(table)));
+    const dims = [table.rows, width];
+    if (table.external) initializer.push(externalTensor(name, typeOf(table), dims, table.external));
+    else input.push(value(name, typeOf(table), dims));
   }
-  const nodes = [
-    node("Gather", [TOKEN_TABLE, "input_ids"], position ? "token_embeds" : "inputs_embeds", [integer("axis", 0)]),
-  ];
+  const nodes = [...look(TOKEN_TABLE, token, "input_ids", position ? "token_embeds" : "inputs_embeds")];
   if (position) {
-    initializer.push({ name: "zero", dataType: DataType.INT64, dims: [1n], int64Data: [0n] });
-    nodes.push(
-      node("Shape", ["input_ids"], "sequence_length", [integer("start", -1)]),
-      node("Slice", [POSITION_TABLE, "zero", "sequence_length", "zero"], "position_embeds"),
-      node("Add", ["token_embeds", "position_embeds"], "inputs_embeds"),
-    );
+    nodes.push(...look(POSITION_TABLE, position, "position_ids", "position_embeds"));
+    nodes.push(node("Add", ["token_embeds", "position_embeds"], "inputs_embeds"));
   }
   const output = [value("inputs_embeds", DataType.FLOAT, ["batch", "sequence", width])];
   const model = create(ModelProtoSchema, {
@@ -74,6 +74,18 @@ export function gatherModel({ width, token, position }: GatherGraph): Uint8Array
     graph: { name: "main_graph", node: nodes, initializer, input, output },
   });
   return toBinary(ModelProtoSchema, model);
+}
+
+/** The rows of a table by ids, as float32. */
+function look(name: string, table: GraphTable, ids: string, output: string): NodeInit[] {
+  const gather = (to: string): NodeInit => node("Gather", [name, ids], to, [integer("axis", 0)]);
+  if (typeOf(table) === DataType.FLOAT) return [gather(output)];
+  const half = `${output}_float16`;
+  return [gather(half), node("Cast", [half], output, [integer("to", DataType.FLOAT)])];
+}
+
+function typeOf({ dtype }: GraphTable): DataType {
+  return dtype === "float16" ? DataType.FLOAT16 : DataType.FLOAT;
 }
 
 function value(name: string, elemType: DataType, dims: readonly (number | string)[]): ValueInit {
@@ -88,12 +100,13 @@ function value(name: string, elemType: DataType, dims: readonly (number | string
 
 function externalTensor(
   name: string,
+  dataType: DataType,
   dims: readonly number[],
   external: NonNullable<GraphTable["external"]>,
 ): TensorInit {
   return {
     name,
-    dataType: DataType.FLOAT,
+    dataType,
     dims: dims.map(BigInt),
     dataLocation: DataLocation.EXTERNAL,
     externalData: Object.entries(external).map(([key, entry]) => ({ key, value: String(entry) })),

@@ -1,114 +1,118 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 /** Token embeddings plus position embeddings: what a GPT's first block takes. */
-import type { FloatTensor, IdTensor } from "@windrow/interfaces";
-import { GatherLayer, type ForwardOptions } from "./gather-layer.ts";
-import { POSITION_TABLE, TOKEN_TABLE } from "./gather-model.ts";
-import { loadTables, saveTables } from "./model-files.ts";
-import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./table.ts";
+import { EmbeddingsError } from "./errors.ts";
+import { GatherLayer, type ForwardOptions } from "./forward/gather-layer.ts";
+import type { PositionOptions } from "./forward/graph-positions.ts";
+import { GraphEmbedding } from "./graph-embedding.ts";
+import { findTables, type WeightSource } from "./saved-embedding.ts";
+import { sinusoidalTable } from "./weights/sinusoidal.ts";
+import type { FloatTable } from "./weights/float-table.ts";
+import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
+
+/**
+ * How positions are embedded: `"learned"` is a table of their own, `"sinusoidal"` the fixed one of
+ * "Attention Is All You Need", section 3.5; with `"none"` the tokens' rows are the result.
+ */
+export type Positional = "learned" | "sinusoidal" | "none";
 
 /** Options of `InputEmbedding.create`. */
 export interface InputEmbeddingOptions extends InitOptions {
   /** Number of token rows: a tokenizer's `vocabSize`. */
   readonly vocabSize: number;
-  /** Number of position rows: the longest sequence. */
-  readonly contextLength: number;
+  /** Number of position rows: the longest sequence. Not needed where positional is `"none"`. */
+  readonly contextLength?: number | undefined;
   /** Length of a row. */
   readonly embeddingDim: number;
-  /** How positions are embedded: a table of their own. This version has no other way. */
-  readonly positional?: "learned" | undefined;
+  /** Default `"learned"`. */
+  readonly positional?: Positional | undefined;
 }
 
+/** Options of `InputEmbedding.load`. */
+export interface LoadInputOptions {
+  /** Default `"learned"`, the file's own table. */
+  readonly positional?: Positional | undefined;
+  /** Number of position rows, where positional is `"sinusoidal"`. */
+  readonly contextLength?: number | undefined;
+}
+
+/** Options of `InputEmbedding.forward`. */
+export interface InputForwardOptions extends ForwardOptions, PositionOptions {}
+
 /**
- * Token and learned position embeddings and their sum, in one ONNX graph.
+ * Token and position embeddings and their sum, in one ONNX graph. The last dim of the ids is the
+ * sequence, whose positions are 0 to sequence - 1 unless `forward` is told others.
  *
  * @example
  * const embedding = await InputEmbedding.create({ vocabSize: 50257, contextLength: 4, embeddingDim: 8, seed: 69 });
  * const { dims } = await embedding.forward({ type: "int32", data: Int32Array.of(40, 367, 2885, 1464), dims: [1, 4] }); // [ 1, 4, 8 ]
  */
-export class InputEmbedding {
-  readonly #layer: GatherLayer;
-
-  private constructor(layer: GatherLayer) {
-    this.#layer = layer;
-  }
-
+export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
   /**
    * Tables drawn from the standard normal distribution, the token table first; for a seed the bits
-   * of two torch.nn.Embedding made one after the other.
+   * of two torch.nn.Embedding made one after the other. A sinusoidal table draws nothing.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
   static async create(options: InputEmbeddingOptions): Promise<InputEmbedding> {
+    const { positional = "learned", contextLength } = options;
     const vocabSize = checkSize("vocabSize", options.vocabSize);
-    const contextLength = checkSize("contextLength", options.contextLength);
     const width = checkSize("embeddingDim", options.embeddingDim);
-    const { positional = "learned" } = options;
-    if (positional !== "learned") {
-      throw invalidOption("positional", positional, '"learned", the only way this version has');
-    }
+    checkPositional(positional);
+    const positions = positional === "none" ? 0 : checkSize("contextLength", contextLength!);
     const random = randomSourceOf(options);
     const token = normalTable(vocabSize, width, random);
-    const position = normalTable(contextLength, width, random);
+    if (positional === "none") return new InputEmbedding(await GatherLayer.create({ token }));
+    const position = positional === "learned" ? normalTable(positions, width, random) : fixedTable(positions, width);
     return new InputEmbedding(await GatherLayer.create({ token, position }));
   }
 
   /**
-   * Reads tables that `save` wrote: `wte.weight` and `wpe.weight` in `model.safetensors`. Node only.
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_NO_RUNTIME
+   * Opens the tables `wte.weight` and `wpe.weight`, with the prefix `transformer.` or without: of a
+   * directory that `save` wrote, of a `.safetensors` file (GPT-2's, for one), or of such a file's bytes.
+   * In Node a file is mapped, as in `Embedding.load`.
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
-  static async load(directory: string): Promise<InputEmbedding> {
-    return new InputEmbedding(await GatherLayer.create(await loadTables(directory, [TOKEN_TABLE, POSITION_TABLE])));
+  static async load(source: WeightSource, options: LoadInputOptions = {}): Promise<InputEmbedding> {
+    const { positional = "learned", contextLength } = options;
+    checkPositional(positional);
+    const rows = positional === "sinusoidal" ? checkSize("contextLength", contextLength!) : 0;
+    const { token, position } = await findTables(source, positional === "learned");
+    const added = positional === "sinusoidal" ? fixedTable(rows, token.width) : position;
+    return new InputEmbedding(await GatherLayer.create({ token, position: added }));
   }
 
   /** Number of token rows. */
   get vocabSize(): number {
-    return this.#layer.tables.token.rows;
+    return this.layer.rows;
   }
 
-  /** Number of position rows. */
+  /** Longest sequence: the number of position rows; Infinity where there are no positions. */
   get contextLength(): number {
-    return this.#layer.tables.position!.rows;
+    return this.layer.positionRows ?? Infinity;
   }
 
-  /** Length of a row. */
-  get embeddingDim(): number {
-    return this.#layer.tables.token.width;
-  }
-
-  /** The token table, row-major `[vocabSize, embeddingDim]`: not a copy, a change counts from the next forward on. */
+  /**
+   * The token table, row-major `[vocabSize, embeddingDim]`: not a copy, a change counts from the next
+   * forward on. That of a file is read into memory when it is first asked for.
+   */
   get tokenWeight(): Float32Array {
-    return this.#layer.tables.token.weight;
+    return this.layer.tables.token.weight;
   }
 
-  /** The position table, row-major `[contextLength, embeddingDim]`: not a copy. */
+  /** The position table, row-major `[contextLength, embeddingDim]`: not a copy. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION where there is none */
   get positionWeight(): Float32Array {
-    return this.#layer.tables.position!.weight;
+    const { position } = this.layer.tables;
+    if (position !== undefined) return position.weight;
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_OPTION",
+      'this embedding was made with positional "none" and has no positionWeight.',
+    );
   }
+}
 
-  /**
-   * Token row plus position row of each id; the last dim of the ids is the sequence, whose positions
-   * are 0 to sequence - 1. onnxruntime computes them in a call that blocks the event loop.
-   * @returns float32 of shape `[...ids' dims, embeddingDim]`; an array of n ids counts as `[n]`
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_TOKEN_ID, EMBEDDINGS_SEQUENCE_TOO_LONG,
-   *   EMBEDDINGS_INVALID_SHAPE, EMBEDDINGS_DISPOSED
-   */
-  forward(ids: IdTensor | ArrayLike<number>, options: ForwardOptions = {}): Promise<FloatTensor> {
-    return this.#layer.forward(ids, options);
-  }
+function fixedTable(rows: number, width: number): FloatTable {
+  return { weight: sinusoidalTable(rows, width), rows, width };
+}
 
-  /**
-   * Writes `model.onnx` (the graph) and `model.safetensors` (the tables, `wte.weight` and
-   * `wpe.weight`) into a directory, which is made where it is missing. Node only.
-   */
-  save(directory: string): Promise<void> {
-    return saveTables(directory, this.#layer.tables);
-  }
-
-  /** Frees onnxruntime's session; calling it again does nothing. */
-  dispose(): Promise<void> {
-    return this.#layer.dispose();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.dispose();
-  }
+function checkPositional(positional: string): void {
+  if (["learned", "sinusoidal", "none"].includes(positional)) return;
+  throw invalidOption("positional", positional, '"learned", "sinusoidal" or "none"');
 }

@@ -24,8 +24,7 @@ const hasCode = (code: string, message: RegExp): unknown =>
   expect.objectContaining({ name: "EmbeddingsError", code, message: expect.stringMatching(message) });
 
 describe("weights of torch.nn.Embedding (golden/torch_rng.json)", () => {
-  // The two of [50257, 256] are in the random package's tests and in the notebook's.
-  test.each(cases.filter(({ V, D }) => V * D < 1e6))("seed $seed, [$V, $D]", async ({ seed, V, D, sha256_f32le }) => {
+  test.each(cases)("seed $seed, [$V, $D]", async ({ seed, V, D, sha256_f32le }) => {
     const embedding = keep(await Embedding.create({ numEmbeddings: V, embeddingDim: D, seed }));
     expect(sha256OfFloats(embedding.weight)).toBe(sha256_f32le);
     expect([embedding.numEmbeddings, embedding.embeddingDim]).toEqual([V, D]);
@@ -236,13 +235,6 @@ describe("bad options", () => {
     ],
   ])("%j", async (options, message) => {
     await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
-  });
-
-  test("positions of another kind than learned are refused", async () => {
-    const options = { vocabSize: 2, contextLength: 2, embeddingDim: 2, seed: 1, positional: "sinusoidal" as "learned" };
-    await expect(InputEmbedding.create(options)).rejects.toThrow(
-      hasCode("EMBEDDINGS_INVALID_OPTION", /^positional is "sinusoidal"; expected "learned"/),
-    );
   });
 
   test("a weight that is not whole rows", async () => {

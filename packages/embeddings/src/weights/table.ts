@@ -1,12 +1,15 @@
 /** A table of row vectors, row-major `[rows, width]`, and how one is made. */
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { EmbeddingsError } from "./errors.ts";
+import { EmbeddingsError } from "../errors.ts";
+import type { FloatTable } from "./float-table.ts";
+import type { LocatedTable } from "./located-table.ts";
 
-export interface Table {
-  readonly weight: Float32Array;
-  readonly rows: number;
-  readonly width: number;
+/** A table in memory, or one in a file that has not been read. */
+export type AnyTable = FloatTable | LocatedTable;
+
+export function isLocated(table: AnyTable): table is LocatedTable {
+  return "path" in table;
 }
 
 /** Where initial weights come from: torch's order for a seed, a generator, or a random seed. */
@@ -27,7 +30,7 @@ export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
 const MOST_VALUES = 2 ** 32;
 
 /** torch.nn.Embedding's initial weights: standard normal, drawn row by row. */
-export function normalTable(rows: number, width: number, random: RandomSource): Table {
+export function normalTable(rows: number, width: number, random: RandomSource): FloatTable {
   if (rows * width > MOST_VALUES) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_OPTION",

@@ -3,7 +3,7 @@
  * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
  */
 import type { IdTensor } from "@windrow/interfaces";
-import { EmbeddingsError } from "./errors.ts";
+import { EmbeddingsError } from "../errors.ts";
 
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */
@@ -26,21 +26,27 @@ export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): Gra
   }
   const [values, dims] = isTensor(ids) ? [ids.data, ids.dims] : [ids, [ids.length]];
   checkDims(dims, values?.length);
+  const data = checkedIds("id", values, rows);
+  const sequence = dims.length === 0 ? 1 : dims[dims.length - 1]!;
+  const batch = dims.slice(0, -1).reduce((product, dim) => product * dim, 1);
+  return { data, dims, batch, sequence };
+}
+
+/** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
+export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array {
   const data = new Int32Array(values.length);
   for (let i = 0; i < data.length; i++) {
     const id = values[i]!;
     if (!(Number.isInteger(id) && id >= 0 && id < rows)) {
       throw new EmbeddingsError(
-        "EMBEDDINGS_INVALID_TOKEN_ID",
-        `id ${typeof id === "number" ? id : `${typeof id} ${String(id)}`} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
-        { id, index: i, rows },
+        what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
+        `${what} ${typeof id === "number" ? id : `${typeof id} ${String(id)}`} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+        { [what]: id, index: i, rows },
       );
     }
     data[i] = id;
   }
-  const sequence = dims.length === 0 ? 1 : dims[dims.length - 1]!;
-  const batch = dims.slice(0, -1).reduce((product, dim) => product * dim, 1);
-  return { data, dims, batch, sequence };
+  return data;
 }
 
 function isTensor(ids: IdTensor | ArrayLike<number>): ids is IdTensor {

@@ -1,0 +1,39 @@
+/**
+ * Results that their users gave back, to be written again: fresh memory costs several times what the
+ * look-up does, since the system hands it out page by page.
+ */
+
+/** Buffers and bytes that are kept for one embedding. */
+const MOST_BUFFERS = 4;
+const MOST_BYTES = 1 << 30;
+
+export class ResultPool {
+  #free: ArrayBuffer[] = [];
+
+  /** Room for so many numbers: a buffer that was given back and is no more than twice as long, or a fresh one. */
+  take(length: number): Float32Array<ArrayBuffer> {
+    const bytes = length * 4;
+    const index = this.#free.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= 2 * bytes);
+    if (index < 0) return new Float32Array(length);
+    const [buffer] = this.#free.splice(index, 1);
+    return new Float32Array(buffer!, 0, length);
+  }
+
+  /**
+   * Takes a result back. Its array has length 0 from then on, so that nobody reads what another result
+   * has overwritten.
+   */
+  give(data: Float32Array<ArrayBuffer>): void {
+    const { buffer } = data;
+    if (buffer.byteLength === 0) return;
+    const own = structuredClone(buffer, { transfer: [buffer] });
+    this.#free.push(own);
+    let kept = this.#free.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    while (this.#free.length > MOST_BUFFERS || kept > MOST_BYTES) kept -= this.#free.shift()!.byteLength;
+  }
+
+  /** Forgets all buffers. */
+  clear(): void {
+    this.#free = [];
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * A session of onnxruntime over tables, wherever they lie: in memory they are fed to the graph on each
+ * run as they are; in files they are the graph's external data, which onnxruntime maps.
+ */
+import { sharesMemory } from "#onnxruntime";
+import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../gather-model.ts";
+import type { Runtime } from "../runtime/load-runtime.ts";
+import type { FloatTable } from "../weights/float-table.ts";
+import { readLocated } from "../weights/located-table.ts";
+import { isLocated, type AnyTable } from "../weights/table.ts";
+
+/** A token table, and a position table of the same width where positions are added. */
+export interface GatherTables<T = AnyTable> {
+  readonly token: T;
+  readonly position?: T | undefined;
+}
+
+/** A session, and the tables that it is fed on each run. */
+export interface RunningGraph {
+  readonly session: InferenceSession;
+  readonly tableFeeds: Readonly<Record<string, Tensor>>;
+}
+
+/** @param tables in files where these can be mapped */
+export async function openGraph({ token, position }: GatherTables, runtime: Runtime): Promise<RunningGraph> {
+  const model = gatherModel({
+    width: token.width,
+    token: graphTable(TOKEN_TABLE, token),
+    position: position && graphTable(POSITION_TABLE, position),
+  });
+  // Level 4 keeps onnxruntime's own log off stderr; its messages still come in the errors.
+  const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, logSeverityLevel: 4 };
+  if (isLocated(token)) {
+    const folder = token.path.slice(0, token.path.length - fileName(token.path).length);
+    options.extra = { session: { model_external_initializers_file_folder_path: folder || "." } };
+  }
+  if (!sharesMemory) {
+    const { token: tokens, position: positions } = inMemory({ token, position });
+    const files = [{ path: TOKEN_TABLE, data: bytesOf(tokens) }];
+    if (positions) files.push({ path: POSITION_TABLE, data: bytesOf(positions) });
+    options.externalData = files;
+  }
+  const session = await runtime.InferenceSession.create(model, options);
+  return { session, tableFeeds: feedsOf({ token, position }, runtime) };
+}
+
+function graphTable(name: string, table: AnyTable): GraphTable {
+  if (isLocated(table)) {
+    const { rows, dtype, path, offset, byteLength } = table;
+    return { rows, dtype, external: { location: fileName(path), offset, length: byteLength } };
+  }
+  const { rows, weight } = table;
+  return sharesMemory ? { rows } : { rows, external: { location: name, offset: 0, length: weight.byteLength } };
+}
+
+function bytesOf({ weight }: FloatTable): Uint8Array {
+  return new Uint8Array(weight.buffer, weight.byteOffset, weight.byteLength);
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}
+
+function feedsOf({ token, position }: GatherTables, { Tensor: T }: Runtime): Readonly<Record<string, Tensor>> {
+  const feeds: Record<string, Tensor> = {};
+  const feed = (name: string, table: AnyTable | undefined): void => {
+    if (table === undefined || isLocated(table) || !sharesMemory) return;
+    feeds[name] = new T("float32", table.weight, [table.rows, table.width]);
+  };
+  feed(TOKEN_TABLE, token);
+  feed(POSITION_TABLE, position);
+  return feeds;
+}
+
+/** The tables, read where they lie in a file. */
+export function inMemory({ token, position }: GatherTables): GatherTables<FloatTable> {
+  return { token: read(token), position: position && read(position) };
+}
+
+function read(table: AnyTable): FloatTable {
+  return isLocated(table) ? { weight: readLocated(table), rows: table.rows, width: table.width } : table;
+}

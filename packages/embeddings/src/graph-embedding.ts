@@ -1,0 +1,51 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** What Embedding and InputEmbedding have in common: tables behind a graph that is run, saved and freed. */
+import type { IdTensor } from "@windrow/interfaces";
+import type { EmbeddingsTensor, ForwardOptions, GatherLayer } from "./forward/gather-layer.ts";
+import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
+
+export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
+  protected readonly layer: GatherLayer;
+
+  /** @internal Embeddings are made by `create`, `fromPretrained` and `load`. */
+  protected constructor(layer: GatherLayer) {
+    this.layer = layer;
+  }
+
+  /** Length of a row. */
+  get embeddingDim(): number {
+    return this.layer.width;
+  }
+
+  /**
+   * The rows of the ids, of any rank, computed by onnxruntime in runs of some 1 MB: each blocks the
+   * event loop for a few milliseconds, between them other work goes on. The ids are copied, so they may
+   * change once this has returned; tables and `out` must not before the promise is resolved.
+   * @returns float32 of shape `[...ids' dims, embeddingDim]`, row-major; an array of n ids counts as
+   *   `[n]`. A fresh array or one that was given back with `dispose`; with `out`, a view on that
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_TOKEN_ID, EMBEDDINGS_INVALID_SHAPE, EMBEDDINGS_DISPOSED;
+   *   where there are positions EMBEDDINGS_SEQUENCE_TOO_LONG, EMBEDDINGS_INVALID_POSITION,
+   *   EMBEDDINGS_INVALID_OPTION
+   */
+  forward(ids: IdTensor | ArrayLike<number>, options?: Options): Promise<EmbeddingsTensor> {
+    return this.layer.forward(ids, options ?? {});
+  }
+
+  /**
+   * Writes `model.onnx` (the graph) and `model.safetensors` (its tables, `wte.weight` and `wpe.weight`)
+   * into a directory, which is made where it is missing. A failed write leaves what was there. Node only.
+   * @param options.dtype what the numbers are stored as; default `"float32"`, `"float16"` takes half
+   */
+  save(directory: string, options: SaveOptions = {}): Promise<void> {
+    return saveEmbedding(directory, this.layer.tables, options);
+  }
+
+  /** Frees onnxruntime's session, after what has begun; calling it again does nothing. */
+  dispose(): Promise<void> {
+    return this.layer.dispose();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose();
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * Where an embedding's tables come from and go to: a directory with `model.onnx`, the graph, over
+ * `model.safetensors`, its tables as external data; or a file of another program's.
+ */
+import { EmbeddingsError } from "./errors.ts";
+import type { GatherTables } from "./forward/running-graph.ts";
+import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
+import type { FloatTable } from "./weights/float-table.ts";
+import { invalidOption, type AnyTable } from "./weights/table.ts";
+import type { WeightDtype } from "./weights/located-table.ts";
+import { locateInNpy, parseNpy } from "./weights/npy.ts";
+import { locateInSafetensors, tablesOfSafetensors } from "./weights/safetensors.ts";
+import { saveSafetensors } from "./weights/save-tables.ts";
+import { writeFileWhole } from "./weights/write-file-whole.ts";
+
+/** A directory, a `.safetensors` or a `.npy` file (Node only), or the bytes of such a file. */
+export type WeightSource = string | Uint8Array | ArrayBuffer;
+
+/** Options of `save`. */
+export interface SaveOptions {
+  /** What the numbers are stored as; default `"float32"`. */
+  readonly dtype?: WeightDtype | undefined;
+}
+
+const GRAPH_FILE = "model.onnx";
+const WEIGHTS_FILE = "model.safetensors";
+/** What a `.npy` file begins with. */
+const NPY_MAGIC = "\u0093NUMPY";
+
+/** One table. @param name of a tensor, in a safetensors file */
+export async function findTable(source: WeightSource, name: string = TOKEN_TABLE): Promise<AnyTable> {
+  if (typeof source !== "string") {
+    const bytes = bytesOf(source);
+    if (String.fromCharCode(...bytes.subarray(0, NPY_MAGIC.length)) === NPY_MAGIC) return parseNpy(bytes, "the bytes");
+    return tablesOfSafetensors(bytes, [name], "the bytes").get(name)!;
+  }
+  const path = await weightsFile(source);
+  return path.endsWith(".npy") ? locateInNpy(path) : locateInSafetensors(path, [name]).get(name)!;
+}
+
+/** The token table and, if wanted, the position table, of one width. */
+export async function findTables(source: WeightSource, wantsPosition: boolean): Promise<GatherTables> {
+  const names = wantsPosition ? [TOKEN_TABLE, POSITION_TABLE] : [TOKEN_TABLE];
+  const tables: ReadonlyMap<string, AnyTable> =
+    typeof source === "string"
+      ? locateInSafetensors(await weightsFile(source), names)
+      : tablesOfSafetensors(bytesOf(source), names, "the bytes");
+  const token = tables.get(TOKEN_TABLE)!;
+  const position = tables.get(POSITION_TABLE);
+  if (position !== undefined && position.width !== token.width) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_FILE",
+      `${TOKEN_TABLE} has rows of ${token.width}, ${POSITION_TABLE} of ${position.width}; expected the same.`,
+    );
+  }
+  return { token, position };
+}
+
+/** Writes both files, each whole or not at all. */
+export async function saveEmbedding(
+  directory: string,
+  { token, position }: GatherTables<FloatTable>,
+  { dtype = "float32" }: SaveOptions,
+): Promise<void> {
+  if (dtype !== "float32" && dtype !== "float16") throw invalidOption("dtype", dtype, '"float32" or "float16"');
+  const { mkdir } = await import("node:fs/promises");
+  const { join } = await import("node:path");
+  await mkdir(directory, { recursive: true });
+  const tables = new Map([[TOKEN_TABLE, token]]);
+  if (position) tables.set(POSITION_TABLE, position);
+  const extents = await saveSafetensors(join(directory, WEIGHTS_FILE), tables, dtype);
+  const graphTable = (name: string, { rows }: FloatTable): GraphTable => {
+    const { offset, length } = extents.get(name)!;
+    return { rows, dtype, external: { location: WEIGHTS_FILE, offset, length } };
+  };
+  const model = gatherModel({
+    width: token.width,
+    token: graphTable(TOKEN_TABLE, token),
+    position: position && graphTable(POSITION_TABLE, position),
+  });
+  await writeFileWhole(join(directory, GRAPH_FILE), [model]);
+}
+
+/** The file itself, or that of a directory. */
+async function weightsFile(path: string): Promise<string> {
+  const { stat } = await import("node:fs/promises");
+  const { join } = await import("node:path");
+  try {
+    return (await stat(path)).isDirectory() ? join(path, WEIGHTS_FILE) : path;
+  } catch (error) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_FILE",
+      `${path} could not be read (${(error as Error).message}); expected a directory that save wrote, a .safetensors or a .npy file.`,
+      { path, cause: error },
+    );
+  }
+}
+
+function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  throw invalidOption("source", source, "a path, or the bytes of a file as Uint8Array or ArrayBuffer");
+}

@@ -1,0 +1,135 @@
+/**
+ * The header of a `.npy` file: a magic string, a version, a length, and a Python dict literal with
+ * `descr`, `fortran_order` and `shape`; the numbers follow. Source: NEP 1 and numpy/lib/format.py,
+ * versions 1.0 (a length of 2 bytes), 2.0 (4 bytes) and 3.0 (4 bytes, UTF-8). As in numpy, a header
+ * has at most 10,000 characters and exactly these keys.
+ *
+ * The literal is read by one pattern per entry, not by a parser of Python: that any value nests is
+ * of no use here, and a description of a structured dtype is an error all the same.
+ */
+import { invalidFile } from "./invalid-file.ts";
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY
+const LONGEST_HEADER = 10_000;
+
+/** Bytes that hold the length in every version. */
+export const NPY_PREFIX_BYTES = 12;
+
+/** What the header says. */
+export interface NpyHeader {
+  /** Such as `<f4`. */
+  readonly descr: string;
+  readonly rows: number;
+  readonly width: number;
+}
+
+/**
+ * Bytes from the file's start to the numbers.
+ *
+ * @param head the file's first 12 bytes or more
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where it is no npy file of a known version
+ */
+export function npyDataStart(head: Uint8Array, fileLength: number, file: string): number {
+  const fail = (field: string, problem: string): Error => invalidFile(file, "npy", problem, { field });
+  if (head.length < NPY_PREFIX_BYTES || fileLength < NPY_PREFIX_BYTES) {
+    throw fail("length", `${Math.min(head.length, fileLength)} bytes are too few for its header`);
+  }
+  if (!MAGIC.every((byte, i) => head[i] === byte)) throw fail("magic", "it does not begin with \\x93NUMPY");
+  const [major, minor] = [head[6]!, head[7]!];
+  if (major < 1 || major > 3 || minor !== 0) {
+    throw fail("version", `its version is ${major}.${minor}, expected 1.0, 2.0 or 3.0`);
+  }
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  const [start, length] = major === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  if (length > LONGEST_HEADER) {
+    throw fail("header length", `its header is said to have ${length} bytes; at most ${LONGEST_HEADER} are read`);
+  }
+  if (start + length > fileLength) {
+    throw fail("header length", `its header is said to have ${length} bytes, the file has ${fileLength}`);
+  }
+  return start + length;
+}
+
+/** One entry with what follows it: a quoted text, a boolean, a tuple of integers, or a list, which is refused later. */
+const ENTRY =
+  /\s*(?:'(\w+)'|"(\w+)")\s*:\s*(?:'([^'\\]*)'|"([^"\\]*)"|(True|False)|\(([\d\sL,]*)\)|(\[[^{}]*\]))\s*(,|(?=\}))/y;
+
+/**
+ * Reads the header of a table.
+ *
+ * @param head the file's beginning, up to the numbers at least
+ * @param dataStart what {@link npyDataStart} returned
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, with the field that is wrong, for anything but a
+ *   row-major `[rows, width]` of at least 1 each
+ * @example parseNpyHeader(bytes, npyDataStart(bytes, bytes.length, "wte.npy"), "wte.npy") // { descr: "<f4", rows: 7, width: 4 }
+ */
+export function parseNpyHeader(head: Uint8Array, dataStart: number, file: string): NpyHeader {
+  const fail = (field: string, problem: string): Error => invalidFile(file, "npy", problem, { field });
+  const isVersion1 = head[6] === 1;
+  if (head.length < dataStart) throw fail("header", `its header has ${dataStart} bytes, ${head.length} were given`);
+  const text = new TextDecoder().decode(head.subarray(isVersion1 ? 10 : 12, dataStart));
+  const values = entriesOf(text);
+  const keys = values && [...values.keys()].toSorted().join(", ");
+  if (!values || keys !== "descr, fortran_order, shape") {
+    const got = values ? `has the keys ${keys || "none"}` : `is ${JSON.stringify(text.trim().slice(0, 80))}`;
+    throw fail("header", `its header ${got}, expected a dict of descr, fortran_order and shape`);
+  }
+  const descr = values.get("descr");
+  const order = values.get("fortran_order");
+  const shape = values.get("shape");
+  if (descr?.kind !== "text") {
+    throw fail("descr", `its descr is ${descr?.source}, expected one dtype such as '<f4'`);
+  }
+  if (order?.kind !== "boolean") throw fail("fortran_order", `its fortran_order is ${order?.source}, expected False`);
+  if (order.source === "True") {
+    throw fail("fortran_order", "its fortran_order is True, expected False; save numpy.ascontiguousarray(table)");
+  }
+  const [rows = 0, width = 0, ...more] = shape?.kind === "tuple" ? sizesOf(shape.source) : [];
+  if (!(isSize(rows) && isSize(width) && more.length === 0)) {
+    throw fail("shape", `its shape is ${shape?.source}, expected (rows, width) of at least 1 each`);
+  }
+  return { descr: descr.source, rows, width };
+}
+
+interface Value {
+  readonly kind: "text" | "boolean" | "tuple" | "list";
+  readonly source: string;
+}
+
+/** The dict's entries; undefined where it is none, or has a key twice. */
+function entriesOf(text: string): ReadonlyMap<string, Value> | undefined {
+  const values = new Map<string, Value>();
+  let at = text.search(/\S/);
+  if (text[at] !== "{") return undefined;
+  at++;
+  while (!/^\s*\}\s*$/.test(text.slice(at))) {
+    ENTRY.lastIndex = at;
+    const match = ENTRY.exec(text);
+    if (!match) return undefined;
+    const [, key1, key2, text1, text2, boolean, tuple, list] = match;
+    const key = (key1 ?? key2)!;
+    if (values.has(key)) return undefined;
+    values.set(key, valueOf(text1 ?? text2, boolean, tuple, list));
+    at = ENTRY.lastIndex;
+  }
+  return values;
+}
+
+function valueOf(text?: string, boolean?: string, tuple?: string, list?: string): Value {
+  if (text !== undefined) return { kind: "text", source: text };
+  if (boolean !== undefined) return { kind: "boolean", source: boolean };
+  if (tuple !== undefined) return { kind: "tuple", source: `(${tuple})` };
+  return { kind: "list", source: list! };
+}
+
+/** Python 2 wrote long integers with an L. A tuple that is none, such as `(1 2)`, has a NaN. */
+function sizesOf(tuple: string): number[] {
+  const items = tuple.slice(1, -1).trim().replace(/,$/, "");
+  return items === ""
+    ? []
+    : items.split(",").map((item) => (/^\s*\d+L?\s*$/.test(item) ? Number.parseInt(item, 10) : Number.NaN));
+}
+
+function isSize(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
+}

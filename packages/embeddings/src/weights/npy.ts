@@ -1,0 +1,73 @@
+/** Tables out of numpy's `.npy` files: in memory, or located in a file of which only the header is read. */
+import type { FloatTable } from "./float-table.ts";
+import { invalidFile } from "./invalid-file.ts";
+import type { LocatedTable, WeightDtype } from "./located-table.ts";
+import { withFile } from "./node-files.ts";
+import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyHeader } from "./npy-header.ts";
+import { copied, storedFloats } from "./stored-floats.ts";
+
+/** Bytes of one number, by `descr`. */
+const BYTES: Readonly<Record<string, number>> = { "<f2": 2, "<f4": 4, "<f8": 8 };
+const DTYPES: Readonly<Record<string, WeightDtype>> = { "<f2": "float16", "<f4": "float32" };
+
+/**
+ * The table of a whole `.npy` file, written by `numpy.save`: versions 1.0, 2.0 and 3.0.
+ *
+ * @param bytes the file; not changed
+ * @param file its name, for errors
+ * @returns `<f4` is a view on `bytes` where it starts on a multiple of 4 of the underlying buffer,
+ *   as numpy's files do; `<f2` is widened and `<f8` rounded, both copies. `isView` says which
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, with the field that is wrong: big-endian and other
+ *   dtypes, column-major arrays, another rank than two, truncated or longer files
+ * @example parseNpy(await readFile("wte.npy"), "wte.npy") // { weight: Float32Array, rows: 50257, width: 768, isView: true }
+ */
+export function parseNpy(bytes: Uint8Array, file: string): FloatTable & { readonly isView: boolean } {
+  const dataStart = npyDataStart(bytes, bytes.length, file);
+  const header = parseNpyHeader(bytes, dataStart, file);
+  checkLength(header, bytes.length - dataStart, file);
+  const { descr, rows, width } = header;
+  const dtype = DTYPES[descr];
+  if (dtype !== undefined) return { ...storedFloats(bytes, dataStart, rows * width, dtype), rows, width };
+  const weight = Float32Array.from(copied(bytes, dataStart, new Float64Array(rows * width)));
+  return { weight, rows, width, isView: false };
+}
+
+/**
+ * Where the table of a `.npy` file lies. Reads its header and nothing else. Node only.
+ *
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE as {@link parseNpy}, where the file cannot be read,
+ *   and for `<f8`, which is nothing that a graph could take from the file;
+ *   EMBEDDINGS_NO_FILE_SYSTEM outside of Node
+ * @example locateInNpy("wte.npy") // { path: "wte.npy", offset: 128, byteLength: 154389504, rows: 50257, width: 768, dtype: "float32" }
+ */
+export function locateInNpy(path: string): LocatedTable {
+  return withFile(path, (length, readAt) => {
+    const first = new Uint8Array(Math.min(NPY_PREFIX_BYTES, length));
+    readAt(first, 0);
+    const head = new Uint8Array(npyDataStart(first, length, path));
+    readAt(head, 0);
+    const header = parseNpyHeader(head, head.length, path);
+    const byteLength = checkLength(header, length - head.length, path);
+    const { descr, rows, width } = header;
+    const dtype = DTYPES[descr];
+    if (dtype === undefined) {
+      const problem = `its descr is '${descr}', expected '<f4' or '<f2' in a table that stays in its file; save table.astype("float32")`;
+      throw invalidFile(path, "npy", problem, { field: "descr" });
+    }
+    return { path, offset: head.length, byteLength, rows, width, dtype };
+  });
+}
+
+/** @returns the table's bytes */
+function checkLength({ descr, rows, width }: NpyHeader, dataLength: number, file: string): number {
+  const bytesPerValue = Object.hasOwn(BYTES, descr) ? BYTES[descr]! : 0;
+  if (bytesPerValue === 0) {
+    const hint = descr.startsWith(">") ? "it is big-endian" : "it is another dtype";
+    const problem = `its descr is '${descr}', expected '<f4', '<f2' or '<f8': ${hint}; save table.astype("<f4")`;
+    throw invalidFile(file, "npy", problem, { field: "descr" });
+  }
+  const byteLength = rows * width * bytesPerValue;
+  if (byteLength === dataLength) return byteLength;
+  const problem = `shape (${rows}, ${width}) of '${descr}' takes ${byteLength} bytes, ${dataLength} follow the header`;
+  throw invalidFile(file, "npy", problem, { field: "shape" });
+}
