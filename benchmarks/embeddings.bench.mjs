@@ -20,7 +20,7 @@ export const benchmark = {
     const what = positions ? "token + position" : "token";
     return {
       ...generated(`${what}, ${batch} x ${sequence}, D ${width}`, JSON.stringify(shape)),
-      amount: { count: batch * sequence, unit: "ids/s" },
+      items: { name: "ids", count: batch * sequence },
     };
   }),
   candidates: [
