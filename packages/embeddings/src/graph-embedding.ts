@@ -37,7 +37,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    * @param options.dtype what the numbers are stored as; default `"float32"`, `"float16"` takes half
    */
   save(directory: string, options: SaveOptions = {}): Promise<void> {
-    return saveEmbedding(directory, this.layer.tables, options);
+    return saveEmbedding(directory, this.layer.tablesToSave, options);
   }
 
   /** Frees onnxruntime's session, after what has begun; calling it again does nothing. */

@@ -191,6 +191,21 @@ describe("load", () => {
     await loaded.dispose();
   });
 
+  test("what was loaded can be saved, elsewhere and in its own place, and read once it is disposed", async () => {
+    const directory = join(scratch, "again");
+    const made = await InputEmbedding.create(options);
+    await made.save(directory);
+    const loaded = await InputEmbedding.load(directory);
+    await loaded.save(join(scratch, "elsewhere"));
+    await loaded.save(directory);
+    expect((await loaded.forward(IDS.subarray(0, 5))).data).toEqual((await made.forward(IDS.subarray(0, 5))).data);
+    await loaded.dispose();
+    expect([loaded.tokenWeight, loaded.positionWeight]).toEqual([made.tokenWeight, made.positionWeight]);
+    for (const copy of [directory, join(scratch, "elsewhere")]) {
+      expect((await InputEmbedding.load(copy)).tokenWeight).toEqual(made.tokenWeight);
+    }
+  });
+
   test("a file that is no good, or tables that do not fit together", async () => {
     const directory = await mkdtemp(join(scratch, "bad-"));
     const path = join(directory, "model.safetensors");

@@ -79,6 +79,8 @@ export class GatherLayer {
     if (!isLocated(token) && (position === undefined || !isLocated(position))) return { token, position };
     const read = inMemory(this.#tables);
     this.#tables = read;
+    // No graph is opened that nobody would close.
+    if (this.#disposed) return read;
     const before = this.#graph;
     // Those that have begun go on with the graph that they have.
     const earlier = [...this.#running];
@@ -90,6 +92,11 @@ export class GatherLayer {
     // It is waited for by the next forward.
     this.#graph.catch(() => {});
     return read;
+  }
+
+  /** The tables, to be saved: those of a file are read, and stay mapped for `forward`. */
+  get tablesToSave(): GatherTables<FloatTable> {
+    return inMemory(this.#tables);
   }
 
   async forward(

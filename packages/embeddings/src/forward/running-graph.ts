@@ -4,6 +4,7 @@
  */
 import { sharesMemory } from "#onnxruntime";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
+import { EmbeddingsError } from "../errors.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../gather-model.ts";
 import type { Runtime } from "../runtime/load-runtime.ts";
 import type { FloatTable } from "../weights/float-table.ts";
@@ -22,7 +23,10 @@ export interface RunningGraph {
   readonly tableFeeds: Readonly<Record<string, Tensor>>;
 }
 
-/** @param tables in files where these can be mapped */
+/**
+ * @param tables in files where these can be mapped
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where onnxruntime can't map them
+ */
 export async function openGraph({ token, position }: GatherTables, runtime: Runtime): Promise<RunningGraph> {
   const model = gatherModel({
     width: token.width,
@@ -41,8 +45,18 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
     if (positions) files.push({ path: POSITION_TABLE, data: bytesOf(positions) });
     options.externalData = files;
   }
-  const session = await runtime.InferenceSession.create(model, options);
+  const session = await runtime.InferenceSession.create(model, options).catch((error: Error) => {
+    throw isLocated(token) ? unmappable(token.path, error) : error;
+  });
   return { session, tableFeeds: feedsOf({ token, position }, runtime) };
+}
+
+function unmappable(path: string, cause: Error): EmbeddingsError {
+  return new EmbeddingsError(
+    "EMBEDDINGS_INVALID_FILE",
+    `the tables of ${path} could not be mapped into memory (${cause.message}); was the file deleted or changed meanwhile?`,
+    { file: path, cause },
+  );
 }
 
 function graphTable(name: string, table: AnyTable): GraphTable {
