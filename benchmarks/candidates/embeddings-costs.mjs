@@ -94,14 +94,14 @@ async function load() {
         const ids = Int32Array.from({ length: Math.min(4096, rows - first) }, (_, i) => first + i);
         await embedding.forward(ids, { out });
       }
-      parentPort.once("message", () => embedding.dispose());
+      parentPort.once("message", () => embedding.dispose()); // never sent: the thread and its embedding stay
       parentPort.postMessage("done");
     })();`;
   const workerData = { module: import.meta.resolve("@windrow/embeddings"), path, rows, width };
   const workers = [0, 1].map(() => new Worker(code, { eval: true, workerData }));
   await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once("message", resolve))));
   const shared = await share("Pss_File");
-  for (const worker of workers) worker.postMessage("dispose");
+  await Promise.all(workers.map((worker) => worker.terminate()));
   return { times, added, shared: [shared] };
 }
 
