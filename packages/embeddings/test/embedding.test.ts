@@ -125,6 +125,14 @@ describe("Embedding.forward", () => {
     expect([...(await running).data]).toEqual(lookUp(embedding.weight, 3, [1, 2]));
   });
 
+  test("nor does changing their dims", async () => {
+    const embedding = await create();
+    const dims = [1, 2];
+    const running = embedding.forward({ type: "int32", data: Int32Array.of(1, 2), dims });
+    dims[0] = 9;
+    expect((await running).dims).toEqual([1, 2, 3]);
+  });
+
   test.each([-1, 10, 2.5, Number.NaN, 2 ** 31])("an id of %s is refused before the run", async (id) => {
     const embedding = await create();
     await expect(embedding.forward([0, 1, id])).rejects.toThrow(

@@ -8,7 +8,7 @@ import { EmbeddingsError } from "../errors.ts";
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */
   readonly data: Int32Array;
-  /** The caller's dims; `[n]` for an array. */
+  /** A copy of the caller's dims; `[n]` for an array. */
   readonly dims: readonly number[];
   /** Product of all dims but the last. */
   readonly batch: number;
@@ -29,7 +29,7 @@ export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): Gra
   const data = checkedIds("id", values, rows);
   const sequence = dims.length === 0 ? 1 : dims[dims.length - 1]!;
   const batch = dims.slice(0, -1).reduce((product, dim) => product * dim, 1);
-  return { data, dims, batch, sequence };
+  return { data, dims: [...dims], batch, sequence };
 }
 
 /** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
