@@ -1,7 +1,8 @@
 import { Generator } from "@windrow/random";
 import { golden, hexOfFloats, sha256OfFloats } from "@windrow/testing";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Embedding, InputEmbedding } from "../src/index.ts";
+import { hasCode, keep } from "./disposed-after-each.ts";
 
 interface EmbeddingFigures {
   seed: number;
@@ -13,15 +14,6 @@ const { embedding: cases, embedding_padding_idx0_seed123_6x3: paddedHex } = gold
   embedding: EmbeddingFigures[];
   embedding_padding_idx0_seed123_6x3: string;
 }>("torch_rng");
-
-const made: { dispose(): Promise<void> }[] = [];
-const keep = <T extends { dispose(): Promise<void> }>(layer: T): T => (made.push(layer), layer);
-afterEach(async () => {
-  for (const layer of made.splice(0)) await layer.dispose();
-});
-
-const hasCode = (code: string, message: RegExp): unknown =>
-  expect.objectContaining({ name: "EmbeddingsError", code, message: expect.stringMatching(message) });
 
 describe("weights of torch.nn.Embedding (golden/torch_rng.json)", () => {
   test.each(cases)("seed $seed, [$V, $D]", async ({ seed, V, D, sha256_f32le }) => {

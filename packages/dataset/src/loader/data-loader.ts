@@ -99,8 +99,8 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
   }
 
   /**
-   * Where the epoch begun last stands, as plain JSON below 10 kB; after its end, the beginning of the
-   * next. Taken of a dataset with a fingerprint: the first state takes as long as that takes.
+   * Where the epoch begun last stands, as plain JSON below 10 kB (15 where the loader and its sampler
+   * each have a generator); after its end, the beginning of the next. Taken of a dataset with a fingerprint: the first state takes as long as that takes.
    * @throws DatasetError DATASET_NO_STATE where the generator has no getState()
    * @example
    * const state = JSON.stringify(loader.stateDict());

@@ -1,13 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Embedding, InputEmbedding, type Positional } from "../../src/index.ts";
-
-const made: { dispose(): Promise<void> }[] = [];
-const keep = <T extends { dispose(): Promise<void> }>(layer: T): T => (made.push(layer), layer);
-afterEach(async () => {
-  for (const layer of made.splice(0)) await layer.dispose();
-});
-const hasCode = (code: string, message: RegExp): unknown =>
-  expect.objectContaining({ name: "EmbeddingsError", code, message: expect.stringMatching(message) });
+import { hasCode, keep } from "../disposed-after-each.ts";
 
 const rows = (table: Float32Array, width: number, ids: ArrayLike<number>): Float32Array[] =>
   Array.from(ids, (id) => table.subarray(id * width, (id + 1) * width));
