@@ -30,10 +30,21 @@ async function call() {
 
 /** The longest time between two turns of the event loop while a large forward runs, and its whole time. */
 async function stall() {
-  const embedding = await InputEmbedding.create(GPT2);
+  const results = {};
+  for (const worker of [false, true]) {
+    const embedding = await InputEmbedding.create({ ...GPT2, worker });
+    const where = worker ? "in a worker" : "in this thread";
+    results[`${where}, into out`] = await stallOf(embedding, true);
+    results[`${where}, given back`] = await stallOf(embedding, false);
+    await embedding.dispose();
+  }
+  return results;
+}
+
+async function stallOf(embedding, isIntoOut) {
   const data = Int32Array.from({ length: 65_536 }, (_, i) => (i * 7919) % GPT2.vocabSize);
   const ids = { type: "int32", data, dims: [64, 1024] };
-  const out = new Float32Array(data.length * GPT2.embeddingDim);
+  const options = isIntoOut ? { out: new Float32Array(data.length * GPT2.embeddingDim) } : {};
   const [longest, whole] = [[], []];
   for (let round = -2; round < 20; round++) {
     let [isRunning, last, most] = [true, performance.now(), 0];
@@ -45,9 +56,10 @@ async function stall() {
     };
     const start = last;
     setImmediate(tick);
-    await embedding.forward(ids, { out });
+    const result = await embedding.forward(ids, options);
     isRunning = false;
     tick();
+    result.dispose();
     if (round < 0) continue;
     longest.push(most);
     whole.push(performance.now() - start);

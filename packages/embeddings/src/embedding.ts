@@ -1,12 +1,14 @@
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
 import { EmbeddingsError } from "./errors.ts";
-import { GatherLayer } from "./forward/gather-layer.ts";
+import { GatherLayer, type WorkerOptions } from "./forward/gather-layer.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
+import { checkOptionsObject, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
-import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
+import { refuseShared } from "./shared-memory.ts";
+import { normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
 
 /** Options of `Embedding.create`. */
-export interface EmbeddingOptions extends InitOptions {
+export interface EmbeddingOptions extends InitOptions, WorkerOptions {
   /** Number of rows: ids are 0 to numEmbeddings - 1. */
   readonly numEmbeddings: number;
   /** Length of a row. */
@@ -16,13 +18,15 @@ export interface EmbeddingOptions extends InitOptions {
 }
 
 /** Options of `Embedding.fromPretrained`. */
-export interface PretrainedOptions {
+export interface PretrainedOptions extends WorkerOptions {
   /** Length of a row; the number of rows follows. */
   readonly embeddingDim: number;
+  /** Taken as torch takes it: a row of the table, which is left as it is. */
+  readonly paddingIdx?: number | undefined;
 }
 
 /** Options of `Embedding.load`. */
-export interface LoadOptions {
+export interface LoadOptions extends WorkerOptions {
   /** Name of the tensor in a safetensors file; default `wte.weight`, with the prefix `transformer.` or without. */
   readonly name?: string | undefined;
 }
@@ -37,42 +41,48 @@ export interface LoadOptions {
 export class Embedding extends GraphEmbedding {
   /**
    * A table drawn from the standard normal distribution; for a seed the bits of torch.nn.Embedding.
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: EmbeddingOptions): Promise<Embedding> {
+    checkOptionsObject(options);
     const rows = checkSize("numEmbeddings", options.numEmbeddings);
     const width = checkSize("embeddingDim", options.embeddingDim);
-    const padding = options.paddingIdx === undefined ? undefined : rowOf(options.paddingIdx, rows);
+    const padding = checkPaddingIdx(options.paddingIdx, rows);
     const token = normalTable(rows, width, randomSourceOf(options));
     if (padding !== undefined) token.weight.fill(0, padding * width, (padding + 1) * width);
-    return new Embedding(await GatherLayer.create({ token }));
+    return new Embedding(await GatherLayer.create({ token }, options));
   }
 
   /**
    * A table of your own, row-major; it is used as it is, not copied.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_WEIGHT, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
-  static async fromPretrained(weight: Float32Array, { embeddingDim }: PretrainedOptions): Promise<Embedding> {
-    const width = checkSize("embeddingDim", embeddingDim);
+  static async fromPretrained(weight: Float32Array, options: PretrainedOptions): Promise<Embedding> {
+    const width = checkSize("embeddingDim", checkOptionsObject(options).embeddingDim);
     const isFloats = weight instanceof Float32Array;
     const rows = isFloats ? weight.length / width : 0;
     if (!Number.isInteger(rows) || rows === 0) {
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_WEIGHT",
-        `weight ${isFloats ? `has ${weight.length} values` : "is no Float32Array"}; expected a Float32Array of whole rows of embeddingDim ${width}.`,
+        `weight ${isFloats ? `has ${weight.length} values` : `is ${describe(weight)}`}; expected a Float32Array of whole rows of embeddingDim ${width}.`,
       );
     }
-    return new Embedding(await GatherLayer.create({ token: { weight, rows, width } }));
+    refuseShared("EMBEDDINGS_INVALID_WEIGHT", "weight", weight);
+    checkPaddingIdx(options.paddingIdx, rows);
+    return new Embedding(await GatherLayer.create({ token: { weight, rows, width } }, options));
   }
 
   /**
    * Opens a table: of a directory that `save` wrote, of a `.safetensors` or `.npy` file, or of such a
    * file's bytes. In Node a file is mapped, not read: what is not looked up takes no memory, and worker
    * threads that load the same file share it. It must not change meanwhile.
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_NO_RUNTIME
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME,
+   *   EMBEDDINGS_NO_FILE_SYSTEM
    */
-  static async load(source: WeightSource, { name }: LoadOptions = {}): Promise<Embedding> {
-    return new Embedding(await GatherLayer.create({ token: await findTable(source, name) }));
+  static async load(source: WeightSource, options: LoadOptions = {}): Promise<Embedding> {
+    const { name } = checkOptionsObject(options);
+    if (name !== undefined && typeof name !== "string") throw invalidOption("name", name, "the name of a tensor");
+    return new Embedding(await GatherLayer.create({ token: await findTable(source, name) }, options));
   }
 
   /** Number of rows. */
@@ -82,15 +92,11 @@ export class Embedding extends GraphEmbedding {
 
   /**
    * The table, row-major `[numEmbeddings, embeddingDim]`: not a copy, a change counts from the next
-   * forward on. That of a file is read into memory when it is first asked for.
+   * forward on. That of a file is read into memory when it is first asked for. With `worker` it is what
+   * the thread was given, and a change does not count.
+   * @throws EmbeddingsError EMBEDDINGS_DISPOSED; EMBEDDINGS_INVALID_FILE where its file has changed
    */
   get weight(): Float32Array {
     return this.layer.tables.token.weight;
   }
-}
-
-function rowOf(paddingIdx: number, rows: number): number {
-  const row = paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
-  if (Number.isInteger(row) && row >= 0 && row < rows) return row;
-  throw invalidOption("paddingIdx", paddingIdx, `an integer from ${-rows} to ${rows - 1}`);
 }

@@ -10,6 +10,7 @@ export type EmbeddingsErrorCode =
   | "EMBEDDINGS_INVALID_TOKEN_ID"
   | "EMBEDDINGS_INVALID_POSITION"
   | "EMBEDDINGS_SEQUENCE_TOO_LONG"
+  | "EMBEDDINGS_THREAD_FAILED"
   | "EMBEDDINGS_DISPOSED";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */

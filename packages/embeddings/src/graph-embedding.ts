@@ -2,6 +2,7 @@
 /** What Embedding and InputEmbedding have in common: tables behind a graph that is run, saved and freed. */
 import type { IdTensor } from "@windrow/interfaces";
 import type { EmbeddingsTensor, ForwardOptions, GatherLayer } from "./forward/gather-layer.ts";
+import { checkOptionsObject } from "./options.ts";
 import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
 
 export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
@@ -25,22 +26,28 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    *   `[n]`. A fresh array or one that was given back with `dispose`; with `out`, a view on that
    * @throws EmbeddingsError EMBEDDINGS_INVALID_TOKEN_ID, EMBEDDINGS_INVALID_SHAPE, EMBEDDINGS_DISPOSED;
    *   where there are positions EMBEDDINGS_SEQUENCE_TOO_LONG, EMBEDDINGS_INVALID_POSITION,
-   *   EMBEDDINGS_INVALID_OPTION
+   *   EMBEDDINGS_INVALID_OPTION; with `worker` EMBEDDINGS_THREAD_FAILED
    */
-  forward(ids: IdTensor | ArrayLike<number>, options?: Options): Promise<EmbeddingsTensor> {
-    return this.layer.forward(ids, options ?? {});
+  async forward(ids: IdTensor | ArrayLike<number>, options?: Options): Promise<EmbeddingsTensor> {
+    return this.layer.forward(ids, options === undefined ? {} : checkOptionsObject(options));
   }
 
   /**
    * Writes `model.onnx` (the graph) and `model.safetensors` (its tables, `wte.weight` and `wpe.weight`)
    * into a directory, which is made where it is missing. A failed write leaves what was there. Node only.
+   * @param directory a path or a `file:` URL
    * @param options.dtype what the numbers are stored as; default `"float32"`, `"float16"` takes half
+   * @throws EmbeddingsError EMBEDDINGS_WRITE_FAILED, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_DISPOSED,
+   *   EMBEDDINGS_NO_FILE_SYSTEM; EMBEDDINGS_INVALID_FILE where the file it was loaded from has changed
    */
-  save(directory: string, options: SaveOptions = {}): Promise<void> {
-    return saveEmbedding(directory, this.layer.tablesToSave, options);
+  async save(directory: string | URL, options: SaveOptions = {}): Promise<void> {
+    await saveEmbedding(directory, this.layer.tablesToSave, checkOptionsObject(options));
   }
 
-  /** Frees onnxruntime's session, after what has begun; calling it again does nothing. */
+  /**
+   * Frees onnxruntime's session, and the worker thread, after what has begun; calling it again gives the
+   * same promise. Afterwards the sizes are still there, the tables are not.
+   */
   dispose(): Promise<void> {
     return this.layer.dispose();
   }

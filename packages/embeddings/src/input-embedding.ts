@@ -1,12 +1,13 @@
 /** Token embeddings plus position embeddings: what a GPT's first block takes. */
 import { EmbeddingsError } from "./errors.ts";
-import { GatherLayer, type ForwardOptions } from "./forward/gather-layer.ts";
+import { GatherLayer, type ForwardOptions, type WorkerOptions } from "./forward/gather-layer.ts";
 import type { PositionOptions } from "./forward/graph-positions.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
+import { checkOptionsObject, checkSize, invalidOption } from "./options.ts";
 import { findTables, type WeightSource } from "./saved-embedding.ts";
 import { sinusoidalTable } from "./weights/sinusoidal.ts";
 import type { FloatTable } from "./weights/float-table.ts";
-import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
+import { normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
 
 /**
  * How positions are embedded: `"learned"` is a table of their own, `"sinusoidal"` the fixed one of
@@ -15,7 +16,7 @@ import { checkSize, invalidOption, normalTable, randomSourceOf, type InitOptions
 export type Positional = "learned" | "sinusoidal" | "none";
 
 /** Options of `InputEmbedding.create`. */
-export interface InputEmbeddingOptions extends InitOptions {
+export interface InputEmbeddingOptions extends InitOptions, WorkerOptions {
   /** Number of token rows: a tokenizer's `vocabSize`. */
   readonly vocabSize: number;
   /** Number of position rows: the longest sequence. Not needed where positional is `"none"`. */
@@ -27,10 +28,10 @@ export interface InputEmbeddingOptions extends InitOptions {
 }
 
 /** Options of `InputEmbedding.load`. */
-export interface LoadInputOptions {
+export interface LoadInputOptions extends WorkerOptions {
   /** Default `"learned"`, the file's own table. */
   readonly positional?: Positional | undefined;
-  /** Number of position rows, where positional is `"sinusoidal"`. */
+  /** Number of position rows, where positional is `"sinusoidal"`; of learned ones the file has its own. */
   readonly contextLength?: number | undefined;
 }
 
@@ -49,9 +50,10 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
   /**
    * Tables drawn from the standard normal distribution, the token table first; for a seed the bits
    * of two torch.nn.Embedding made one after the other. A sinusoidal table draws nothing.
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: InputEmbeddingOptions): Promise<InputEmbedding> {
+    checkOptionsObject(options);
     const { positional = "learned", contextLength } = options;
     const vocabSize = checkSize("vocabSize", options.vocabSize);
     const width = checkSize("embeddingDim", options.embeddingDim);
@@ -59,24 +61,28 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
     const positions = positional === "none" ? 0 : checkSize("contextLength", contextLength!);
     const random = randomSourceOf(options);
     const token = normalTable(vocabSize, width, random);
-    if (positional === "none") return new InputEmbedding(await GatherLayer.create({ token }));
+    if (positional === "none") return new InputEmbedding(await GatherLayer.create({ token }, options));
     const position = positional === "learned" ? normalTable(positions, width, random) : fixedTable(positions, width);
-    return new InputEmbedding(await GatherLayer.create({ token, position }));
+    return new InputEmbedding(await GatherLayer.create({ token, position }, options));
   }
 
   /**
    * Opens the tables `wte.weight` and `wpe.weight`, with the prefix `transformer.` or without: of a
    * directory that `save` wrote, of a `.safetensors` file (GPT-2's, for one), or of such a file's bytes.
    * In Node a file is mapped, as in `Embedding.load`.
-   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
+   * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME,
+   *   EMBEDDINGS_NO_FILE_SYSTEM
    */
   static async load(source: WeightSource, options: LoadInputOptions = {}): Promise<InputEmbedding> {
-    const { positional = "learned", contextLength } = options;
+    const { positional = "learned", contextLength } = checkOptionsObject(options);
     checkPositional(positional);
     const rows = positional === "sinusoidal" ? checkSize("contextLength", contextLength!) : 0;
     const { token, position } = await findTables(source, positional === "learned");
+    if (position !== undefined && contextLength !== undefined && contextLength !== position.rows) {
+      throw invalidOption("contextLength", contextLength, `${position.rows}, which the file has, or nothing`);
+    }
     const added = positional === "sinusoidal" ? fixedTable(rows, token.width) : position;
-    return new InputEmbedding(await GatherLayer.create({ token, position: added }));
+    return new InputEmbedding(await GatherLayer.create({ token, position: added }, options));
   }
 
   /** Number of token rows. */
@@ -91,13 +97,18 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
 
   /**
    * The token table, row-major `[vocabSize, embeddingDim]`: not a copy, a change counts from the next
-   * forward on. That of a file is read into memory when it is first asked for.
+   * forward on. That of a file is read into memory when it is first asked for. With `worker` it is what
+   * the thread was given, and a change does not count.
+   * @throws EmbeddingsError EMBEDDINGS_DISPOSED; EMBEDDINGS_INVALID_FILE where its file has changed
    */
   get tokenWeight(): Float32Array {
     return this.layer.tables.token.weight;
   }
 
-  /** The position table, row-major `[contextLength, embeddingDim]`: not a copy. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION where there is none */
+  /**
+   * The position table, row-major `[contextLength, embeddingDim]`, as `tokenWeight` is.
+   * @throws EmbeddingsError as `tokenWeight`; EMBEDDINGS_INVALID_OPTION where there is none
+   */
   get positionWeight(): Float32Array {
     const { position } = this.layer.tables;
     if (position !== undefined) return position.weight;

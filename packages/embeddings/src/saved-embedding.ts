@@ -6,15 +6,18 @@ import { EmbeddingsError } from "./errors.ts";
 import type { GatherTables } from "./forward/running-graph.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
 import type { FloatTable } from "./weights/float-table.ts";
-import { invalidOption, type AnyTable } from "./weights/table.ts";
+import { invalidOption } from "./options.ts";
+import { isShared } from "./shared-memory.ts";
+import type { AnyTable } from "./weights/table.ts";
 import type { WeightDtype } from "./weights/located-table.ts";
-import { locateInNpy, parseNpy } from "./weights/npy.ts";
+import { openNpy, parseNpy } from "./weights/npy.ts";
 import { locateInSafetensors, tablesOfSafetensors } from "./weights/safetensors.ts";
+import { nodeFileSystem, nodePaths, pathOf } from "./weights/node-files.ts";
 import { saveSafetensors } from "./weights/save-tables.ts";
 import { writeFileWhole } from "./weights/write-file-whole.ts";
 
-/** A directory, a `.safetensors` or a `.npy` file (Node only), or the bytes of such a file. */
-export type WeightSource = string | Uint8Array | ArrayBuffer;
+/** A directory, a `.safetensors` or a `.npy` file, as a path or a `file:` URL (Node only); or the bytes of such a file. */
+export type WeightSource = string | URL | Uint8Array | ArrayBuffer;
 
 /** Options of `save`. */
 export interface SaveOptions {
@@ -29,22 +32,21 @@ const NPY_MAGIC = "\u0093NUMPY";
 
 /** One table. @param name of a tensor, in a safetensors file */
 export async function findTable(source: WeightSource, name: string = TOKEN_TABLE): Promise<AnyTable> {
-  if (typeof source !== "string") {
+  if (!isPath(source)) {
     const bytes = bytesOf(source);
     if (String.fromCharCode(...bytes.subarray(0, NPY_MAGIC.length)) === NPY_MAGIC) return parseNpy(bytes, "the bytes");
     return tablesOfSafetensors(bytes, [name], "the bytes").get(name)!;
   }
-  const path = await weightsFile(source);
-  return path.endsWith(".npy") ? locateInNpy(path) : locateInSafetensors(path, [name]).get(name)!;
+  const path = weightsFile(source);
+  return path.endsWith(".npy") ? openNpy(path) : locateInSafetensors(path, [name]).get(name)!;
 }
 
 /** The token table and, if wanted, the position table, of one width. */
 export async function findTables(source: WeightSource, wantsPosition: boolean): Promise<GatherTables> {
   const names = wantsPosition ? [TOKEN_TABLE, POSITION_TABLE] : [TOKEN_TABLE];
-  const tables: ReadonlyMap<string, AnyTable> =
-    typeof source === "string"
-      ? locateInSafetensors(await weightsFile(source), names)
-      : tablesOfSafetensors(bytesOf(source), names, "the bytes");
+  const tables: ReadonlyMap<string, AnyTable> = isPath(source)
+    ? locateInSafetensors(weightsFile(source), names)
+    : tablesOfSafetensors(bytesOf(source), names, "the bytes");
   const token = tables.get(TOKEN_TABLE)!;
   const position = tables.get(POSITION_TABLE);
   if (position !== undefined && position.width !== token.width) {
@@ -56,19 +58,22 @@ export async function findTables(source: WeightSource, wantsPosition: boolean): 
   return { token, position };
 }
 
-/** Writes both files, each whole or not at all. */
+/**
+ * Writes both files, each whole or not at all.
+ * @throws EmbeddingsError EMBEDDINGS_WRITE_FAILED, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_FILE_SYSTEM
+ */
 export async function saveEmbedding(
-  directory: string,
+  directory: string | URL,
   { token, position }: GatherTables<FloatTable>,
   { dtype = "float32" }: SaveOptions,
 ): Promise<void> {
   if (dtype !== "float32" && dtype !== "float16") throw invalidOption("dtype", dtype, '"float32" or "float16"');
-  const { mkdir } = await import("node:fs/promises");
-  const { join } = await import("node:path");
-  await mkdir(directory, { recursive: true });
+  const folder = pathOf("directory", directory);
+  await makeFolder(folder);
+  const { join } = nodePaths();
   const tables = new Map([[TOKEN_TABLE, token]]);
   if (position) tables.set(POSITION_TABLE, position);
-  const extents = await saveSafetensors(join(directory, WEIGHTS_FILE), tables, dtype);
+  const extents = await saveSafetensors(join(folder, WEIGHTS_FILE), tables, dtype);
   const graphTable = (name: string, { rows }: FloatTable): GraphTable => {
     const { offset, length } = extents.get(name)!;
     return { rows, dtype, external: { location: WEIGHTS_FILE, offset, length } };
@@ -78,26 +83,44 @@ export async function saveEmbedding(
     token: graphTable(TOKEN_TABLE, token),
     position: position && graphTable(POSITION_TABLE, position),
   });
-  await writeFileWhole(join(directory, GRAPH_FILE), [model]);
+  await writeFileWhole(join(folder, GRAPH_FILE), [model]);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await nodeFileSystem().promises.mkdir(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    throw new EmbeddingsError(
+      "EMBEDDINGS_WRITE_FAILED",
+      `the directory ${folder} could not be made (${error.message}); give one that can be written to.`,
+      { directory: folder, cause: error },
+    );
+  }
 }
 
 /** The file itself, or that of a directory. */
-async function weightsFile(path: string): Promise<string> {
-  const { stat } = await import("node:fs/promises");
-  const { join } = await import("node:path");
+function weightsFile(source: string | URL): string {
+  const path = pathOf("source", source);
   try {
-    return (await stat(path)).isDirectory() ? join(path, WEIGHTS_FILE) : path;
+    return nodeFileSystem().statSync(path).isDirectory() ? nodePaths().join(path, WEIGHTS_FILE) : path;
   } catch (error) {
+    if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_FILE",
-      `${path} could not be read (${(error as Error).message}); expected a directory that save wrote, a .safetensors or a .npy file.`,
+      `${path} could not be read (${error.message}); expected a directory that save wrote, a .safetensors or a .npy file.`,
       { path, cause: error },
     );
   }
 }
 
+function isPath(source: WeightSource): source is string | URL {
+  return typeof source === "string" || source instanceof URL;
+}
+
+/** Bytes in memory that threads share are copied: onnxruntime can't work in it. */
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if (source instanceof Uint8Array) return source;
+  if (source instanceof Uint8Array) return isShared(source) ? Uint8Array.from(source) : source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  throw invalidOption("source", source, "a path, or the bytes of a file as Uint8Array or ArrayBuffer");
+  throw invalidOption("source", source, "a path, a file: URL, or the bytes of a file as Uint8Array or ArrayBuffer");
 }

@@ -138,6 +138,32 @@ describe("Embedding.forward", () => {
     );
   });
 
+  test("what is no id is named", async () => {
+    const embedding = await create();
+    for (const [ids, got] of [
+      [{ length: 2, 0: 0 }, "undefined"],
+      [[0, "1"], '"1"'],
+      [[0, {}], "an object \\(Object\\)"],
+      [[0, 1n], "1n"],
+    ] as [ArrayLike<number>, string][]) {
+      await expect(embedding.forward(ids)).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_TOKEN_ID", new RegExp(`^id ${got} at index 1 is not a row`)),
+      );
+    }
+  });
+
+  test.each([
+    [{}, /^ids is an object \(Object\); expected an array/],
+    [new Set([1]), /^ids is an object \(Set\)/],
+    [{ dims: [1], data: undefined }, /^ids has data that is undefined/],
+    [{ type: "int64", data: [1], dims: [1] }, /^ids has type "int64"; expected the type "int32"/],
+    [{ data: [1], dims: [Number.NaN] }, /^ids has dims \[NaN\] and 1 values/],
+    [{ data: [1], dims: 1 }, /^ids has dims 1 and 1 values/],
+  ])("%j is no ids", async (ids, message) => {
+    const embedding = await create();
+    await expect(embedding.forward(ids as never)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", message));
+  });
+
   test.each([[[3]], [[2, 2]], [[-1, -2]], [[Number.NaN]]])(
     "dims %j that do not fit two values are refused",
     async (dims) => {
@@ -209,9 +235,24 @@ describe("dispose", () => {
 
   test("using it afterwards is an error, disposing twice is none", async () => {
     const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
+    const [first, second] = [embedding.dispose(), embedding.dispose()];
+    expect(second).toBe(first);
+    await first;
     await embedding.dispose();
+    const disposed = hasCode("EMBEDDINGS_DISPOSED", /create or load another/);
+    await expect(embedding.forward([0])).rejects.toThrow(disposed);
+    await expect(embedding.save("nowhere")).rejects.toThrow(disposed);
+    expect(() => embedding.weight).toThrow(disposed);
+    expect([embedding.numEmbeddings, embedding.embeddingDim]).toEqual([2, 2]);
+  });
+
+  test("a result that is given back afterwards is gone as well", async () => {
+    const embedding = await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 });
+    const result = await embedding.forward([1]);
     await embedding.dispose();
-    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /create or load another/));
+    expect(result.data.length).toBe(2);
+    result.dispose();
+    expect(result.data.length).toBe(0);
   });
 
   test("Symbol.asyncDispose disposes", async () => {
@@ -237,6 +278,15 @@ describe("bad options", () => {
     await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
   });
 
+  test("a paddingIdx of a table of one's own is checked, and changes nothing", async () => {
+    const weight = Float32Array.of(1, 2, 3, 4);
+    const embedding = keep(await Embedding.fromPretrained(weight, { embeddingDim: 2, paddingIdx: -1 }));
+    expect([...embedding.weight]).toEqual([1, 2, 3, 4]);
+    await expect(Embedding.fromPretrained(weight, { embeddingDim: 2, paddingIdx: 2 })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /^paddingIdx is 2; expected an integer from -2 to 1/),
+    );
+  });
+
   test("a weight that is not whole rows", async () => {
     await expect(Embedding.fromPretrained(new Float32Array(5), { embeddingDim: 2 })).rejects.toThrow(
       hasCode(
@@ -245,7 +295,73 @@ describe("bad options", () => {
       ),
     );
     await expect(Embedding.fromPretrained([1, 2] as unknown as Float32Array, { embeddingDim: 2 })).rejects.toThrow(
-      hasCode("EMBEDDINGS_INVALID_WEIGHT", /Float32Array/),
+      hasCode("EMBEDDINGS_INVALID_WEIGHT", /^weight is an object \(Array\); expected a Float32Array/),
+    );
+  });
+
+  test("options that are no object", async () => {
+    const noObject = hasCode(
+      "EMBEDDINGS_INVALID_OPTION",
+      /^options is (undefined|null|5); expected an object of options/,
+    );
+    const embedding = keep(await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 }));
+    for (const options of [null, 5] as never[]) {
+      await expect(Embedding.create(options)).rejects.toThrow(noObject);
+      await expect(InputEmbedding.create(options)).rejects.toThrow(noObject);
+      await expect(Embedding.fromPretrained(new Float32Array(4), options)).rejects.toThrow(noObject);
+      await expect(Embedding.load("nowhere", options)).rejects.toThrow(noObject);
+      await expect(InputEmbedding.load("nowhere", options)).rejects.toThrow(noObject);
+      await expect(embedding.forward([0], options)).rejects.toThrow(noObject);
+      await expect(embedding.save("nowhere", options)).rejects.toThrow(noObject);
+    }
+    for (const missing of [Embedding.create, InputEmbedding.create] as (() => Promise<unknown>)[]) {
+      await expect(missing()).rejects.toThrow(noObject);
+    }
+  });
+
+  test("an option of forward that there is not, or of a wrong kind", async () => {
+    const embedding = keep(await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 }));
+    await expect(embedding.forward([0], { position_ids: [0] } as never)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /only out, offset, positionIds in it \(there is position_ids\)/),
+    );
+    await expect(embedding.forward([0], { out: null } as never)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_SHAPE", /^out is null; expected a Float32Array of at least 2/),
+    );
+    await expect(Embedding.load("nowhere", { name: 5 } as never)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /^name is 5; expected the name of a tensor/),
+    );
+    await expect(Embedding.create({ numEmbeddings: 2, embeddingDim: 2, worker: 1 } as never)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /^worker is 1; expected true or false/),
+    );
+  });
+
+  test("a generator that is none, or gives too little", async () => {
+    const size = { numEmbeddings: 2, embeddingDim: 2 };
+    await expect(Embedding.create({ ...size, generator: {} } as never)).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_OPTION", /^generator is an object \(Object\); expected a generator with randn\(n\)/),
+    );
+    for (const [given, got] of [
+      [new Float32Array(3), "3 numbers"],
+      [[1, 2, 3, 4], "no Float32Array"],
+    ]) {
+      const generator = Object.assign(new Generator(1), { randn: () => given });
+      await expect(Embedding.create({ ...size, generator } as never)).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_OPTION", new RegExp(`whose randn\\(4\\) gives .* \\(it gave ${got}\\)`)),
+      );
+    }
+    await expect(Embedding.create({ ...size, seed: 0.5 })).rejects.toThrow(
+      expect.objectContaining({ code: "RANDOM_INVALID_SEED" }),
+    );
+  });
+
+  test("memory that threads share", async () => {
+    const weight = new Float32Array(new SharedArrayBuffer(16));
+    await expect(Embedding.fromPretrained(weight, { embeddingDim: 2 })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_WEIGHT", /^weight lies in a SharedArrayBuffer/),
+    );
+    const embedding = keep(await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 }));
+    await expect(embedding.forward([0], { out: weight })).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_SHAPE", /^out lies in a SharedArrayBuffer/),
     );
   });
 });

@@ -1,9 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openGraph } from "../src/forward/running-graph.ts";
 import { Embedding, InputEmbedding, type WeightSource } from "../src/index.ts";
+import { onnxruntime } from "../src/runtime/node.ts";
+import { findTables } from "../src/saved-embedding.ts";
 
 let scratch: string;
 beforeAll(async () => {
@@ -178,6 +182,29 @@ describe("load", () => {
     await expect(InputEmbedding.load(directory)).rejects.toThrow(/there is no tensor wpe.weight/);
   });
 
+  test("a contextLength that is not the file's", async () => {
+    const directory = join(scratch, "context");
+    await (await InputEmbedding.create(options)).save(directory);
+    expect((await InputEmbedding.load(directory, { contextLength: 5 })).contextLength).toBe(5);
+    await expect(InputEmbedding.load(directory, { contextLength: 6 })).rejects.toThrow(
+      expect.objectContaining({
+        code: "EMBEDDINGS_INVALID_OPTION",
+        message: "contextLength is 6; expected 5, which the file has, or nothing.",
+      }),
+    );
+  });
+
+  test("bytes that threads share are copied", async () => {
+    const directory = join(scratch, "shared-bytes");
+    const saved = await InputEmbedding.create(options);
+    await saved.save(directory);
+    const bytes = await bytesOf(directory);
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    shared.set(bytes);
+    const loaded = await InputEmbedding.load(shared);
+    expect((await loaded.forward(IDS.subarray(0, 5))).data).toEqual((await saved.forward(IDS.subarray(0, 5))).data);
+  });
+
   test("weights that were asked for can be changed, and count from then on", async () => {
     const directory = join(scratch, "changed");
     await (await InputEmbedding.create(options)).save(directory);
@@ -191,7 +218,20 @@ describe("load", () => {
     await loaded.dispose();
   });
 
-  test("what was loaded can be saved, elsewhere and in its own place, and read once it is disposed", async () => {
+  test("disposed while its weights are being fed in place of the file", async () => {
+    const directory = join(scratch, "reopened");
+    const made = await InputEmbedding.create(options);
+    await made.save(directory);
+    const loaded = await InputEmbedding.load(directory);
+    const before = loaded.forward([1, 2]);
+    expect(loaded.tokenWeight).toEqual(made.tokenWeight);
+    const after = loaded.forward([1, 2]);
+    await loaded.dispose();
+    const expected = (await made.forward([1, 2])).data;
+    expect([(await before).data, (await after).data]).toEqual([expected, expected]);
+  });
+
+  test("what was loaded can be saved, elsewhere and in its own place", async () => {
     const directory = join(scratch, "again");
     const made = await InputEmbedding.create(options);
     await made.save(directory);
@@ -199,8 +239,6 @@ describe("load", () => {
     await loaded.save(join(scratch, "elsewhere"));
     await loaded.save(directory);
     expect((await loaded.forward(IDS.subarray(0, 5))).data).toEqual((await made.forward(IDS.subarray(0, 5))).data);
-    await loaded.dispose();
-    expect([loaded.tokenWeight, loaded.positionWeight]).toEqual([made.tokenWeight, made.positionWeight]);
     for (const copy of [directory, join(scratch, "elsewhere")]) {
       expect((await InputEmbedding.load(copy)).tokenWeight).toEqual(made.tokenWeight);
     }
@@ -239,6 +277,87 @@ describe("load", () => {
       expect.objectContaining({
         code: "EMBEDDINGS_INVALID_OPTION",
         message: expect.stringMatching(/^source is 5; expected a path/),
+      }),
+    );
+  });
+});
+
+describe("a file that is replaced while it is loaded", () => {
+  /** Loaded from a directory in which another save has taken the file's place. */
+  async function loadedAndReplaced(name: string, dtype: "float32" | "float16"): Promise<InputEmbedding> {
+    const directory = join(scratch, name);
+    await (await InputEmbedding.create(options)).save(directory);
+    const loaded = await InputEmbedding.load(directory);
+    await (await InputEmbedding.create({ ...options, seed: 12 })).save(directory, { dtype });
+    return loaded;
+  }
+  const replaced = expect.objectContaining({
+    code: "EMBEDDINGS_INVALID_FILE",
+    message: expect.stringMatching(/model\.safetensors was changed or replaced since it was loaded; .*Load it again/),
+  });
+
+  test.each(["float32", "float16"] as const)(
+    "by %s: forward keeps the old tables, no other number comes out",
+    async (dtype) => {
+      const loaded = await loadedAndReplaced(`replaced-${dtype}`, dtype);
+      const expected = await (await InputEmbedding.create(options)).forward(IDS.subarray(0, 5));
+      expect((await loaded.forward(IDS.subarray(0, 5))).data).toEqual(expected.data);
+      expect(() => loaded.tokenWeight).toThrow(replaced);
+      await expect(loaded.save(join(scratch, "copy-of-replaced"))).rejects.toThrow(replaced);
+      expect((await loaded.forward(IDS.subarray(0, 5))).data).toEqual(expected.data);
+      await loaded.dispose();
+    },
+  );
+
+  test("written to in place: the tables are not read", async () => {
+    const directory = join(scratch, "written");
+    await (await InputEmbedding.create(options)).save(directory);
+    const loaded = await InputEmbedding.load(directory);
+    const path = join(directory, "model.safetensors");
+    await writeFile(path, await readFile(path));
+    expect(() => loaded.positionWeight).toThrow(replaced);
+    await loaded.dispose();
+  });
+
+  test("between being read and being mapped", async () => {
+    const directory = join(scratch, "raced");
+    await (await InputEmbedding.create(options)).save(directory);
+    const tables = await findTables(directory, true);
+    await (await InputEmbedding.create({ ...options, seed: 12 })).save(directory);
+    await expect(openGraph(tables, await onnxruntime())).rejects.toThrow(replaced);
+  });
+});
+
+describe("paths", () => {
+  test("may be file: URLs, for load and save", async () => {
+    const directory = pathToFileURL(join(scratch, "a folder"));
+    const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
+    await made.save(directory);
+    expect((await Embedding.load(directory)).weight).toEqual(made.weight);
+    expect((await Embedding.load(new URL(`${directory.href}/model.safetensors`))).weight).toEqual(made.weight);
+  });
+
+  test.each(["", new URL("https://example.com/model.safetensors")])("%s is none", async (path) => {
+    const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
+    const expected = (name: string): unknown =>
+      expect.objectContaining({
+        code: "EMBEDDINGS_INVALID_OPTION",
+        message: expect.stringMatching(`^${name} is ".*"; expected a path or a file: URL`),
+      });
+    await expect(Embedding.load(path)).rejects.toThrow(expected("source"));
+    await expect(made.save(path)).rejects.toThrow(expected("directory"));
+  });
+
+  test("that no folder can be made of", async () => {
+    const inTheWay = join(scratch, "a file");
+    await writeFile(inTheWay, "");
+    const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
+    await expect(made.save(join(inTheWay, "below"))).rejects.toThrow(
+      expect.objectContaining({
+        code: "EMBEDDINGS_WRITE_FAILED",
+        message: expect.stringMatching(
+          /the directory .*below could not be made \(ENOTDIR.*give one that can be written/,
+        ),
       }),
     );
   });

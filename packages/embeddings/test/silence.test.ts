@@ -31,7 +31,7 @@ test("a saved directory whose model.safetensors was deleted", async () => {
 test("a file that is gone, or shorter, by the time that it is mapped", async () => {
   const directory = await saved("changed");
   const path = join(directory, "model.safetensors");
-  const token = { path, offset: 65536, byteLength: 4096, rows: 256, width: 4, dtype: "float32" as const };
+  const token = { path, state: "", offset: 65536, byteLength: 4096, rows: 256, width: 4, dtype: "float32" as const };
   const runtime = await onnxruntime();
   const message = /^the tables of .*model\.safetensors could not be mapped into memory \(.+\); was the file deleted/;
   await expect(openGraph({ token }, runtime)).rejects.toThrow(invalidFile(message));

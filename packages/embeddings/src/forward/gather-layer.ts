@@ -5,23 +5,32 @@
  * weight counts from the next run on. Tables in files are the graph's external data, which onnxruntime
  * maps: nothing is read before it is looked up, and threads that load the same file share its pages.
  * Asking for the weights of such a table reads them, and feeds them from then on. onnxruntime-web has a
- * memory of its own, into which tables are copied once: there a later change does not count.
+ * memory of its own, into which tables are copied once, and so has a worker thread: there a later
+ * change does not count.
  *
- * One thread: two gained 20 % at 64 x 1024 ids and nothing at 8 x 100, for nine times the CPU time,
- * since idle threads spin.
+ * One thread of onnxruntime's: two gained 20 % at 64 x 1024 ids and nothing at 8 x 100, for nine times
+ * the CPU time, since idle threads spin.
  */
-import { mapsFiles, onnxruntime, sharesMemory } from "#onnxruntime";
+import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
-import type { Tensor } from "onnxruntime-node";
 import { EmbeddingsError } from "../errors.ts";
-import type { Runtime } from "../runtime/load-runtime.ts";
+import { checkBoolean, invalidOption } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated } from "../weights/table.ts";
+import { checkOut, copyInPieces } from "./caller-memory.ts";
 import { toGraphIds } from "./graph-ids.ts";
-import { positionsOf, refusePositions, type PositionOptions, type PositionsOfRun } from "./graph-positions.ts";
+import { positionsOf, refusePositions, type PositionOptions } from "./graph-positions.ts";
 import { ResultPool } from "./result-pool.ts";
-import { inMemory, openGraph, type GatherTables, type RunningGraph } from "./running-graph.ts";
-import { runsOf } from "./runs.ts";
+import { inMemory, openGraph, type GatherTables, type GraphWork, type RunningGraph } from "./running-graph.ts";
+
+/** Where the graph runs. */
+export interface WorkerOptions {
+  /**
+   * Runs the graph in a worker thread of its own, so that `forward` never blocks the event loop; for
+   * servers. Tables in memory are copied into it: later changes do not count. Default false. Node only.
+   */
+  readonly worker?: boolean | undefined;
+}
 
 /** Options of `forward`. */
 export interface ForwardOptions {
@@ -38,27 +47,30 @@ export interface EmbeddingsTensor extends FloatTensor {
   dispose(): void;
 }
 
+type AllForwardOptions = ForwardOptions & PositionOptions;
+const FORWARD_OPTIONS: readonly string[] = ["out", "offset", "positionIds"] satisfies (keyof AllForwardOptions)[];
+
 export class GatherLayer {
   #tables: GatherTables;
-  readonly #runtime: Runtime;
+  readonly #isInThread: boolean;
   /** Another once weights that were mapped have been read. */
   #graph: Promise<RunningGraph>;
   readonly #pool = new ResultPool();
   readonly #running = new Set<Promise<unknown>>();
-  #disposed = false;
+  #disposed: Promise<void> | undefined;
 
-  private constructor(tables: GatherTables, runtime: Runtime, graph: RunningGraph) {
+  private constructor(tables: GatherTables, graph: RunningGraph, isInThread: boolean) {
     this.#tables = tables;
-    this.#runtime = runtime;
+    this.#isInThread = isInThread;
     this.#graph = Promise.resolve(graph);
   }
 
   /** @throws EmbeddingsError EMBEDDINGS_NO_RUNTIME; EMBEDDINGS_INVALID_FILE where a file's tables can't be mapped */
-  static async create(tables: GatherTables): Promise<GatherLayer> {
-    const runtime = await onnxruntime();
+  static async create(tables: GatherTables, { worker = false }: WorkerOptions): Promise<GatherLayer> {
+    if (checkBoolean("worker", worker)) return new GatherLayer(tables, await openGraphInThread(tables), true);
     // Where files can't be mapped, they are read.
     const usable = mapsFiles ? tables : inMemory(tables);
-    return new GatherLayer(usable, runtime, await openGraph(usable, runtime));
+    return new GatherLayer(usable, await openGraph(usable, await onnxruntime()), false);
   }
 
   get rows(): number {
@@ -75,113 +87,95 @@ export class GatherLayer {
 
   /** The tables in memory; those of a file are read at the first call. */
   get tables(): GatherTables<FloatTable> {
+    this.#checkUsable();
     const { token, position } = this.#tables;
     if (!isLocated(token) && (position === undefined || !isLocated(position))) return { token, position };
     const read = inMemory(this.#tables);
     this.#tables = read;
-    // No graph is opened that nobody would close.
-    if (this.#disposed) return read;
-    const before = this.#graph;
-    // Those that have begun go on with the graph that they have.
-    const earlier = [...this.#running];
-    this.#graph = openGraph(read, this.#runtime).then(async (graph) => {
-      await Promise.allSettled(earlier);
-      await (await before).session.release();
-      return graph;
-    });
-    // It is waited for by the next forward.
+    // A thread keeps what it has mapped.
+    if (this.#isInThread) return read;
+    this.#graph = this.#reopened(read, this.#graph);
+    // Its failure is the next forward's.
     this.#graph.catch(() => {});
     return read;
   }
 
+  /** A graph over other tables; the one before is closed once all that has begun is done. */
+  async #reopened(tables: GatherTables, before: Promise<RunningGraph>): Promise<RunningGraph> {
+    const earlier = [...this.#running];
+    try {
+      return await openGraph(tables, await onnxruntime());
+    } finally {
+      await Promise.allSettled(earlier);
+      await (await before).close();
+    }
+  }
+
   /** The tables, to be saved: those of a file are read, and stay mapped for `forward`. */
   get tablesToSave(): GatherTables<FloatTable> {
+    this.#checkUsable();
     return inMemory(this.#tables);
   }
 
-  async forward(
-    ids: IdTensor | ArrayLike<number>,
-    { out, ...positions }: ForwardOptions & PositionOptions,
-  ): Promise<EmbeddingsTensor> {
-    if (this.#disposed) {
-      throw new EmbeddingsError("EMBEDDINGS_DISPOSED", "this embedding has been disposed; create or load another.");
+  async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions): Promise<EmbeddingsTensor> {
+    this.#checkUsable();
+    const unknown = Object.keys(options).find((name) => !FORWARD_OPTIONS.includes(name));
+    if (unknown !== undefined) {
+      throw invalidOption("options", options, `only ${FORWARD_OPTIONS.join(", ")} in it (there is ${unknown})`);
     }
-    const { width, rows } = this;
-    const graphIds = toGraphIds(ids, rows);
+    const { out, ...positions } = options;
+    const { data: flatIds, dims, ...graphIds } = toGraphIds(ids, this.rows);
     const { position } = this.#tables;
     if (position === undefined) refusePositions(positions);
-    const positionsOfRun = position && positionsOf(positions, graphIds, position.rows);
-    const size = graphIds.data.length * width;
-    const data = out === undefined ? this.#pool.take(size) : this.#checkOut(out, size);
-    const running = this.#run(graphIds, positionsOfRun, data);
+    const work: GraphWork = {
+      ...graphIds,
+      data: flatIds,
+      positions: position && positionsOf(positions, { data: flatIds, dims, ...graphIds }, position.rows),
+    };
+    const size = flatIds.length * this.width;
+    const given = out === undefined ? undefined : checkOut(out, size, this.#tables);
+    const running = this.#run(work, size, given);
     this.#running.add(running);
     try {
-      await running;
+      const data = await running;
+      const give = given === undefined ? () => this.#pool.give(data) : () => {};
+      return { type: "float32", data, dims: [...dims, this.width], dispose: give };
     } finally {
       this.#running.delete(running);
     }
-    const give = out === undefined ? () => this.#pool.give(data as Float32Array<ArrayBuffer>) : () => {};
-    return { type: "float32", data, dims: [...graphIds.dims, width], dispose: give };
   }
 
+  /** @param given memory of the caller's */
   async #run(
-    { data: ids, batch, sequence }: { data: Int32Array; batch: number; sequence: number },
-    positionsOfRun: PositionsOfRun | undefined,
-    data: Float32Array,
-  ): Promise<void> {
-    const { session, tableFeeds } = await this.#graph;
-    const { width } = this;
-    const { Tensor: T } = this.#runtime;
-    for (const run of runsOf(batch, sequence, width)) {
-      const shape = [run.batch, run.sequence];
-      const end = run.start + run.batch * run.sequence;
-      const feeds: Record<string, Tensor> = {
-        ...tableFeeds,
-        input_ids: new T("int32", ids.subarray(run.start, end), shape),
-      };
-      if (positionsOfRun !== undefined) {
-        const positions = positionsOfRun(run);
-        feeds.position_ids = new T("int32", positions.data, [positions.rows, run.sequence]);
-      }
-      const rows = data.subarray(run.start * width, end * width);
-      if (sharesMemory) await session.run(feeds, { inputs_embeds: new T("float32", rows, [...shape, width]) });
-      else rows.set((await session.run(feeds)).inputs_embeds!.data as Float32Array);
-    }
+    work: GraphWork,
+    size: number,
+    given: Float32Array<ArrayBuffer> | undefined,
+  ): Promise<Float32Array<ArrayBuffer>> {
+    const isDirect = given !== undefined && !this.#isInThread;
+    const rows = await (await this.#graph).run(work, isDirect ? given : this.#pool.take(size));
+    if (given === undefined || isDirect) return rows;
+    // The caller's memory stays with the caller, and is not handed to the thread.
+    await copyInPieces(rows, given);
+    this.#pool.give(rows);
+    return given;
   }
 
-  /** Waits for what is running, then frees the session. */
-  async dispose(): Promise<void> {
-    if (this.#disposed) return;
-    this.#disposed = true;
+  /** Waits for what is running, then frees the session. Any further call is answered by the first. */
+  dispose(): Promise<void> {
+    this.#disposed ??= this.#close();
+    return this.#disposed;
+  }
+
+  async #close(): Promise<void> {
+    this.#pool.close();
     await Promise.allSettled(this.#running);
-    const { session } = await this.#graph;
-    await session.release();
-    this.#pool.clear();
+    // One that could not be opened has been reported by forward, and has nothing to free.
+    const graph = await this.#graph.catch(() => undefined);
+    await graph?.close();
   }
 
-  /** The part of `out` that is filled. Rows of a table would be overwritten before they are read. */
-  #checkOut(out: Float32Array, size: number): Float32Array {
-    if (!(out instanceof Float32Array) || out.length < size) {
-      const got = out instanceof Float32Array ? `${out.length} places` : "no Float32Array";
-      throw new EmbeddingsError(
-        "EMBEDDINGS_INVALID_SHAPE",
-        `out has ${got}; expected a Float32Array of at least ${size}.`,
-      );
-    }
-    const data = out.subarray(0, size);
-    for (const table of [this.#tables.token, this.#tables.position]) {
-      if (table === undefined || isLocated(table) || !overlaps(data, table.weight)) continue;
-      throw new EmbeddingsError(
-        "EMBEDDINGS_INVALID_SHAPE",
-        "out overlaps a table of the embedding; give an array of its own.",
-      );
-    }
-    return data;
+  #checkUsable(): void {
+    if (this.#disposed === undefined) return;
+    throw new EmbeddingsError("EMBEDDINGS_DISPOSED", "this embedding has been disposed; create or load another.");
   }
-}
-
-function overlaps(a: Float32Array, b: Float32Array): boolean {
-  const begins = a.byteOffset < b.byteOffset + b.byteLength;
-  const ends = b.byteOffset < a.byteOffset + a.byteLength;
-  return a.buffer === b.buffer && begins && ends;
 }

@@ -4,10 +4,11 @@
  */
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
+import { describe } from "../options.ts";
 
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */
-  readonly data: Int32Array;
+  readonly data: Int32Array<ArrayBuffer>;
   /** A copy of the caller's dims; `[n]` for an array. */
   readonly dims: readonly number[];
   /** Product of all dims but the last. */
@@ -18,48 +19,54 @@ export interface GraphIds {
 
 /** @param rows number of rows that ids may name */
 export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
-  if (typeof ids !== "object" || ids === null) {
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_SHAPE",
-      `ids is ${JSON.stringify(ids) ?? "undefined"}; expected an array of ids or { type, data, dims }.`,
-    );
-  }
-  const [values, dims] = isTensor(ids) ? [ids.data, ids.dims] : [ids, [ids.length]];
-  checkDims(dims, values?.length);
+  const { values, dims } = valuesAndDims("ids", ids);
   const data = checkedIds("id", values, rows);
   const sequence = dims.length === 0 ? 1 : dims[dims.length - 1]!;
   const batch = dims.slice(0, -1).reduce((product, dim) => product * dim, 1);
   return { data, dims: [...dims], batch, sequence };
 }
 
+/** Numbers as they come, and their dims: `[n]` for an array of n. @throws EmbeddingsError EMBEDDINGS_INVALID_SHAPE */
+export function valuesAndDims(
+  name: "ids" | "positionIds",
+  given: IdTensor | ArrayLike<number>,
+): { readonly values: ArrayLike<number>; readonly dims: readonly number[] } {
+  const fail = (got: string, expected: string): EmbeddingsError =>
+    new EmbeddingsError("EMBEDDINGS_INVALID_SHAPE", `${name} ${got}; expected ${expected}.`);
+  const isTensor = typeof given === "object" && given !== null && "dims" in given;
+  const values = isTensor ? given.data : given;
+  if (typeof values !== "object" || !Number.isSafeInteger(values?.length) || values.length < 0) {
+    throw fail(
+      `${isTensor ? "has data that" : ""} is ${describe(values)}`.trim(),
+      'an array of whole numbers or { type: "int32", data, dims }',
+    );
+  }
+  if (!isTensor) return { values, dims: [values.length] };
+  const { type, dims } = given;
+  // Who leaves the type out means what the data are.
+  if (type !== undefined && type !== "int32") throw fail(`has type ${describe(type)}`, 'the type "int32"');
+  const isDim = (dim: number): boolean => Number.isSafeInteger(dim) && dim >= 0;
+  const size = Array.isArray(dims) && dims.every(isDim) ? dims.reduce((product, dim) => product * dim, 1) : undefined;
+  if (size === values.length) return { values, dims };
+  throw fail(
+    `has dims ${Array.isArray(dims) ? `[${dims.map(String).join(", ")}]` : describe(dims)} and ${values.length} values`,
+    "dims of whole numbers whose product is the number of values",
+  );
+}
+
 /** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
-export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array {
+export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
   const data = new Int32Array(values.length);
   for (let i = 0; i < data.length; i++) {
     const id = values[i]!;
     if (!(Number.isInteger(id) && id >= 0 && id < rows)) {
       throw new EmbeddingsError(
         what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
-        `${what} ${typeof id === "number" ? id : `${typeof id} ${String(id)}`} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+        `${what} ${describe(id)} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
         { [what]: id, index: i, rows },
       );
     }
     data[i] = id;
   }
   return data;
-}
-
-function isTensor(ids: IdTensor | ArrayLike<number>): ids is IdTensor {
-  return "dims" in ids;
-}
-
-function checkDims(dims: readonly number[], length: number | undefined): void {
-  const isDim = (dim: number): boolean => Number.isSafeInteger(dim) && dim >= 0;
-  const size = Array.isArray(dims) && dims.every(isDim) ? dims.reduce((product, dim) => product * dim, 1) : undefined;
-  if (size === undefined || size !== length) {
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_SHAPE",
-      `ids have dims ${JSON.stringify(dims)} and ${length ?? "no"} values; expected dims of whole numbers whose product is the number of values.`,
-    );
-  }
 }

@@ -1,7 +1,8 @@
 /** Positions to what the graph takes: which row of the position table is added to which id. */
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { checkedIds, type GraphIds } from "./graph-ids.ts";
+import { invalidOption } from "../options.ts";
+import { checkedIds, valuesAndDims, type GraphIds } from "./graph-ids.ts";
 import type { Run } from "./runs.ts";
 
 /** How `forward` is told of positions. */
@@ -12,44 +13,49 @@ export interface PositionOptions {
   readonly positionIds?: IdTensor | ArrayLike<number> | undefined;
 }
 
-/** The positions of the ids of a run: int32 of shape `[rows, run.sequence]`, one row where all are alike. */
-export type PositionsOfRun = (run: Run) => { readonly data: Int32Array; readonly rows: number };
+/** Positions of the ids of a forward, to be had in any thread: counted from a first one, or given, for each id or for all sequences. */
+export type GraphPositions =
+  | { readonly first: number }
+  | { readonly data: Int32Array<ArrayBuffer>; readonly isForAll: boolean };
 
 /**
  * @param rows of the position table
- * @throws EmbeddingsError EMBEDDINGS_SEQUENCE_TOO_LONG, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_INVALID_POSITION
+ * @throws EmbeddingsError EMBEDDINGS_SEQUENCE_TOO_LONG, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_INVALID_POSITION,
+ *   EMBEDDINGS_INVALID_SHAPE
  */
-export function positionsOf({ offset, positionIds }: PositionOptions, ids: GraphIds, rows: number): PositionsOfRun {
-  const { sequence } = ids;
-  if (positionIds === undefined) {
-    const first = checkOffset(offset ?? 0, sequence, rows);
-    return ({ column, sequence: length }) => ({ data: countFrom(first + column, length), rows: 1 });
-  }
-  if (offset !== undefined) {
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_OPTION",
-      `offset is ${offset}; expected either offset or positionIds, not both.`,
-      {
-        option: "offset",
-        value: offset,
-      },
-    );
-  }
-  const values = "dims" in positionIds ? positionIds.data : positionIds;
-  const isForAll = values.length === sequence && values.length !== ids.data.length;
-  if (!isForAll && values.length !== ids.data.length) {
+export function positionsOf({ offset, positionIds }: PositionOptions, ids: GraphIds, rows: number): GraphPositions {
+  if (positionIds === undefined) return { first: checkOffset(offset ?? 0, ids.sequence, rows) };
+  if (offset !== undefined) throw invalidOption("offset", offset, "either offset or positionIds, not both");
+  const { values, dims } = valuesAndDims("positionIds", positionIds);
+  const isForEach = values.length === ids.data.length;
+  if (isForEach ? !fitsEach(positionIds, dims, ids) : !fitsSequence(dims, ids.sequence)) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_SHAPE",
-      `positionIds has ${values.length} values; expected ${ids.data.length}, one for each id, or ${sequence}, one for each place of a sequence.`,
+      `positionIds has ${values.length} values of dims [${dims.join(", ")}]; expected ${ids.data.length} of dims [${ids.dims.join(", ")}], one for each id, or ${ids.sequence}, one for each place of a sequence.`,
     );
   }
-  const positions = checkedIds("position", values, rows);
-  if (isForAll)
-    return ({ column, sequence: length }) => ({ data: positions.subarray(column, column + length), rows: 1 });
-  return ({ start, batch, sequence: length }) => ({
-    data: positions.subarray(start, start + batch * length),
-    rows: batch,
-  });
+  return { data: checkedIds("position", values, rows), isForAll: !isForEach };
+}
+
+/** An array has no shape of its own; that of a tensor is the ids', or that of one sequence which is all there is. */
+function fitsEach(positionIds: IdTensor | ArrayLike<number>, dims: readonly number[], ids: GraphIds): boolean {
+  const isSame = dims.length === ids.dims.length && dims.every((dim, i) => dim === ids.dims[i]);
+  return !("dims" in positionIds) || isSame || fitsSequence(dims, ids.sequence);
+}
+
+function fitsSequence(dims: readonly number[], sequence: number): boolean {
+  return dims.at(-1) === sequence && dims.slice(0, -1).every((dim) => dim === 1);
+}
+
+/** What the graph is fed for a run: int32 of shape `[rows, run.sequence]`, one row where all are alike. */
+export function positionsOfRun(
+  positions: GraphPositions,
+  { start, batch, sequence, column }: Run,
+): { readonly data: Int32Array; readonly rows: number } {
+  if ("first" in positions) return { data: countFrom(positions.first + column, sequence), rows: 1 };
+  const { data, isForAll } = positions;
+  if (isForAll) return { data: data.subarray(column, column + sequence), rows: 1 };
+  return { data: data.subarray(start, start + batch * sequence), rows: batch };
 }
 
 /** Where there is no position table. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION */
@@ -66,14 +72,7 @@ export function refusePositions(options: PositionOptions): void {
 
 function checkOffset(offset: number, sequence: number, rows: number): number {
   if (!(Number.isSafeInteger(offset) && offset >= 0)) {
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_OPTION",
-      `offset is ${String(offset)}; expected an integer of at least 0.`,
-      {
-        option: "offset",
-        value: offset,
-      },
-    );
+    throw invalidOption("offset", offset, "an integer of at least 0");
   }
   if (offset + sequence <= rows) return offset;
   const from = offset === 0 ? "" : ` from position ${offset} on`;

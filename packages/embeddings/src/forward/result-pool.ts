@@ -9,6 +9,7 @@ const MOST_BYTES = 1 << 30;
 
 export class ResultPool {
   #free: ArrayBuffer[] = [];
+  #isClosed = false;
 
   /** Room for so many numbers: a buffer that was given back and is no more than twice as long, or a fresh one. */
   take(length: number): Float32Array<ArrayBuffer> {
@@ -27,13 +28,15 @@ export class ResultPool {
     const { buffer } = data;
     if (buffer.byteLength === 0) return;
     const own = structuredClone(buffer, { transfer: [buffer] });
+    if (this.#isClosed) return;
     this.#free.push(own);
     let kept = this.#free.reduce((sum, { byteLength }) => sum + byteLength, 0);
     while (this.#free.length > MOST_BUFFERS || kept > MOST_BYTES) kept -= this.#free.shift()!.byteLength;
   }
 
-  /** Forgets all buffers. */
-  clear(): void {
+  /** Forgets all buffers, and those that are given back later. */
+  close(): void {
     this.#free = [];
+    this.#isClosed = true;
   }
 }

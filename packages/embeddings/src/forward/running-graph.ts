@@ -9,7 +9,11 @@ import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../ga
 import type { Runtime } from "../runtime/load-runtime.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { readLocated } from "../weights/located-table.ts";
+import { withSameFile } from "../weights/node-files.ts";
 import { isLocated, type AnyTable } from "../weights/table.ts";
+import type { GraphIds } from "./graph-ids.ts";
+import { positionsOfRun, type GraphPositions } from "./graph-positions.ts";
+import { runsOf } from "./runs.ts";
 
 /** A token table, and a position table of the same width where positions are added. */
 export interface GatherTables<T = AnyTable> {
@@ -17,10 +21,20 @@ export interface GatherTables<T = AnyTable> {
   readonly position?: T | undefined;
 }
 
-/** A session, and the tables that it is fed on each run. */
+/** What is looked up in one forward. */
+export interface GraphWork extends Pick<GraphIds, "data" | "batch" | "sequence"> {
+  /** Where there is a position table. */
+  readonly positions: GraphPositions | undefined;
+}
+
+/** A graph that can be run, in this thread or in another. */
 export interface RunningGraph {
-  readonly session: InferenceSession;
-  readonly tableFeeds: Readonly<Record<string, Tensor>>;
+  /**
+   * Fills `rows`, float32 of shape `[batch, sequence, width]`.
+   * @returns `rows`; or, from another thread, the array that `rows` has become, which is then empty
+   */
+  run(work: GraphWork, rows: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
+  close(): Promise<void>;
 }
 
 /**
@@ -48,7 +62,43 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
   const session = await runtime.InferenceSession.create(model, options).catch((error: Error) => {
     throw isLocated(token) ? unmappable(token.path, error) : error;
   });
-  return { session, tableFeeds: feedsOf({ token, position }, runtime) };
+  const close = (): Promise<void> => session.release();
+  try {
+    // What was mapped is what was found there.
+    if (isLocated(token)) withSameFile(token.path, token.state, () => {});
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const tableFeeds = feedsOf({ token, position }, runtime);
+  return { run: (work, rows) => runGraph(session, tableFeeds, runtime, work, rows, token.width), close };
+}
+
+/** One run after another; between them other work goes on. */
+async function runGraph(
+  session: InferenceSession,
+  tableFeeds: Readonly<Record<string, Tensor>>,
+  { Tensor: T }: Runtime,
+  { data: ids, batch, sequence, positions }: GraphWork,
+  data: Float32Array<ArrayBuffer>,
+  width: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  for (const run of runsOf(batch, sequence, width)) {
+    const shape = [run.batch, run.sequence];
+    const end = run.start + run.batch * run.sequence;
+    const feeds: Record<string, Tensor> = {
+      ...tableFeeds,
+      input_ids: new T("int32", ids.subarray(run.start, end), shape),
+    };
+    if (positions !== undefined) {
+      const ofRun = positionsOfRun(positions, run);
+      feeds.position_ids = new T("int32", ofRun.data, [ofRun.rows, run.sequence]);
+    }
+    const rows = data.subarray(run.start * width, end * width);
+    if (sharesMemory) await session.run(feeds, { inputs_embeds: new T("float32", rows, [...shape, width]) });
+    else rows.set((await session.run(feeds)).inputs_embeds!.data as Float32Array);
+  }
+  return data;
 }
 
 function unmappable(path: string, cause: Error): EmbeddingsError {

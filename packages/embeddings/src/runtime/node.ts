@@ -13,3 +13,6 @@ export const mapsFiles = true;
  * writes into an output that it is given (what a run returns is then a copy).
  */
 export const sharesMemory = true;
+
+/** Where a graph is opened that is to run in a thread of its own. */
+export { openGraphInThread } from "../forward/thread/graph-thread.ts";

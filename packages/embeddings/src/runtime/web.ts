@@ -1,4 +1,6 @@
 /** The runtime of everything but Node: the default of `#onnxruntime`. */
+import type { RunningGraph } from "../forward/running-graph.ts";
+import { invalidOption } from "../options.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 
 export function onnxruntime(): Promise<Runtime> {
@@ -13,3 +15,10 @@ export const mapsFiles = false;
  * tables are copied into it once, and results out of it.
  */
 export const sharesMemory = false;
+
+/** Threads are the caller's own there. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION */
+export function openGraphInThread(): Promise<RunningGraph> {
+  return Promise.reject(
+    invalidOption("worker", true, "false outside of Node; make the embedding in a Web Worker instead"),
+  );
+}

@@ -1,7 +1,7 @@
 /** A table that lies in a file, and the one way to read it. Which file formats there are is not known here. */
 import { EmbeddingsError } from "../errors.ts";
 import { toFloat32 } from "./float16.ts";
-import { withFile } from "./node-files.ts";
+import { withSameFile } from "./node-files.ts";
 
 /** How a table's numbers are stored: 4 or 2 bytes each, little-endian. */
 export type WeightDtype = "float32" | "float16";
@@ -15,6 +15,8 @@ const VALUES_PER_PIECE = 2 ** 20;
 /** A table in a file, not read: where its bytes lie. */
 export interface LocatedTable {
   readonly path: string;
+  /** Of the file when the table was found in it. */
+  readonly state: string;
   /** Of its first byte in the file. */
   readonly offset: number;
   readonly byteLength: number;
@@ -27,12 +29,12 @@ export interface LocatedTable {
  * Reads the table: a new array `[rows, width]`, float16 widened. Synchronous, files and tables past
  * 2 GiB included. Node only.
  *
- * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where the file is gone or has become shorter, or
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where the file is gone, has changed or has been replaced, or
  *   the table does not fit into memory; EMBEDDINGS_NO_FILE_SYSTEM outside of Node
  * @example readLocated(locateInSafetensors("model.safetensors", ["wte.weight"]).get("wte.weight"))
  */
-export function readLocated({ path, offset, rows, width, dtype }: LocatedTable): Float32Array {
-  return withFile(path, (_, readAt) => {
+export function readLocated({ path, state, offset, rows, width, dtype }: LocatedTable): Float32Array {
+  return withSameFile(path, state, ({ readAt }) => {
     const length = rows * width;
     const weight = allocated(path, rows, width);
     if (dtype === "float32") {

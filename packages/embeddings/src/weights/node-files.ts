@@ -5,44 +5,74 @@
  * and leaves this package importable where there is no Node.
  */
 import { EmbeddingsError } from "../errors.ts";
+import { invalidOption } from "../options.ts";
 
 /** A single read has at most 2^31 - 1 bytes. */
 const LONGEST_READ = 2 ** 30;
 
 /** Node's file system. @throws EmbeddingsError EMBEDDINGS_NO_FILE_SYSTEM in browsers and edge runtimes */
 export function nodeFileSystem(): typeof import("node:fs") {
+  return nodeModule("node:fs");
+}
+
+/** Node's paths. @throws EmbeddingsError EMBEDDINGS_NO_FILE_SYSTEM in browsers and edge runtimes */
+export function nodePaths(): typeof import("node:path") {
+  return nodeModule("node:path");
+}
+
+/** A path as Node's functions take it. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION for what is no path of a file */
+export function pathOf(name: string, given: string | URL): string {
+  const isUrl = typeof given === "object" && given instanceof URL;
+  if (isUrl && given.protocol === "file:") return nodeModule("node:url").fileURLToPath(given);
+  if (typeof given === "string" && given !== "") return given;
+  throw invalidOption(name, isUrl ? given.href : given, "a path or a file: URL");
+}
+
+function nodeModule<Id extends "node:fs" | "node:path" | "node:url">(
+  id: Id,
+): {
+  "node:fs": typeof import("node:fs");
+  "node:path": typeof import("node:path");
+  "node:url": typeof import("node:url");
+}[Id] {
   const { process } = globalThis as { process?: Partial<NodeJS.Process> };
-  const fileSystem = process?.getBuiltinModule?.("node:fs");
-  if (fileSystem) return fileSystem;
+  const found = process?.getBuiltinModule?.(id);
+  if (found) return found;
   throw new EmbeddingsError(
     "EMBEDDINGS_NO_FILE_SYSTEM",
     "There is no node:fs here, files are read and written in Node (20.19 or later) alone; elsewhere give the file's bytes.",
   );
 }
 
-/** Part of an open file: reads `target.length` bytes from `position` on, or fails. */
-export type ReadAt = (target: Uint8Array, position: number) => void;
+/** A file while it is open. */
+export interface OpenFile {
+  readonly length: number;
+  /** Another one once the file was written to, or another took its place. */
+  readonly state: string;
+  /** Reads `target.length` bytes from `position` on, or fails. */
+  readAt(target: Uint8Array, position: number): void;
+}
 
 /**
- * Opens the file, gives `use` its length and a way to read it, closes it.
+ * Opens the file, gives it to `use`, closes it.
  *
  * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where it cannot be read, is no file, or ends too soon
  * @example
- * const firstByte = withFile("model.safetensors", (length, readAt) => {
+ * const firstByte = withFile("model.safetensors", (file) => {
  *   const byte = new Uint8Array(1);
- *   readAt(byte, 0);
+ *   file.readAt(byte, 0);
  *   return byte[0];
  * });
  */
-export function withFile<Result>(path: string, use: (length: number, readAt: ReadAt) => Result): Result {
+export function withFile<Result>(path: string, use: (file: OpenFile) => Result): Result {
   const fs = nodeFileSystem();
   let file: number | undefined;
   try {
     file = fs.openSync(path, "r");
-    const status = fs.fstatSync(file);
+    const status = fs.fstatSync(file, { bigint: true });
     if (!status.isFile()) throw unreadable(path, "it is not a file");
     const opened = file;
-    return use(status.size, (target, position) => {
+    const readAt = (target: Uint8Array, position: number): void => {
       for (let done = 0; done < target.length;) {
         const piece = target.subarray(done, done + LONGEST_READ);
         const got = fs.readSync(opened, piece, 0, piece.length, position + done);
@@ -51,13 +81,35 @@ export function withFile<Result>(path: string, use: (length: number, readAt: Rea
         }
         done += got;
       }
-    });
+    };
+    return use({ length: Number(status.size), state: stateOf(status), readAt });
   } catch (error) {
     const isOfFileSystem = error instanceof Error && "syscall" in error;
     throw isOfFileSystem ? unreadable(path, error.message, error) : error;
   } finally {
     if (file !== undefined) fs.closeSync(file);
   }
+}
+
+/**
+ * Opens a file again that was open before.
+ * @param state that it had then
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE as {@link withFile}, and where it has changed since, or
+ *   another is in its place
+ */
+export function withSameFile<Result>(path: string, state: string, use: (file: OpenFile) => Result): Result {
+  return withFile(path, (file) => {
+    if (file.state === state) return use(file);
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_FILE",
+      `${path} was changed or replaced since it was loaded; what it had is lost. Load it again.`,
+      { file: path },
+    );
+  });
+}
+
+function stateOf({ dev, ino, size, mtimeNs }: import("node:fs").BigIntStats): string {
+  return [dev, ino, size, mtimeNs].join(" ");
 }
 
 function unreadable(path: string, why: string, cause?: unknown): EmbeddingsError {

@@ -28,20 +28,20 @@ export function parseNpy(bytes: Uint8Array, file: string): FloatTable & { readon
   const { descr, rows, width } = header;
   const dtype = DTYPES[descr];
   if (dtype !== undefined) return { ...storedFloats(bytes, dataStart, rows * width, dtype), rows, width };
-  const weight = Float32Array.from(copied(bytes, dataStart, new Float64Array(rows * width)));
+  const weight = new Float32Array(copied(bytes, dataStart, new Float64Array(rows * width)));
   return { weight, rows, width, isView: false };
 }
 
 /**
- * Where the table of a `.npy` file lies. Reads its header and nothing else. Node only.
+ * The table of a `.npy` file: where it lies, of which the header alone is read; or, for `<f8`, which no
+ * graph could take from the file, the table itself, rounded. Node only.
  *
- * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE as {@link parseNpy}, where the file cannot be read,
- *   and for `<f8`, which is nothing that a graph could take from the file;
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE as {@link parseNpy}, and where the file cannot be read;
  *   EMBEDDINGS_NO_FILE_SYSTEM outside of Node
- * @example locateInNpy("wte.npy") // { path: "wte.npy", offset: 128, byteLength: 154389504, rows: 50257, width: 768, dtype: "float32" }
+ * @example openNpy("wte.npy") // { path: "wte.npy", offset: 128, byteLength: 154389504, rows: 50257, width: 768, dtype: "float32", ... }
  */
-export function locateInNpy(path: string): LocatedTable {
-  return withFile(path, (length, readAt) => {
+export function openNpy(path: string): LocatedTable | FloatTable {
+  return withFile(path, ({ length, state, readAt }) => {
     const first = new Uint8Array(Math.min(NPY_PREFIX_BYTES, length));
     readAt(first, 0);
     const head = new Uint8Array(npyDataStart(first, length, path));
@@ -50,11 +50,10 @@ export function locateInNpy(path: string): LocatedTable {
     const byteLength = checkLength(header, length - head.length, path);
     const { descr, rows, width } = header;
     const dtype = DTYPES[descr];
-    if (dtype === undefined) {
-      const problem = `its descr is '${descr}', expected '<f4' or '<f2' in a table that stays in its file; save table.astype("float32")`;
-      throw invalidFile(path, "npy", problem, { field: "descr" });
-    }
-    return { path, offset: head.length, byteLength, rows, width, dtype };
+    if (dtype !== undefined) return { path, state, offset: head.length, byteLength, rows, width, dtype };
+    const doubles = new Float64Array(rows * width);
+    readAt(new Uint8Array(doubles.buffer), head.length);
+    return { weight: new Float32Array(doubles), rows, width };
   });
 }
 

@@ -31,14 +31,13 @@ const MOST_LISTED = 20;
  * @example locateInSafetensors("model.safetensors", ["wte.weight"]).get("wte.weight")?.rows // 50257
  */
 export function locateInSafetensors(path: string, wanted: readonly string[]): ReadonlyMap<string, LocatedTable> {
-  const entries = withFile(path, (length, readAt) => {
+  return withFile(path, ({ length, state, readAt }) => {
     const first = new Uint8Array(Math.min(LENGTH_BYTES, length));
     readAt(first, 0);
     const head = new Uint8Array(safetensorsDataStart(first, length, path));
     readAt(head, 0);
-    return parseSafetensorsHeader(head, length, path);
+    return tablesAmong(parseSafetensorsHeader(head, length, path), wanted, { path, state });
   });
-  return tablesAmong(entries, wanted, path);
 }
 
 /**
@@ -58,7 +57,7 @@ export function tablesOfSafetensors(
   wanted: readonly string[],
   file: string,
 ): ReadonlyMap<string, FloatTable & { readonly isView: boolean }> {
-  const located = tablesAmong(parseSafetensorsHeader(bytes, bytes.length, file), wanted, file);
+  const located = tablesAmong(parseSafetensorsHeader(bytes, bytes.length, file), wanted, { path: file, state: "" });
   return new Map(
     [...located].map(([name, { offset, rows, width, dtype }]) => {
       const { weight, isView } = storedFloats(bytes, offset, rows * width, dtype);
@@ -70,12 +69,12 @@ export function tablesOfSafetensors(
 function tablesAmong(
   entries: SafetensorsEntries,
   wanted: readonly string[],
-  path: string,
+  file: Pick<LocatedTable, "path" | "state">,
 ): ReadonlyMap<string, LocatedTable> {
-  return new Map(wanted.map((name) => [name, tableAmong(entries, name, path)]));
+  return new Map(wanted.map((name) => [name, { ...file, ...tableAmong(entries, name, file.path) }]));
 }
 
-function tableAmong(entries: SafetensorsEntries, wanted: string, path: string): LocatedTable {
+function tableAmong(entries: SafetensorsEntries, wanted: string, path: string): Omit<LocatedTable, "path" | "state"> {
   const other = wanted.startsWith(PREFIX) ? wanted.slice(PREFIX.length) : PREFIX + wanted;
   const name = entries.has(wanted) ? wanted : other;
   const entry = entries.get(name);
@@ -90,7 +89,7 @@ function tableAmong(entries: SafetensorsEntries, wanted: string, path: string): 
   if (shape.length !== 2 || byteLength === 0) {
     throw fail("shape", `tensor ${name} has shape ${shown(shape)}, expected [rows, width] of at least 1 each`);
   }
-  return { path, offset, byteLength, rows, width, dtype: dtype === "F16" ? "float16" : "float32" };
+  return { offset, byteLength, rows, width, dtype: dtype === "F16" ? "float16" : "float32" };
 }
 
 function listed(names: readonly string[]): string {

@@ -2,6 +2,7 @@
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { EmbeddingsError } from "../errors.ts";
+import { invalidOption } from "../options.ts";
 import type { FloatTable } from "./float-table.ts";
 import type { LocatedTable } from "./located-table.ts";
 
@@ -20,10 +21,14 @@ export interface InitOptions {
   readonly generator?: RandomSource | undefined;
 }
 
+/** @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION; RandomError RANDOM_INVALID_SEED */
 export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
   if (seed !== undefined && generator !== undefined)
     throw invalidOption("seed", seed, "either seed or generator, not both");
-  return generator ?? new Generator(seed !== undefined ? seed : crypto.getRandomValues(new BigUint64Array(1))[0]!);
+  if (generator === undefined)
+    return new Generator(seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0]! : seed);
+  if (typeof generator?.randn === "function") return generator;
+  throw invalidOption("generator", generator, "a generator with randn(n), such as one of @windrow/random");
 }
 
 /** Float32Array's longest: a table of 16 GB. */
@@ -37,18 +42,12 @@ export function normalTable(rows: number, width: number, random: RandomSource): 
       `a table of ${rows} rows of embeddingDim ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller embeddingDim.`,
     );
   }
-  return { weight: random.randn(rows * width), rows, width };
-}
-
-export function checkSize(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw invalidOption(name, value, "an integer of at least 1");
-}
-
-export function invalidOption(name: string, value: unknown, expected: string): EmbeddingsError {
-  const got = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new EmbeddingsError("EMBEDDINGS_INVALID_OPTION", `${name} is ${got}; expected ${expected}.`, {
-    option: name,
-    value,
-  });
+  const weight = random.randn(rows * width);
+  if (weight instanceof Float32Array && weight.length === rows * width) return { weight, rows, width };
+  const got = weight instanceof Float32Array ? `${weight.length} numbers` : "no Float32Array";
+  throw invalidOption(
+    "generator",
+    random,
+    `a generator whose randn(${rows * width}) gives a Float32Array of as many (it gave ${got})`,
+  );
 }

@@ -46,7 +46,12 @@ describe("positions", () => {
       ids,
       Int32Array.from(ids, (_, i) => one[i % 5]!),
     );
-    expect((await embedding.forward(tensor, { positionIds: one })).data).toEqual(expectedOne);
+    const tensorOfOne = (dims: number[]) => ({ type: "int32", data: Int32Array.from(one), dims }) as const;
+    for (const positionIds of [one, tensorOfOne([5]), tensorOfOne([1, 5])]) {
+      expect((await embedding.forward(tensor, { positionIds })).data).toEqual(expectedOne);
+    }
+    const single = await embedding.forward(ids.subarray(0, 5), { positionIds: tensorOfOne([1, 5]) });
+    expect(single.data).toEqual(expectedOne.subarray(0, 30));
   });
 
   test("of a sequence of which only the batch is one", async () => {
@@ -67,13 +72,28 @@ describe("positions", () => {
   test.each([
     [{ positionIds: [0, 1, 2, 3, 12] }, "EMBEDDINGS_INVALID_POSITION", /^position 12 at index 4 .*0 to 11/],
     [{ positionIds: [0, 1, 2, 3, -1] }, "EMBEDDINGS_INVALID_POSITION", /^position -1 at index 4/],
-    [{ positionIds: [0, 1] }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds has 2 values; expected 20, .* or 5, /],
+    [
+      { positionIds: [0, 1] },
+      "EMBEDDINGS_INVALID_SHAPE",
+      /^positionIds has 2 values of dims \[2\]; expected 20 of dims \[4, 5\], .* or 5, /,
+    ],
+    [{ positionIds: null }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds is null; expected an array of whole numbers/],
+    [{ positionIds: 3 }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds is 3/],
+    [{ positionIds: "01234" }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds is "01234"/],
+    [{ positionIds: { dims: [5] } }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds has data that is undefined/],
+    [
+      { positionIds: { data: ids, dims: [5, 4] } },
+      "EMBEDDINGS_INVALID_SHAPE",
+      /^positionIds has 20 values of dims \[5, 4\]/,
+    ],
+    [{ positionIds: { data: ids, dims: [20] } }, "EMBEDDINGS_INVALID_SHAPE", /values of dims \[20\]/],
+    [{ positionIds: { data: [0, 1, 2, 3, 4], dims: [5, 1] } }, "EMBEDDINGS_INVALID_SHAPE", /of dims \[5, 1\]/],
     [{ positionIds: [0, 1, 2, 3, 4], offset: 0 }, "EMBEDDINGS_INVALID_OPTION", /^offset is 0; .*not both/],
     [{ offset: -1 }, "EMBEDDINGS_INVALID_OPTION", /^offset is -1; expected an integer of at least 0/],
     [{ offset: 0.5 }, "EMBEDDINGS_INVALID_OPTION", /^offset is 0.5/],
   ])("%j", async (given, code, message) => {
     const embedding = keep(await InputEmbedding.create(options));
-    await expect(embedding.forward(tensor, given)).rejects.toThrow(hasCode(code, message));
+    await expect(embedding.forward(tensor, given as never)).rejects.toThrow(hasCode(code, message));
   });
 });
 
