@@ -138,6 +138,13 @@ describe("Embedding.forward", () => {
     );
   });
 
+  test.each([-1, 10, -(2 ** 31), 2 ** 31 - 1])("an id of %i in an Int32Array likewise", async (id) => {
+    const embedding = await create();
+    await expect(embedding.forward(Int32Array.of(0, id, id))).rejects.toThrow(
+      expect.objectContaining({ code: "EMBEDDINGS_INVALID_TOKEN_ID", fields: { id, index: 1, rows: 10 } }),
+    );
+  });
+
   test("what is no id is named", async () => {
     const embedding = await create();
     for (const [ids, got] of [

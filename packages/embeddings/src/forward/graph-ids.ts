@@ -57,16 +57,30 @@ export function valuesAndDims(
 /** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
 export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
   const data = new Int32Array(values.length);
-  for (let i = 0; i < data.length; i++) {
-    const id = values[i]!;
-    if (!(Number.isInteger(id) && id >= 0 && id < rows)) {
-      throw new EmbeddingsError(
-        what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
-        `${what} ${describe(id)} at index ${i} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
-        { [what]: id, index: i, rows },
-      );
-    }
-    data[i] = id;
+  const wrong = values instanceof Int32Array ? copyInt32(values, data, rows) : copyNumbers(values, data, rows);
+  if (wrong === data.length) return data;
+  const id = values[wrong]!;
+  throw new EmbeddingsError(
+    what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
+    `${what} ${describe(id)} at index ${wrong} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+    { [what]: id, index: wrong, rows },
+  );
+}
+
+/** Copies; a negative id is a large one as unsigned. @returns index of the first that is no row, or the length */
+function copyInt32(ids: Int32Array, to: Int32Array, rows: number): number {
+  to.set(ids);
+  let index = 0;
+  while (index < to.length && to[index]! >>> 0 < rows) index++;
+  return index;
+}
+
+/** The same for what may be anything. */
+function copyNumbers(ids: ArrayLike<number>, to: Int32Array, rows: number): number {
+  for (let index = 0; index < to.length; index++) {
+    const id = ids[index]!;
+    if (!(Number.isInteger(id) && id >= 0 && id < rows)) return index;
+    to[index] = id;
   }
-  return data;
+  return to.length;
 }
