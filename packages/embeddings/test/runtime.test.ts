@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadRuntime } from "../src/runtime/load-runtime.ts";
+import { freeNow } from "../src/runtime/node.ts";
 
 const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
 const noRuntime = (message: RegExp, cause: Error): unknown =>
@@ -17,4 +18,17 @@ test("one that is there but does not load is not to be installed again", async (
   await expect(loadRuntime(failing(error), "onnxruntime-node")).rejects.toThrow(
     noRuntime(/is installed but could not be loaded \(invalid ELF header\)/, error),
   );
+});
+
+test("memory that is freed at once is gone, and does not wait for a collection", async () => {
+  freeNow(new ArrayBuffer(1));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const before = process.memoryUsage().arrayBuffers;
+  for (let round = 0; round < 10; round++) {
+    const memory = new ArrayBuffer(2 ** 21);
+    freeNow(memory);
+    expect(memory.byteLength).toBe(0);
+  }
+  // Ten times 2 MB, too little to start a collection.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 22);
 });

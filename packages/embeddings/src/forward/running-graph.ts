@@ -2,7 +2,7 @@
  * A session of onnxruntime over tables, wherever they lie: in memory they are fed to the graph on each
  * run as they are; in files they are the graph's external data, which onnxruntime maps.
  */
-import { sharesMemory } from "#onnxruntime";
+import { freeNow, sharesMemory } from "#onnxruntime";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { EmbeddingsError } from "../errors.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../gather-model.ts";
@@ -74,7 +74,16 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
   return { run: (work, rows) => runGraph(session, tableFeeds, runtime, work, rows, token.width), close };
 }
 
-/** One run after another; between them other work goes on. */
+/** Bytes of a copy from which on freeing it costs less than the memory's pages do. */
+const WORTH_FREEING = 1 << 16;
+
+/**
+ * One run after another; between them other work goes on.
+ *
+ * onnxruntime-node fills the output that it is given, and gives a copy of it besides. Freed at once,
+ * that is the same warm memory each time: 8 x 1024 ids, D 256, took 2.7 instead of 5.0 ms, 64 x 1024,
+ * D 768, 72 instead of 128.
+ */
 async function runGraph(
   session: InferenceSession,
   tableFeeds: Readonly<Record<string, Tensor>>,
@@ -95,8 +104,13 @@ async function runGraph(
       feeds.position_ids = new T("int32", ofRun.data, [ofRun.rows, run.sequence]);
     }
     const rows = data.subarray(run.start * width, end * width);
-    if (sharesMemory) await session.run(feeds, { inputs_embeds: new T("float32", rows, [...shape, width]) });
-    else rows.set((await session.run(feeds)).inputs_embeds!.data as Float32Array);
+    if (!sharesMemory) {
+      rows.set((await session.run(feeds)).inputs_embeds!.data as Float32Array);
+      continue;
+    }
+    const filled = await session.run(feeds, { inputs_embeds: new T("float32", rows, [...shape, width]) });
+    const copy = filled.inputs_embeds!.data as Float32Array<ArrayBuffer>;
+    if (copy.buffer !== rows.buffer && copy.byteLength >= WORTH_FREEING) freeNow(copy.buffer);
   }
   return data;
 }

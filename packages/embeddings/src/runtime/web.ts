@@ -16,6 +16,9 @@ export const mapsFiles = false;
  */
 export const sharesMemory = false;
 
+/** There the memory is the engine's to free. */
+export function freeNow(): void {}
+
 /** Threads are the caller's own there. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION */
 export function openGraphInThread(): Promise<RunningGraph> {
   return Promise.reject(
