@@ -11,11 +11,11 @@ export class ResultPool {
   #free: ArrayBuffer[] = [];
   #isClosed = false;
 
-  /** Room for so many numbers: a buffer that was given back and is no more than twice as long, or a fresh one. */
-  take(length: number): Float32Array<ArrayBuffer> {
+  /** Room for so many numbers: a buffer that was given back and is no more than twice as long, if there is one. */
+  take(length: number): Float32Array<ArrayBuffer> | undefined {
     const bytes = length * 4;
     const index = this.#free.findIndex(({ byteLength }) => byteLength >= bytes && byteLength <= 2 * bytes);
-    if (index < 0) return new Float32Array(length);
+    if (index < 0) return undefined;
     const [buffer] = this.#free.splice(index, 1);
     return new Float32Array(buffer!, 0, length);
   }

@@ -13,7 +13,7 @@ import { withSameFile } from "../weights/node-files.ts";
 import { isLocated, type AnyTable } from "../weights/table.ts";
 import type { GraphIds } from "./graph-ids.ts";
 import { positionsOfRun, type GraphPositions } from "./graph-positions.ts";
-import { runsOf } from "./runs.ts";
+import { ONE_RUN_BYTES, runsOf, type Run } from "./runs.ts";
 
 /** A token table, and a position table of the same width where positions are added. */
 export interface GatherTables<T = AnyTable> {
@@ -30,10 +30,10 @@ export interface GraphWork extends Pick<GraphIds, "data" | "batch" | "sequence">
 /** A graph that can be run, in this thread or in another. */
 export interface RunningGraph {
   /**
-   * Fills `rows`, float32 of shape `[batch, sequence, width]`.
-   * @returns `rows`; or, from another thread, the array that `rows` has become, which is then empty
+   * Looks rows up, float32 of shape `[batch, sequence, width]`, into `into` or into fresh memory.
+   * @returns `into`, if it was given; from another thread the array that it has become: it is empty then
    */
-  run(work: GraphWork, rows: Float32Array<ArrayBuffer>): Promise<Float32Array<ArrayBuffer>>;
+  run(work: GraphWork, into: Float32Array<ArrayBuffer> | undefined): Promise<Float32Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
@@ -70,8 +70,12 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
     await close();
     throw error;
   }
-  const tableFeeds = feedsOf({ token, position }, runtime);
-  return { run: (work, rows) => runGraph(session, tableFeeds, runtime, work, rows, token.width), close };
+  const tables = tableFeeds({ token, position }, runtime);
+  return {
+    run: (work, into) =>
+      runGraph((run) => feedsOf(tables, runtime, work, run), session, runtime, work, into, token.width),
+    close,
+  };
 }
 
 /** Bytes of a copy from which on freeing it costs less than the memory's pages do. */
@@ -82,37 +86,48 @@ const WORTH_FREEING = 1 << 16;
  *
  * onnxruntime-node fills the output that it is given, and gives a copy of it besides. Freed at once,
  * that is the same warm memory each time: 8 x 1024 ids, D 256, took 2.7 instead of 5.0 ms, 64 x 1024,
- * D 768, 72 instead of 128.
+ * D 768, 72 instead of 128. Where the result is fresh and not large, that copy is the result.
  */
 async function runGraph(
+  feedsOfRun: (run: Run) => Readonly<Record<string, Tensor>>,
   session: InferenceSession,
-  tableFeeds: Readonly<Record<string, Tensor>>,
   { Tensor: T }: Runtime,
-  { data: ids, batch, sequence, positions }: GraphWork,
-  data: Float32Array<ArrayBuffer>,
+  { batch, sequence }: GraphWork,
+  into: Float32Array<ArrayBuffer> | undefined,
   width: number,
 ): Promise<Float32Array<ArrayBuffer>> {
+  const size = batch * sequence * width;
+  if (into === undefined && size * 4 <= ONE_RUN_BYTES) {
+    const { inputs_embeds: rows } = await session.run(feedsOfRun({ start: 0, batch, sequence, column: 0 }));
+    return rows!.data as Float32Array<ArrayBuffer>;
+  }
+  const data = into ?? new Float32Array(size);
   for (const run of runsOf(batch, sequence, width)) {
-    const shape = [run.batch, run.sequence];
-    const end = run.start + run.batch * run.sequence;
-    const feeds: Record<string, Tensor> = {
-      ...tableFeeds,
-      input_ids: new T("int32", ids.subarray(run.start, end), shape),
-    };
-    if (positions !== undefined) {
-      const ofRun = positionsOfRun(positions, run);
-      feeds.position_ids = new T("int32", ofRun.data, [ofRun.rows, run.sequence]);
-    }
-    const rows = data.subarray(run.start * width, end * width);
+    const rows = data.subarray(run.start * width, (run.start + run.batch * run.sequence) * width);
     if (!sharesMemory) {
-      rows.set((await session.run(feeds)).inputs_embeds!.data as Float32Array);
+      rows.set((await session.run(feedsOfRun(run))).inputs_embeds!.data as Float32Array);
       continue;
     }
-    const filled = await session.run(feeds, { inputs_embeds: new T("float32", rows, [...shape, width]) });
-    const copy = filled.inputs_embeds!.data as Float32Array<ArrayBuffer>;
+    const inPlace = new T("float32", rows, [run.batch, run.sequence, width]);
+    const { inputs_embeds: filled } = await session.run(feedsOfRun(run), { inputs_embeds: inPlace });
+    const copy = filled!.data as Float32Array<ArrayBuffer>;
     if (copy.buffer !== rows.buffer && copy.byteLength >= WORTH_FREEING) freeNow(copy.buffer);
   }
   return data;
+}
+
+/** What the graph is fed for a run: the tables, ids and positions. */
+function feedsOf(
+  tables: Readonly<Record<string, Tensor>>,
+  { Tensor: T }: Runtime,
+  { data: ids, positions }: GraphWork,
+  run: Run,
+): Readonly<Record<string, Tensor>> {
+  const end = run.start + run.batch * run.sequence;
+  const input_ids = new T("int32", ids.subarray(run.start, end), [run.batch, run.sequence]);
+  if (positions === undefined) return { ...tables, input_ids };
+  const { data, rows } = positionsOfRun(positions, run);
+  return { ...tables, input_ids, position_ids: new T("int32", data, [rows, run.sequence]) };
 }
 
 function unmappable(path: string, cause: Error): EmbeddingsError {
@@ -140,7 +155,7 @@ function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
-function feedsOf({ token, position }: GatherTables, { Tensor: T }: Runtime): Readonly<Record<string, Tensor>> {
+function tableFeeds({ token, position }: GatherTables, { Tensor: T }: Runtime): Readonly<Record<string, Tensor>> {
   const feeds: Record<string, Tensor> = {};
   const feed = (name: string, table: AnyTable | undefined): void => {
     if (table === undefined || isLocated(table) || !sharesMemory) return;

@@ -57,10 +57,10 @@ class GraphThread implements RunningGraph {
     this.opened = this.#answer(0);
   }
 
-  run(work: GraphWork, rows: Rows): Promise<Rows> {
+  run(work: GraphWork, into: Rows | undefined): Promise<Rows> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const number = ++this.#requests;
-    this.#send({ number, work, rows }, [work.data.buffer, rows.buffer]);
+    this.#send({ number, work, into }, into === undefined ? [work.data.buffer] : [work.data.buffer, into.buffer]);
     return this.#answer(number) as Promise<Rows>;
   }
 

@@ -20,7 +20,7 @@ async function answer(graph: RunningGraph, request: ThreadRequest): Promise<void
   }
   const { number, work } = request;
   try {
-    const rows = await whileLatched(latch, () => graph.run(work, request.rows));
+    const rows = await whileLatched(latch, () => graph.run(work, request.into));
     send({ number, rows }, [rows.buffer]);
   } catch (error) {
     fail(number, error);

@@ -11,7 +11,7 @@ export interface ThreadStart {
 
 /** To the thread: what to look up, and memory for the result, handed over; or that it is to end. */
 export type ThreadRequest =
-  | { readonly number: number; readonly work: GraphWork; readonly rows: Float32Array<ArrayBuffer> }
+  | { readonly number: number; readonly work: GraphWork; readonly into: Float32Array<ArrayBuffer> | undefined }
   | "close";
 
 /** From the thread: the result of a request (number 0: the graph is open, or is closed), or why there is none. */
