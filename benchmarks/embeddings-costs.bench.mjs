@@ -43,6 +43,15 @@ export const benchmark = {
         }
       },
     },
+    busy: {
+      question: "For how long is the event loop busy during a forward of 64 x 1024, D 768?",
+      *run() {
+        for (const [how, { busy, whole }] of Object.entries(measured("busy"))) {
+          const candidates = [ours("event loop busy", busy), other("the whole forward", whole)];
+          yield { label: `token + position, ${how}`, unit: "ms", candidates, goals: [] };
+        }
+      },
+    },
     load: {
       question: "What does it take to load a table of 1 GB by its path?",
       *run() {

@@ -28,23 +28,36 @@ async function call() {
   return results;
 }
 
-/** The longest time between two turns of the event loop while a large forward runs, and its whole time. */
-async function stall() {
-  const results = {};
+/** 64 x 1024 ids. */
+const LARGE = {
+  type: "int32",
+  data: Int32Array.from({ length: 65_536 }, (_, i) => (i * 7919) % GPT2.vocabSize),
+  dims: [64, 1024],
+};
+
+/** Each way of a large forward: in this thread or in a worker, into out or into memory that was given back. */
+async function* largeForwards() {
   for (const worker of [false, true]) {
     const embedding = await InputEmbedding.create({ ...GPT2, worker });
     const where = worker ? "in a worker" : "in this thread";
-    results[`${where}, into out`] = await stallOf(embedding, true);
-    results[`${where}, given back`] = await stallOf(embedding, false);
+    const options = { out: new Float32Array(LARGE.data.length * GPT2.embeddingDim) };
+    yield { how: `${where}, into out`, forward: () => embedding.forward(LARGE, options) };
+    yield { how: `${where}, given back`, forward: async () => (await embedding.forward(LARGE)).dispose() };
     await embedding.dispose();
+  }
+}
+
+/** The longest time between two turns of the event loop while a large forward runs in this thread, and its whole time. */
+async function stall() {
+  const results = {};
+  for await (const { how, forward } of largeForwards()) {
+    // Beside a worker this loop, which never rests, would measure the system's scheduler.
+    if (how.startsWith("in this thread")) results[how] = await stallOf(forward);
   }
   return results;
 }
 
-async function stallOf(embedding, isIntoOut) {
-  const data = Int32Array.from({ length: 65_536 }, (_, i) => (i * 7919) % GPT2.vocabSize);
-  const ids = { type: "int32", data, dims: [64, 1024] };
-  const options = isIntoOut ? { out: new Float32Array(data.length * GPT2.embeddingDim) } : {};
+async function stallOf(forward) {
   const [longest, whole] = [[], []];
   for (let round = -2; round < 20; round++) {
     let [isRunning, last, most] = [true, performance.now(), 0];
@@ -56,15 +69,35 @@ async function stallOf(embedding, isIntoOut) {
     };
     const start = last;
     setImmediate(tick);
-    const result = await embedding.forward(ids, options);
+    await forward();
     isRunning = false;
     tick();
-    result.dispose();
     if (round < 0) continue;
     longest.push(most);
     whole.push(performance.now() - start);
   }
   return { longest, whole };
+}
+
+/** For how long the event loop is busy during a large forward, and its whole time. */
+async function busy() {
+  const results = {};
+  for await (const { how, forward } of largeForwards()) {
+    const [active, whole] = [[], []];
+    for (let round = -2; round < 20; round++) {
+      const before = performance.eventLoopUtilization();
+      const start = performance.now();
+      await forward();
+      const time = performance.now() - start;
+      const { active: milliseconds } = performance.eventLoopUtilization(before);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (round < 0) continue;
+      active.push(milliseconds);
+      whole.push(time);
+    }
+    results[how] = { busy: active, whole };
+  }
+  return results;
 }
 
 /** Megabytes of this process's share of its pages; of `Pss_File` those of files. */
@@ -138,4 +171,4 @@ async function save() {
   return { saved, written };
 }
 
-console.log(JSON.stringify(await { call, stall, load, save }[what]()));
+console.log(JSON.stringify(await { call, stall, busy, load, save }[what]()));

@@ -2,10 +2,10 @@
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type WorkerOptions } from "./forward/gather-layer.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
-import { checkOptionsObject, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
+import { checkMakingOptions, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
 import { refuseShared } from "./shared-memory.ts";
-import { normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
+import { normalTable, randomSourceOf, type InitOptions } from "./weights/initial-table.ts";
 
 /** Options of `Embedding.create`. */
 export interface EmbeddingOptions extends InitOptions, WorkerOptions {
@@ -44,7 +44,7 @@ export class Embedding extends GraphEmbedding {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: EmbeddingOptions): Promise<Embedding> {
-    checkOptionsObject(options);
+    checkMakingOptions(options);
     const rows = checkSize("numEmbeddings", options.numEmbeddings);
     const width = checkSize("embeddingDim", options.embeddingDim);
     const padding = checkPaddingIdx(options.paddingIdx, rows);
@@ -58,7 +58,7 @@ export class Embedding extends GraphEmbedding {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_WEIGHT, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
   static async fromPretrained(weight: Float32Array, options: PretrainedOptions): Promise<Embedding> {
-    const width = checkSize("embeddingDim", checkOptionsObject(options).embeddingDim);
+    const width = checkSize("embeddingDim", checkMakingOptions(options).embeddingDim);
     const isFloats = weight instanceof Float32Array;
     const rows = isFloats ? weight.length / width : 0;
     if (!Number.isInteger(rows) || rows === 0) {
@@ -80,7 +80,7 @@ export class Embedding extends GraphEmbedding {
    *   EMBEDDINGS_NO_FILE_SYSTEM
    */
   static async load(source: WeightSource, options: LoadOptions = {}): Promise<Embedding> {
-    const { name } = checkOptionsObject(options);
+    const { name } = checkMakingOptions(options);
     if (name !== undefined && typeof name !== "string") throw invalidOption("name", name, "the name of a tensor");
     return new Embedding(await GatherLayer.create({ token: await findTable(source, name) }, options));
   }

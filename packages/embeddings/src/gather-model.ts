@@ -1,8 +1,8 @@
 /**
  * The ONNX model: a Gather of token rows; with positions a second Gather and an Add.
  *
- *   input_ids [batch, sequence] ──── Gather(wte.weight) ─┐
- *   position_ids [·, sequence] ───── Gather(wpe.weight) ─ Add ─ inputs_embeds [batch, sequence, width]
+ *   input_ids [batch, sequence] ───────────── Gather(wte.weight) ─┐
+ *   position_ids [position_batch, sequence] ─ Gather(wpe.weight) ─ Add ─ inputs_embeds [batch, sequence, width]
  *
  * position_ids has a row for each of the batch, or one for all, which Add broadcasts: so its first dim
  * has a name of its own (onnxruntime would else use one buffer for both). A float16 table is gathered
@@ -61,7 +61,7 @@ export function gatherModel({ width, token, position }: GatherGraph): Uint8Array
     if (table.external) initializer.push(externalTensor(name, typeOf(table), dims, table.external));
     else input.push(value(name, typeOf(table), dims));
   }
-  const nodes = [...look(TOKEN_TABLE, token, "input_ids", position ? "token_embeds" : "inputs_embeds")];
+  const nodes = look(TOKEN_TABLE, token, "input_ids", position ? "token_embeds" : "inputs_embeds");
   if (position) {
     nodes.push(...look(POSITION_TABLE, position, "position_ids", "position_embeds"));
     nodes.push(node("Add", ["token_embeds", "position_embeds"], "inputs_embeds"));

@@ -3,11 +3,9 @@ import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type ForwardOptions, type WorkerOptions } from "./forward/gather-layer.ts";
 import type { PositionOptions } from "./forward/graph-positions.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
-import { checkOptionsObject, checkSize, invalidOption } from "./options.ts";
+import { checkMakingOptions, checkSize, invalidOption } from "./options.ts";
 import { findTables, type WeightSource } from "./saved-embedding.ts";
-import { sinusoidalTable } from "./weights/sinusoidal.ts";
-import type { FloatTable } from "./weights/float-table.ts";
-import { normalTable, randomSourceOf, type InitOptions } from "./weights/table.ts";
+import { normalTable, randomSourceOf, sinusoidalPositions, type InitOptions } from "./weights/initial-table.ts";
 
 /**
  * How positions are embedded: `"learned"` is a table of their own, `"sinusoidal"` the fixed one of
@@ -53,16 +51,18 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: InputEmbeddingOptions): Promise<InputEmbedding> {
-    checkOptionsObject(options);
+    checkMakingOptions(options);
     const { positional = "learned", contextLength } = options;
     const vocabSize = checkSize("vocabSize", options.vocabSize);
     const width = checkSize("embeddingDim", options.embeddingDim);
     checkPositional(positional);
-    const positions = positional === "none" ? 0 : checkSize("contextLength", contextLength!);
+    const isGiven = positional !== "none" || contextLength !== undefined;
+    const positions = isGiven ? checkSize("contextLength", contextLength!) : 0;
     const random = randomSourceOf(options);
     const token = normalTable(vocabSize, width, random);
     if (positional === "none") return new InputEmbedding(await GatherLayer.create({ token }, options));
-    const position = positional === "learned" ? normalTable(positions, width, random) : fixedTable(positions, width);
+    const position =
+      positional === "learned" ? normalTable(positions, width, random) : sinusoidalPositions(positions, width);
     return new InputEmbedding(await GatherLayer.create({ token, position }, options));
   }
 
@@ -74,14 +74,15 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
    *   EMBEDDINGS_NO_FILE_SYSTEM
    */
   static async load(source: WeightSource, options: LoadInputOptions = {}): Promise<InputEmbedding> {
-    const { positional = "learned", contextLength } = checkOptionsObject(options);
+    const { positional = "learned", contextLength } = checkMakingOptions(options);
     checkPositional(positional);
-    const rows = positional === "sinusoidal" ? checkSize("contextLength", contextLength!) : 0;
+    const isGiven = positional === "sinusoidal" || contextLength !== undefined;
+    const rows = isGiven ? checkSize("contextLength", contextLength!) : 0;
     const { token, position } = await findTables(source, positional === "learned");
     if (position !== undefined && contextLength !== undefined && contextLength !== position.rows) {
       throw invalidOption("contextLength", contextLength, `${position.rows}, which the file has, or nothing`);
     }
-    const added = positional === "sinusoidal" ? fixedTable(rows, token.width) : position;
+    const added = positional === "sinusoidal" ? sinusoidalPositions(rows, token.width) : position;
     return new InputEmbedding(await GatherLayer.create({ token, position: added }, options));
   }
 
@@ -117,10 +118,6 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
       'this embedding was made with positional "none" and has no positionWeight.',
     );
   }
-}
-
-function fixedTable(rows: number, width: number): FloatTable {
-  return { weight: sinusoidalTable(rows, width), rows, width };
 }
 
 function checkPositional(positional: string): void {

@@ -16,14 +16,18 @@ export function checkSize(name: string, value: number): number {
 /** A row that torch's paddingIdx names; negative counts from the end. */
 export function checkPaddingIdx(paddingIdx: number | undefined, rows: number): number | undefined {
   if (paddingIdx === undefined) return undefined;
-  const row = paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
-  if (Number.isInteger(row) && row >= 0 && row < rows) return row;
+  const isInRange = Number.isInteger(paddingIdx) && paddingIdx >= -rows && paddingIdx < rows;
+  if (isInRange) return paddingIdx < 0 ? paddingIdx + rows : paddingIdx;
   throw invalidOption("paddingIdx", paddingIdx, `an integer from ${-rows} to ${rows - 1}`);
 }
 
-export function checkBoolean(name: string, value: boolean): boolean {
-  if (typeof value === "boolean") return value;
-  throw invalidOption(name, value, "true or false");
+/** Options of what makes an embedding: checked before any table is drawn or read. */
+export function checkMakingOptions<Options extends { readonly worker?: boolean | undefined }>(
+  options: Options,
+): Options {
+  const { worker = false } = checkOptionsObject(options);
+  if (typeof worker === "boolean") return options;
+  throw invalidOption("worker", worker, "true or false");
 }
 
 export function invalidOption(name: string, value: unknown, expected: string): EmbeddingsError {

@@ -8,11 +8,10 @@ import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gat
 import type { FloatTable } from "./weights/float-table.ts";
 import { invalidOption } from "./options.ts";
 import { isShared } from "./shared-memory.ts";
-import type { AnyTable } from "./weights/table.ts";
-import type { WeightDtype } from "./weights/located-table.ts";
+import type { AnyTable, WeightDtype } from "./weights/located-table.ts";
 import { openNpy, parseNpy } from "./weights/npy.ts";
 import { locateInSafetensors, tablesOfSafetensors } from "./weights/safetensors.ts";
-import { nodeFileSystem, nodePaths, pathOf } from "./weights/node-files.ts";
+import { joined, makeFolder, pathOf, realFile } from "./weights/paths.ts";
 import { saveSafetensors } from "./weights/save-tables.ts";
 import { writeFileWhole } from "./weights/write-file-whole.ts";
 
@@ -37,15 +36,16 @@ export async function findTable(source: WeightSource, name: string = TOKEN_TABLE
     if (String.fromCharCode(...bytes.subarray(0, NPY_MAGIC.length)) === NPY_MAGIC) return parseNpy(bytes, "the bytes");
     return tablesOfSafetensors(bytes, [name], "the bytes").get(name)!;
   }
-  const path = weightsFile(source);
-  return path.endsWith(".npy") ? openNpy(path) : locateInSafetensors(path, [name]).get(name)!;
+  const given = pathOf("source", source);
+  const path = realFile(given, WEIGHTS_FILE);
+  return given.endsWith(".npy") ? openNpy(path) : locateInSafetensors(path, [name]).get(name)!;
 }
 
 /** The token table and, if wanted, the position table, of one width. */
 export async function findTables(source: WeightSource, wantsPosition: boolean): Promise<GatherTables> {
   const names = wantsPosition ? [TOKEN_TABLE, POSITION_TABLE] : [TOKEN_TABLE];
   const tables: ReadonlyMap<string, AnyTable> = isPath(source)
-    ? locateInSafetensors(weightsFile(source), names)
+    ? locateInSafetensors(realFile(pathOf("source", source), WEIGHTS_FILE), names)
     : tablesOfSafetensors(bytesOf(source), names, "the bytes");
   const token = tables.get(TOKEN_TABLE)!;
   const position = tables.get(POSITION_TABLE);
@@ -70,10 +70,9 @@ export async function saveEmbedding(
   if (dtype !== "float32" && dtype !== "float16") throw invalidOption("dtype", dtype, '"float32" or "float16"');
   const folder = pathOf("directory", directory);
   await makeFolder(folder);
-  const { join } = nodePaths();
   const tables = new Map([[TOKEN_TABLE, token]]);
   if (position) tables.set(POSITION_TABLE, position);
-  const extents = await saveSafetensors(join(folder, WEIGHTS_FILE), tables, dtype);
+  const extents = await saveSafetensors(joined(folder, WEIGHTS_FILE), tables, dtype);
   const graphTable = (name: string, { rows }: FloatTable): GraphTable => {
     const { offset, length } = extents.get(name)!;
     return { rows, dtype, external: { location: WEIGHTS_FILE, offset, length } };
@@ -83,35 +82,7 @@ export async function saveEmbedding(
     token: graphTable(TOKEN_TABLE, token),
     position: position && graphTable(POSITION_TABLE, position),
   });
-  await writeFileWhole(join(folder, GRAPH_FILE), [model]);
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await nodeFileSystem().promises.mkdir(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new EmbeddingsError(
-      "EMBEDDINGS_WRITE_FAILED",
-      `the directory ${folder} could not be made (${error.message}); give one that can be written to.`,
-      { directory: folder, cause: error },
-    );
-  }
-}
-
-/** The file itself, or that of a directory. */
-function weightsFile(source: string | URL): string {
-  const path = pathOf("source", source);
-  try {
-    return nodeFileSystem().statSync(path).isDirectory() ? nodePaths().join(path, WEIGHTS_FILE) : path;
-  } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_FILE",
-      `${path} could not be read (${error.message}); expected a directory that save wrote, a .safetensors or a .npy file.`,
-      { path, cause: error },
-    );
-  }
+  await writeFileWhole(joined(folder, GRAPH_FILE), [model]);
 }
 
 function isPath(source: WeightSource): source is string | URL {

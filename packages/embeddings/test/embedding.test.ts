@@ -74,7 +74,7 @@ describe("Embedding.forward", () => {
     const embedding = await create();
     const scalar = await embedding.forward({ type: "int32", data: Int32Array.of(4), dims: [] });
     expect([scalar.dims, [...scalar.data]]).toEqual([[3], lookUp(embedding.weight, 3, [4])]);
-    for (const dims of [[0], [0, 5], [5, 0], [2, 0, 3]]) {
+    for (const dims of [[0], [0, 5], [5, 0], [2, 0, 3], [2 ** 53 - 1, 0], [2 ** 52, 2 ** 52, 0]]) {
       const empty = await embedding.forward({ type: "int32", data: new Int32Array(0), dims });
       expect([empty.dims, empty.data.length]).toEqual([[...dims, 3], 0]);
     }
@@ -166,6 +166,7 @@ describe("Embedding.forward", () => {
     [{ type: "int64", data: [1], dims: [1] }, /^ids has type "int64"; expected the type "int32"/],
     [{ data: [1], dims: [Number.NaN] }, /^ids has dims \[NaN\] and 1 values/],
     [{ data: [1], dims: 1 }, /^ids has dims 1 and 1 values/],
+    [{ length: 2 ** 33 }, /^ids has 8589934592 values; expected at most 2\^31/],
   ])("%j is no ids", async (ids, message) => {
     const embedding = await create();
     await expect(embedding.forward(ids as never)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", message));
@@ -276,6 +277,7 @@ describe("bad options", () => {
     [{ numEmbeddings: 0, embeddingDim: 2 }, /^numEmbeddings is 0; expected an integer of at least 1/],
     [{ numEmbeddings: 2, embeddingDim: 1.5 }, /^embeddingDim is 1.5/],
     [{ numEmbeddings: 1e9, embeddingDim: 1e3 }, /^a table of 1000000000 rows of embeddingDim 1000 has .*at most 2\^32/],
+    [{ numEmbeddings: 2, embeddingDim: 2, paddingIdx: Symbol("first") as never }, /^paddingIdx is Symbol\(first\)/],
     [{ numEmbeddings: 2, embeddingDim: 2, paddingIdx: 2 }, /^paddingIdx is 2; expected an integer from -2 to 1/],
     [
       { numEmbeddings: 2, embeddingDim: 2, seed: 1, generator: new Generator(1) },
@@ -350,6 +352,7 @@ describe("bad options", () => {
     for (const [given, got] of [
       [new Float32Array(3), "3 numbers"],
       [[1, 2, 3, 4], "no Float32Array"],
+      [new Float32Array(new SharedArrayBuffer(16)), "4 numbers in a SharedArrayBuffer"],
     ]) {
       const generator = Object.assign(new Generator(1), { randn: () => given });
       await expect(Embedding.create({ ...size, generator } as never)).rejects.toThrow(

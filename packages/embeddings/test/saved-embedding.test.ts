@@ -1,6 +1,18 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -319,6 +331,18 @@ describe("a file that is replaced while it is loaded", () => {
     await loaded.dispose();
   });
 
+  test("by one of the same size and time", async () => {
+    const directory = join(scratch, "twin");
+    const path = join(directory, "model.safetensors");
+    await (await InputEmbedding.create(options)).save(directory);
+    await utimes(path, 1e9, 1e9);
+    const loaded = await InputEmbedding.load(directory);
+    await (await InputEmbedding.create({ ...options, seed: 12 })).save(directory);
+    await utimes(path, 1e9, 1e9);
+    expect(() => loaded.tokenWeight).toThrow(replaced);
+    await loaded.dispose();
+  });
+
   test("between being read and being mapped", async () => {
     const directory = join(scratch, "raced");
     await (await InputEmbedding.create(options)).save(directory);
@@ -328,7 +352,49 @@ describe("a file that is replaced while it is loaded", () => {
   });
 });
 
+test("weights that are asked for while a long forward runs: it goes on with the file, which is let go of after it", async () => {
+  const directory = join(scratch, "long");
+  const made = await Embedding.create({ numEmbeddings: 50, embeddingDim: 2048, seed: 1 });
+  await made.save(directory);
+  const path = await realpath(join(directory, "model.safetensors"));
+  const isMapped = async (): Promise<boolean> => (await readFile("/proc/self/maps", "utf8")).includes(path);
+  const loaded = await Embedding.load(directory);
+  // 16 runs of 1 MB.
+  const ids = Int32Array.from({ length: 2048 }, (_, i) => i % 50);
+  const out = new Float32Array(2048 * 2048);
+  const running = loaded.forward(ids, { out });
+  expect(loaded.weight.length).toBe(50 * 2048);
+  await running;
+  expect(out.subarray(49 * 2048, 50 * 2048)).toEqual(made.weight.subarray(49 * 2048));
+  expect(out.subarray(2000 * 2048, 2001 * 2048)).toEqual(made.weight.subarray(0, 2048));
+  await loaded.forward([0]);
+  if (process.platform === "linux") expect(await isMapped()).toBe(false);
+  await loaded.dispose();
+});
+
 describe("paths", () => {
+  test("may be links that lead elsewhere, as those of the hub's cache do, and relative ones", async () => {
+    const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
+    await made.save(join(scratch, "blobs"));
+    await mkdir(join(scratch, "snapshots"));
+    const link = join(scratch, "snapshots", "model.safetensors");
+    await symlink(join("..", "blobs", "model.safetensors"), link);
+    for (const source of [link, join(scratch, "snapshots"), relative(process.cwd(), link)]) {
+      const loaded = await Embedding.load(source);
+      expect((await loaded.forward([2])).data).toEqual(made.weight.subarray(4));
+      expect(loaded.weight).toEqual(made.weight);
+    }
+  });
+
+  test("may have a backslash in their names, where the system allows it", async () => {
+    const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
+    const directory = join(scratch, "back\\slash");
+    await made.save(directory);
+    await rename(join(directory, "model.safetensors"), join(directory, "my\\table.safetensors"));
+    const loaded = await Embedding.load(join(directory, "my\\table.safetensors"));
+    expect((await loaded.forward([2])).data).toEqual(made.weight.subarray(4));
+  });
+
   test("may be file: URLs, for load and save", async () => {
     const directory = pathToFileURL(join(scratch, "a folder"));
     const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
@@ -337,7 +403,13 @@ describe("paths", () => {
     expect((await Embedding.load(new URL(`${directory.href}/model.safetensors`))).weight).toEqual(made.weight);
   });
 
-  test.each(["", new URL("https://example.com/model.safetensors")])("%s is none", async (path) => {
+  test.each([
+    "",
+    "nul\0",
+    new URL("https://example.com/model.safetensors"),
+    new URL("file://elsewhere/model.safetensors"),
+    new URL("file:///a%2fb"),
+  ])("%s is none", async (path) => {
     const made = await Embedding.create({ numEmbeddings: 3, embeddingDim: 2, seed: 1 });
     const expected = (name: string): unknown =>
       expect.objectContaining({

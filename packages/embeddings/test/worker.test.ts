@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import { Embedding, InputEmbedding } from "@windrow/embeddings";
 import { hexOfFloats } from "@windrow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -103,6 +104,14 @@ test("errors are those of this thread", async () => {
   await expect(there.forward([1])).rejects.toThrow(hasCode("EMBEDDINGS_DISPOSED", /disposed/));
 });
 
+test("a table whose memory was handed over", async () => {
+  const here = keep(await Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed: 1 }));
+  structuredClone(here.weight.buffer, { transfer: [here.weight.buffer as ArrayBuffer] });
+  await expect(here.forward([1])).rejects.toThrow(
+    hasCode("EMBEDDINGS_INVALID_WEIGHT", /^a table has 0 numbers by now; expected 10 x 2/),
+  );
+});
+
 test("a file that can't be mapped is an error of load, with its code", async () => {
   const path = join(scratch, "bad.safetensors");
   await writeFile(path, new Uint8Array(9));
@@ -114,6 +123,38 @@ test("dispose waits for what has begun", async () => {
   const running = [1, 2, 3].map(() => there.forward(new Int32Array(4000)));
   await there.dispose();
   for (const { dims } of await Promise.all(running)) expect(dims).toEqual([4000, 512]);
+});
+
+test("a thread that has died is an error of forward, not a wait for ever; dispose is none", async () => {
+  let worker: Worker | undefined;
+  process.once("worker", (made) => (worker = made));
+  const there = await Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed: 1, worker: true });
+  await worker!.terminate();
+  const failed = hasCode("EMBEDDINGS_THREAD_FAILED", /ended with exit code 1; create or load another/);
+  await expect(there.forward([1])).rejects.toThrow(failed);
+  await expect(there.forward([1], { out: new Float32Array(2) })).rejects.toThrow(failed);
+  await there.dispose();
+});
+
+test("threads that have ended leave nothing behind", async () => {
+  const before = process.listenerCount("exit");
+  const several = await Promise.all(
+    [1, 2, 3].map((seed) => Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed, worker: true })),
+  );
+  expect(process.listenerCount("exit")).toBe(before + 1);
+  await Promise.all(several.map((embedding) => embedding.dispose()));
+  expect(process.listenerCount("exit")).toBe(before);
+});
+
+test("memory that the caller hands over to somebody else meanwhile", async () => {
+  const table = { numEmbeddings: 10, embeddingDim: 1024, seed: 1 };
+  for (const worker of [false, true]) {
+    const embedding = keep(await Embedding.create({ ...table, worker }));
+    const out = new Float32Array(1024 * 1024);
+    const running = embedding.forward(new Int32Array(1024), { out });
+    structuredClone(out.buffer, { transfer: [out.buffer] });
+    await expect(running).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", /^out was transferred before/));
+  }
 });
 
 /** A program of its own, to see how it ends. */
@@ -129,6 +170,31 @@ test("a thread that nothing is awaited from does not keep the process", () => {
   const { status, stdout, stderr } = runProgram(`console.log((await embedding.forward([1, 2])).dims.join());`);
   expect([status, stdout, stderr]).toEqual([0, "2,768\n", ""]);
 });
+
+test("nor does it end the process while something is awaited", () => {
+  const { status, stdout } = runProgram(`
+    const rows = await Promise.all([1, 30000].map((n) => embedding.forward(new Int32Array(n))));
+    console.log(rows.map(({ dims }) => dims[0]).join());`);
+  expect([status, stdout]).toEqual([0, "1,30000\n"]);
+});
+
+test.each([[["--max-old-space-size=512"]], [["--stack-trace-limit=5", "--expose-gc"]]])(
+  "whatever the process' own arguments: %j",
+  async (args) => {
+    const path = join(scratch, "program.mjs");
+    const module = new URL("../dist/index.js", import.meta.url).href;
+    await writeFile(
+      path,
+      `import { Embedding } from ${JSON.stringify(module)};
+      const embedding = await Embedding.create({ numEmbeddings: 10, embeddingDim: 3, seed: 1, worker: true });
+      console.log((await embedding.forward([1, 2])).dims.join());`,
+    );
+    for (const program of [[path], ["--input-type=module", "-e", `await import(${JSON.stringify(path)})`]]) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [...args, ...program], { encoding: "utf8" });
+      expect([status, stdout, stderr]).toEqual([0, "2,3\n", ""]);
+    }
+  },
+);
 
 test.each([
   ["process.exit(3)", 3, ""],

@@ -22,7 +22,7 @@ class BatchWorker {
     const { Worker } = nodeThreads();
     this.#id = id;
     const url = new URL("./batch-worker.js", import.meta.url);
-    this.#worker = new Worker(url, { workerData: job, execArgv: workerArguments() });
+    this.#worker = new Worker(url, { workerData: job, ...workerArguments() });
     this.#worker.on("message", (reply: BatchReply) => this.#receive(reply));
     this.#worker.on("error", (error: Error) => this.#fail(error.message, error));
     this.#worker.on("exit", (code: number) => this.#fail(`it ended with exit code ${code}`));

@@ -18,7 +18,7 @@ interface NodePort {
 }
 
 interface NodeThreads {
-  readonly Worker: new (url: URL, options: { workerData: unknown; execArgv: string[] }) => NodeWorker;
+  readonly Worker: new (url: URL, options: { workerData: unknown; execArgv?: string[] }) => NodeWorker;
   readonly parentPort: NodePort | null;
   readonly workerData: unknown;
 }
@@ -28,10 +28,14 @@ interface NodeProcess {
   getBuiltinModule?(name: string): unknown;
 }
 
-/** Node's own arguments, but for one that is of a program on the command line and stops a worker. */
-export function workerArguments(): string[] {
+/**
+ * A worker takes the process' own arguments unless it is given some; it fails on the one that is of a
+ * program on the command line. To give it the others is no way: it takes none that is of the whole
+ * process, such as --max-old-space-size, when it is given and not its own.
+ */
+export function workerArguments(): { execArgv?: string[] } {
   const { process } = globalThis as { process?: NodeProcess };
-  return (process?.execArgv ?? []).filter((argument) => !argument.startsWith("--input-type"));
+  return process?.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 }
 
 /** `node:worker_threads`. @throws DatasetError DATASET_WORKER_FAILED where there is no such module */

@@ -220,14 +220,19 @@ test("more batches ahead than there are take no time and no memory", async () =>
 });
 
 describe("leaving early", () => {
-  test("without a word does not keep the process", () => {
+  test.each([
+    ["--input-type=module", "--eval"],
+    ["--max-old-space-size=512", "--input-type=module", "--eval"],
+    // A program on the command line that is no module is tried as one.
+    ["--max-old-space-size=512", "--stack-trace-limit=5", "--experimental-default-type=module", "--eval"],
+  ])("without a word does not keep the process, whatever its arguments: %s %s", (...args) => {
     const program = `
       import { DataLoader, SlidingWindowDataset } from "@windrow/dataset";
       const dataset = new SlidingWindowDataset(new Int32Array(100), { maxLength: 4, stride: 4 });
       const batches = new DataLoader(dataset, { numWorkers: 2 })[Symbol.asyncIterator]();
       console.log((await batches.next()).value.inputIds.dims);`;
     const options = { cwd: import.meta.dirname, encoding: "utf8", timeout: 30_000 } as const;
-    const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", program], options);
+    const { status, stdout } = spawnSync(process.execPath, [...args, program], options);
     expect([status, stdout]).toEqual([0, "[ 1, 4 ]\n"]);
   });
 

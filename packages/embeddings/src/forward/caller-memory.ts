@@ -1,8 +1,8 @@
-/** Memory that is the caller's own: what may be given as `out`, and how a result comes into it. */
+/** Memory that is the caller's own: tables, what may be given as `out`, and how a result comes into it. */
 import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
 import { refuseShared } from "../shared-memory.ts";
-import { isLocated } from "../weights/table.ts";
+import { isLocated } from "../weights/located-table.ts";
 import type { GatherTables } from "./running-graph.ts";
 
 /** Numbers that are copied at a time, 4 MB: about a millisecond. */
@@ -30,6 +30,25 @@ export function checkOut(out: Float32Array, size: number, tables: GatherTables):
     );
   }
   return data;
+}
+
+/** @throws EmbeddingsError EMBEDDINGS_INVALID_WEIGHT where the memory of a table has been handed over to somebody else */
+export function checkTables({ token, position }: GatherTables): void {
+  for (const table of [token, position]) {
+    if (table === undefined || isLocated(table) || table.weight.length === table.rows * table.width) continue;
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_WEIGHT",
+      `a table has ${table.weight.length} numbers by now; expected ${table.rows} x ${table.width}. Its array was transferred: keep it, or give the embedding a copy.`,
+    );
+  }
+}
+
+/** Memory that its owner has handed over to somebody else while it was to be filled. */
+export function outIsGone(): EmbeddingsError {
+  return new EmbeddingsError(
+    "EMBEDDINGS_INVALID_SHAPE",
+    "out was transferred before forward was done, and could not be filled; keep it until the promise is resolved.",
+  );
 }
 
 /** Copies as long as `to` is, with time for other work after each piece. Node only. */

@@ -14,10 +14,10 @@
 import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { checkBoolean, invalidOption } from "../options.ts";
+import { invalidOption } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
-import { isLocated } from "../weights/table.ts";
-import { checkOut, copyInPieces } from "./caller-memory.ts";
+import { isLocated } from "../weights/located-table.ts";
+import { checkOut, checkTables, copyInPieces, outIsGone } from "./caller-memory.ts";
 import { toGraphIds } from "./graph-ids.ts";
 import { positionsOf, refusePositions, type PositionOptions } from "./graph-positions.ts";
 import { ResultPool } from "./result-pool.ts";
@@ -27,7 +27,8 @@ import { inMemory, openGraph, type GatherTables, type GraphWork, type RunningGra
 export interface WorkerOptions {
   /**
    * Runs the graph in a worker thread of its own, so that `forward` never blocks the event loop; for
-   * servers. Tables in memory are copied into it: later changes do not count. Default false. Node only.
+   * servers. Tables in memory are copied into it: later changes do not count in `forward`, but `save`
+   * writes them. Default false. Node only.
    */
   readonly worker?: boolean | undefined;
 }
@@ -51,7 +52,12 @@ type AllForwardOptions = ForwardOptions & PositionOptions;
 const FORWARD_OPTIONS: readonly string[] = ["out", "offset", "positionIds"] satisfies (keyof AllForwardOptions)[];
 
 export class GatherLayer {
-  #tables: GatherTables;
+  readonly rows: number;
+  readonly width: number;
+  /** Undefined where there are no positions. */
+  readonly positionRows: number | undefined;
+  /** Until it is disposed. */
+  #tables: GatherTables | undefined;
   readonly #isInThread: boolean;
   /** Another once weights that were mapped have been read. */
   #graph: Promise<RunningGraph>;
@@ -60,6 +66,10 @@ export class GatherLayer {
   #disposed: Promise<void> | undefined;
 
   private constructor(tables: GatherTables, graph: RunningGraph, isInThread: boolean) {
+    const { token, position } = tables;
+    this.rows = token.rows;
+    this.width = token.width;
+    this.positionRows = position?.rows;
     this.#tables = tables;
     this.#isInThread = isInThread;
     this.#graph = Promise.resolve(graph);
@@ -67,30 +77,17 @@ export class GatherLayer {
 
   /** @throws EmbeddingsError EMBEDDINGS_NO_RUNTIME; EMBEDDINGS_INVALID_FILE where a file's tables can't be mapped */
   static async create(tables: GatherTables, { worker = false }: WorkerOptions): Promise<GatherLayer> {
-    if (checkBoolean("worker", worker)) return new GatherLayer(tables, await openGraphInThread(tables), true);
+    if (worker) return new GatherLayer(tables, await openGraphInThread(tables), true);
     // Where files can't be mapped, they are read.
     const usable = mapsFiles ? tables : inMemory(tables);
     return new GatherLayer(usable, await openGraph(usable, await onnxruntime()), false);
   }
 
-  get rows(): number {
-    return this.#tables.token.rows;
-  }
-
-  get positionRows(): number | undefined {
-    return this.#tables.position?.rows;
-  }
-
-  get width(): number {
-    return this.#tables.token.width;
-  }
-
   /** The tables in memory; those of a file are read at the first call. */
   get tables(): GatherTables<FloatTable> {
-    this.#checkUsable();
-    const { token, position } = this.#tables;
+    const { token, position } = this.#usable();
     if (!isLocated(token) && (position === undefined || !isLocated(position))) return { token, position };
-    const read = inMemory(this.#tables);
+    const read = inMemory({ token, position });
     this.#tables = read;
     // A thread keeps what it has mapped.
     if (this.#isInThread) return read;
@@ -113,19 +110,19 @@ export class GatherLayer {
 
   /** The tables, to be saved: those of a file are read, and stay mapped for `forward`. */
   get tablesToSave(): GatherTables<FloatTable> {
-    this.#checkUsable();
-    return inMemory(this.#tables);
+    return inMemory(this.#usable());
   }
 
   async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions): Promise<EmbeddingsTensor> {
-    this.#checkUsable();
+    const tables = this.#usable();
     const unknown = Object.keys(options).find((name) => !FORWARD_OPTIONS.includes(name));
     if (unknown !== undefined) {
       throw invalidOption("options", options, `only ${FORWARD_OPTIONS.join(", ")} in it (there is ${unknown})`);
     }
     const { out, ...positions } = options;
     const { data: flatIds, dims, ...graphIds } = toGraphIds(ids, this.rows);
-    const { position } = this.#tables;
+    if (!this.#isInThread) checkTables(tables);
+    const { position } = tables;
     if (position === undefined) refusePositions(positions);
     const work: GraphWork = {
       ...graphIds,
@@ -133,13 +130,13 @@ export class GatherLayer {
       positions: position && positionsOf(positions, { data: flatIds, dims, ...graphIds }, position.rows),
     };
     const size = flatIds.length * this.width;
-    const given = out === undefined ? undefined : checkOut(out, size, this.#tables);
+    const given = out === undefined ? undefined : checkOut(out, size, tables);
     const running = this.#run(work, size, given);
     this.#running.add(running);
     try {
       const data = await running;
-      const give = given === undefined ? () => this.#pool.give(data) : () => {};
-      return { type: "float32", data, dims: [...dims, this.width], dispose: give };
+      const dispose = given === undefined ? () => this.#pool.give(data) : () => {};
+      return { type: "float32", data, dims: [...dims, this.width], dispose };
     } finally {
       this.#running.delete(running);
     }
@@ -156,17 +153,19 @@ export class GatherLayer {
     if (given === undefined || isDirect) return rows;
     // The caller's memory stays with the caller, and is not handed to the thread.
     await copyInPieces(rows, given);
+    if (given.length < size) throw outIsGone();
     this.#pool.give(rows);
     return given;
   }
 
-  /** Waits for what is running, then frees the session. Any further call is answered by the first. */
+  /** Waits for what is running, then frees the session and lets go of the tables. Any further call is answered by the first. */
   dispose(): Promise<void> {
     this.#disposed ??= this.#close();
     return this.#disposed;
   }
 
   async #close(): Promise<void> {
+    this.#tables = undefined;
     this.#pool.close();
     await Promise.allSettled(this.#running);
     // One that could not be opened has been reported by forward, and has nothing to free.
@@ -174,8 +173,8 @@ export class GatherLayer {
     await graph?.close();
   }
 
-  #checkUsable(): void {
-    if (this.#disposed === undefined) return;
+  #usable(): GatherTables {
+    if (this.#tables !== undefined) return this.#tables;
     throw new EmbeddingsError("EMBEDDINGS_DISPOSED", "this embedding has been disposed; create or load another.");
   }
 }

@@ -17,6 +17,9 @@ export interface GraphIds {
   readonly sequence: number;
 }
 
+/** More than memory has room for rows of. */
+const MOST_IDS = 2 ** 31;
+
 /** @param rows number of rows that ids may name */
 export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
   const { values, dims } = valuesAndDims("ids", ids);
@@ -41,6 +44,7 @@ export function valuesAndDims(
       'an array of whole numbers or { type: "int32", data, dims }',
     );
   }
+  if (values.length > MOST_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
   if (!isTensor) return { values, dims: [values.length] };
   const { type, dims } = given;
   // Who leaves the type out means what the data are.
@@ -57,12 +61,14 @@ export function valuesAndDims(
 /** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
 export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
   const data = new Int32Array(values.length);
-  const wrong = values instanceof Int32Array ? copyInt32(values, data, rows) : copyNumbers(values, data, rows);
+  // The graph's ids are int32, however many rows there are.
+  const limit = Math.min(rows, 2 ** 31);
+  const wrong = values instanceof Int32Array ? copyInt32(values, data, limit) : copyNumbers(values, data, limit);
   if (wrong === data.length) return data;
   const id = values[wrong]!;
   throw new EmbeddingsError(
     what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
-    `${what} ${describe(id)} at index ${wrong} is not a row of the table; expected an integer from 0 to ${rows - 1}.`,
+    `${what} ${describe(id)} at index ${wrong} is not a row of the table; expected an integer from 0 to ${limit - 1}.`,
     { [what]: id, index: wrong, rows },
   );
 }

@@ -24,7 +24,7 @@ export type GraphPositions =
  *   EMBEDDINGS_INVALID_SHAPE
  */
 export function positionsOf({ offset, positionIds }: PositionOptions, ids: GraphIds, rows: number): GraphPositions {
-  if (positionIds === undefined) return { first: checkOffset(offset ?? 0, ids.sequence, rows) };
+  if (positionIds === undefined) return { first: checkOffset(offset === undefined ? 0 : offset, ids.sequence, rows) };
   if (offset !== undefined) throw invalidOption("offset", offset, "either offset or positionIds, not both");
   const { values, dims } = valuesAndDims("positionIds", positionIds);
   const isForEach = values.length === ids.data.length;

@@ -8,9 +8,10 @@ import { EmbeddingsError } from "../errors.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../gather-model.ts";
 import type { Runtime } from "../runtime/load-runtime.ts";
 import type { FloatTable } from "../weights/float-table.ts";
-import { readLocated } from "../weights/located-table.ts";
+import { isLocated, readLocated, type AnyTable } from "../weights/located-table.ts";
 import { withSameFile } from "../weights/node-files.ts";
-import { isLocated, type AnyTable } from "../weights/table.ts";
+import { folderAndName } from "../weights/paths.ts";
+import { outIsGone } from "./caller-memory.ts";
 import type { GraphIds } from "./graph-ids.ts";
 import { positionsOfRun, type GraphPositions } from "./graph-positions.ts";
 import { ONE_RUN_BYTES, runsOf, type Run } from "./runs.ts";
@@ -50,8 +51,8 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
   // Level 4 keeps onnxruntime's own log off stderr; its messages still come in the errors.
   const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, logSeverityLevel: 4 };
   if (isLocated(token)) {
-    const folder = token.path.slice(0, token.path.length - fileName(token.path).length);
-    options.extra = { session: { model_external_initializers_file_folder_path: folder || "." } };
+    const { folder } = folderAndName(token.path);
+    options.extra = { session: { model_external_initializers_file_folder_path: folder } };
   }
   if (!sharesMemory) {
     const { token: tokens, position: positions } = inMemory({ token, position });
@@ -97,12 +98,14 @@ async function runGraph(
   width: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const size = batch * sequence * width;
+  if (size === 0) return new Float32Array(0);
   if (into === undefined && size * 4 <= ONE_RUN_BYTES) {
     const { inputs_embeds: rows } = await session.run(feedsOfRun({ start: 0, batch, sequence, column: 0 }));
     return rows!.data as Float32Array<ArrayBuffer>;
   }
-  const data = into ?? new Float32Array(size);
+  const data = into ?? freshFloats(size);
   for (const run of runsOf(batch, sequence, width)) {
+    if (data.length !== size) throw outIsGone();
     const rows = data.subarray(run.start * width, (run.start + run.batch * run.sequence) * width);
     if (!sharesMemory) {
       rows.set((await session.run(feedsOfRun(run))).inputs_embeds!.data as Float32Array);
@@ -114,6 +117,18 @@ async function runGraph(
     if (copy.buffer !== rows.buffer && copy.byteLength >= WORTH_FREEING) freeNow(copy.buffer);
   }
   return data;
+}
+
+function freshFloats(size: number): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(size);
+  } catch (error) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      `the result has ${size} numbers, which could not be allocated (${(error as Error).message}); give fewer ids at a time.`,
+      { cause: error },
+    );
+  }
 }
 
 /** What the graph is fed for a run: the tables, ids and positions. */
@@ -133,7 +148,7 @@ function feedsOf(
 function unmappable(path: string, cause: Error): EmbeddingsError {
   return new EmbeddingsError(
     "EMBEDDINGS_INVALID_FILE",
-    `the tables of ${path} could not be mapped into memory (${cause.message}); was the file deleted or changed meanwhile?`,
+    `the tables of ${path} could not be mapped into memory (${cause.message}); if the file was not deleted or changed meanwhile, give its bytes instead of its path.`,
     { file: path, cause },
   );
 }
@@ -141,7 +156,7 @@ function unmappable(path: string, cause: Error): EmbeddingsError {
 function graphTable(name: string, table: AnyTable): GraphTable {
   if (isLocated(table)) {
     const { rows, dtype, path, offset, byteLength } = table;
-    return { rows, dtype, external: { location: fileName(path), offset, length: byteLength } };
+    return { rows, dtype, external: { location: folderAndName(path).name, offset, length: byteLength } };
   }
   const { rows, weight } = table;
   return sharesMemory ? { rows } : { rows, external: { location: name, offset: 0, length: weight.byteLength } };
@@ -149,10 +164,6 @@ function graphTable(name: string, table: AnyTable): GraphTable {
 
 function bytesOf({ weight }: FloatTable): Uint8Array {
   return new Uint8Array(weight.buffer, weight.byteOffset, weight.byteLength);
-}
-
-function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
 function tableFeeds({ token, position }: GatherTables, { Tensor: T }: Runtime): Readonly<Record<string, Tensor>> {

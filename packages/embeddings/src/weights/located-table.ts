@@ -1,5 +1,6 @@
 /** A table that lies in a file, and the one way to read it. Which file formats there are is not known here. */
 import { EmbeddingsError } from "../errors.ts";
+import type { FloatTable } from "./float-table.ts";
 import { toFloat32 } from "./float16.ts";
 import { withSameFile } from "./node-files.ts";
 
@@ -9,8 +10,8 @@ export type WeightDtype = "float32" | "float16";
 /** Bytes of one stored number. */
 export const BYTES_PER_VALUE: Readonly<Record<WeightDtype, number>> = { float32: 4, float16: 2 };
 
-/** float16 is widened in pieces of 2 MiB, so that the file's bytes are never whole in memory. */
-const VALUES_PER_PIECE = 2 ** 20;
+/** Other numbers than float32 are converted in pieces of so many, so that the file's bytes are never whole in memory. */
+export const VALUES_PER_PIECE: number = 2 ** 20;
 
 /** A table in a file, not read: where its bytes lie. */
 export interface LocatedTable {
@@ -23,6 +24,13 @@ export interface LocatedTable {
   readonly rows: number;
   readonly width: number;
   readonly dtype: WeightDtype;
+}
+
+/** A table in memory, or one in a file that has not been read. */
+export type AnyTable = FloatTable | LocatedTable;
+
+export function isLocated(table: AnyTable): table is LocatedTable {
+  return "path" in table;
 }
 
 /**
@@ -51,7 +59,8 @@ export function readLocated({ path, state, offset, rows, width, dtype }: Located
   });
 }
 
-function allocated(path: string, rows: number, width: number): Float32Array {
+/** Room for the table of a file. @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where there is none */
+export function allocated(path: string, rows: number, width: number): Float32Array {
   try {
     return new Float32Array(rows * width);
   } catch (error) {

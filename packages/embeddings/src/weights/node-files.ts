@@ -5,7 +5,6 @@
  * and leaves this package importable where there is no Node.
  */
 import { EmbeddingsError } from "../errors.ts";
-import { invalidOption } from "../options.ts";
 
 /** A single read has at most 2^31 - 1 bytes. */
 const LONGEST_READ = 2 ** 30;
@@ -15,20 +14,8 @@ export function nodeFileSystem(): typeof import("node:fs") {
   return nodeModule("node:fs");
 }
 
-/** Node's paths. @throws EmbeddingsError EMBEDDINGS_NO_FILE_SYSTEM in browsers and edge runtimes */
-export function nodePaths(): typeof import("node:path") {
-  return nodeModule("node:path");
-}
-
-/** A path as Node's functions take it. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION for what is no path of a file */
-export function pathOf(name: string, given: string | URL): string {
-  const isUrl = typeof given === "object" && given instanceof URL;
-  if (isUrl && given.protocol === "file:") return nodeModule("node:url").fileURLToPath(given);
-  if (typeof given === "string" && given !== "") return given;
-  throw invalidOption(name, isUrl ? given.href : given, "a path or a file: URL");
-}
-
-function nodeModule<Id extends "node:fs" | "node:path" | "node:url">(
+/** @throws EmbeddingsError EMBEDDINGS_NO_FILE_SYSTEM where there is no such module */
+export function nodeModule<Id extends "node:fs" | "node:path" | "node:url">(
   id: Id,
 ): {
   "node:fs": typeof import("node:fs");
@@ -84,8 +71,7 @@ export function withFile<Result>(path: string, use: (file: OpenFile) => Result):
     };
     return use({ length: Number(status.size), state: stateOf(status), readAt });
   } catch (error) {
-    const isOfFileSystem = error instanceof Error && "syscall" in error;
-    throw isOfFileSystem ? unreadable(path, error.message, error) : error;
+    throw isOfFileSystem(error) ? unreadable(path, error.message, error) : error;
   } finally {
     if (file !== undefined) fs.closeSync(file);
   }
@@ -106,6 +92,11 @@ export function withSameFile<Result>(path: string, state: string, use: (file: Op
       { file: path },
     );
   });
+}
+
+/** Whether an error is one of the file system's, not of our own. */
+export function isOfFileSystem(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
 }
 
 function stateOf({ dev, ino, size, mtimeNs }: import("node:fs").BigIntStats): string {

@@ -1,7 +1,7 @@
 /** Tables out of numpy's `.npy` files: in memory, or located in a file of which only the header is read. */
 import type { FloatTable } from "./float-table.ts";
 import { invalidFile } from "./invalid-file.ts";
-import type { LocatedTable, WeightDtype } from "./located-table.ts";
+import { allocated, VALUES_PER_PIECE, type LocatedTable, type WeightDtype } from "./located-table.ts";
 import { withFile } from "./node-files.ts";
 import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyHeader } from "./npy-header.ts";
 import { copied, storedFloats } from "./stored-floats.ts";
@@ -51,9 +51,14 @@ export function openNpy(path: string): LocatedTable | FloatTable {
     const { descr, rows, width } = header;
     const dtype = DTYPES[descr];
     if (dtype !== undefined) return { path, state, offset: head.length, byteLength, rows, width, dtype };
-    const doubles = new Float64Array(rows * width);
-    readAt(new Uint8Array(doubles.buffer), head.length);
-    return { weight: new Float32Array(doubles), rows, width };
+    const weight = allocated(path, rows, width);
+    const doubles = new Float64Array(Math.min(VALUES_PER_PIECE, weight.length));
+    for (let done = 0; done < weight.length; done += doubles.length) {
+      const piece = doubles.subarray(0, weight.length - done);
+      readAt(new Uint8Array(piece.buffer, 0, piece.byteLength), head.length + 8 * done);
+      weight.set(piece, done);
+    }
+    return { weight, rows, width };
   });
 }
 

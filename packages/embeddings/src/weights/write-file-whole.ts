@@ -6,7 +6,7 @@
  * A process that is killed leaves a file `*.tmp` behind, never a broken one of the real name.
  */
 import { EmbeddingsError } from "../errors.ts";
-import { nodeFileSystem } from "./node-files.ts";
+import { isOfFileSystem, nodeFileSystem } from "./node-files.ts";
 
 /** Of one write, which takes a thread of Node's small pool until it is done. 256 KiB to 1 GiB were equally fast. */
 const BYTES_PER_WRITE = 2 ** 24;
@@ -39,7 +39,7 @@ export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferVi
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    if (!(error instanceof Error && "syscall" in error)) throw error;
+    if (!isOfFileSystem(error)) throw error;
     throw new EmbeddingsError(
       "EMBEDDINGS_WRITE_FAILED",
       `${path} could not be written (${error.message}); what was there is unchanged.`,

@@ -1,3 +1,4 @@
+import { hexOfFloats } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { Embedding, InputEmbedding, type Positional } from "../../src/index.ts";
 import { hasCode, keep } from "../disposed-after-each.ts";
@@ -61,6 +62,26 @@ describe("positions", () => {
     expect((await embedding.forward([1, 2, 3], { positionIds })).data).toEqual(expected);
   });
 
+  test("of sequences that are cut into several runs, of each kind", async () => {
+    // Rows of 2.4 kB: 436 go into a run of 1 MB.
+    const wide = { vocabSize: 40, contextLength: 1000, embeddingDim: 600, seed: 5 };
+    const embedding = keep(await InputEmbedding.create(wide));
+    const data = Int32Array.from({ length: 1800 }, (_, i) => (i * 17) % 40);
+    const long = { type: "int32", data, dims: [2, 900] } as const;
+    const each = Int32Array.from(data, (_, i) => (i * 31) % 1000);
+    const out = new Float32Array(1800 * 600);
+    for (const [how, positions] of [
+      [{ offset: 100 }, data.map((_, i) => 100 + (i % 900))],
+      [{ positionIds: each }, each],
+      [{ positionIds: each.subarray(0, 900) }, data.map((_, i) => each[i % 900]!)],
+    ] as const) {
+      const expected = hexOfFloats(sumOf(embedding, data, positions));
+      // Into out it is cut; fresh, it is one run.
+      expect(hexOfFloats((await embedding.forward(long, { ...how, out })).data)).toBe(expected);
+      expect(hexOfFloats((await embedding.forward(long, how)).data)).toBe(expected);
+    }
+  });
+
   test("changing them after the call changes nothing", async () => {
     const embedding = keep(await InputEmbedding.create(options));
     const positionIds = Int32Array.of(1, 2);
@@ -89,6 +110,7 @@ describe("positions", () => {
     [{ positionIds: { data: ids, dims: [20] } }, "EMBEDDINGS_INVALID_SHAPE", /values of dims \[20\]/],
     [{ positionIds: { data: [0, 1, 2, 3, 4], dims: [5, 1] } }, "EMBEDDINGS_INVALID_SHAPE", /of dims \[5, 1\]/],
     [{ positionIds: [0, 1, 2, 3, 4], offset: 0 }, "EMBEDDINGS_INVALID_OPTION", /^offset is 0; .*not both/],
+    [{ offset: null }, "EMBEDDINGS_INVALID_OPTION", /^offset is null; expected an integer/],
     [{ offset: -1 }, "EMBEDDINGS_INVALID_OPTION", /^offset is -1; expected an integer of at least 0/],
     [{ offset: 0.5 }, "EMBEDDINGS_INVALID_OPTION", /^offset is 0.5/],
   ])("%j", async (given, code, message) => {
@@ -133,6 +155,14 @@ describe("positional", () => {
         hasCode("EMBEDDINGS_INVALID_OPTION", /^positional is .*expected "learned", "sinusoidal" or "none"/),
       );
     }
+    for (const positional of ["sinusoidal", "none"] as const) {
+      await expect(InputEmbedding.create({ ...options, positional, contextLength: Number.NaN })).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_OPTION", /^contextLength is NaN; expected an integer of at least 1/),
+      );
+    }
+    await expect(
+      InputEmbedding.create({ ...options, positional: "sinusoidal", contextLength: 2 ** 40 }),
+    ).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", /^a table of 1099511627776 rows .* at most 2\^32/));
     await expect(InputEmbedding.create(without)).rejects.toThrow(
       hasCode("EMBEDDINGS_INVALID_OPTION", /^contextLength is undefined/),
     );

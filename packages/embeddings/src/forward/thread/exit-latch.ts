@@ -4,7 +4,8 @@
  *
  * Two shared numbers: whether the thread is at work, and whether it may begin anything more. On the
  * event `exit`, where nothing asynchronous happens any more, the process says that it may not, and
- * waits for what has begun: one forward.
+ * waits for what has begun: one forward. A process whose main thread ends while a thread of the user's
+ * owns such a thread is not helped by it: `exit` does not come there.
  */
 
 const AT_WORK = 0;
@@ -16,12 +17,14 @@ export type ExitLatch = Int32Array<SharedArrayBuffer>;
 
 const latches = new Set<ExitLatch>();
 
-/** A latch that is heeded when this process ends. */
 export function makeLatch(): ExitLatch {
+  return new Int32Array(new SharedArrayBuffer(8));
+}
+
+/** From now on this process heeds the latch when it ends. */
+export function heedLatch(latch: ExitLatch): void {
   if (latches.size === 0) process.on("exit", waitForAll);
-  const latch = new Int32Array(new SharedArrayBuffer(8));
   latches.add(latch);
-  return latch;
 }
 
 /** For a thread that has ended. */

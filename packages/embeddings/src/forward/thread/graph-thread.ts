@@ -9,9 +9,9 @@
 import { Worker } from "node:worker_threads";
 import { EmbeddingsError } from "../../errors.ts";
 import type { FloatTable } from "../../weights/float-table.ts";
-import { isLocated, type AnyTable } from "../../weights/table.ts";
+import { isLocated, type AnyTable } from "../../weights/located-table.ts";
 import type { GatherTables, GraphWork, RunningGraph } from "../running-graph.ts";
-import { dropLatch, makeLatch } from "./exit-latch.ts";
+import { dropLatch, heedLatch, makeLatch } from "./exit-latch.ts";
 import { receiveError, type ThreadReply, type ThreadRequest, type ThreadStart } from "./messages.ts";
 
 type Rows = Float32Array<ArrayBuffer>;
@@ -41,10 +41,9 @@ class GraphThread implements RunningGraph {
     const { tables, memory } = ownCopies(given);
     const latch = makeLatch();
     const workerData: ThreadStart = { tables, latch };
-    // A thread takes the process' arguments, and fails on this one.
-    const execArgv = process.execArgv.filter((argument) => !argument.startsWith("--input-type"));
     const url = new URL("./graph-worker.js", import.meta.url);
-    this.#worker = new Worker(url, { workerData, execArgv, transferList: memory });
+    this.#worker = new Worker(url, { workerData, transferList: memory, ...argumentsOfThread() });
+    heedLatch(latch);
     this.#ended = new Promise((resolve) => {
       this.#worker.once("exit", (code) => {
         dropLatch(latch);
@@ -97,6 +96,11 @@ class GraphThread implements RunningGraph {
     for (const { reject } of this.#waiting.values()) reject(this.#failure);
     this.#waiting.clear();
   }
+}
+
+/** A thread takes the process' own arguments, unless they are given; it fails on the one that is of a program on the command line. */
+function argumentsOfThread(): { execArgv?: string[] } {
+  return process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 }
 
 /** Tables that can be handed over: copies of those in memory, and their memory. */

@@ -14,7 +14,7 @@ export type ThreadRequest =
   | { readonly number: number; readonly work: GraphWork; readonly into: Float32Array<ArrayBuffer> | undefined }
   | "close";
 
-/** From the thread: the result of a request (number 0: the graph is open, or is closed), or why there is none. */
+/** From the thread: the result of a request (number 0: the graph is open), or why there is none. */
 export interface ThreadReply {
   readonly number: number;
   readonly rows?: Float32Array<ArrayBuffer>;

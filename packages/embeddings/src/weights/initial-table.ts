@@ -1,17 +1,11 @@
-/** A table of row vectors, row-major `[rows, width]`, and how one is made. */
+/** The tables that a new embedding begins with: how their numbers are drawn, and how large they may be. */
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { EmbeddingsError } from "../errors.ts";
 import { invalidOption } from "../options.ts";
+import { isShared } from "../shared-memory.ts";
 import type { FloatTable } from "./float-table.ts";
-import type { LocatedTable } from "./located-table.ts";
-
-/** A table in memory, or one in a file that has not been read. */
-export type AnyTable = FloatTable | LocatedTable;
-
-export function isLocated(table: AnyTable): table is LocatedTable {
-  return "path" in table;
-}
+import { sinusoidalTable } from "./sinusoidal.ts";
 
 /** Where initial weights come from: torch's order for a seed, a generator, or a random seed. */
 export interface InitOptions {
@@ -34,20 +28,31 @@ export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
 /** Float32Array's longest: a table of 16 GB. */
 const MOST_VALUES = 2 ** 32;
 
+/** The fixed table of sinusoidal positions. */
+export function sinusoidalPositions(rows: number, width: number): FloatTable {
+  checkTableSize(rows, width);
+  return { weight: sinusoidalTable(rows, width), rows, width };
+}
+
 /** torch.nn.Embedding's initial weights: standard normal, drawn row by row. */
 export function normalTable(rows: number, width: number, random: RandomSource): FloatTable {
-  if (rows * width > MOST_VALUES) {
-    throw new EmbeddingsError(
-      "EMBEDDINGS_INVALID_OPTION",
-      `a table of ${rows} rows of embeddingDim ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller embeddingDim.`,
-    );
-  }
+  checkTableSize(rows, width);
   const weight = random.randn(rows * width);
-  if (weight instanceof Float32Array && weight.length === rows * width) return { weight, rows, width };
-  const got = weight instanceof Float32Array ? `${weight.length} numbers` : "no Float32Array";
+  const isFloats = weight instanceof Float32Array;
+  if (isFloats && weight.length === rows * width && !isShared(weight)) return { weight, rows, width };
+  const where = isFloats && isShared(weight) ? " in a SharedArrayBuffer" : "";
+  const got = isFloats ? `${weight.length} numbers${where}` : "no Float32Array";
   throw invalidOption(
     "generator",
     random,
     `a generator whose randn(${rows * width}) gives a Float32Array of as many (it gave ${got})`,
+  );
+}
+
+function checkTableSize(rows: number, width: number): void {
+  if (rows * width <= MOST_VALUES) return;
+  throw new EmbeddingsError(
+    "EMBEDDINGS_INVALID_OPTION",
+    `a table of ${rows} rows of embeddingDim ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller embeddingDim.`,
   );
 }
