@@ -1,4 +1,5 @@
 /** Where a command writes, and what it may do there. */
+import { wrapWords } from "./show/wrap-words.ts";
 import { DEFAULT_COLUMNS, terminalColumns, wantsColour } from "./terminal-settings.ts";
 
 export interface Terminal {
@@ -41,7 +42,8 @@ export function dim(text: string, { isStyled }: Terminal): string {
 
 /** What to type next, on stderr and only where a person is watching. */
 export function hint(text: string, terminal: Terminal): void {
-  if (terminal.showsProgress) terminal.stderr(`${dim(text, terminal)}\n`);
+  if (!terminal.showsProgress) return;
+  terminal.stderr(`${dim(wrapWords(text, columnsOf(terminal)).join("\n"), terminal)}\n`);
 }
 
 /** Shows a line, if there is one, on stderr while `work` runs, and takes it away again; nothing off a terminal. */

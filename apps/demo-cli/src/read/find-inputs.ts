@@ -1,5 +1,6 @@
 /** The texts that a command line names: files, globs that the shell did not expand, standard input, `--text`. */
 import { existsSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
 import type { Command } from "commander";
 import { glob, isDynamicPattern } from "tinyglobby";
 import { CliError } from "../cli-error.ts";
@@ -23,13 +24,14 @@ export async function findInputs(
     command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
   const paths: string[] = [];
   for (const name of named) paths.push(...(await expand(name)));
-  return [...new Set(paths)];
+  const places = paths.map((path) => (path === "-" ? path : resolve(path)));
+  return paths.filter((_, i) => places.indexOf(places[i]!) === i);
 }
 
 async function expand(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".
   if (name === "-" || existsSync(name) || !isDynamicPattern(name)) return [name];
-  const found = await glob(name, { onlyFiles: true, expandDirectories: false });
+  const found = await glob(name, { onlyFiles: true, expandDirectories: false, absolute: isAbsolute(name) });
   if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
   return found.toSorted();
 }
