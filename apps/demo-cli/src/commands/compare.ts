@@ -7,7 +7,7 @@ import { specialOption, type Special } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
   windrow compare book.txt                       gpt2, cl100k_base, o200k_base and words
-  windrow compare book.txt -e gpt2,o200k_base    the first is what the others are compared with
+  windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
   windrow compare "texts/*.txt" --json
   windrow compare --text "Alvazska is an unknown word."
 `;

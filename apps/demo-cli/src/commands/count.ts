@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { specialOption, type Special } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow count book.txt                      tokens, characters, bytes
+  windrow count book.txt                         tokens, characters, bytes
   windrow count "texts/**/*.txt" -e o200k_base   each file, and all together
   cat book.txt | windrow count -
   windrow count books/*.txt --json

@@ -5,9 +5,9 @@ import { addWindowOptions, type WindowOptions } from "../windows/window-options.
 
 const EXAMPLES = `Examples:
   windrow windows book.txt                             the first five windows
-  windrow windows book.txt --max-length 8 --stride 1   short ones, moved by one token
+  windrow windows book.txt --max-length 8 --stride 1   moved by one token
   windrow windows book.txt --limit 100 --json
-  windrow windows --text "In the heart of the city stood the old library" --max-length 4 --stride 1
+  windrow windows --text "In the heart of the city" --max-length 4 --stride 1
 `;
 
 /** Adds `windows` to the program. */

@@ -7,8 +7,11 @@ import { open } from "node:fs/promises";
 import { notUtf8, refuseBinary, unreadable } from "./read-errors.ts";
 import { countCodePoints, endOfWholeCharacters, firstInvalidByte } from "./utf8.ts";
 
-/** Large enough that what each chunk costs does not show, small enough for the young generation. */
-const CHUNK_BYTES = 1 << 19;
+/**
+ * Measured with `windrow count` over 150 MB, half of it not ASCII: 32 kB took 5.3 s and 79 MB of memory,
+ * 128 kB 3.9 s and 103 MB, 512 kB 4.0 s and 124 MB (longer strings live until the next full collection).
+ */
+const CHUNK_BYTES = 1 << 17;
 
 export interface TextChunk {
   readonly text: string;
