@@ -1,6 +1,7 @@
 /** Progress of what takes over a second: one line on stderr, only where a person is watching, taken away at the end. */
 import { fitText } from "./show/fit-text.ts";
-import { columnsOf, type Terminal } from "./terminal.ts";
+import { DEFAULT_COLUMNS } from "./terminal-settings.ts";
+import type { Terminal } from "./terminal.ts";
 
 const FIRST_AFTER_MS = 1000;
 const AGAIN_AFTER_MS = 100;
@@ -19,14 +20,17 @@ export function startProgress(label: string, total: number | undefined, terminal
   const start = performance.now();
   let shownAt = start + FIRST_AFTER_MS - AGAIN_AFTER_MS;
   let isShown = false;
+  const columns = (terminal.stderrColumns ?? DEFAULT_COLUMNS) - 1;
+  // A long path must not push the figures out.
+  const name = fitText(label, Math.max(10, Math.floor(columns / 3)));
   return {
     update(done, tokens) {
       const now = performance.now();
       if (now - shownAt < AGAIN_AFTER_MS) return;
       shownAt = now;
       isShown = true;
-      const line = progressLine(label, done, total, tokens, (now - start) / 1000);
-      terminal.stderr(`${ERASE}${fitText(line, columnsOf(terminal) - 1)}`);
+      const line = progressLine(name, done, total, tokens, (now - start) / 1000);
+      terminal.stderr(`${ERASE}${fitText(line, columns)}`);
     },
     end() {
       if (isShown) terminal.stderr(ERASE);

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly showsProgress: boolean;
   /** Columns that a line of results may have; 80 where that is not known. */
   readonly columns?: number;
+  /** The same of stderr, for progress: stdout may be a file. */
+  readonly stderrColumns?: number;
 }
 
 /** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are heeded. */
@@ -24,6 +26,7 @@ export function processTerminal(): Terminal {
     isStyled: wantsColour(env, Boolean(stdout.isTTY)),
     showsProgress: Boolean(stderr.isTTY) && env.TERM !== "dumb",
     columns: terminalColumns(env, stdout.columns),
+    stderrColumns: terminalColumns(env, stderr.columns),
   };
 }
 
@@ -43,7 +46,7 @@ export function dim(text: string, { isStyled }: Terminal): string {
 /** What to type next, on stderr and only where a person is watching. */
 export function hint(text: string, terminal: Terminal): void {
   if (!terminal.showsProgress) return;
-  terminal.stderr(`${dim(wrapWords(text, columnsOf(terminal)).join("\n"), terminal)}\n`);
+  terminal.stderr(`${dim(wrapWords(text, terminal.stderrColumns ?? DEFAULT_COLUMNS).join("\n"), terminal)}\n`);
 }
 
 /** Shows a line, if there is one, on stderr while `work` runs, and takes it away again; nothing off a terminal. */

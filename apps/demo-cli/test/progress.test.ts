@@ -13,7 +13,7 @@ function watched(columns: number, showsProgress = true) {
     stderr: (text: string) => void (stderr += text),
     isStyled: false,
     showsProgress,
-    columns,
+    stderrColumns: columns,
   };
   return { terminal, stderr: () => stderr };
 }

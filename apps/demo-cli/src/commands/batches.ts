@@ -8,7 +8,7 @@ import { addWindowOptions, type WindowOptions } from "../windows/window-options.
 const EXAMPLES = `Examples:
   windrow batches book.txt                        the first batch of 8 windows
   windrow batches book.txt --max-length 4 --batch-size 2 --limit 3
-  windrow batches book.txt --shuffle --seed 123   in PyTorch's order for that seed
+  windrow batches book.txt --shuffle --seed 123   in PyTorch's order
   windrow batches book.txt --no-drop-last --json
 `;
 

@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import { specialOption, type Special } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow compare book.txt                       gpt2, cl100k_base, o200k_base and words
+  windrow compare book.txt                       gpt2, cl100k_base ...
   windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
   windrow compare "texts/*.txt" --json
   windrow compare --text "Alvazska is an unknown word."

@@ -5,9 +5,9 @@ import { encodingOption, jsonOption, parsePositive, parseSeed } from "../options
 import type { Terminal } from "../terminal.ts";
 
 const EXAMPLES = `Examples:
-  windrow demo                          the road on the text that ships with windrow
-  windrow demo book.txt                 on your own text
-  windrow demo book.txt --json          as one JSON object on stdout
+  windrow demo                   the road on the text that ships with windrow
+  windrow demo book.txt          on your own text
+  windrow demo book.txt --json   as one JSON object on stdout
   windrow demo book.txt --encoding o200k_base --max-length 256 --stride 128
 `;
 

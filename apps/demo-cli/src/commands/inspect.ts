@@ -6,7 +6,7 @@ import type { Terminal } from "../terminal.ts";
 import type { Special } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow inspect 27678                 bytes, text, rank and neighbours of a token
+  windrow inspect 27678                 bytes, text, rank, neighbours
   windrow inspect 50256 100257 -e cl100k_base
   windrow inspect --text " hello"       the tokens of a text
   windrow inspect 464 --json

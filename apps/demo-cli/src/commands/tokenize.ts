@@ -6,9 +6,9 @@ import type { Terminal } from "../terminal.ts";
 import { specialOption, type Special } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow tokenize --text "Rake it, she said."   pieces, and their ids below them
+  windrow tokenize --text "Rake it, she said."   pieces, ids below
   windrow tokenize book.txt -e o200k_base | less -R
-  windrow tokenize book.txt --ids                ids only, separated by spaces
+  windrow tokenize book.txt --ids                ids only
   echo "naïve 👩‍🌾" | windrow tokenize - --whitespace
 `;
 
@@ -37,7 +37,7 @@ export function addTokenizeCommand(root: Command, terminal: Terminal): void {
     .addOption(encodingOption())
     .addOption(specialOption())
     .addOption(whitespaceOption())
-    .option("--ids", "print the ids only, separated by spaces", false)
+    .option("--ids", "print the ids only", false)
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
     .action(async (named: string[], options: TokenizeOptions, command: Command) => {
