@@ -1,5 +1,11 @@
-/** An error that a person can mend: its message goes to stderr as one line, without a stack. */
+/** Errors that a person can mend: the message goes to stderr as one line, without a stack. */
 export class CliError extends Error {
-  override readonly name = "CliError";
-  readonly code = "CLI_FAILED";
+  override readonly name: string = "CliError";
+  readonly code: string = "CLI_FAILED";
+}
+
+/** Some of several files failed. Each was told of when it failed; this is the last line. */
+export class IncompleteError extends CliError {
+  override readonly name = "IncompleteError";
+  override readonly code = "CLI_INCOMPLETE";
 }

@@ -1,2 +1,10 @@
 /** Exit codes of every command. */
-export const EXIT = { done: 0, failed: 1, usage: 2 } as const;
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  /** Some of several files failed; the results of the others are there. */
+  incomplete: 3,
+  /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  interrupted: 130,
+} as const;

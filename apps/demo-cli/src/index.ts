@@ -1,3 +1,12 @@
 export { run } from "./cli.ts";
 export type { Terminal } from "./terminal.ts";
 export type { DemoJson, UnknownWordJson } from "./demo/road-json.ts";
+export type { TokenizeJson } from "./tokenize/tokenize-json.ts";
+export type { CountJson, Counts } from "./count/run-count.ts";
+export type { CompareJson } from "./compare/run-compare.ts";
+export type { ComparedEncoding } from "./compare/compare-text.ts";
+export type { WindowsJson } from "./windows/run-windows.ts";
+export type { BatchesJson } from "./windows/run-batches.ts";
+export type { EmbedJson } from "./embed/run-embed.ts";
+export type { InspectJson, InspectedToken } from "./inspect/run-inspect.ts";
+export type { FailedInput } from "./read/each-input.ts";

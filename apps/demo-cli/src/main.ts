@@ -1,13 +1,23 @@
 #!/usr/bin/env node
 /** The bin: runs the command line of this process. */
 import { run } from "./cli.ts";
+import { EXIT } from "./exit-codes.ts";
 import { processTerminal } from "./terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
+  if (error.code === "EPIPE") process.exit(EXIT.done);
   process.stderr.write(`windrow: cannot write the output: ${error.message}\n`);
-  process.exit(1);
+  process.exit(EXIT.failed);
+});
+// Nobody reads what is said on the side: the results go on.
+process.stderr.on("error", () => {});
+
+const terminal = processTerminal();
+// Takes away a line of progress; files that are being written are taken away on "exit".
+process.once("SIGINT", () => {
+  if (terminal.showsProgress) process.stderr.write("\r\u001b[K");
+  process.exit(EXIT.interrupted);
 });
 
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+process.exitCode = await run(process.argv.slice(2), terminal);

@@ -1,25 +1,38 @@
 /** Where a command writes, and what it may do there. */
+import { wrapWords } from "./show/wrap-words.ts";
+import { DEFAULT_COLUMNS, terminalColumns, wantsColour } from "./terminal-settings.ts";
 
 export interface Terminal {
   /** Results, and nothing else. */
   readonly stdout: (text: string) => void;
   /** Everything a person should see that is not the result. */
   readonly stderr: (text: string) => void;
-  /** Whether results may be emphasised. */
+  /** Whether results may be emphasised and coloured. */
   readonly isStyled: boolean;
   /** Whether a person is watching stderr. */
   readonly showsProgress: boolean;
+  /** Columns that a line of results may have; 80 where that is not known. */
+  readonly columns?: number;
+  /** The same of stderr, for progress: stdout may be a file. */
+  readonly stderrColumns?: number;
 }
 
-/** The process' own streams; NO_COLOR and TERM=dumb are heeded. */
+/** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are heeded. */
 export function processTerminal(): Terminal {
-  const { NO_COLOR, TERM } = process.env;
+  const { env, stdout, stderr } = process;
   return {
-    stdout: (text) => process.stdout.write(text),
-    stderr: (text) => process.stderr.write(text),
-    isStyled: Boolean(process.stdout.isTTY) && !NO_COLOR && TERM !== "dumb",
-    showsProgress: Boolean(process.stderr.isTTY) && TERM !== "dumb",
+    stdout: (text) => stdout.write(text),
+    stderr: (text) => stderr.write(text),
+    isStyled: wantsColour(env, Boolean(stdout.isTTY)),
+    showsProgress: Boolean(stderr.isTTY) && env.TERM !== "dumb",
+    columns: terminalColumns(env, stdout.columns),
+    stderrColumns: terminalColumns(env, stderr.columns),
   };
+}
+
+/** Columns that a line may have. */
+export function columnsOf({ columns }: Terminal): number {
+  return columns ?? DEFAULT_COLUMNS;
 }
 
 export function bold(text: string, { isStyled }: Terminal): string {
@@ -28,6 +41,12 @@ export function bold(text: string, { isStyled }: Terminal): string {
 
 export function dim(text: string, { isStyled }: Terminal): string {
   return isStyled ? `\u001b[2m${text}\u001b[22m` : text;
+}
+
+/** What to type next, on stderr and only where a person is watching. */
+export function hint(text: string, terminal: Terminal): void {
+  if (!terminal.showsProgress) return;
+  terminal.stderr(`${dim(wrapWords(text, terminal.stderrColumns ?? DEFAULT_COLUMNS).join("\n"), terminal)}\n`);
 }
 
 /** Shows a line, if there is one, on stderr while `work` runs, and takes it away again; nothing off a terminal. */

@@ -1,7 +1,8 @@
 /** The sliding window as a drawing: tokens in columns, each window's input and target as bars below. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { TokenIds } from "@windrow/interfaces";
-import { fitText } from "./fit-text.ts";
+import { fitText, padStart } from "../show/fit-text.ts";
+import { widthOf } from "../show/graphemes.ts";
 import { showToken } from "./show-token.ts";
 
 /** A drawing of windows of this length fits a terminal. */
@@ -9,7 +10,6 @@ const DRAWN_LENGTH = 4;
 const DRAWN_TOKENS = 10;
 const DRAWN_WINDOWS = 3;
 const LABEL_WIDTH = 11;
-const LINE_WIDTH = 76;
 const WIDEST_CELL = 9;
 
 /** Lines of a drawing, and the windows drawn. */
@@ -19,24 +19,25 @@ export interface WindowDrawing {
   readonly stride: number;
 }
 
-/** The first tokens with windows below them: of four tokens at most, their stride to scale. */
+/** The first tokens with windows below them: of four tokens at most, their stride to scale. @param lineWidth columns */
 export function drawWindows(
   ids: TokenIds,
   tokenizer: BpeTokenizer,
   windows: { readonly maxLength: number; readonly stride: number },
+  lineWidth: number,
 ): WindowDrawing {
   const cells = Array.from(ids.subarray(0, DRAWN_TOKENS), (id) => {
     const token = fitText(showToken(tokenizer.decode([id])), WIDEST_CELL);
-    return { id: String(id), token, width: Math.max([...token].length, String(id).length) };
+    return { id: String(id), token, width: Math.max(widthOf(token), String(id).length) };
   });
   // Where each cell begins and the last one ends, as far as the line goes.
   const starts = [LABEL_WIDTH];
   for (const { width } of cells) starts.push(starts.at(-1)! + width + 1);
-  const count = starts.findLastIndex((start) => start <= LINE_WIDTH + 1);
+  const count = starts.findLastIndex((start) => start <= lineWidth + 1);
   const { length, stride } = scaled(windows, count);
 
   const row = (label: string, key: "id" | "token"): string => {
-    const padded = cells.slice(0, count).map((cell) => " ".repeat(cell.width - [...cell[key]].length) + cell[key]);
+    const padded = cells.slice(0, count).map((cell) => padStart(cell[key], cell.width));
     return label.padEnd(LABEL_WIDTH) + padded.join(" ");
   };
   const bar = (label: string, from: number): string => {

@@ -3,12 +3,14 @@ import { visualizeWindows } from "@windrow/dataset";
 import type { InputEmbedding } from "@windrow/embeddings";
 import type { FloatTensor, TokenIds, Tokenizer } from "@windrow/interfaces";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
-import { bold, dim, type Terminal } from "../terminal.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
 import { drawWindows } from "./draw-windows.ts";
-import { fitLine, fitText } from "./fit-text.ts";
+import { fitLine, fitText } from "../show/fit-text.ts";
 import { showToken } from "./show-token.ts";
 import { UNKNOWN_WORD_TEXT, type EmbeddingRoad, type TokenRoad } from "./walk-road.ts";
 
+/** Lines are made for so many columns; a narrower terminal gets them broken at spaces. */
 const WIDTH = 80;
 const INDENT = "   ";
 
@@ -23,7 +25,9 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
   const { text, chars, bytes, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
   const encoding = bpe.tokenizer.name;
 
-  terminal.stdout(`${bold("windrow demo", terminal)}: ${fitText(showToken(name), 40)}, from text to embeddings\n`);
+  const title = `: ${fitText(showToken(name), 40)}, from text to embeddings`;
+  const [first, ...more] = wrapWords(`windrow demo${title}`, Math.min(WIDTH, columnsOf(terminal)));
+  terminal.stdout(`${[first!.replace("windrow demo", bold("windrow demo", terminal)), ...more].join("\n")}\n`);
   section("1  Text", [
     `${number(chars)} characters, ${number(bytes)} bytes of UTF-8`,
     fitText(showToken(text.slice(0, 4 * WIDTH)), WIDTH - 3),
@@ -72,7 +76,7 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
     `before it, where the word tokenizer spends one token on each.`,
   ]);
 
-  const drawn = drawWindows(bpe.ids, bpe.tokenizer, dataset);
+  const drawn = drawWindows(bpe.ids, bpe.tokenizer, dataset, Math.min(WIDTH, columnsOf(terminal)) - 4);
   const [pair] = visualizeWindows(dataset, bpe.tokenizer, { maxPairs: 1 });
   section("5  Windows", [
     `The target is the input shifted by one: what a model learns to predict.`,
@@ -112,7 +116,8 @@ export async function printEmbeddings(
     `their sum, the input embeddings, is [${input.dims.join(", ")}]. Its first rows:`,
     ...floatRows({ ...input, data: input.data.subarray(0, 3 * embeddingDim) }),
   ]);
-  terminal.stdout(`\n${dim("The same as data: add --json. All options: windrow demo --help", terminal)}\n`);
+  const last = wrapWords("The same as data: add --json. All options: windrow demo --help", columnsOf(terminal));
+  terminal.stdout(`\n${dim(last.join("\n"), terminal)}\n`);
 }
 
 /** A sentence's ids, and what comes back from them. */
@@ -149,10 +154,10 @@ async function embeddingLines(
 }
 
 function sectionPrinter(terminal: Terminal): (title: string, lines: readonly string[]) => void {
+  const width = Math.min(WIDTH, columnsOf(terminal)) - INDENT.length;
   return (title, lines) => {
-    terminal.stdout(
-      `\n${bold(title, terminal)}\n${lines.map((line) => `${INDENT}${fitText(line, WIDTH - INDENT.length)}\n`).join("")}`,
-    );
+    const broken = lines.flatMap((line) => wrapWords(fitText(line, WIDTH - INDENT.length), width));
+    terminal.stdout(`\n${bold(title, terminal)}\n${broken.map((line) => `${INDENT}${line}\n`).join("")}`);
   };
 }
 

@@ -34,7 +34,10 @@ export interface WindowSettings {
  * A text shorter than the default window gets a smaller one; a window that was asked for is refused.
  * @throws CliError
  */
-export function windowSettings(tokens: number, { maxLength, stride }: DemoOptions): WindowSettings {
+export function windowSettings(
+  tokens: number,
+  { maxLength, stride }: Pick<DemoOptions, "maxLength" | "stride">,
+): WindowSettings {
   if (tokens < 2)
     throw new CliError(
       `the text has ${tokens === 1 ? "1 token" : "no token"}; a window needs 2, one to read and one to predict. Give a longer text.`,

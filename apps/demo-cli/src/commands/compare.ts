@@ -1,0 +1,48 @@
+/** `windrow compare`: a text in several encodings, side by side. */
+import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import type { Command } from "commander";
+import { encodingsOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+import { specialOption, type Special } from "../tokens/special-option.ts";
+
+const EXAMPLES = `Examples:
+  windrow compare book.txt                       gpt2, cl100k_base ...
+  windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
+  windrow compare "texts/*.txt" --json
+  windrow compare --text "Alvazska is an unknown word."
+`;
+
+/** The word tokenizer, whose vocabulary is made of the text itself. */
+export const WORDS = "simple";
+
+/** What the command line said. */
+export interface CompareOptions {
+  readonly encoding: readonly string[];
+  readonly special: Special;
+  readonly text?: string;
+  readonly whitespace: boolean;
+  readonly json: boolean;
+}
+
+/** Adds `compare` to the program. */
+export function addCompareCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("compare")
+    .summary("compare encodings on a text")
+    .description(
+      "Compares encodings on each FILE: tokens, characters and bytes per token, the difference to the first encoding, " +
+        "and how the text begins in each. simple is the word tokenizer, with white space, made of the text itself.",
+    )
+    .usage("[options] FILE...")
+    .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
+    .addOption(textOption())
+    .addOption(encodingsOption([...listEncodingNames(), WORDS], ["gpt2", "cl100k_base", "o200k_base", WORDS]))
+    .addOption(specialOption())
+    .addOption(whitespaceOption())
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (named: string[], options: CompareOptions, command: Command) => {
+      const { runCompare } = await import("../compare/run-compare.ts");
+      await runCompare(named, options, command, terminal);
+    });
+}

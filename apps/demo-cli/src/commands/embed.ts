@@ -1,0 +1,54 @@
+/** `windrow embed`: the vectors of a text's first ids. */
+import type { EncodingName } from "@windrow/tokenizer-bpe";
+import { Option, type Command } from "commander";
+import { DEFAULT_OPTIONS } from "../demo/settings.ts";
+import { encodingOption, jsonOption, parsePositive, parseSeed, textOption } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+import { specialOption, type Special } from "../tokens/special-option.ts";
+
+const EXAMPLES = `Examples:
+  windrow embed book.txt                             vectors of the first 8 ids
+  windrow embed --text "hay hay" --embedding-dim 4   one token at two places
+  windrow embed book.txt --positional sinusoidal --limit 16
+  windrow embed book.txt --seed 123 --json
+`;
+
+/** What the command line said. */
+export interface EmbedOptions {
+  readonly encoding: EncodingName;
+  readonly special: Special;
+  readonly text?: string;
+  readonly embeddingDim: number;
+  readonly positional: "learned" | "sinusoidal" | "none";
+  readonly seed: number | bigint;
+  readonly limit: number;
+  readonly json: boolean;
+}
+
+/** Adds `embed` to the program. */
+export function addEmbedCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("embed")
+    .summary("show the input embeddings of a text's first ids")
+    .description(
+      "Shows the input embeddings of the first ids of FILE: a row of a table for each token, plus one for each position, " +
+        "looked up by an ONNX graph. The tables are random, as torch draws them: nothing is learned yet.",
+    )
+    .usage("[options] FILE")
+    .argument("[FILE]", "a text file, or - for standard input")
+    .addOption(textOption())
+    .addOption(encodingOption())
+    .addOption(specialOption())
+    .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, DEFAULT_OPTIONS.embeddingDim)
+    .addOption(
+      new Option("--positional <kind>", "position table").choices(["learned", "sinusoidal", "none"]).default("learned"),
+    )
+    .option("--seed <n>", "seed of the random weights", parseSeed, DEFAULT_OPTIONS.seed)
+    .option("--limit <n>", "ids, from the first", parsePositive, 8)
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (file: string | undefined, options: EmbedOptions, self: Command) => {
+      const { runEmbed } = await import("../embed/run-embed.ts");
+      await runEmbed(file, options, self, terminal);
+    });
+}

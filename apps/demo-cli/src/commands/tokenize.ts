@@ -1,0 +1,47 @@
+/** `windrow tokenize`: the pieces of a text and their ids. */
+import type { EncodingName } from "@windrow/tokenizer-bpe";
+import type { Command } from "commander";
+import { encodingOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+import { specialOption, type Special } from "../tokens/special-option.ts";
+
+const EXAMPLES = `Examples:
+  windrow tokenize --text "Rake it, she said."   pieces, ids below
+  windrow tokenize book.txt -e o200k_base | less -R
+  windrow tokenize book.txt --ids                ids only
+  echo "naïve 👩‍🌾" | windrow tokenize - --whitespace
+`;
+
+/** What the command line said. */
+export interface TokenizeOptions {
+  readonly encoding: EncodingName;
+  readonly special: Special;
+  readonly text?: string;
+  readonly whitespace: boolean;
+  readonly ids: boolean;
+  readonly json: boolean;
+}
+
+/** Adds `tokenize` to the program. */
+export function addTokenizeCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("tokenize")
+    .summary("show the tokens of a text and their ids")
+    .description(
+      "Shows the tokens of each FILE, coloured where there is colour and separated by | where there is none, and their ids. " +
+        "A character that takes several tokens stays whole; its ids are joined by +.",
+    )
+    .usage("[options] FILE...")
+    .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
+    .addOption(textOption())
+    .addOption(encodingOption())
+    .addOption(specialOption())
+    .addOption(whitespaceOption())
+    .option("--ids", "print the ids only", false)
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (named: string[], options: TokenizeOptions, command: Command) => {
+      const { runTokenize } = await import("../tokenize/run-tokenize.ts");
+      await runTokenize(named, options, command, terminal);
+    });
+}

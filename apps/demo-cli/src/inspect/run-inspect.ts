@@ -1,0 +1,111 @@
+/** Tells what tokens are. */
+import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
+import type { InspectOptions } from "../commands/inspect.ts";
+import { fitText } from "../show/fit-text.ts";
+import { visibleBytes } from "../show/visible-text.ts";
+import { bold, columnsOf, type Terminal } from "../terminal.ts";
+
+/** What `windrow inspect --json` prints. */
+export interface InspectJson {
+  readonly schemaVersion: 1;
+  readonly encoding: string;
+  readonly vocabSize: number;
+  readonly tokens: readonly InspectedToken[];
+}
+
+/** One token. */
+export interface InspectedToken {
+  readonly id: number;
+  /** Null where the bytes are no whole characters. */
+  readonly text: string | null;
+  /** The bytes in hexadecimal. */
+  readonly hex: string;
+  readonly bytes: number;
+  readonly special: boolean;
+  /** The order in which pairs are merged, lowest first: the id itself. Null for a special token, which nothing is merged to. */
+  readonly rank: number | null;
+  /** Ids of the bytes one by one: what the token was before any merge. Empty for a special token. */
+  readonly byteIds: readonly number[];
+  /** Up to two ids before and two after that are tokens. */
+  readonly neighbours: readonly { readonly id: number; readonly text: string | null; readonly hex: string }[];
+}
+
+/** @throws CliError; BpeError BPE_INVALID_TOKEN_ID naming the range */
+export async function runInspect(
+  given: readonly number[],
+  { encoding, text, json }: InspectOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  if (text !== undefined && given.length > 0) command.error("error: both --text and an id given. Leave one out.");
+  if (text === undefined && given.length === 0) command.error("error: no token given. Give an ID, or --text TEXT.");
+  if (text === "") throw new CliError("--text is empty, and has no token. Give some text.");
+  const tokenizer = await getEncoding(encoding);
+  const ids = text === undefined ? given : [...tokenizer.encode(text, { allowedSpecial: "all" })];
+  const tokens = ids.map((id) => inspectToken(id, tokenizer));
+  if (json) {
+    const result: InspectJson = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize, tokens };
+    terminal.stdout(`${JSON.stringify(result)}\n`);
+    return;
+  }
+  terminal.stdout(tokens.map((token) => tokenLines(token, tokenizer, terminal).join("\n")).join("\n\n"));
+  terminal.stdout("\n");
+}
+
+function inspectToken(id: number, tokenizer: BpeTokenizer): InspectedToken {
+  const bytes = tokenizer.decodeSingleTokenBytes(id);
+  const special = [...tokenizer.specialTokens.values()].includes(id);
+  const neighbours = [id - 2, id - 1, id + 1, id + 2].flatMap((near) => {
+    const found = bytesOf(near, tokenizer);
+    return found === undefined ? [] : [{ id: near, text: textOf(found), hex: hexOf(found) }];
+  });
+  return {
+    id,
+    text: textOf(bytes),
+    hex: hexOf(bytes),
+    bytes: bytes.length,
+    special,
+    rank: special ? null : id,
+    byteIds: special ? [] : Array.from(bytes, (byte) => tokenizer.encodeSingleToken(Uint8Array.of(byte))),
+    neighbours,
+  };
+}
+
+/** The bytes of an id, or undefined where it is no token: some ids between the special tokens are none. */
+function bytesOf(id: number, tokenizer: BpeTokenizer): Uint8Array | undefined {
+  try {
+    return tokenizer.decodeSingleTokenBytes(id);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+function tokenLines(token: InspectedToken, tokenizer: BpeTokenizer, terminal: Terminal): string[] {
+  const columns = columnsOf(terminal);
+  const shown = (hex: string): string => visibleBytes(Buffer.from(hex, "hex"), true);
+  const rows = [
+    ["text", shown(token.hex)],
+    ["bytes", `${token.bytes}: ${token.hex.replaceAll(/../g, "$& ").trimEnd()}`],
+    ["rank", token.rank === null ? "none: it is a special token" : `${token.rank} of ${tokenizer.vocabSize}`],
+    ["from", token.special ? "nothing is merged to it" : `bytes ${token.byteIds.join(" ")}`],
+    ["near", token.neighbours.map(({ id, hex }) => `${id} ${shown(hex)}`).join("   ")],
+  ];
+  return [
+    bold(fitText(`${tokenizer.name} ${token.id}`, columns), terminal),
+    ...rows.map(([label, value]) => fitText(`  ${label!.padEnd(5)}  ${value}`, columns)),
+  ];
+}

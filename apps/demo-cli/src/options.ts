@@ -1,0 +1,80 @@
+/** Options that several commands have, and the checks of what is given for them. */
+import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { InvalidArgumentError, Option } from "commander";
+import { nearestName } from "./near-names.ts";
+
+/** `--encoding <name>`: one of the seven, by default gpt2; a mistyped one is told its nearest. */
+export function encodingOption(): Option {
+  const names = listEncodingNames();
+  // `choices` is what help and completion show; the parser, set after it, also knows near names.
+  return new Option("-e, --encoding <name>", "byte pair encoding")
+    .choices(names)
+    .default("gpt2")
+    .argParser((name) => oneOf(name, names) satisfies EncodingName);
+}
+
+/** `--encoding <names>`: several, separated by commas or given again. */
+export function encodingsOption(names: readonly string[], defaults: readonly string[]): Option {
+  return new Option("-e, --encoding <names>", "encodings, separated by commas or given again")
+    .choices(names)
+    .default(defaults, defaults.join(","))
+    .argParser<readonly string[]>((text, before) => {
+      const asked = text.split(",").map((name) => oneOf(name.trim(), names));
+      return [...new Set(before === defaults ? asked : [...before, ...asked])];
+    });
+}
+
+/** `--text <text>`: a text on the command line instead of a file. */
+export function textOption(): Option {
+  return new Option("-t, --text <text>", "use this text instead of a file");
+}
+
+/** `--json` */
+export function jsonOption(): Option {
+  return new Option("--json", "print one JSON object instead").default(false);
+}
+
+/** `--whitespace` */
+export function whitespaceOption(): Option {
+  return new Option(
+    "-w, --whitespace",
+    "make white space visible: \u00b7 \u2192 \u21b5 (without colour it always is)",
+  ).default(false);
+}
+
+/** A whole number of at least 1. */
+export function parsePositive(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError("Expected a whole number of at least 1.");
+}
+
+/** A whole number of at least 0. */
+export function parseCount(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  throw new InvalidArgumentError("Expected a whole number of at least 0.");
+}
+
+/** A seed as torch takes it. */
+export function parseSeed(text: string): number | bigint {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  const seed = BigInt(text);
+  if (seed < -(2n ** 63n) || seed >= 2n ** 64n)
+    throw new InvalidArgumentError("Expected a number from -2^63 to 2^64 - 1.");
+  return Number.isSafeInteger(Number(text)) ? Number(text) : seed;
+}
+
+/** A seed for JSON: a string where it is beyond 2^53. */
+export function seedJson(seed: number | bigint): number | string {
+  return typeof seed === "number" ? seed : String(seed);
+}
+
+function oneOf<Name extends string>(name: string, names: readonly Name[]): Name {
+  const known = names.find((candidate) => candidate === name);
+  if (known !== undefined) return known;
+  const near = nearestName(name, names);
+  throw new InvalidArgumentError(
+    `${near === undefined ? "" : `Did you mean ${near}? `}Allowed choices are ${names.join(", ")}.`,
+  );
+}

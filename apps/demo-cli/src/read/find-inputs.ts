@@ -1,0 +1,37 @@
+/** The texts that a command line names: files, globs that the shell did not expand, standard input, `--text`. */
+import { existsSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
+import type { Command } from "commander";
+import { glob, isDynamicPattern } from "tinyglobby";
+import { CliError } from "../cli-error.ts";
+import { GIVEN_TEXT } from "./inputs.ts";
+import { shownName } from "./read-errors.ts";
+
+/**
+ * Paths in the order given, each glob's sorted, none twice.
+ * @param given what `--text` says
+ * @throws CommanderError where nothing is named or standard input is named twice; CliError where a glob matches no file
+ */
+export async function findInputs(
+  named: readonly string[],
+  given: string | undefined,
+  command: Command,
+): Promise<string[]> {
+  if (given !== undefined && named.length > 0) command.error("error: both --text and a file given. Leave one out.");
+  if (given !== undefined) return [GIVEN_TEXT];
+  if (named.length === 0) command.error("error: no text given. Name a file, - for standard input, or --text TEXT.");
+  if (named.filter((name) => name === "-").length > 1)
+    command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
+  const paths: string[] = [];
+  for (const name of named) paths.push(...(await expand(name)));
+  const places = paths.map((path) => (path === "-" ? path : resolve(path)));
+  return paths.filter((_, i) => places.indexOf(places[i]!) === i);
+}
+
+async function expand(name: string): Promise<string[]> {
+  // A file may well be called "notes [1].txt".
+  if (name === "-" || existsSync(name) || !isDynamicPattern(name)) return [name];
+  const found = await glob(name, { onlyFiles: true, expandDirectories: false, absolute: isAbsolute(name) });
+  if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
+  return found.toSorted();
+}

@@ -1,0 +1,44 @@
+/** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
+import { CliError } from "../cli-error.ts";
+import { showToken } from "../demo/show-token.ts";
+import { binaryKind } from "./binary-kind.ts";
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file. Check the path, or name another",
+  EISDIR: "it is a directory. Give a text file in it",
+  EACCES: "permission is denied. Make it readable, or give another file",
+};
+
+/** A path, or standard input, on one line. */
+export function shownName(path: string): string {
+  if (path === "-") return "standard input";
+  return path === "" ? '""' : showToken(path);
+}
+
+/** What can be opened but not used. */
+export function unusable(path: string, what: string): CliError {
+  return new CliError(`cannot use ${shownName(path)}: ${what}.`);
+}
+
+/** What the system said when a file was opened or read. */
+export function unreadable(path: string, error: unknown): CliError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new CliError(`cannot read ${shownName(path)}: ${REASONS[code ?? ""] ?? message}.`);
+}
+
+/** An error where the beginning of a file shows that it is no text. */
+export function refuseBinary(path: string, beginning: Uint8Array): void {
+  const kind = binaryKind(beginning);
+  if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`);
+}
+
+/** Text in another encoding. @param place index of the first byte that is not UTF-8 */
+export function notUtf8(path: string, beginning: Uint8Array, place: number, byte: number): CliError {
+  const isUtf16 = hasUtf16Mark(beginning);
+  const hint = `Convert it first, for example: iconv -f ${isUtf16 ? "utf-16" : "latin1"} -t utf-8`;
+  return unusable(path, `it is not UTF-8 (byte ${place} is 0x${byte.toString(16).padStart(2, "0")}). ${hint}`);
+}
+
+function hasUtf16Mark([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}

@@ -1,0 +1,77 @@
+/** Shows the tokens of each text: for a person, as ids, or as JSON. */
+import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { Command } from "commander";
+import type { TokenizeOptions } from "../commands/tokenize.ts";
+import { eachInput, refuseFailed } from "../read/each-input.ts";
+import { findInputs } from "../read/find-inputs.ts";
+import { fileJson, GIVEN_TEXT, readInput } from "../read/inputs.ts";
+import { shownName } from "../read/read-errors.ts";
+import { fitText } from "../show/fit-text.ts";
+import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
+import { encodeText } from "../tokens/encode-text.ts";
+import { piecesOf } from "../tokens/pieces.ts";
+import { specialRules } from "../tokens/special-option.ts";
+import { writeParts } from "../write-parts.ts";
+import { pieceLines } from "./piece-lines.ts";
+import { fileParts, type TokenizedText } from "./tokenize-json.ts";
+
+/** @throws CliError, IncompleteError */
+export async function runTokenize(
+  named: readonly string[],
+  options: TokenizeOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const paths = await findInputs(named, options.text, command);
+  const tokenizer = await getEncoding(options.encoding);
+  const { json } = options;
+  let isFirst = true;
+  if (json && paths.length > 1) terminal.stdout(headOf(tokenizer));
+  const failed = await eachInput(paths, terminal, async (path) => {
+    const { text, bytes } = await readInput(path, options.text);
+    const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);
+    const tokenized = { file: fileJson(path), text, bytes, ids, tokenizer };
+    if (json) {
+      // With one text, what can fail has been done before anything is written.
+      if (paths.length === 1) terminal.stdout(headOf(tokenizer));
+      if (!isFirst) terminal.stdout(",");
+      await writeParts(fileParts(tokenized), terminal);
+    } else {
+      if (paths.length > 1) terminal.stdout(heading(path, isFirst, terminal));
+      await writeParts(options.ids ? idParts(ids) : lineParts(tokenized, options, terminal), terminal);
+    }
+    isFirst = false;
+  });
+  if (json) terminal.stdout(`],"failed":${JSON.stringify(failed)}}\n`);
+  else if (paths.length === 1 && !options.ids) hint(nextHint(paths[0]!), terminal);
+  refuseFailed(failed, paths);
+}
+
+function headOf(tokenizer: BpeTokenizer): string {
+  const head = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize };
+  return `${JSON.stringify(head).slice(0, -1)},"files":[`;
+}
+
+function heading(path: string, isFirst: boolean, terminal: Terminal): string {
+  return `${isFirst ? "" : "\n"}${bold(fitText(shownName(path), columnsOf(terminal)), terminal)}\n`;
+}
+
+function* lineParts(
+  { text, ids, tokenizer }: TokenizedText,
+  { whitespace }: TokenizeOptions,
+  terminal: Terminal,
+): Generator<string> {
+  const look = { columns: columnsOf(terminal), isStyled: terminal.isStyled, whitespace };
+  for (const line of pieceLines(piecesOf(text, ids, tokenizer), look)) yield `${line}\n`;
+}
+
+function* idParts(ids: Int32Array): Generator<string> {
+  const step = 4096;
+  for (let at = 0; at < ids.length; at += step)
+    yield `${ids.subarray(at, at + step).join(" ")}${at + step < ids.length ? " " : "\n"}`;
+}
+
+function nextHint(path: string): string {
+  const name = path === GIVEN_TEXT ? "--text ..." : path === "-" ? "FILE" : shownName(path);
+  return `Next: windrow compare ${name}, or windrow inspect ID`;
+}

@@ -1,0 +1,56 @@
+/** The windows of a text, and its rows as text. */
+import { SlidingWindowDataset } from "@windrow/dataset";
+import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { Command } from "commander";
+import { windowSettings } from "../demo/settings.ts";
+import { findInputs } from "../read/find-inputs.ts";
+import { readInput } from "../read/inputs.ts";
+import { fitLine, fitText } from "../show/fit-text.ts";
+import { visibleBytes } from "../show/visible-text.ts";
+import type { Terminal } from "../terminal.ts";
+import { encodeText } from "../tokens/encode-text.ts";
+import { specialRules } from "../tokens/special-option.ts";
+import type { WindowOptions } from "./window-options.ts";
+
+/** A text as windows. */
+export interface WindowedText {
+  readonly tokenizer: BpeTokenizer;
+  readonly tokens: number;
+  readonly dataset: SlidingWindowDataset;
+  /** What had to be other than asked by default, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** @throws CliError where the text is too short */
+export async function windowText(
+  file: string | undefined,
+  options: WindowOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<WindowedText> {
+  const path = await oneInput(file, options.text, command);
+  const { text } = await readInput(path, options.text);
+  const tokenizer = await getEncoding(options.encoding);
+  const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);
+  const { maxLength, stride, notes } = windowSettings(ids.length, options);
+  return { tokenizer, tokens: ids.length, dataset: new SlidingWindowDataset(ids, { maxLength, stride }), notes };
+}
+
+/** The one text of a command that takes one. */
+export async function oneInput(file: string | undefined, given: string | undefined, command: Command): Promise<string> {
+  const paths = await findInputs(file === undefined ? [] : [file], given, command);
+  if (paths.length > 1)
+    command.error(`error: ${command.name()} takes one text, and the pattern matches ${paths.length}.`);
+  return paths[0]!;
+}
+
+/** Ids on one line. */
+export function idsLine(ids: Int32Array, width: number): string {
+  // No id takes less than two columns with its space.
+  return fitLine(Array.from(ids.subarray(0, width), String), " ", width);
+}
+
+/** The text of ids on one line; half a character at an end is shown as its bytes. */
+export function textLine(ids: Int32Array, tokenizer: BpeTokenizer, width: number): string {
+  return fitText(visibleBytes(tokenizer.decodeBytes(ids.subarray(0, width)), true), width);
+}

@@ -1,0 +1,261 @@
+/** `--json` of every command against figures of the reference implementations. */
+import { join } from "node:path";
+import { corpora, golden, sha256OfIds, testWithCorpus } from "@windrow/testing";
+import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import { describe, expect, test } from "vitest";
+import type {
+  BatchesJson,
+  CompareJson,
+  CountJson,
+  EmbedJson,
+  InspectJson,
+  TokenizeJson,
+  WindowsJson,
+} from "../src/index.ts";
+import { runCli } from "./run-cli.ts";
+import { scratchFolder } from "./scratch-folder.ts";
+
+const scratch = scratchFolder();
+
+interface TokenizerGolden {
+  readonly texts: { readonly edge: Record<string, string>; readonly fuzz: string[]; readonly special: string[] };
+  readonly results: Record<
+    string,
+    {
+      readonly edge: Record<string, number[]>;
+      readonly fuzz: number[][];
+      readonly special: { ordinary: number[]; allowed_all: number[] }[];
+      readonly corpora: Record<string, { count: number; sha256_i32le: string }>;
+    }
+  >;
+}
+const tokenizers = golden<TokenizerGolden>("tokenizer");
+
+async function json<Result>(...args: string[]): Promise<Result> {
+  const { code, stdout, stderr } = await runCli([...args, "--json"]);
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout.endsWith("}\n")).toBe(true);
+  const result = JSON.parse(stdout) as Result & { schemaVersion: number };
+  expect(result.schemaVersion).toBe(1);
+  return result;
+}
+
+describe.each(listEncodingNames())("%s", (encoding) => {
+  const figures = tokenizers.results[encoding]!;
+  const { edge, fuzz, special } = tokenizers.texts;
+  // A file with a zero byte is refused as binary, and an empty one as empty.
+  const texts = Object.keys(edge).filter((name) => edge[name] !== "" && !edge[name]!.includes("\0"));
+
+  test("tokenize and count: tiktoken's ids of the edge texts, pieces that are the text", async () => {
+    for (const name of texts) {
+      const text = edge[name]!;
+      const file = await scratch.write("edge.txt", text);
+      const [tokenized] = (await json<TokenizeJson>("tokenize", file, "-e", encoding)).files;
+      expect(tokenized).toMatchObject({
+        ids: figures.edge[name],
+        tokens: figures.edge[name]!.length,
+        chars: [...text].length,
+      });
+      expect(tokenized!.pieces.map((piece) => piece.text).join("")).toBe(text);
+      expect(tokenized!.pieces.flatMap((piece) => piece.ids)).toEqual(figures.edge[name]);
+      const counted = await json<CountJson>("count", file, "-e", encoding);
+      expect(counted.total).toMatchObject({ tokens: figures.edge[name]!.length, bytes: Buffer.byteLength(text) });
+    }
+  });
+
+  test("tokenize: 60 random Unicode texts", async () => {
+    for (const [i, text] of fuzz.slice(0, 60).entries()) {
+      if (text === "" || text.includes("\0")) continue;
+      const file = await scratch.write("fuzz.txt", text);
+      const [tokenized] = (await json<TokenizeJson>("tokenize", file, "-e", encoding)).files;
+      expect(tokenized!.ids).toEqual(figures.fuzz[i]);
+      expect(tokenized!.pieces.map((piece) => piece.text).join("")).toBe(text);
+    }
+  });
+
+  test("--special all and none", async () => {
+    for (const [i, text] of special.entries()) {
+      const file = await scratch.write("special.txt", text);
+      const ids = async (which: string): Promise<readonly number[]> =>
+        (await json<TokenizeJson>("tokenize", file, "-e", encoding, "--special", which)).files[0]!.ids;
+      expect(await ids("all")).toEqual(figures.special[i]!.allowed_all);
+      expect(await ids("none")).toEqual(figures.special[i]!.ordinary);
+    }
+  });
+
+  testWithCorpus("count and tokenize of three corpora", "the-verdict", async () => {
+    const names = ["the-verdict", "multilingual2m", "code2m"];
+    const counted = await json<CountJson>(
+      "count",
+      ...names.map((name) => join(corpora!, `${name}.txt`)),
+      "-e",
+      encoding,
+    );
+    expect(counted.files.map(({ tokens }) => tokens)).toEqual(names.map((name) => figures.corpora[name]!.count));
+    const { stdout } = await runCli(["tokenize", join(corpora!, "multilingual2m.txt"), "-e", encoding, "--ids"]);
+    expect(sha256OfIds(stdout.trim().split(" ").map(Number))).toBe(figures.corpora.multilingual2m!.sha256_i32le);
+  });
+});
+
+testWithCorpus("compare: the notebook's counts", "the-verdict", async () => {
+  const file = join(corpora!, "the-verdict.txt");
+  const { files, failed } = await json<CompareJson>("compare", file, "-e", "simple,gpt2", "-e", "o200k_base");
+  const cells = golden<{ cells: { cell: string; values?: any }[] }>("notebook").cells;
+  const { simple, bpe } = cells.find(({ cell }) => cell === "1.6 counts")!.values;
+  const o200k = tokenizers.results.o200k_base!.corpora["the-verdict"]!.count;
+  expect(failed).toEqual([]);
+  expect(files[0]!.encodings).toEqual(
+    [
+      { encoding: "simple", vocabSize: 1135, tokens: simple },
+      { encoding: "gpt2", vocabSize: 50257, tokens: bpe },
+      { encoding: "o200k_base", vocabSize: 200019, tokens: o200k },
+    ].map((row) => ({
+      ...row,
+      charsPerToken: files[0]!.chars / row.tokens,
+      bytesPerToken: files[0]!.bytes / row.tokens,
+      difference: row.tokens - simple,
+    })),
+  );
+});
+
+testWithCorpus("windows and batches: the notebook's last example", "the-verdict", async () => {
+  const file = join(corpora!, "the-verdict.txt");
+  const cells = golden<{ cells: { cell: string; values?: any }[] }>("notebook").cells;
+  const { input, target, len_dataset, len_loader } = cells.find(({ cell }) => cell === "3.2 batch 8x100")!.values;
+  const windows = await json<WindowsJson>("windows", file, "--limit", "8");
+  expect(windows).toMatchObject({ encoding: "gpt2", tokens: 5145, maxLength: 100, stride: 100, length: len_dataset });
+  expect(windows.windows.map(({ inputIds }) => inputIds)).toEqual(input);
+  expect(windows.windows.map(({ targetIds }) => targetIds)).toEqual(target);
+  const batches = await json<BatchesJson>("batches", file);
+  expect(batches).toMatchObject({ batchSize: 8, shuffle: false, seed: null, dropLast: true, length: len_loader });
+  expect(batches.batches).toEqual([{ dims: [8, 100], inputIds: input.flat(), targetIds: target.flat() }]);
+});
+
+testWithCorpus(
+  "batches: PyTorch's shuffled order for a seed, with and without the last one",
+  "the-verdict",
+  async () => {
+    interface Case {
+      readonly batch_size: number;
+      readonly max_length: number;
+      readonly stride: number;
+      readonly shuffle: boolean;
+      readonly drop_last: boolean;
+      readonly rng: string;
+      readonly seed: number;
+      readonly num_batches: number;
+      readonly epochs: { readonly inputs_sha256: string; readonly targets_sha256: string }[];
+    }
+    const cases = golden<{ cases: Case[] }>("dataloader").cases.filter(
+      ({ shuffle, rng, num_batches }) => shuffle && rng === "manual_seed" && num_batches < 700,
+    );
+    expect(cases.length).toBeGreaterThan(4);
+    for (const { epochs, ...figures } of cases) {
+      const options = [
+        "--max-length",
+        figures.max_length,
+        "--stride",
+        figures.stride,
+        "--batch-size",
+        figures.batch_size,
+      ];
+      const last = figures.drop_last ? "--drop-last" : "--no-drop-last";
+      const { length, batches } = await json<BatchesJson>(
+        "batches",
+        join(corpora!, "the-verdict.txt"),
+        ...options.map(String),
+        last,
+        "--shuffle",
+        "--seed",
+        String(figures.seed),
+        "--limit",
+        "1000",
+      );
+      expect([length, batches.length]).toEqual([figures.num_batches, figures.num_batches]);
+      expect(sha256OfIds(batches.flatMap(({ inputIds }) => inputIds))).toBe(epochs[0]!.inputs_sha256);
+      expect(sha256OfIds(batches.flatMap(({ targetIds }) => targetIds))).toBe(epochs[0]!.targets_sha256);
+    }
+  },
+);
+
+describe("embed", () => {
+  interface TorchEmbedding {
+    readonly seed: number;
+    readonly V: number;
+    readonly D: number;
+    readonly rows?: Record<string, string>;
+  }
+  const tables = golden<{ embedding: TorchEmbedding[] }>("torch_rng").embedding.filter(
+    ({ V, rows }) => V === 50257 && rows,
+  );
+  const texts: Record<string, string> = { 0: "!", 1: '"', 50256: "<|endoftext|>" };
+
+  test.each(tables)("torch's nn.Embedding(50257, $D), seed $seed", async ({ seed, D, rows }) => {
+    for (const [id, text] of Object.entries(texts)) {
+      const options = ["--seed", String(seed), "--embedding-dim", String(D), "--positional", "none"];
+      const result = await json<EmbedJson>("embed", "--text", text, ...options);
+      expect(result).toMatchObject({ seed, embeddingDim: D, positional: "none", dims: [1, D], ids: [Number(id)] });
+      const bytes = Buffer.from(rows![id]!, "hex");
+      const expected = Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+      expect(result.rows[0]!.slice(0, expected.length)).toEqual(expected);
+    }
+  });
+
+  test("the same token differs by its position only, and --limit says how many", async () => {
+    const options = ["--embedding-dim", "4", "--limit", "3"];
+    const learned = await json<EmbedJson>("embed", "--text", " hay hay hay hay", ...options);
+    expect(learned.ids).toEqual([27678, 27678, 27678]);
+    expect(new Set(learned.rows.map(String)).size).toBe(3);
+    const none = await json<EmbedJson>("embed", "--text", " hay hay hay hay", ...options, "--positional", "none");
+    expect(new Set(none.rows.map(String)).size).toBe(1);
+    const sinusoidal = await json<EmbedJson>("embed", "--text", " hay hay", ...options, "--positional", "sinusoidal");
+    // Position 0 is sin 0, cos 0, ...; position 1 begins with sin 1.
+    const [first, second] = sinusoidal.rows.map((row) => row.map((value, i) => value - none.rows[0]![i]!));
+    for (const [i, value] of [0, 1, 0, 1].entries()) expect(first![i]).toBeCloseTo(value, 5);
+    expect(second![0]).toBeCloseTo(Math.sin(1), 5);
+  });
+});
+
+test("inspect: bytes, text, rank, neighbours, special tokens, a part of a character", async () => {
+  const { tokens, vocabSize } = await json<InspectJson>("inspect", "27678", "50256", "33768");
+  expect(vocabSize).toBe(50257);
+  expect(tokens[0]).toEqual({
+    id: 27678,
+    text: " hay",
+    hex: "20686179",
+    bytes: 4,
+    special: false,
+    rank: 27678,
+    byteIds: [220, 71, 64, 88],
+    neighbours: [
+      { id: 27676, text: "Gar", hex: "476172" },
+      { id: 27677, text: " predecessors", hex: "207072656465636573736f7273" },
+      { id: 27679, text: " enzyme", hex: "20656e7a796d65" },
+      { id: 27680, text: " Straight", hex: "205374726169676874" },
+    ],
+  });
+  expect(tokens[1]).toMatchObject({ id: 50256, text: "<|endoftext|>", special: true, rank: null, byteIds: [] });
+  expect(tokens[1]!.neighbours.map(({ id }) => id)).toEqual([50254, 50255]);
+  expect(tokens[2]).toMatchObject({ id: 33768, text: null, hex: "e697", special: false });
+  const ofText = await json<InspectJson>("inspect", "--text", " hello<|endoftext|>");
+  expect(ofText.tokens.map(({ id }) => id)).toEqual([23748, 50256]);
+});
+
+test("several files: each in the order given, the total, and null for --text", async () => {
+  const [one, two] = [await scratch.write("one.md", "Rake it"), await scratch.write("two.md", "hay")];
+  const counted = await json<CountJson>("count", two, one);
+  expect(counted.files.map(({ file, tokens }) => [file, tokens])).toEqual([
+    [two, 2],
+    [one, 3],
+  ]);
+  expect(counted.total).toEqual({ tokens: 5, chars: 10, bytes: 10, charsPerToken: 2 });
+  // The pattern's own files, sorted, and none twice.
+  const globbed = await json<CountJson>("count", two, scratch.path("*.md"));
+  expect(globbed.files.map(({ file }) => file)).toEqual([two, one]);
+  const tokenized = await json<TokenizeJson>("tokenize", one, two);
+  expect(tokenized.files.map(({ ids }) => ids)).toEqual([
+    [49, 539, 340],
+    [71, 323],
+  ]);
+  expect((await json<TokenizeJson>("tokenize", "--text", "hay")).files[0]).toMatchObject({ file: null, tokens: 2 });
+});

@@ -1,0 +1,52 @@
+/** Progress: after a second, at most ten times a second, within the line, taken away; nothing where nobody watches. */
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { progressLine, startProgress } from "../src/progress.ts";
+import { widthOf } from "../src/show/graphemes.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
+afterEach(() => void vi.useRealTimers());
+
+function watched(columns: number, showsProgress = true) {
+  let stderr = "";
+  const terminal = {
+    stdout: () => {},
+    stderr: (text: string) => void (stderr += text),
+    isStyled: false,
+    showsProgress,
+    stderrColumns: columns,
+  };
+  return { terminal, stderr: () => stderr };
+}
+
+test("what it says", () => {
+  expect(progressLine("a.txt", 25e6, 100e6, 8e6, 2)).toBe("a.txt  25 %  4.0 M tokens/s  6 s left");
+  expect(progressLine("a.txt", 1e9, 100e9, 250e6, 60)).toBe("a.txt  1 %  4.2 M tokens/s  1 h 39 min left");
+  expect(progressLine("-", 1_500_000, undefined, 400_000, 1.5)).toBe("-  1.5 MB  267 k tokens/s");
+});
+
+test("begins after a second, and is taken away", () => {
+  const { terminal, stderr } = watched(30);
+  const progress = startProgress("\u65e5\u672c".repeat(20), 100, terminal);
+  vi.advanceTimersByTime(900);
+  progress.update(10, 10);
+  expect(stderr()).toBe("");
+  vi.advanceTimersByTime(100);
+  progress.update(20, 20);
+  progress.update(21, 21);
+  const shown = stderr();
+  expect(shown).toMatch(/^\r\u001b\[K/);
+  expect(widthOf(shown.slice(4))).toBeLessThan(30);
+  expect(shown.split("\r").length).toBe(2);
+  progress.end();
+  expect(stderr()).toBe(`${shown}\r\u001b[K`);
+});
+
+test("what is quick, and what nobody watches, says nothing", () => {
+  const [quick, unwatched] = [watched(80), watched(80, false)];
+  startProgress("a", 10, quick.terminal).end();
+  const progress = startProgress("a", 10, unwatched.terminal);
+  vi.advanceTimersByTime(5000);
+  progress.update(5, 5);
+  progress.end();
+  expect([quick.stderr(), unwatched.stderr()]).toEqual(["", ""]);
+});
