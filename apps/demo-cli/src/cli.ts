@@ -59,7 +59,9 @@ function program(given: Terminal): Command {
       writeErr: terminal.stderr,
       getOutHelpWidth: () => terminal.columns ?? 80,
       getErrHelpWidth: () => terminal.columns ?? 80,
-      outputError: (message, write) => write(message.replace(/^error: /, "windrow: ")),
+      // What was typed is in the message, and may be anything.
+      outputError: (message, write) =>
+        write(message.replace(/^error: /, "windrow: ").replaceAll(/[^\P{Cc}\n]/gu, "\ufffd")),
     })
     .exitOverride();
   addDemoCommand(root, terminal);

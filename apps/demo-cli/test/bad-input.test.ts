@@ -111,6 +111,7 @@ describe("usage: exit 2, nothing on stdout", () => {
     [["inspect"], /no token given\. Give an ID, or --text TEXT\./],
     [["inspect", "hay"], /'hay' is invalid.*For a text, give --text/],
     [["inspect", "-e", "gpt2", "1", "--text", "a"], /both --text and an id given/],
+    [["count\u001b[31m"], /unknown command 'count\ufffd\[31m'/],
     [["completion", "tcsh"], /Allowed choices are bash, zsh, fish/],
     [["completion"], /missing required argument 'SHELL'/],
     [["embed", "--text", "a", "--positional", "rotary"], /Allowed choices are learned, sinusoidal, none/],
