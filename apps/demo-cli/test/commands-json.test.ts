@@ -226,7 +226,10 @@ test("inspect: bytes, text, rank, neighbours, special tokens, a part of a charac
     bytes: 4,
     special: false,
     rank: 27678,
-    byteIds: [220, 71, 64, 88],
+    mergedFrom: [
+      { id: 289, text: " h", hex: "2068" },
+      { id: 323, text: "ay", hex: "6179" },
+    ],
     neighbours: [
       { id: 27676, text: "Gar", hex: "476172" },
       { id: 27677, text: " predecessors", hex: "207072656465636573736f7273" },
@@ -234,7 +237,7 @@ test("inspect: bytes, text, rank, neighbours, special tokens, a part of a charac
       { id: 27680, text: " Straight", hex: "205374726169676874" },
     ],
   });
-  expect(tokens[1]).toMatchObject({ id: 50256, text: "<|endoftext|>", special: true, rank: null, byteIds: [] });
+  expect(tokens[1]).toMatchObject({ id: 50256, text: "<|endoftext|>", special: true, rank: null, mergedFrom: [] });
   expect(tokens[1]!.neighbours.map(({ id }) => id)).toEqual([50254, 50255]);
   expect(tokens[2]).toMatchObject({ id: 33768, text: null, hex: "e697", special: false });
   const ofText = await json<InspectJson>("inspect", "--text", " hello<|endoftext|>");

@@ -5,6 +5,7 @@ import { CliError } from "../cli-error.ts";
 import type { InspectOptions } from "../commands/inspect.ts";
 import { fitText } from "../show/fit-text.ts";
 import { visibleBytes } from "../show/visible-text.ts";
+import { mergedFrom } from "./merged-from.ts";
 import { bold, columnsOf, type Terminal } from "../terminal.ts";
 
 /** What `windrow inspect --json` prints. */
@@ -26,8 +27,8 @@ export interface InspectedToken {
   readonly special: boolean;
   /** The order in which pairs are merged, lowest first: the id itself. Null for a special token, which nothing is merged to. */
   readonly rank: number | null;
-  /** Ids of the bytes one by one: what the token was before any merge. Empty for a special token. */
-  readonly byteIds: readonly number[];
+  /** The two tokens whose merge made it. Empty for a single byte and for a special token. */
+  readonly mergedFrom: readonly { readonly id: number; readonly text: string | null; readonly hex: string }[];
   /** Up to two ids before and two after that are tokens. */
   readonly neighbours: readonly { readonly id: number; readonly text: string | null; readonly hex: string }[];
 }
@@ -57,10 +58,11 @@ export async function runInspect(
 function inspectToken(id: number, tokenizer: BpeTokenizer): InspectedToken {
   const bytes = tokenizer.decodeSingleTokenBytes(id);
   const special = [...tokenizer.specialTokens.values()].includes(id);
-  const neighbours = [id - 2, id - 1, id + 1, id + 2].flatMap((near) => {
-    const found = bytesOf(near, tokenizer);
-    return found === undefined ? [] : [{ id: near, text: textOf(found), hex: hexOf(found) }];
-  });
+  const tokens = (ids: readonly number[]): { id: number; text: string | null; hex: string }[] =>
+    ids.flatMap((one) => {
+      const found = bytesOf(one, tokenizer);
+      return found === undefined ? [] : [{ id: one, text: textOf(found), hex: hexOf(found) }];
+    });
   return {
     id,
     text: textOf(bytes),
@@ -68,8 +70,8 @@ function inspectToken(id: number, tokenizer: BpeTokenizer): InspectedToken {
     bytes: bytes.length,
     special,
     rank: special ? null : id,
-    byteIds: special ? [] : Array.from(bytes, (byte) => tokenizer.encodeSingleToken(Uint8Array.of(byte))),
-    neighbours,
+    mergedFrom: special ? [] : tokens(mergedFrom(id, tokenizer)),
+    neighbours: tokens([id - 2, id - 1, id + 1, id + 2]),
   };
 }
 
@@ -97,12 +99,15 @@ function hexOf(bytes: Uint8Array): string {
 function tokenLines(token: InspectedToken, tokenizer: BpeTokenizer, terminal: Terminal): string[] {
   const columns = columnsOf(terminal);
   const shown = (hex: string): string => visibleBytes(Buffer.from(hex, "hex"), true);
+  const listed = (tokens: InspectedToken["neighbours"], between: string): string =>
+    tokens.map(({ id, hex }) => `${id} ${shown(hex)}`).join(between);
+  const notMerged = token.special ? "nothing is merged to it" : "nothing: it is a byte";
   const rows = [
     ["text", shown(token.hex)],
     ["bytes", `${token.bytes}: ${token.hex.replaceAll(/../g, "$& ").trimEnd()}`],
     ["rank", token.rank === null ? "none: it is a special token" : `${token.rank} of ${tokenizer.vocabSize}`],
-    ["from", token.special ? "nothing is merged to it" : `bytes ${token.byteIds.join(" ")}`],
-    ["near", token.neighbours.map(({ id, hex }) => `${id} ${shown(hex)}`).join("   ")],
+    ["from", token.mergedFrom.length === 0 ? notMerged : listed(token.mergedFrom, " + ")],
+    ["near", listed(token.neighbours, "   ")],
   ];
   return [
     bold(fitText(`${tokenizer.name} ${token.id}`, columns), terminal),
