@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission is denied. Make it readable, or give another file",
 };
 
-/** @throws CliError naming the file and what to do */
+/** @param path a file, or `-` for standard input @throws CliError naming the file and what to do */
 export async function readText(path: string): Promise<{ text: string; bytes: number }> {
   const bytes = await readBytes(path);
   const fail = (what: string): CliError => new CliError(`cannot use ${shown(path)}: ${what}.`);
@@ -36,7 +36,10 @@ export async function readText(path: string): Promise<{ text: string; bytes: num
 
 async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    if (path !== "-") return await readFile(path);
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new CliError(`cannot read ${shown(path)}: ${REASONS[code ?? ""] ?? message}.`);
