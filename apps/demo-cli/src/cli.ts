@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EXIT } from "./exit-codes.ts";
+import { addReportCommand } from "./commands/report.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { runDemo } from "./demo/demo-command.ts";
 import { DEFAULT_OPTIONS, type DemoOptions } from "./demo/settings.ts";
 import type { Terminal } from "./terminal.ts";
@@ -65,6 +67,8 @@ function program(terminal: Terminal): Command {
     .action((file: string | undefined, { json, ...options }: DemoOptions & { json: boolean }) =>
       runDemo(file, json, options, terminal),
     );
+  addReportCommand(root, terminal);
+  addServeCommand(root, terminal);
   root.showHelpAfterError("\nUsage: windrow <command>\nMore: windrow --help");
   root.commands[0]!.showHelpAfterError("\nUsage: windrow demo [options] [FILE]\nMore: windrow demo --help");
   return root;
