@@ -22,7 +22,13 @@ const packages = ["packages", "apps"].flatMap((folder) =>
 
 /** Files that are neither compiled nor in every package. */
 const EXTRA: Readonly<Record<string, readonly string[]>> = {
-  "apps/demo-cli": ["texts/the-long-field.txt"],
+  "apps/demo-cli": [
+    "texts/the-long-field.txt",
+    "dist/page/page.html",
+    ...["simple", "gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"].map(
+      (name) => `dist/page/workers/${name}.js.gz`,
+    ),
+  ],
   "packages/embeddings": ["NOTICE"],
   "packages/random": ["NOTICE"],
   "packages/tokenizer-bpe": [

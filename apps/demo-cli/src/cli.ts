@@ -8,6 +8,8 @@ import { addCountCommand } from "./commands/count.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
+import { addReportCommand } from "./commands/report.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { addTokenizeCommand } from "./commands/tokenize.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { EXIT } from "./exit-codes.ts";
@@ -18,6 +20,7 @@ const EXAMPLES = `Examples:
   windrow tokenize --text "Rake it up."   tokens and their ids
   windrow count "texts/*.txt"             tokens of files of any size
   windrow compare book.txt                encodings side by side
+  windrow report book.txt                 a page to look at and to pass on
 `;
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage, 3 incomplete */
@@ -72,6 +75,8 @@ function program(given: Terminal): Command {
   addBatchesCommand(root, terminal);
   addEmbedCommand(root, terminal);
   addInspectCommand(root, terminal);
+  addReportCommand(root, terminal);
+  addServeCommand(root, terminal);
   addCompletionCommand(root, terminal);
   root.showHelpAfterError("\nUsage: windrow <command>\nMore: windrow --help");
   for (const command of root.commands) {

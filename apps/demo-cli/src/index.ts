@@ -1,5 +1,6 @@
 export { run } from "./cli.ts";
 export type { Terminal } from "./terminal.ts";
+export type { ReportJson } from "./commands/report.ts";
 export type { DemoJson, UnknownWordJson } from "./demo/road-json.ts";
 export type { TokenizeJson } from "./tokenize/tokenize-json.ts";
 export type { CountJson, Counts } from "./count/run-count.ts";

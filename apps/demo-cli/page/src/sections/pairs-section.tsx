@@ -1,0 +1,93 @@
+/** Byte pairs as tokens: nothing is unknown, and the tokenizers compared. */
+import type { JSX } from "preact";
+import type { ReportData } from "../../../src/report/report-data.ts";
+import { count, ratio } from "../parts/format.ts";
+import { TokenList } from "../parts/token-list.tsx";
+import { useExample, type Tokenized, type Workers } from "../use-tokens.ts";
+import { Section } from "./section.tsx";
+import { UNKNOWN_WORD_TEXT } from "./text-section.tsx";
+
+interface PairsSectionProps {
+  readonly report: ReportData;
+  readonly workers: Workers;
+  readonly answers: Tokenized["answers"];
+}
+
+export function PairsSection({ report, workers, answers }: PairsSectionProps): JSX.Element {
+  const encoding = report.embeddings.encoding;
+  const unknown = useExample(workers.get(encoding)!, UNKNOWN_WORD_TEXT);
+  const bytes = useExample(workers.get(encoding)!, "caf\u00e9 \u0175");
+  return (
+    <Section step={3} title="Byte pairs: nothing is unknown">
+      <p>
+        Byte pair encoding begins with the 256 bytes, so that every text can be written. Then, again and again, the pair
+        that stands together most often in a training text becomes a token of its own. Frequent words end as one token;
+        rare ones stay in pieces. The word that was lost above is built from parts:
+      </p>
+      {unknown && (
+        <div class="example">
+          <TokenList name={encoding} answer={unknown} showsWhitespace={false} isExample />
+        </div>
+      )}
+      <p>
+        A letter outside English may take several bytes, and a token may end between them. Such tokens are shown
+        together, with bytes that are no whole character in angle brackets:
+      </p>
+      {bytes && (
+        <div class="example">
+          <TokenList name={encoding} answer={bytes} showsWhitespace={false} isExample />
+        </div>
+      )}
+      <Comparison report={report} answers={answers} />
+    </Section>
+  );
+}
+
+/** Counts side by side, with a bar for each. */
+function Comparison({ report, answers }: Pick<PairsSectionProps, "report" | "answers">): JSX.Element {
+  const most = Math.max(
+    1,
+    ...report.tokenizers.map(({ name }) => {
+      const answer = answers[name];
+      return answer?.kind === "tokenize" ? answer.tokens : 0;
+    }),
+  );
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label="Tokenizers compared">
+      <table class="comparison">
+        <caption>The tokenizers on your text: fewer tokens are more text for the same work</caption>
+        <thead>
+          <tr>
+            <th scope="col">tokenizer</th>
+            <th scope="col">tokens</th>
+            <th scope="col" class="wide">
+              <span class="unseen">share of the most</span>
+            </th>
+            <th scope="col">chars per token</th>
+            <th scope="col">vocabulary</th>
+            <th scope="col">whole file</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.tokenizers.map(({ name, tokens }) => {
+            const answer = answers[name];
+            if (answer?.kind !== "tokenize") return null;
+            return (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{count(answer.tokens)}</td>
+                <td class="wide">
+                  <span class="bar" style={{ width: `${(100 * answer.tokens) / most}%` }} />
+                  <span class="unseen">{Math.round((100 * answer.tokens) / most)}%</span>
+                </td>
+                <td>{ratio(answer.chars, answer.tokens)}</td>
+                <td>{count(answer.vocabSize)}</td>
+                <td>{count(tokens)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

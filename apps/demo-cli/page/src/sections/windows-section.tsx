@@ -1,0 +1,109 @@
+/** Two steps that share their settings: windows slide over the ids, and windows are stacked to batches. */
+import { useEffect, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import type { ReportData } from "../../../src/report/report-data.ts";
+import { Slider } from "../parts/slider.tsx";
+import type { Workers } from "../use-tokens.ts";
+import type { FailedAnswer, SamplesAnswer } from "../worker/messages.ts";
+import { BatchTables } from "./batch-tables.tsx";
+import { Section } from "./section.tsx";
+import { WindowDrawing } from "./window-drawing.tsx";
+
+/** Sliders go further only where the report was asked for more. */
+const MOST_CONTEXT = 16;
+const MOST_BATCH = 16;
+
+interface WindowsSectionProps {
+  readonly report: ReportData;
+  readonly workers: Workers;
+  /** Of the workers' text: it was tokenized anew. */
+  readonly version: number;
+}
+
+export function WindowsSection({ report, workers, version }: WindowsSectionProps): JSX.Element {
+  const encodings = report.tokenizers.slice(1).map(({ name }) => name);
+  const [encoding, setEncoding] = useState(encodings[0]!);
+  const [maxLength, setMaxLength] = useState(report.windows.maxLength);
+  const [stride, setStride] = useState(report.windows.stride);
+  const [batchSize, setBatchSize] = useState(report.windows.batchSize);
+  const [shuffle, setShuffle] = useState(false);
+  const [batch, setBatch] = useState(0);
+  const [answer, setAnswer] = useState<SamplesAnswer | FailedAnswer>();
+  const { seed } = report;
+
+  useEffect(() => {
+    const request = { kind: "samples", maxLength, stride, batchSize, shuffle, seed, batch } as const;
+    void workers
+      .get(encoding)!
+      .ask(request)
+      .then((given) => given && setAnswer(given));
+  }, [workers, encoding, version, maxLength, stride, batchSize, shuffle, seed, batch]);
+
+  const samples = answer?.kind === "samples" ? answer : undefined;
+  return (
+    <>
+      <Section step={4} title="A window slides over the ids">
+        <p>
+          A model learns to say the next token. So each example is a window of ids, the input, and the same window one
+          token further on, the target: what should follow each token of the input. Drawn with a column for each token
+          of the text, the target is the input moved by one column. The context is the length of a window, the stride
+          how far from it the next one begins.
+        </p>
+        <div class="controls">
+          {encodings.length > 1 && (
+            <label>
+              Encoding{" "}
+              <select value={encoding} onChange={({ currentTarget }) => setEncoding(currentTarget.value)}>
+                {encodings.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </label>
+          )}
+          <Slider
+            label="Context"
+            value={maxLength}
+            most={Math.max(MOST_CONTEXT, report.windows.maxLength)}
+            onChange={setMaxLength}
+          />
+          <Slider
+            label="Stride"
+            value={stride}
+            most={Math.max(MOST_CONTEXT, report.windows.stride)}
+            onChange={setStride}
+          />
+        </div>
+        {answer?.kind === "failed" && (
+          <p class="notice" role="alert">
+            {answer.message}
+          </p>
+        )}
+        {samples && <WindowDrawing samples={samples} maxLength={maxLength} stride={stride} />}
+      </Section>
+      <Section step={5} title="Windows become batches">
+        <p>
+          Windows are stacked: a batch is a table of B rows, one window each, and T columns, the context. A model works
+          on all rows at once. Shuffled, the windows come in random order, the order in which PyTorch’s loader would
+          bring them for the seed {seed}.
+        </p>
+        <div class="controls">
+          <Slider
+            label="Batch size"
+            value={batchSize}
+            most={Math.max(MOST_BATCH, report.windows.batchSize)}
+            onChange={setBatchSize}
+          />
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={shuffle}
+              onChange={({ currentTarget }) => setShuffle(currentTarget.checked)}
+            />
+            Shuffle
+          </label>
+        </div>
+        {samples && <BatchTables samples={samples} onBatch={setBatch} />}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/** `windrow report [FILE] -o report.html`: the whole road as one page that needs nothing beside it. */
+import type { Command } from "commander";
+import { jsonOption } from "../options.ts";
+import { checkOutput, writeOutput } from "../output-file.ts";
+import type { ReportData } from "../report/report-data.ts";
+import { withProgress, type Terminal } from "../terminal.ts";
+import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
+
+const EXAMPLES = `Examples:
+  windrow report book.txt                                  writes report.html
+  windrow report book.txt -o book.html --force             replaces book.html
+  windrow report book.txt --encoding gpt2,o200k_base       two encodings side by side
+  curl -s https://example.org/text | windrow report -      what comes on standard input
+`;
+
+/** What `windrow report --json` prints about the page that it wrote. */
+export interface ReportJson {
+  readonly schemaVersion: 1;
+  /** The page's path, as given, and its size in bytes. */
+  readonly output: string;
+  readonly outputBytes: number;
+  /** Code points and UTF-8 bytes of the text, and whether the page has only its beginning. */
+  readonly text: { readonly name: string; readonly chars: number; readonly bytes: number; readonly isCut: boolean };
+  /** Counts over the whole text: the word tokenizer ("simple") first, then the encodings. */
+  readonly tokenizers: readonly { readonly name: string; readonly tokens: number; readonly vocabSize: number }[];
+}
+
+/** Adds the command `report`. */
+export function addReportCommand(root: Command, terminal: Terminal): void {
+  const command = root
+    .command("report")
+    .summary("write a page that shows the road on a text")
+    .description("Writes one HTML file, which works offline, about FILE (UTF-8 text, - for standard input).")
+    .usage("[options] [FILE]")
+    .argument("[FILE]", "a text file (default: the text that ships with windrow)")
+    .option("-o, --output <path>", "the page to write", "report.html")
+    .option("--force", "replace the page where it exists", false)
+    .addOption(jsonOption());
+  addPageOptions(command)
+    .addHelpText("before", EXAMPLES)
+    .action((file: string | undefined, options: PageOptions & { output: string; force: boolean; json: boolean }) =>
+      writeReport(file, options, terminal),
+    );
+}
+
+async function writeReport(
+  file: string | undefined,
+  { output, force, json, ...page }: PageOptions & { output: string; force: boolean; json: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const canAsk = terminal.showsProgress && Boolean(process.stdin.isTTY) && file !== "-";
+  await checkOutput(output, { force, canAsk });
+  // Here and not above: other commands have no need of onnxruntime.
+  const { collectReport } = await import("../report/collect-report.ts");
+  const { renderPage } = await import("../report/render-page.ts");
+  const source = await readSource(file);
+  const data = await withProgress(`making ${output} ...`, terminal, () => collectReport(source, reportOptions(page)));
+  const html = await renderPage(data);
+  await writeOutput(output, html);
+  const written = reportJson(output, Buffer.byteLength(html), data);
+  terminal.stdout(json ? `${JSON.stringify(written)}\n` : summary(written));
+}
+
+function reportJson(output: string, outputBytes: number, { name, whole, isCut, tokenizers }: ReportData): ReportJson {
+  return { schemaVersion: 1, output, outputBytes, text: { name, ...whole, isCut }, tokenizers };
+}
+
+function summary({ output, outputBytes, text, tokenizers }: ReportJson): string {
+  const counts = tokenizers.map(({ name, tokens }) => `${name} ${tokens}`).join(", ");
+  const cut = text.isCut ? "The text box has the beginning of the text, the counts are of all of it.\n" : "";
+  return `${output}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}`;
+}

@@ -1,0 +1,137 @@
+/**
+ * Writes a result to a file, whole or not at all: under a temporary name beside it, then renamed. What
+ * stands there already is only replaced with --force, or after a yes on a terminal.
+ */
+import { randomBytes } from "node:crypto";
+import { lstatSync, statSync, unlinkSync } from "node:fs";
+import { open, realpath, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { CliError } from "./cli-error.ts";
+import { showToken } from "./demo/show-token.ts";
+
+/** How a file that exists is treated. */
+export interface OutputOptions {
+  /** Replace it without asking. */
+  readonly force: boolean;
+  /** Whether a person can be asked: the standard input is theirs and not the command's. */
+  readonly canAsk: boolean;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist. Make it first, or give another path",
+  ENOTDIR: "a part of its path is a file. Give another path",
+  EACCES: "permission is denied. Give a path in a folder of yours",
+  EPERM: "the system does not allow it. Give a path in a folder of yours",
+  EROFS: "it is on a read-only file system. Give another path",
+  ENOSPC: "the disk is full. Make room, or give a path on another disk; nothing was written",
+  EDQUOT: "your quota is used up. Make room, or give a path on another disk; nothing was written",
+  EFBIG: "the file would be larger than is allowed here; nothing was written",
+};
+
+/** Signals on which what is half written is taken away. */
+const INTERRUPTIONS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Makes sure, before the work begins, that the file may be written.
+ * @throws CliError where it exists and is not to be replaced, is a directory, or can't be written
+ */
+export async function checkOutput(path: string, { force, canAsk }: OutputOptions): Promise<void> {
+  const folder = dirname(path);
+  if (!statOf(folder)?.isDirectory()) throw cannotWrite(path, { code: statOf(folder) ? "ENOTDIR" : "ENOENT" });
+  if (statOf(path)?.isDirectory()) {
+    throw new CliError(`cannot write ${showToken(path)}: it is a directory. Give a file in it.`);
+  }
+  if (force || !exists(path) || isDevice(path)) return;
+  if (canAsk) {
+    if (await isAgreed(`${showToken(path)} exists. Replace it? [y/N] `)) return;
+    throw new CliError(`${showToken(path)} was left as it is. Give another path.`);
+  }
+  throw new CliError(`cannot write ${showToken(path)}: it exists. Add --force to replace it, or give another path.`);
+}
+
+/**
+ * Writes all of `text`, or leaves everything as it was: also where the disk is full or Ctrl-C comes.
+ * @throws CliError saying why and what to do
+ */
+export async function writeOutput(path: string, text: string): Promise<void> {
+  try {
+    // A pipe or a device can't be renamed over, and must not be.
+    if (isDevice(path)) await writeFile(path, text);
+    // A link stays one: what it leads to is replaced.
+    else await writeWhole(statOf(path) ? await realpath(path) : path, text);
+  } catch (error) {
+    throw cannotWrite(path, error as NodeJS.ErrnoException);
+  }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+  const remove = (): void => {
+    try {
+      unlinkSync(temporary);
+    } catch {
+      // It was not made yet, or has its final name.
+    }
+  };
+  const interrupted = (signal: NodeJS.Signals): void => {
+    remove();
+    stopListening();
+    // Now as if nobody had listened: the shell learns of the signal.
+    process.kill(process.pid, signal);
+  };
+  const stopListening = (): void => {
+    for (const signal of INTERRUPTIONS) process.off(signal, interrupted);
+  };
+  for (const signal of INTERRUPTIONS) process.on(signal, interrupted);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(text);
+      // Some systems say only now that there is no room.
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    remove();
+    throw error;
+  } finally {
+    stopListening();
+  }
+}
+
+function cannotWrite(path: string, { code, message }: { code?: string | undefined; message?: string }): CliError {
+  return new CliError(`cannot write ${showToken(path)}: ${REASONS[code ?? ""] ?? message}.`);
+}
+
+/** Also a link that leads nowhere is something that exists. */
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Whether the path leads to a pipe, a terminal or the like. */
+function isDevice(path: string): boolean {
+  const found = statOf(path);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+function statOf(path: string): ReturnType<typeof statSync> | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAgreed(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // The end of the input is no yes.
+  const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  try {
+    return /^y(es)?$/i.test((await Promise.race([lines.question(question), closed])).trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,83 @@
+/** Walks a text through the packages and keeps what its page shows. */
+import { readFileSync } from "node:fs";
+import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
+import { SimpleTokenizer } from "@windrow/tokenizer-simple";
+import { CliError } from "../cli-error.ts";
+import { checkEmbeddingDim } from "../demo/settings.ts";
+import { embeddingFigures } from "./embedding-figures.ts";
+import type { ReportData, TokenizerCount } from "./report-data.ts";
+
+/** Bytes of the text that go into the page: with the largest vocabulary it stays below 1.5 MB. */
+const MOST_TEXT_BYTES = 100_000;
+
+/** What a report can be told. */
+export interface ReportOptions {
+  readonly encodings: readonly EncodingName[];
+  readonly maxLength: number;
+  readonly stride: number;
+  readonly batchSize: number;
+  readonly embeddingDim: number;
+  readonly seed: number | bigint;
+}
+
+/** @throws CliError where the text is too short for a window or the embedding too large */
+export async function collectReport(
+  source: { readonly name: string; readonly text: string; readonly bytes: number },
+  options: ReportOptions,
+): Promise<ReportData> {
+  const { text, bytes, name } = source;
+  const shown = beginningOf(text, MOST_TEXT_BYTES);
+  const words = new SimpleTokenizer(text, { whitespace: "drop" });
+  const tokenizers: TokenizerCount[] = [
+    { name: "simple", tokens: words.tokenize(text).length, vocabSize: words.vocabSize },
+  ];
+  let figures: ReportData["embeddings"] | undefined;
+  for (const encoding of options.encodings) {
+    const tokenizer = await getEncoding(encoding);
+    // As in the demo: <|endoftext|> separates documents, other special tokens are text.
+    const ids = tokenizer.encode(text, { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] });
+    tokenizers.push({ name: encoding, tokens: ids.length, vocabSize: tokenizer.vocabSize });
+    if (figures) continue;
+    checkLength(options.maxLength, ids.length);
+    checkEmbeddingDim(options.embeddingDim, tokenizer.vocabSize + 2 * options.maxLength);
+    figures = await embeddingFigures(ids, tokenizer, options);
+  }
+  return {
+    schemaVersion: 1,
+    version: versionOfWindrow(),
+    name,
+    text: shown,
+    whole: { chars: countCodePoints(text), bytes },
+    isCut: shown.length < text.length,
+    tokenizers,
+    windows: { maxLength: options.maxLength, stride: options.stride, batchSize: options.batchSize },
+    seed: String(options.seed),
+    embeddings: figures!,
+  };
+}
+
+function checkLength(maxLength: number, tokens: number): void {
+  if (maxLength < tokens) return;
+  throw new CliError(
+    tokens < 2
+      ? `the text has ${tokens === 1 ? "1 token" : "no token"}; a window needs 2, one to read and one to predict. Give a longer text.`
+      : `--max-length ${maxLength} is too long: the text has ${tokens} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
+  );
+}
+
+/** Whole characters of at most so many bytes. */
+function beginningOf(text: string, bytes: number): string {
+  const room = new Uint8Array(bytes);
+  return text.slice(0, new TextEncoder().encodeInto(text, room).read);
+}
+
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+function versionOfWindrow(): string {
+  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
