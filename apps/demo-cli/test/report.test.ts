@@ -192,10 +192,10 @@ describe.skipIf(!existsSync("/usr/bin/script"))("on a terminal it asks (needs sc
 
 describe("usage", () => {
   test.each([
-    [["--encoding", "gpt3"], /gpt3 is no encoding\./],
-    [["--encoding", "o200k"], /o200k is no encoding\. Did you mean o200k_base\?/],
+    [["--encoding", "gpt3"], /'gpt3' is invalid\. Did you mean gpt2\?/],
+    [["--encoding", "o200k"], /'o200k' is invalid\. Did you mean o200k_base\?/],
     [["--encoding", "gpt2,CL100K-base"], /Did you mean cl100k_base\?/],
-    [["--encoding", ""], /An empty name is no encoding/],
+    [["--encoding", ""], /'' is invalid\. Allowed choices are gpt2/],
     [["--max-length", "0"], /at least 1/],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await runCli(["report", input, ...args]);
