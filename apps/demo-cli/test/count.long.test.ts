@@ -7,8 +7,18 @@ import { spawnCli } from "./spawn-cli.ts";
 
 const scratch = scratchFolder();
 
-/** Prints, when the process ends, its peak memory in MB and which libraries it loaded. */
-const REPORT = `data:text/javascript,process.on("exit",()=>{const{sharedObjects}=process.report.getReport();process.stderr.write(JSON.stringify({peak:process.resourceUsage().maxRSS/1024,native:sharedObjects.filter(f=>f.includes("onnxruntime"))}))})`;
+/**
+ * Prints, when the process ends, its peak memory in MB and which of onnxruntime's libraries it loaded.
+ * The peak is that of /proc where there is one: resourceUsage's is the parent's where that had more.
+ */
+const REPORT = `data:text/javascript,${encodeURIComponent(`
+import { existsSync, readFileSync } from "node:fs";
+process.on("exit", () => {
+  const status = "/proc/self/status";
+  const kilobytes = existsSync(status) ? /VmHWM:\\s+(\\d+)/.exec(readFileSync(status, "utf8"))[1] : process.resourceUsage().maxRSS;
+  const native = process.report.getReport().sharedObjects.filter((file) => file.includes("onnxruntime"));
+  process.stderr.write(JSON.stringify({ peak: kilobytes / 1024, native }));
+});`)}`;
 
 interface Reported {
   readonly peak: number;
