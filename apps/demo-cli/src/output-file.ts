@@ -82,7 +82,10 @@ async function writeWhole(path: string, text: string): Promise<void> {
   };
   const stopListening = (): void => {
     for (const signal of INTERRUPTIONS) process.off(signal, interrupted);
+    process.off("exit", remove);
   };
+  // The program itself ends on Ctrl-C at once, before it is this file's turn.
+  process.on("exit", remove);
   for (const signal of INTERRUPTIONS) process.on(signal, interrupted);
   try {
     const file = await open(temporary, "wx");

@@ -142,9 +142,12 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test("Ctrl-C takes away what is half written", async () => {
+  test.each([
+    ["alone", "", [null, "SIGINT"]],
+    ["in a program that ends on it at once", `process.once("SIGINT", () => process.exit(130));`, [130, null]],
+  ])("Ctrl-C takes away what is half written, %s", async (_, before, end) => {
     const path = join(folder, "big.html");
-    const script = `const { writeOutput } = await import(${JSON.stringify(OUTPUT_FILE)});
+    const script = `${before} const { writeOutput } = await import(${JSON.stringify(OUTPUT_FILE)});
       await writeOutput(${JSON.stringify(path)}, "x".repeat(5e8));`;
     const begun = new Promise<void>((resolve) => {
       const watcher = watch(folder, () => {
@@ -157,7 +160,7 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
     await begun;
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.big\.html\..*\.part$/)]);
     child.kill("SIGINT");
-    expect(await ended).toEqual([null, "SIGINT"]);
+    expect(await ended).toEqual(end);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
