@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "vitest";
+import { skipNote } from "./skip-note.ts";
 
 export type CorpusName = "the-verdict" | "tinyshakespeare" | "english2m" | "code2m" | "multilingual2m";
 
@@ -29,6 +30,6 @@ export function readCorpus(name: CorpusName): string {
 
 /** A test over a corpus, skipped with the reason in its name where there are no corpora. */
 export function testWithCorpus(title: string, corpus: CorpusName, body: (text: string) => void | Promise<void>): void {
-  if (corpora === undefined) test.skip(`${title} [skipped: no corpora, set WINDROW_CORPORA]`, () => {});
+  if (corpora === undefined) test.skip(title + skipNote("no corpora, set WINDROW_CORPORA"), () => {});
   else test(title, () => body(readCorpus(corpus)));
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 
@@ -208,15 +209,20 @@ describe("the program", () => {
     expect(await ended(start("nonsense"))).toBe(2);
   });
 
-  test.skipIf(!existsSync("/dev/full"))("a full disk is one line [skipped: there is no /dev/full]", async () => {
-    const full = openSync("/dev/full", "w");
-    const child = spawn(process.execPath, [main, "demo", "--embedding-dim", "1"], { stdio: ["ignore", full, "pipe"] });
-    closeSync(full);
-    let errors = "";
-    child.stderr!.on("data", (chunk) => (errors += chunk));
-    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(1);
-    expect(errors).toMatch(/^windrow: cannot write the output: ENOSPC[^\n]*\n$/);
-  });
+  test.skipIf(!existsSync("/dev/full"))(
+    `a full disk is one line${skipNote(existsSync("/dev/full") ? undefined : "there is no /dev/full")}`,
+    async () => {
+      const full = openSync("/dev/full", "w");
+      const child = spawn(process.execPath, [main, "demo", "--embedding-dim", "1"], {
+        stdio: ["ignore", full, "pipe"],
+      });
+      closeSync(full);
+      let errors = "";
+      child.stderr!.on("data", (chunk) => (errors += chunk));
+      expect(await new Promise((resolve) => child.on("close", resolve))).toBe(1);
+      expect(errors).toMatch(/^windrow: cannot write the output: ENOSPC[^\n]*\n$/);
+    },
+  );
 
   test("a closed pipe is quiet", async () => {
     const child = start("demo", "--embedding-dim", "2");

@@ -1,5 +1,6 @@
 /** Completion as a shell gives it: in a real bash; zsh and fish where they are installed. */
 import { spawnSync } from "node:child_process";
+import { skipNote } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -13,6 +14,8 @@ async function scriptOf(shell: string): Promise<string> {
   return scratch.write(`windrow.${shell}`, stdout);
 }
 
+const without = (shell: string): string => skipNote(has(shell) ? undefined : `there is no ${shell}`);
+
 /** What bash offers for the last of the words. */
 function offeredByBash(script: string, words: readonly string[]): string[] {
   const program = `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _windrow; printf '%s\\n' "\${COMPREPLY[@]}"`;
@@ -21,7 +24,7 @@ function offeredByBash(script: string, words: readonly string[]): string[] {
   return stdout.split("\n").filter((word) => word !== "");
 }
 
-test.skipIf(!has("bash"))("bash [skipped where there is no bash]", async () => {
+test.skipIf(!has("bash"))(`bash${without("bash")}`, async () => {
   const script = await scriptOf("bash");
   const offered = (...words: string[]): string[] => offeredByBash(script, ["windrow", ...words]);
   const help = (await runCli(["--help"])).stdout;
@@ -44,28 +47,25 @@ test.skipIf(!has("bash"))("bash [skipped where there is no bash]", async () => {
   expect(offered("windows", "--max-length", "")).toEqual([]);
 });
 
-test.skipIf(!has("bash"))(
-  "bash completes files with spaces in an interactive shell [skipped where there is no bash]",
-  async () => {
-    const script = await scriptOf("bash");
-    await scratch.write("my book.txt", "hay");
-    // Tab, then the line as bash has it: M-* would insert all, a plain tab the one that fits.
-    const typed = `source ${script}\ncd ${scratch.path(".")}\nwindrow() { printf 'got<%s>\\n' "$@"; }\nwindrow count my\t\nexit\n`;
-    const { stdout, stderr } = spawnSync("bash", ["--norc", "--noprofile", "-i"], {
-      input: typed,
-      encoding: "utf8",
-      env: { ...process.env, TERM: "dumb", INPUTRC: "/dev/null" },
-    });
-    expect(stdout + stderr).toContain("got<my book.txt>");
-  },
-);
+test.skipIf(!has("bash"))(`bash completes files with spaces in an interactive shell${without("bash")}`, async () => {
+  const script = await scriptOf("bash");
+  await scratch.write("my book.txt", "hay");
+  // Tab, then the line as bash has it: M-* would insert all, a plain tab the one that fits.
+  const typed = `source ${script}\ncd ${scratch.path(".")}\nwindrow() { printf 'got<%s>\\n' "$@"; }\nwindrow count my\t\nexit\n`;
+  const { stdout, stderr } = spawnSync("bash", ["--norc", "--noprofile", "-i"], {
+    input: typed,
+    encoding: "utf8",
+    env: { ...process.env, TERM: "dumb", INPUTRC: "/dev/null" },
+  });
+  expect(stdout + stderr).toContain("got<my book.txt>");
+});
 
-test.skipIf(!has("zsh"))("zsh reads its script [skipped where there is no zsh]", async () => {
+test.skipIf(!has("zsh"))(`zsh reads its script${without("zsh")}`, async () => {
   const { stderr, status } = spawnSync("zsh", ["-f", "-n", await scriptOf("zsh")], { encoding: "utf8" });
   expect([stderr, status]).toEqual(["", 0]);
 });
 
-test.skipIf(!has("fish"))("fish [skipped where there is no fish]", async () => {
+test.skipIf(!has("fish"))(`fish${without("fish")}`, async () => {
   const script = await scriptOf("fish");
   const offered = (line: string): string[] =>
     spawnSync("fish", ["--no-config", "-c", `source ${script}; complete -C '${line}'`], { encoding: "utf8" })

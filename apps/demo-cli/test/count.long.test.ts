@@ -1,5 +1,6 @@
 /** `windrow count` streams: memory does not grow with a file, and nothing is loaded that it does not need. */
 import { open } from "node:fs/promises";
+import { skipNote } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -53,7 +54,7 @@ test("300 MB in under 150 MB of memory, without onnxruntime", { timeout: 300_000
 });
 
 test.skipIf(noTerminal !== undefined)(
-  `progress with tokens/s and time left, taken away at the end [skipped where ${noTerminal ?? "there is no terminal"}]`,
+  `progress with tokens/s and time left, taken away at the end${skipNote(noTerminal)}`,
   { timeout: 300_000 },
   async () => {
     const file = await writeLarge("watched.txt", 120);

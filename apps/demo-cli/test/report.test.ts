@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
+import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 
@@ -26,6 +27,8 @@ beforeEach(async () => {
   await mkdir(folder);
 });
 afterAll(() => rm(scratch, { recursive: true }));
+
+const isRoot = process.getuid?.() === 0;
 
 describe("what is written", () => {
   test("a page, and --json says so", async () => {
@@ -118,15 +121,21 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
     expect(await refused(join(input, "out.html"))).toContain("a part of its path is a file");
   });
 
-  test.skipIf(process.getuid?.() === 0)("without write permission (not as root)", async () => {
-    await chmod(folder, 0o500);
-    expect(await refused(join(folder, "out.html"))).toContain("permission is denied");
-  });
+  test.skipIf(isRoot)(
+    `without write permission${skipNote(isRoot ? "root may write everywhere" : undefined)}`,
+    async () => {
+      await chmod(folder, 0o500);
+      expect(await refused(join(folder, "out.html"))).toContain("permission is denied");
+    },
+  );
 
-  test.skipIf(!existsSync("/dev/full"))("a full disk (needs /dev/full)", async () => {
-    expect(await refused("/dev/full")).toContain("the disk is full. Make room");
-    expect(lstatSync("/dev/full").isCharacterDevice()).toBe(true);
-  });
+  test.skipIf(!existsSync("/dev/full"))(
+    `a full disk${skipNote(existsSync("/dev/full") ? undefined : "there is no /dev/full")}`,
+    async () => {
+      expect(await refused("/dev/full")).toContain("the disk is full. Make room");
+      expect(lstatSync("/dev/full").isCharacterDevice()).toBe(true);
+    },
+  );
 
   test.skipIf(process.platform === "win32")("where writing fails half-way, nothing half-written stays", () => {
     const path = join(folder, "out.html");
@@ -165,33 +174,36 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
   });
 });
 
-describe.skipIf(!existsSync("/usr/bin/script"))("on a terminal it asks (needs script of util-linux)", () => {
-  const answered = async (path: string, answer: string): Promise<string> => {
-    const command = `'${process.execPath}' '${BIN}' report '${input}' -o '${path}' --embedding-dim 2`;
-    const child = spawn("/usr/bin/script", ["-qec", command, "/dev/null"]);
-    let shown = "";
-    child.stdout.on("data", (chunk) => {
-      shown += chunk;
-      if (String(chunk).includes("[y/N]")) child.stdin.write(answer);
-    });
-    await new Promise((resolve) => child.on("close", resolve));
-    return shown;
-  };
+describe.skipIf(!existsSync("/usr/bin/script"))(
+  `on a terminal it asks${skipNote(existsSync("/usr/bin/script") ? undefined : "there is no script of util-linux")}`,
+  () => {
+    const answered = async (path: string, answer: string): Promise<string> => {
+      const command = `'${process.execPath}' '${BIN}' report '${input}' -o '${path}' --embedding-dim 2`;
+      const child = spawn("/usr/bin/script", ["-qec", command, "/dev/null"]);
+      let shown = "";
+      child.stdout.on("data", (chunk) => {
+        shown += chunk;
+        if (String(chunk).includes("[y/N]")) child.stdin.write(answer);
+      });
+      await new Promise((resolve) => child.on("close", resolve));
+      return shown;
+    };
 
-  test.each([
-    ["y\r", true],
-    ["n\r", false],
-    ["\r", false],
-    ["\u0004", false],
-  ])("%j", async (answer, isReplaced) => {
-    const path = join(folder, "mine.html");
-    await writeFile(path, "mine");
-    const shown = await answered(path, answer);
-    expect(shown).toContain("mine.html exists. Replace it? [y/N]");
-    expect((await readFile(path, "utf8")) === "mine").toBe(!isReplaced);
-    expect(shown.includes("was left as it is")).toBe(!isReplaced);
-  });
-});
+    test.each([
+      ["y\r", true],
+      ["n\r", false],
+      ["\r", false],
+      ["\u0004", false],
+    ])("%j", async (answer, isReplaced) => {
+      const path = join(folder, "mine.html");
+      await writeFile(path, "mine");
+      const shown = await answered(path, answer);
+      expect(shown).toContain("mine.html exists. Replace it? [y/N]");
+      expect((await readFile(path, "utf8")) === "mine").toBe(!isReplaced);
+      expect(shown.includes("was left as it is")).toBe(!isReplaced);
+    });
+  },
+);
 
 describe("usage", () => {
   test.each([

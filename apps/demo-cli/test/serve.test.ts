@@ -4,6 +4,7 @@ import { request, type IncomingMessage, type RequestOptions } from "node:http";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { fileURLToPath } from "node:url";
+import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";
 
@@ -100,14 +101,17 @@ describe("what it answers", () => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((address) => address?.family === "IPv4" && !address.internal)?.address;
-  test.skipIf(outside === undefined)("not on the machine's other addresses (needs one)", async () => {
-    const code = await new Promise((resolve) => {
-      const socket = connect({ host: outside!, port: served.port });
-      socket.on("connect", () => resolve("connected"));
-      socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code));
-    });
-    expect(code).toBe("ECONNREFUSED");
-  });
+  test.skipIf(outside === undefined)(
+    `not on the machine's other addresses${skipNote(outside === undefined ? "it has none" : undefined)}`,
+    async () => {
+      const code = await new Promise((resolve) => {
+        const socket = connect({ host: outside!, port: served.port });
+        socket.on("connect", () => resolve("connected"));
+        socket.on("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+      });
+      expect(code).toBe("ECONNREFUSED");
+    },
+  );
 });
 
 test("Ctrl-C ends it with 130, also while a browser keeps its connection", async () => {

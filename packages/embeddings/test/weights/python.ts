@@ -1,5 +1,6 @@
 /** Python as an oracle where it is installed: `python3`, or what the variable PYTHON names. */
 import { spawnSync } from "node:child_process";
+import { skipNote } from "@windrow/testing";
 import { test } from "vitest";
 
 const interpreter = process.env.PYTHON ?? "python3";
@@ -14,5 +15,5 @@ export function python(script: string, ...args: string[]): unknown {
 /** A test that runs where Python has the modules, and says by its name what is missing where it is skipped. */
 export function testWithPython(name: string, modules: readonly string[], run: () => Promise<void> | void): void {
   const hasThem = spawnSync(interpreter, ["-c", `import ${modules.join(", ")}`]).status === 0;
-  test.skipIf(!hasThem)(hasThem ? name : `${name} (needs Python with ${modules.join(" and ")})`, run);
+  test.skipIf(!hasThem)(name + skipNote(hasThem ? undefined : `no Python with ${modules.join(" and ")}`), run);
 }
