@@ -57,6 +57,7 @@ function program(given: Terminal): Command {
       const { color } = command.opts<{ color?: boolean }>();
       terminal.isStyled = color ?? given.isStyled;
     })
+    .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: terminal.stdout,
       writeErr: terminal.stderr,

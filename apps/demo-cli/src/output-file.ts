@@ -8,7 +8,7 @@ import { open, realpath, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CliError } from "./cli-error.ts";
-import { showToken } from "./demo/show-token.ts";
+import { showToken } from "./show/show-token.ts";
 
 /** How a file that exists is treated. */
 export interface OutputOptions {
@@ -16,6 +16,8 @@ export interface OutputOptions {
   readonly force: boolean;
   /** Whether a person can be asked: the standard input is theirs and not the command's. */
   readonly canAsk: boolean;
+  /** What the command reads: it is never replaced by what is made of it. */
+  readonly input?: string | undefined;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -36,11 +38,14 @@ const INTERRUPTIONS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * Makes sure, before the work begins, that the file may be written.
  * @throws CliError where it exists and is not to be replaced, is a directory, or can't be written
  */
-export async function checkOutput(path: string, { force, canAsk }: OutputOptions): Promise<void> {
+export async function checkOutput(path: string, { force, canAsk, input }: OutputOptions): Promise<void> {
   const folder = dirname(path);
   if (!statOf(folder)?.isDirectory()) throw cannotWrite(path, { code: statOf(folder) ? "ENOTDIR" : "ENOENT" });
   if (statOf(path)?.isDirectory()) {
     throw new CliError(`cannot write ${showToken(path)}: it is a directory. Give a file in it.`);
+  }
+  if (input !== undefined && isSameFile(path, input)) {
+    throw new CliError(`cannot write ${showToken(path)}: it is the text that is read. Give another path.`);
   }
   if (force || !exists(path) || isDevice(path)) return;
   if (canAsk) {
@@ -88,7 +93,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
   process.on("exit", remove);
   for (const signal of INTERRUPTIONS) process.on(signal, interrupted);
   try {
-    const file = await open(temporary, "wx");
+    // As private as what it replaces.
+    const file = await open(temporary, "wx", Number(statOf(path)?.mode ?? 0o666) & 0o777);
     try {
       await file.writeFile(text);
       // Some systems say only now that there is no room.
@@ -112,6 +118,11 @@ function cannotWrite(path: string, { code, message }: { code?: string | undefine
 /** Also a link that leads nowhere is something that exists. */
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [statOf(a), statOf(b)];
+  return one?.isFile() === true && one.dev === other?.dev && one.ino === other?.ino;
 }
 
 /** Whether the path leads to a pipe, a terminal or the like. */

@@ -2,8 +2,8 @@
 import { constants, isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { notUtf8, refuseBinary, unreadable, unusable } from "./read/read-errors.ts";
-import { firstInvalidByte } from "./read/utf8.ts";
+import { cutCharacter, notUtf8, refuseBinary, unreadable, unusable } from "./read/read-errors.ts";
+import { firstInvalidByte, isCutCharacter } from "./read/utf8.ts";
 
 /** The text that ships with the demo. */
 export const SAMPLE_TEXT: string = fileURLToPath(new URL("../texts/the-long-field.txt", import.meta.url));
@@ -21,6 +21,7 @@ export async function readText(path: string): Promise<{ text: string; bytes: num
   }
   if (!isUtf8(bytes)) {
     const place = firstInvalidByte(bytes);
+    if (isCutCharacter(bytes.subarray(place))) throw cutCharacter(path, place);
     throw notUtf8(path, bytes, place, bytes[place]!);
   }
   // A byte order mark stays, as it does in Python's open(encoding="UTF-8").

@@ -1,4 +1,5 @@
 /** Where a command writes, and what it may do there. */
+import { fitText } from "./show/fit-text.ts";
 import { wrapWords } from "./show/wrap-words.ts";
 import { DEFAULT_COLUMNS, terminalColumns, wantsColour } from "./terminal-settings.ts";
 
@@ -56,7 +57,7 @@ export async function withProgress<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (line === undefined || !terminal.showsProgress) return work();
-  terminal.stderr(line);
+  terminal.stderr(fitText(line, (terminal.stderrColumns ?? DEFAULT_COLUMNS) - 1));
   try {
     // The work may block; let the line be written first.
     await new Promise((resolve) => setTimeout(resolve));

@@ -105,6 +105,46 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
     expect(readdirSync(folder)).toEqual(["mine.html"]);
   });
 
+  test("it is the text itself, by any name: --force does not replace it", async () => {
+    const [book, link] = [join(folder, "book.txt"), join(folder, "link.txt")];
+    await writeFile(book, "Hay and more hay.");
+    symlinkSync("book.txt", link);
+    for (const [from, to] of [
+      [book, book],
+      [book, link],
+      [link, book],
+    ] as const) {
+      const { code, stderr } = await runCli(["report", from, "-o", to, "--force"]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining("it is the text that is read. Give another path.")]);
+    }
+    expect(await readFile(book, "utf8")).toBe("Hay and more hay.");
+  });
+
+  test("it is private: what replaces it is as well", async () => {
+    const path = join(folder, "private.html");
+    await writeFile(path, "mine", { mode: 0o600 });
+    expect(await runCli(["report", input, "-o", path, "--force", "--embedding-dim", "2"])).toMatchObject({ code: 0 });
+    expect(lstatSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  test("its name has escapes, which never reach the terminal", async () => {
+    const path = join(folder, "red\u001b[31m.html");
+    const { code, stdout } = await runCli(["report", input, "-o", path, "--embedding-dim", "2"]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("red\ufffd[31m.html: ")]);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("- is standard output: the page and nothing else", async () => {
+    const { code, stdout, stderr } = await runCli(["report", input, "-o", "-", "--embedding-dim", "2"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^<!doctype html>[^]*<\/html>\s*$/);
+    expect(await runCli(["report", input, "-o", "-", "--json"])).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("--json has no place"),
+    });
+  });
+
   test("a link stays a link", async () => {
     const path = join(folder, "link.html");
     await writeFile(join(folder, "mine.html"), "mine");

@@ -1,6 +1,8 @@
 /** `windrow report [FILE] -o report.html`: the whole road as one page that needs nothing beside it. */
 import type { Command } from "commander";
 import { jsonOption } from "../options.ts";
+import { CliError } from "../cli-error.ts";
+import { shownName } from "../read/read-errors.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import type { ReportData } from "../report/report-data.ts";
 import { withProgress, type Terminal } from "../terminal.ts";
@@ -33,7 +35,7 @@ export function addReportCommand(root: Command, terminal: Terminal): void {
     .description("Writes one HTML file, which works offline, about FILE (UTF-8 text, - for standard input).")
     .usage("[options] [FILE]")
     .argument("[FILE]", "a text file (default: the text that ships with windrow)")
-    .option("-o, --output <path>", "the page to write", "report.html")
+    .option("-o, --output <path>", "the page to write, - for standard output", "report.html")
     .option("--force", "replace the page where it exists", false)
     .addOption(jsonOption());
   addPageOptions(command)
@@ -48,14 +50,23 @@ async function writeReport(
   { output, force, json, ...page }: PageOptions & { output: string; force: boolean; json: boolean },
   terminal: Terminal,
 ): Promise<void> {
+  const isPiped = output === "-";
   const canAsk = terminal.showsProgress && Boolean(process.stdin.isTTY) && file !== "-";
-  await checkOutput(output, { force, canAsk });
+  if (isPiped && json)
+    throw new CliError("--output - puts the page on stdout, where --json has no place. Leave one out.");
+  if (!isPiped) await checkOutput(output, { force, canAsk, input: file });
   // Here and not above: other commands have no need of onnxruntime.
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const source = await readSource(file);
-  const data = await withProgress(`making ${output} ...`, terminal, () => collectReport(source, reportOptions(page)));
+  const data = await withProgress(`making ${shownName(output)} ...`, terminal, () =>
+    collectReport(source, reportOptions(page), terminal),
+  );
   const html = await renderPage(data);
+  if (isPiped) {
+    terminal.stdout(html);
+    return;
+  }
   await writeOutput(output, html);
   const written = reportJson(output, Buffer.byteLength(html), data);
   terminal.stdout(json ? `${JSON.stringify(written)}\n` : summary(written));
@@ -68,5 +79,5 @@ function reportJson(output: string, outputBytes: number, { name, whole, isCut, t
 function summary({ output, outputBytes, text, tokenizers }: ReportJson): string {
   const counts = tokenizers.map(({ name, tokens }) => `${name} ${tokens}`).join(", ");
   const cut = text.isCut ? "The text box has the beginning of the text, the counts are of all of it.\n" : "";
-  return `${output}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}`;
+  return `${shownName(output)}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}`;
 }

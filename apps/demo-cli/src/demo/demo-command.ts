@@ -22,7 +22,7 @@ export async function runDemo(
   const path = file ?? SAMPLE_TEXT;
   const { text, bytes } = await readText(path);
   const tokenizing = bytes > BYTES_A_SECOND ? `tokenizing ${(bytes / 1e6).toFixed(1)} MB ...` : undefined;
-  const road = await withProgress(tokenizing, terminal, () => walkToBatches(text, bytes, options));
+  const road = await withProgress(tokenizing, terminal, () => walkToBatches({ text, bytes }, options, terminal));
   if (!json) printTokens(road, basename(path), terminal);
   const weights = countDrawnWeights(road.bpe.tokenizer.vocabSize, road.dataset.maxLength, options.embeddingDim);
   const drawing =

@@ -3,7 +3,7 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { TokenIds } from "@windrow/interfaces";
 import { fitText, padStart } from "../show/fit-text.ts";
 import { widthOf } from "../show/graphemes.ts";
-import { showToken } from "./show-token.ts";
+import { showToken } from "../show/show-token.ts";
 
 /** A drawing of windows of this length fits a terminal. */
 const DRAWN_LENGTH = 4;

@@ -7,7 +7,7 @@ import { wrapWords } from "../show/wrap-words.ts";
 import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
 import { drawWindows } from "./draw-windows.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
-import { showToken } from "./show-token.ts";
+import { showToken } from "../show/show-token.ts";
 import { UNKNOWN_WORD_TEXT, type EmbeddingRoad, type TokenRoad } from "./walk-road.ts";
 
 /** Lines are made for so many columns; a narrower terminal gets them broken at spaces. */

@@ -4,6 +4,9 @@ import { Embedding, type InputEmbedding } from "@windrow/embeddings";
 import type { Batch, FloatTensor, TokenIds } from "@windrow/interfaces";
 import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
+import type { WholeText } from "../read/inputs.ts";
+import type { Terminal } from "../terminal.ts";
+import { encodeText } from "../tokens/encode-text.ts";
 import { drawNotebookLayers, type NotebookLayers } from "./notebook-draws.ts";
 import { checkEmbeddingDim, windowSettings, type DemoOptions } from "./settings.ts";
 
@@ -40,7 +43,11 @@ export interface EmbeddingRoad {
 
 const END_OF_TEXT = "<|endoftext|>";
 
-export async function walkToBatches(text: string, bytes: number, options: DemoOptions): Promise<TokenRoad> {
+export async function walkToBatches(
+  { text, bytes }: WholeText,
+  options: DemoOptions,
+  terminal: Terminal,
+): Promise<TokenRoad> {
   const wordTokenizer = new SimpleTokenizer(text, { whitespace: "drop" });
   const tokens = wordTokenizer.tokenize(text);
   const distinct = new Set(tokens);
@@ -49,7 +56,8 @@ export async function walkToBatches(text: string, bytes: number, options: DemoOp
   const simple = new SimpleTokenizer(text);
   const tokenizer = await getEncoding(options.encoding);
   // <|endoftext|> in a file separates documents; other special tokens in it are text.
-  const ids = tokenizer.encode(text, { allowedSpecial: [END_OF_TEXT], disallowedSpecial: [] });
+  const rules = { allowedSpecial: [END_OF_TEXT], disallowedSpecial: [] };
+  const ids = await encodeText(text, tokenizer, rules, terminal);
   const { maxLength, stride, notes } = windowSettings(ids.length, options);
   checkEmbeddingDim(options.embeddingDim, tokenizer.vocabSize + maxLength);
   const dataset = new SlidingWindowDataset(ids, { maxLength, stride });

@@ -22,10 +22,15 @@ export async function findInputs(
   if (named.length === 0) command.error("error: no text given. Name a file, - for standard input, or --text TEXT.");
   if (named.filter((name) => name === "-").length > 1)
     command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
-  const paths: string[] = [];
-  for (const name of named) paths.push(...(await expand(name)));
-  const places = paths.map((path) => (path === "-" ? path : resolve(path)));
-  return paths.filter((_, i) => places.indexOf(places[i]!) === i);
+  /** By place, so that none comes twice. */
+  const paths = new Map<string, string>();
+  for (const name of named) {
+    for (const path of await expand(name)) {
+      const place = path === "-" ? path : resolve(path);
+      if (!paths.has(place)) paths.set(place, path);
+    }
+  }
+  return [...paths.values()];
 }
 
 async function expand(name: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
 import { CliError } from "../cli-error.ts";
-import { showToken } from "../demo/show-token.ts";
+import { showToken } from "../show/show-token.ts";
 import { binaryKind } from "./binary-kind.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -30,6 +30,14 @@ export function unreadable(path: string, error: unknown): CliError {
 export function refuseBinary(path: string, beginning: Uint8Array): void {
   const kind = binaryKind(beginning);
   if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`);
+}
+
+/** A text whose last character is not whole. @param place index of its first byte */
+export function cutCharacter(path: string, place: number): CliError {
+  return unusable(
+    path,
+    `it ends in the middle of a character (byte ${place} begins it). Was it cut off? Give it whole`,
+  );
 }
 
 /** Text in another encoding. @param place index of the first byte that is not UTF-8 */

@@ -42,6 +42,11 @@ export function firstInvalidByte(bytes: Uint8Array): number {
   return Buffer.byteLength(decodeBeginning(bytes, good)!);
 }
 
+/** Whether these bytes are the beginning of one character, of which the rest is missing. */
+export function isCutCharacter(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.length < 4 && decodeBeginning(bytes, bytes.length) === "";
+}
+
 /** The whole characters of `bytes[0 .. end - 1]`, or undefined where it can't be a beginning of UTF-8. */
 function decodeBeginning(bytes: Uint8Array, end: number): string | undefined {
   try {

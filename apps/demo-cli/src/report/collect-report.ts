@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { CliError } from "../cli-error.ts";
+import type { Terminal } from "../terminal.ts";
+import { encodeText } from "../tokens/encode-text.ts";
 import { checkEmbeddingDim } from "../demo/settings.ts";
 import { embeddingFigures } from "./embedding-figures.ts";
 import type { ReportData, TokenizerCount } from "./report-data.ts";
@@ -24,6 +26,7 @@ export interface ReportOptions {
 export async function collectReport(
   source: { readonly name: string; readonly text: string; readonly bytes: number },
   options: ReportOptions,
+  terminal: Terminal,
 ): Promise<ReportData> {
   const { text, bytes, name } = source;
   const shown = beginningOf(text, MOST_TEXT_BYTES);
@@ -35,7 +38,8 @@ export async function collectReport(
   for (const encoding of options.encodings) {
     const tokenizer = await getEncoding(encoding);
     // As in the demo: <|endoftext|> separates documents, other special tokens are text.
-    const ids = tokenizer.encode(text, { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] });
+    const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
+    const ids = await encodeText(text, tokenizer, rules, terminal);
     tokenizers.push({ name: encoding, tokens: ids.length, vocabSize: tokenizer.vocabSize });
     if (figures) continue;
     checkLength(options.maxLength, ids.length);

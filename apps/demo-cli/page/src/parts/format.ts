@@ -9,7 +9,9 @@ export function count(value: number): string {
 
 /** 4.21, or a dash where there is nothing to divide by. */
 export function ratio(above: number, below: number): string {
-  return below === 0 ? "\u2013" : (above / below).toFixed(2);
+  return below === 0
+    ? "\u2013"
+    : (above / below).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /** "1 token", "2 tokens" */
