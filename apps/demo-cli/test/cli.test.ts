@@ -104,6 +104,7 @@ describe("usage: on stderr, exit 2, nothing on stdout", () => {
     const help = await runCli(["demo", "--help"]);
     expect([help.code, help.stderr]).toEqual([0, ""]);
     expect(help.stdout.trimStart()).toMatch(/^Examples:\n {2}windrow demo/);
+    expect(help.stdout).toMatch(/Global Options:[^]*--color [^]*--no-color /);
     expect(await runCli(["--version"])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
   });
 });

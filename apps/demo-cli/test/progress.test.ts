@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { progressLine, startProgress } from "../src/progress.ts";
 import { widthOf } from "../src/show/graphemes.ts";
+import { withProgress } from "../src/terminal.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -17,6 +18,20 @@ function watched(columns: number, showsProgress = true) {
   };
   return { terminal, stderr: () => stderr };
 }
+
+test("a line without figures is cut to the terminal, and taken away; nothing where nobody watches", async () => {
+  vi.useRealTimers();
+  const line = "drawing 13.3 million random weights as torch draws them ...";
+  for (const columns of [20, 40]) {
+    const { terminal, stderr } = watched(columns);
+    expect(await withProgress(line, terminal, async () => 7)).toBe(7);
+    const [shown, after] = stderr().split("\r");
+    expect([widthOf(shown!) < columns, shown!.startsWith("drawing"), after]).toEqual([true, true, "\u001b[K"]);
+  }
+  const unseen = watched(40, false);
+  await withProgress(line, unseen.terminal, async () => {});
+  expect(unseen.stderr()).toBe("");
+});
 
 test("what it says", () => {
   expect(progressLine("a.txt", 25e6, 100e6, 8e6, 2)).toBe("a.txt  25 %  4.0 M tokens/s  6 s left");

@@ -100,6 +100,19 @@ describe("Embedding.forward", () => {
     );
   });
 
+  test("out of an empty result is a view on it as well", async () => {
+    const out = new Float32Array(3);
+    const { data, dims } = await (await create()).forward([], { out });
+    expect([data.buffer === out.buffer, data.length, dims]).toEqual([true, 0, [0, 3]]);
+  });
+
+  test("a result that no array can hold is refused by its size", async () => {
+    const embedding = keep(await Embedding.create({ numEmbeddings: 1, embeddingDim: 2 ** 20, seed: 1 }));
+    await expect(embedding.forward(new Int32Array(2 ** 15))).rejects.toThrow(
+      hasCode("EMBEDDINGS_INVALID_SHAPE", /^the result has 34359738368 numbers, .*; give fewer ids at a time\.$/),
+    );
+  });
+
   test("out must not overlap the table", async () => {
     const embedding = await create();
     for (const out of [embedding.weight, embedding.weight.subarray(9)]) {

@@ -59,7 +59,7 @@ async function writeReport(
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const source = await readSource(file);
-  const data = await withProgress(`making ${shownName(output)} ...`, terminal, () =>
+  const data = await withProgress("making the page ...", terminal, () =>
     collectReport(source, reportOptions(page), terminal),
   );
   const html = await renderPage(data);

@@ -26,8 +26,8 @@ import { inMemory, openGraph, type GatherTables, type GraphWork, type RunningGra
 /** Where the graph runs. */
 export interface WorkerOptions {
   /**
-   * Runs the graph in a worker thread of its own, so that `forward` never blocks the event loop; for
-   * servers. Tables in memory are copied into it: later changes do not count in `forward`, but `save`
+   * Runs the graph in a worker thread of its own, so that looking rows up does not block the event loop;
+   * for servers. Tables in memory are copied into it: later changes do not count in `forward`, but `save`
    * writes them. Default false. Node only.
    */
   readonly worker?: boolean | undefined;

@@ -98,7 +98,7 @@ async function runGraph(
   width: number,
 ): Promise<Float32Array<ArrayBuffer>> {
   const size = batch * sequence * width;
-  if (size === 0) return new Float32Array(0);
+  if (size === 0) return into ?? new Float32Array(0);
   if (into === undefined && size * 4 <= ONE_RUN_BYTES) {
     const { inputs_embeds: rows } = await session.run(feedsOfRun({ start: 0, batch, sequence, column: 0 }));
     return rows!.data as Float32Array<ArrayBuffer>;
