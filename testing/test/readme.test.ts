@@ -66,7 +66,7 @@ const STRICT =
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 test("every README was found, and the examples are there", () => {
-  expect(readmes.length).toBe(8);
+  expect(readmes.length).toBe(9);
   expect(new Set(blocks.map(({ readme }) => readme)).size).toBeGreaterThanOrEqual(6);
 });
 

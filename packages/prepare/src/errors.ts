@@ -1,0 +1,37 @@
+/** What went wrong, for programs: stable across versions. */
+export type PrepareErrorCode =
+  | "PREPARE_INVALID_OPTION"
+  | "PREPARE_NO_INPUT"
+  | "PREPARE_UNKNOWN_FORMAT"
+  | "PREPARE_INPUT_UNREADABLE"
+  | "PREPARE_INPUT_CORRUPT"
+  | "PREPARE_INPUT_CHANGED"
+  | "PREPARE_INVALID_DOCUMENT"
+  | "PREPARE_INVALID_TEXT"
+  | "PREPARE_TOO_LONG"
+  | "PREPARE_OUTPUT_UNWRITABLE"
+  | "PREPARE_FOREIGN_OUTPUT"
+  | "PREPARE_NO_JOB"
+  | "PREPARE_JOB_INVALID"
+  | "PREPARE_TOKENIZER_MISMATCH"
+  | "PREPARE_PART_CORRUPT"
+  | "PREPARE_UNITS_FAILED"
+  | "PREPARE_THREAD_FAILED"
+  | "PREPARE_INTERRUPTED"
+  | "PREPARE_REDIS_UNREACHABLE"
+  | "PREPARE_REDIS_EVICTS"
+  | "PREPARE_NEEDS_BULLMQ";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class PrepareError extends Error {
+  readonly code: PrepareErrorCode;
+  /** What the message speaks of, for programs: such as the file and the line, or the option and its value. */
+  readonly fields: Readonly<Record<string, unknown>>;
+
+  constructor(code: PrepareErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = "PrepareError";
+    this.code = code;
+    this.fields = fields;
+  }
+}

@@ -1,0 +1,44 @@
+/** What a user asks for: plain JSON, so that it can be kept in a file and sent anywhere. */
+import type { ShardFormat } from "@windrow/dataset/shards";
+import type { EncodingName } from "@windrow/tokenizer-bpe";
+import type { InputType, InvalidTextPolicy } from "../read/types.ts";
+
+/** The tokenizer by name: one of the encodings, or a file of ranks. */
+export type TokenizerSource =
+  | { readonly encoding: EncodingName }
+  | {
+      /** A `.tiktoken` file, in a folder that all machines see. */
+      readonly file: string;
+      /** An encoding's pattern by its name, or a regular expression. */
+      readonly pattern: string;
+      readonly specialTokens?: Readonly<Record<string, number>>;
+    };
+
+/** Documents in, token shards out. */
+export interface PrepareJob {
+  /** Files, and folders, which stand for all files below them in the order of their paths. */
+  readonly inputs: readonly string[];
+  /** Folder of the shards; it is made. */
+  readonly output: string;
+  readonly tokenizer: TokenizerSource;
+  /** What the inputs are; default: by the ending of each name, and by its first bytes. */
+  readonly inputType?: InputType | undefined;
+  /** Ends a document in a text file; default: a file is one document. */
+  readonly separator?: string | undefined;
+  /** Field of JSONL objects, column of Parquet tables; default "text". */
+  readonly field?: string | undefined;
+  /** A document that is not valid UTF-8; default "fail". */
+  readonly invalidText?: InvalidTextPolicy | undefined;
+  /** Where `<|endoftext|>` is put: default "after" each document. */
+  readonly endOfText?: "after" | "before" | "between" | "none" | undefined;
+  /** Format of the shards; default "bin". */
+  readonly format?: ShardFormat | undefined;
+  /** Tokens of a shard; default 100,000,000. */
+  readonly shardTokens?: number | undefined;
+  /** Part of the documents that goes to a set of its own, by the hash of their text: 0 to 1 without 1; default 0, no such set. */
+  readonly validation?: number | undefined;
+  /** Whether of documents with the same text only the first is kept; default false. */
+  readonly removeDuplicates?: boolean | undefined;
+  /** Bytes of input that one unit of work has, or a little more; default 16 MiB. */
+  readonly unitBytes?: number | undefined;
+}

@@ -1,0 +1,65 @@
+/** What goes between the inputs of a job and the units that read them. */
+
+/** What a file holds: one text (or texts between separators), a JSON object a line, or a table. */
+export type InputType = "text" | "jsonl" | "parquet";
+
+/** How a text or JSONL file is packed, as its first bytes say. Parquet packs its own pages. */
+export type Compression = "none" | "gzip" | "zstd";
+
+/** What is done with a document that is not valid text: bytes that are no UTF-8, or half a surrogate pair in JSON. */
+export type InvalidTextPolicy = "fail" | "replace" | "skip";
+
+/** How documents lie in the inputs. */
+export interface ReadOptions {
+  /** Ends a document in a text file; undefined where a file is one document. */
+  readonly separator: string | undefined;
+  /** Field of a JSON object, or column of a table, with the text. */
+  readonly field: string;
+  readonly invalidText: InvalidTextPolicy;
+}
+
+/** One input file, as the manifest has it. */
+export interface InputFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly type: InputType;
+  readonly compression: Compression;
+  readonly bytes: number;
+  /** Of the file, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** A run of whole documents in one input: what one unit reads of it. A packed file has one segment. */
+export interface Segment {
+  /** Bytes of the file, from `start` up to `end`. Of a table: those of its row groups. */
+  readonly start: number;
+  readonly end: number;
+  /** Of these bytes, 64 hex digits. */
+  readonly sha256: string;
+  /** Of a table: the rows from the first up to the second. */
+  readonly rows?: readonly [number, number];
+}
+
+/** An input and how it may be cut. */
+export interface CutInput {
+  readonly input: InputFile;
+  /** In order; together they are the documents of the file, each in one. */
+  readonly segments: readonly Segment[];
+}
+
+/** A document's text, or a part of a long one: parts follow one another, the last says so. */
+export interface TextPart {
+  readonly kind: "text";
+  readonly text: string;
+  /** Whether the document ends with this part. */
+  readonly isLast: boolean;
+}
+
+/** A document that the policy "skip" leaves out. Parts of it that came before are to be dropped. */
+export interface SkippedDocument {
+  readonly kind: "skipped";
+  /** File and place, and what is wrong with it. */
+  readonly reason: string;
+}
+
+export type DocumentPart = TextPart | SkippedDocument;
