@@ -1,3 +1,15 @@
+export { planJob, prepare, resume } from "./prepare.ts";
+export type { Executor, PrepareOptions, PrepareResult } from "./prepare.ts";
 export type { PrepareJob, TokenizerSource } from "./job/prepare-job.ts";
+export type { PrepareProgress } from "./run-stages.ts";
+export { status } from "./status.ts";
+export type { PrepareStatus } from "./status.ts";
+export type { FailedTask } from "./stages/failures.ts";
+export { verify } from "./verify.ts";
+export type { VerifyOptions, VerifyReport } from "./verify.ts";
+export { rankFromEnvironment } from "./rank/rank-from-environment.ts";
+export type { Rank } from "./rank/rank-from-environment.ts";
+export type { JobManifest } from "./job/job-manifest.ts";
+export type { Point, PointMessage } from "./stages/points.ts";
 export { PrepareError } from "./errors.ts";
 export type { PrepareErrorCode } from "./errors.ts";

@@ -6,11 +6,19 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { unwritable } from "./shard-errors.ts";
 
+/**
+ * @example
+ * const file = await DurableFile.create("data/part_000003");
+ * await file.append(bytes);
+ * await file.commit(); // or discard()
+ */
 export class DurableFile {
   readonly path: string;
   /** Where the bytes are until `commit`. */
   readonly temporaryPath: string;
   readonly #handle: FileHandle;
+  /** Where the next bytes go: the handle's own place is not moved by truncating. */
+  #position = 0;
 
   private constructor(path: string, temporaryPath: string, handle: FileHandle) {
     this.path = path;
@@ -25,7 +33,12 @@ export class DurableFile {
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    await attempt(this.path, this.#handle.writeFile(bytes));
+    for (let done = 0; done < bytes.length;) {
+      const writing = this.#handle.write(bytes, done, bytes.length - done, this.#position);
+      const { bytesWritten } = await attempt(this.path, writing);
+      done += bytesWritten;
+      this.#position += bytesWritten;
+    }
   }
 
   /** Writes over the first bytes. */
@@ -33,9 +46,20 @@ export class DurableFile {
     if (bytes.length > 0) await attempt(this.path, this.#handle.write(bytes, 0, bytes.length, 0));
   }
 
-  /** Puts the file into its place. */
-  async commit(): Promise<void> {
+  /** Leaves only the first bytes; what is appended next comes behind them. */
+  async truncate(bytes: number): Promise<void> {
+    await attempt(this.path, this.#handle.truncate(bytes));
+    this.#position = bytes;
+  }
+
+  /** Brings what was written to the disk, still under the temporary name. */
+  async sync(): Promise<void> {
     await attempt(this.path, this.#handle.sync());
+  }
+
+  /** Syncs the file and puts it into its place. */
+  async commit(): Promise<void> {
+    await this.sync();
     await attempt(this.path, this.#handle.close());
     await attempt(this.path, rename(this.temporaryPath, this.path));
     await syncFolder(dirname(this.path));

@@ -61,6 +61,16 @@ export function checkFormat(format: ShardFormat): ShardFormat {
   throw invalidOption("format", format, `one of ${listed(Object.keys(FORMATS))}`);
 }
 
+/**
+ * The number of tokens of a shard, where the format can have so many in a file.
+ * @throws DatasetError DATASET_INVALID_OPTION
+ */
+export function checkShardTokens(format: ShardFormat, shardTokens: number): number {
+  const { maxTokens } = FORMATS[checkFormat(format)];
+  if (Number.isSafeInteger(shardTokens) && shardTokens >= 1 && shardTokens <= maxTokens) return shardTokens;
+  throw invalidOption("shardTokens", shardTokens, `an integer from 1 to ${maxTokens}`);
+}
+
 /** @throws DatasetError DATASET_INVALID_OPTION */
 export function checkDtype(dtype: ShardDtype): ShardDtype {
   if (Object.hasOwn(LARGEST_ID, dtype)) return dtype;

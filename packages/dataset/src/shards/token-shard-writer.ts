@@ -3,7 +3,7 @@ import { access, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidOption, checkOptionsObject } from "../options.ts";
 import { checkIds } from "./check-ids.ts";
-import { checkFormat, checkVocabSize, FORMATS, type ShardFormat } from "./formats.ts";
+import { checkFormat, checkShardTokens, checkVocabSize, type ShardFormat } from "./formats.ts";
 import { MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
 import { SerialTasks } from "./serial-tasks.ts";
 import { closed, unwritable } from "./shard-errors.ts";
@@ -57,13 +57,11 @@ export class TokenShardWriter {
    * @throws DatasetError DATASET_INVALID_OPTION, also where the folder has a manifest.json; DATASET_SHARD_UNWRITABLE
    */
   static async create(directory: string, options: TokenShardWriterOptions): Promise<TokenShardWriter> {
-    const { maxTokens } = FORMATS[checkFormat(options.format)];
+    checkFormat(options.format);
     checkVocabSize(options.vocabSize);
     const { shardTokens = 100_000_000, name = "tokens" } = checkOptionsObject(options);
     checkName(name);
-    if (!(Number.isSafeInteger(shardTokens) && shardTokens >= 1 && shardTokens <= maxTokens)) {
-      throw invalidOption("shardTokens", shardTokens, `an integer from 1 to ${maxTokens}`);
-    }
+    checkShardTokens(options.format, shardTokens);
     await mkdir(directory, { recursive: true }).catch((error: unknown) => {
       throw unwritable(directory, error);
     });

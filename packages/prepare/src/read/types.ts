@@ -48,7 +48,7 @@ export interface CutInput {
 }
 
 /** A document's text, or a part of a long one: parts follow one another, the last says so. */
-export interface TextPart {
+interface TextPart {
   readonly kind: "text";
   readonly text: string;
   /** Whether the document ends with this part. */
@@ -56,7 +56,7 @@ export interface TextPart {
 }
 
 /** A document that the policy "skip" leaves out. Parts of it that came before are to be dropped. */
-export interface SkippedDocument {
+interface SkippedDocument {
   readonly kind: "skipped";
   /** File and place, and what is wrong with it. */
   readonly reason: string;

@@ -1,0 +1,131 @@
+/** Stage "assemble": copies the tokens of one shard from the parts that have them. */
+import { mkdir } from "node:fs/promises";
+import { ShardFileWriter } from "@windrow/dataset/shards";
+import { taskFolder } from "../job/job-folder.ts";
+import { type Job, setFolder } from "../job/open-job.ts";
+import { interrupted } from "../stages/interrupted.ts";
+import { writeMarker } from "../stages/markers.ts";
+import { publishPoint } from "../stages/points.ts";
+import type { TaskResult } from "../stages/tasks.ts";
+import type { SetAssembly } from "./assembly.ts";
+import { OpenPart } from "./read-part.ts";
+
+/** @param index of the shard among those of all sets, the train set's first */
+export async function assembleShard(
+  job: Job,
+  sets: readonly SetAssembly[],
+  index: number,
+  isStopped: () => boolean,
+): Promise<TaskResult> {
+  const task = { stage: "assemble", index } as const;
+  const { output, manifest } = job;
+  await mkdir(taskFolder(output, task), { recursive: true });
+  const { assembly, shard } = findShard(sets, index);
+  const writer = await ShardFileWriter.create(setFolder(job, assembly.set), {
+    format: manifest.options.format,
+    vocabSize: manifest.tokenizer.vocabSize,
+    name: `${assembly.set}_${String(shard).padStart(6, "0")}`,
+  });
+  try {
+    publishPoint("reading", output, task);
+    const documents = await copyShard(job, assembly, shard, writer, isStopped);
+    publishPoint("written", output, task);
+    const entry = await writer.close();
+    publishPoint("renamed", output, task);
+    const result: TaskResult = { tokens: entry.tokens, documents, skipped: 0, bytes: 0 };
+    await writeMarker(job, task, { ...result, entry });
+    publishPoint("marked", output, task);
+    return result;
+  } catch (error) {
+    await writer.abort().catch(() => {});
+    throw error;
+  }
+}
+
+function findShard(sets: readonly SetAssembly[], index: number): { assembly: SetAssembly; shard: number } {
+  let shard = index;
+  for (const assembly of sets) {
+    if (shard < assembly.shards) return { assembly, shard };
+    shard -= assembly.shards;
+  }
+  throw new RangeError(`no shard ${index}`);
+}
+
+/** @returns how many documents end in the shard */
+async function copyShard(
+  job: Job,
+  assembly: SetAssembly,
+  shard: number,
+  writer: ShardFileWriter,
+  isStopped: () => boolean,
+): Promise<number> {
+  const { tokensBefore, documentsBefore, shardEnds } = assembly;
+  const [start, end] = [shard === 0 ? 0 : shardEnds[shard - 1]!, shardEnds[shard]!];
+  let documents = 0;
+  for (let unit = firstUnit(tokensBefore, start); unit + 1 < tokensBefore.length; unit++) {
+    const before = tokensBefore[unit]!;
+    // Not at `end` already: documents without a token may follow the shard's last one and be its own.
+    if (before > end) break;
+    if (isStopped()) throw interrupted();
+    const part = await OpenPart.open(job, unit, assembly.set);
+    try {
+      const ends: number[] = [];
+      let document = documentsBefore[unit]!;
+      for (const partEnd of await part.ends()) {
+        const position = Math.min(before + partEnd, assembly.tokens);
+        if (endsInShard(assembly, shard, position, document++)) ends.push(position - before);
+      }
+      await copyPart(part, Math.max(0, start - before), Math.min(part.entry.tokens, end - before), ends, writer);
+      documents += ends.length;
+    } finally {
+      await part.close();
+    }
+  }
+  return documents;
+}
+
+/** @param ends where documents end, in tokens of the part, from `start` to `stop` */
+async function copyPart(
+  part: OpenPart,
+  start: number,
+  stop: number,
+  ends: readonly number[],
+  writer: ShardFileWriter,
+): Promise<void> {
+  let [at, next] = [start, 0];
+  for (; ends[next] === at; next++) await writer.endDocument();
+  for await (const ids of part.tokens(start, stop)) {
+    const [pieceStart, pieceEnd] = [at, at + ids.length];
+    for (; next < ends.length && ends[next]! <= pieceEnd; next++) {
+      if (ends[next]! > at) await writer.write(ids.subarray(at - pieceStart, ends[next]! - pieceStart));
+      at = ends[next]!;
+      await writer.endDocument();
+    }
+    if (at < pieceEnd) await writer.write(ids.subarray(at - pieceStart));
+    at = pieceEnd;
+  }
+}
+
+/** A document belongs to the shard that has its last token; in Megatron's format documents themselves are counted. */
+function endsInShard(
+  { shardEnds, shardDocuments }: SetAssembly,
+  shard: number,
+  position: number,
+  document: number,
+): boolean {
+  if (shardDocuments !== undefined) {
+    return document >= (shard === 0 ? 0 : shardDocuments[shard - 1]!) && document < shardDocuments[shard]!;
+  }
+  return position <= shardEnds[shard]! && (shard === 0 || position > shardEnds[shard - 1]!);
+}
+
+/** The first unit that has a token or an end of a document at `position` or behind. */
+function firstUnit(tokensBefore: Float64Array, position: number): number {
+  let [low, high] = [0, tokensBefore.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (tokensBefore[middle + 1]! >= position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

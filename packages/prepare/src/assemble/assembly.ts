@@ -1,0 +1,154 @@
+/**
+ * What assembling needs to know of all units together: how many tokens lie before each of them, and where
+ * the shards are cut. Written once when every unit is encoded, by whoever sees that first: a pure function
+ * of the markers, so that it does not matter who.
+ */
+import { mkdir, readFile } from "node:fs/promises";
+import { checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
+import { invalidJob } from "../job/job-manifest.ts";
+import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
+import { type Job, setFolder, setNames } from "../job/open-job.ts";
+import { readMarker } from "../stages/markers.ts";
+import { writeJson } from "../write-json.ts";
+import { readPartEnds } from "./read-part.ts";
+
+/** A set, as a whole. */
+export interface SetEntry {
+  readonly set: string;
+  readonly tokens: number;
+  readonly documents: number;
+  readonly shards: number;
+}
+
+/** assembly.json */
+export interface AssemblyManifest {
+  readonly job: string;
+  readonly sets: readonly SetEntry[];
+  readonly skipped: number;
+  /** sha256 of assembly.bin. */
+  readonly sha256: string;
+}
+
+/** A set whose units are encoded. */
+export interface SetAssembly extends SetEntry {
+  /** For each unit the tokens before it, and all at the end; `<|endoftext|>` at the end of the set included. */
+  readonly tokensBefore: Float64Array;
+  readonly documentsBefore: Float64Array;
+  /** Where the shards end, in tokens, and in Megatron's format also by documents. */
+  readonly shardEnds: Float64Array;
+  readonly shardDocuments: Float64Array | undefined;
+}
+
+const BINARY_FILE = "assembly.bin";
+
+/** Reads the markers of all units. @throws PrepareError PREPARE_NO_JOB where one is missing */
+export async function writeAssembly(job: Job): Promise<void> {
+  const { options, units } = job.manifest;
+  const names = setNames(job.manifest);
+  const tokensBefore = names.map(() => new Float64Array(units.count + 1));
+  const documentsBefore = names.map(() => new Float64Array(units.count + 1));
+  let skipped = 0;
+  for (let unit = 0; unit < units.count; unit++) {
+    const marker = await readMarker(job, { stage: "encode", index: unit });
+    if (marker === undefined) throw invalidJob(jobPath(job.output), `has no unit ${unit} any more`);
+    skipped += marker.skipped;
+    for (const [i, part] of marker.parts.entries()) {
+      tokensBefore[i]![unit + 1] = tokensBefore[i]![unit]! + part.tokens;
+      documentsBefore[i]![unit + 1] = documentsBefore[i]![unit]! + part.documents;
+    }
+  }
+  const sets: SetEntry[] = [];
+  const columns: Float64Array[] = [];
+  for (const [i, set] of names.entries()) {
+    const all = tokensBefore[i]!.at(-1)!;
+    const documents = documentsBefore[i]!.at(-1)!;
+    const tokens = options.endOfText === "between" ? Math.max(0, all - 1) : all;
+    const cut =
+      options.format === "megatron"
+        ? await cutAtDocuments(job, set, tokensBefore[i]!, tokens)
+        : cutAnywhere(tokens, documents, options.shardTokens);
+    sets.push({ set, tokens, documents, shards: cut.ends.length });
+    columns.push(
+      tokensBefore[i]!,
+      documentsBefore[i]!,
+      cut.ends,
+      ...(cut.documents === undefined ? [] : [cut.documents]),
+    );
+  }
+  await mkdir(jobPath(job.output, "assemble"), { recursive: true });
+  for (const { set } of sets) await mkdir(setFolder(job, set), { recursive: true });
+  const path = jobPath(job.output, BINARY_FILE);
+  const file = await DurableFile.create(path);
+  for (const column of columns) await file.append(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  const { sha256 } = await checksumsInTurns(file.temporaryPath);
+  await file.commit();
+  const manifest: AssemblyManifest = { job: job.fingerprint, sets, skipped, sha256 };
+  await writeJson(jobPath(job.output, ASSEMBLY_FILE), manifest);
+}
+
+/** Undefined where units are missing yet. @throws PrepareError PREPARE_JOB_INVALID */
+export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest | undefined> {
+  const path = jobPath(job.output, ASSEMBLY_FILE);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw invalidJob(path, `could not be read (${error.message})`);
+  });
+  if (text === undefined) return undefined;
+  const manifest = JSON.parse(text) as AssemblyManifest;
+  if (manifest.job === job.fingerprint) return manifest;
+  throw invalidJob(path, "is of another job");
+}
+
+/** Everything, for the thread that cuts shards. */
+export async function readAssembly(job: Job, { sets }: AssemblyManifest): Promise<SetAssembly[]> {
+  const path = jobPath(job.output, BINARY_FILE);
+  const bytes = await readFile(path);
+  const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  let at = 0;
+  const take = (count: number): Float64Array => numbers.subarray(at, (at += count));
+  const isMegatron = job.manifest.options.format === "megatron";
+  const assemblies = sets.map((set) => ({
+    ...set,
+    tokensBefore: take(job.manifest.units.count + 1),
+    documentsBefore: take(job.manifest.units.count + 1),
+    shardEnds: take(set.shards),
+    shardDocuments: isMegatron ? take(set.shards) : undefined,
+  }));
+  if (at !== numbers.length) throw invalidJob(path, `has ${numbers.length} numbers and not ${at}`);
+  return assemblies;
+}
+
+interface Cut {
+  readonly ends: Float64Array;
+  readonly documents?: Float64Array;
+}
+
+/** As TokenShardWriter: every shard but the last is full; documents without tokens alone make an empty one. */
+function cutAnywhere(tokens: number, documents: number, shardTokens: number): Cut {
+  const count = Math.max(Math.ceil(tokens / shardTokens), documents > 0 ? 1 : 0);
+  return { ends: Float64Array.from({ length: count }, (_, i) => Math.min((i + 1) * shardTokens, tokens)) };
+}
+
+/** As TokenShardWriter: a shard ends with the first document that fills it. */
+async function cutAtDocuments(job: Job, set: string, tokensBefore: Float64Array, tokens: number): Promise<Cut> {
+  const { shardTokens } = job.manifest.options;
+  const ends: number[] = [];
+  const documents: number[] = [];
+  let [start, document, isOpen] = [0, 0, false];
+  for (let unit = 0; unit + 1 < tokensBefore.length; unit++) {
+    for (const end of await readPartEnds(job, unit, set)) {
+      document++;
+      isOpen = true;
+      const position = Math.min(tokensBefore[unit]! + end, tokens);
+      if (position - start < shardTokens) continue;
+      ends.push(position);
+      documents.push(document);
+      [start, isOpen] = [position, false];
+    }
+  }
+  if (isOpen) {
+    ends.push(tokens);
+    documents.push(document);
+  }
+  return { ends: Float64Array.from(ends), documents: Float64Array.from(documents) };
+}

@@ -1,0 +1,92 @@
+/** The end of a job: manifests of its sets, a word on what was done, and nothing left that is not needed. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
+import { HASHES, DONE_FILE, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
+import { invalidJob } from "../job/job-manifest.ts";
+import { type Job, setFolder } from "../job/open-job.ts";
+import { readMarker } from "../stages/markers.ts";
+import { isFinished } from "../stages/run-task.ts";
+import { writeJson } from "../write-json.ts";
+import type { AssemblyManifest, SetEntry } from "./assembly.ts";
+
+/** done.json: what a finished job has made. */
+export interface DoneJob {
+  readonly job: string;
+  readonly sets: readonly SetEntry[];
+  /** Documents left out by the policy "skip": each is named in skipped.jsonl. */
+  readonly skipped: number;
+  /** Documents left out because an earlier one has the same text. */
+  readonly duplicates: number;
+}
+
+export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<void> {
+  try {
+    await writeManifests(job, assembly);
+    await writeSkipped(job, assembly);
+    const done: DoneJob = {
+      job: job.fingerprint,
+      sets: assembly.sets,
+      skipped: assembly.skipped,
+      duplicates: job.manifest.duplicates?.count ?? 0,
+    };
+    for (const { set } of assembly.sets) await sweep(setFolder(job, set), (name) => name.startsWith(`${set}_`));
+    await writeJson(jobPath(job.output, DONE_FILE), done);
+  } catch (error) {
+    // Two may finish at once: the first one sweeps what the other is reading.
+    if (!(await isFinished(job.output))) throw error;
+  }
+  await removeParts(job.output);
+}
+
+/** What only unfinished jobs need. */
+async function removeParts(output: string): Promise<void> {
+  const needed = (name: string): boolean => !/^(encode|assemble|failed)$|^assembly\.|\.tmp$/.test(name);
+  for (const name of await readdir(jobPath(output))) {
+    if (needed(name) && !name.startsWith(HASHES)) continue;
+    await rm(jobPath(output, name), { recursive: true, force: true });
+  }
+}
+
+async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<void> {
+  const { options, tokenizer } = job.manifest;
+  let index = 0;
+  for (const { set, shards } of assembly.sets) {
+    const entries: ShardEntry[] = [];
+    for (let shard = 0; shard < shards; shard++, index++) {
+      const marker = await readMarker(job, { stage: "assemble", index });
+      if (marker === undefined) throw invalidJob(jobPath(job.output), `has no shard ${index} any more`);
+      entries.push(marker.entry);
+    }
+    await writeManifest(setFolder(job, set), {
+      format: options.format,
+      vocabSize: tokenizer.vocabSize,
+      tokenizer: tokenizer.fingerprint,
+      shards: entries,
+    });
+  }
+}
+
+/** One line of JSON for each document that was left out. */
+async function writeSkipped(job: Job, { skipped }: AssemblyManifest): Promise<void> {
+  if (skipped === 0) return;
+  const file = await DurableFile.create(jobPath(job.output, SKIPPED_FILE));
+  try {
+    for (let index = 0; index < job.manifest.units.count; index++) {
+      const reasons = (await readMarker(job, { stage: "encode", index }))?.skippedReasons ?? [];
+      const lines = reasons.map((reason) => `${JSON.stringify({ unit: index, reason })}\n`).join("");
+      if (lines !== "") await file.append(Buffer.from(lines));
+    }
+    await file.commit();
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+/** Removes temporary files of tasks that were killed. */
+async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.endsWith(".tmp") && isOurs(name)) await rm(join(folder, name), { force: true });
+  }
+}

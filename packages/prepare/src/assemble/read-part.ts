@@ -1,0 +1,101 @@
+/** Reads part files: what a unit was encoded to. Each 256 KiB is compared with its crc32. */
+import { open, type FileHandle } from "node:fs/promises";
+import { CRC_BLOCK_BYTES, crcOf } from "@windrow/dataset/shards";
+import { partTokenBytes } from "../encode/part-writer.ts";
+import { PrepareError } from "../errors.ts";
+import { partPath } from "../job/job-folder.ts";
+import type { Job } from "../job/open-job.ts";
+import { type PartEntry, readMarker } from "../stages/markers.ts";
+
+/** Tokens that are read at a time: whole blocks of the checksums. */
+const READ_BLOCKS = 4;
+
+/** A part file that is open; close it. */
+export class OpenPart {
+  readonly entry: PartEntry;
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #tokenBytes: 2 | 4;
+
+  private constructor(entry: PartEntry, path: string, file: FileHandle, tokenBytes: 2 | 4) {
+    this.entry = entry;
+    this.#path = path;
+    this.#file = file;
+    this.#tokenBytes = tokenBytes;
+  }
+
+  /** @throws PrepareError PREPARE_PART_CORRUPT */
+  static async open(job: Job, unit: number, set: string): Promise<OpenPart> {
+    const path = partPath(job.output, unit, set);
+    const entry = (await readMarker(job, { stage: "encode", index: unit }))?.parts.find((part) => part.set === set);
+    if (entry === undefined) throw corrupt(path, "has no completion marker");
+    const file = await open(path).catch((error: Error) => {
+      throw corrupt(path, `could not be read (${error.message})`);
+    });
+    const { size } = await file.stat();
+    if (size === entry.bytes) return new OpenPart(entry, path, file, partTokenBytes(job.manifest.tokenizer.vocabSize));
+    await file.close();
+    throw corrupt(path, `has ${size} bytes and not ${entry.bytes}`);
+  }
+
+  /** Ids from one place up to another, in pieces: views that the next piece overwrites. */
+  async *tokens(start: number, end: number): AsyncGenerator<Uint16Array | Int32Array> {
+    const width = this.#tokenBytes;
+    const step = (READ_BLOCKS * CRC_BLOCK_BYTES) / width;
+    for (let at = start; at < end;) {
+      const stop = Math.min(end, (Math.floor(at / step) + 1) * step);
+      const bytes = await this.#read(at * width, stop * width);
+      yield width === 2
+        ? new Uint16Array(bytes.buffer, bytes.byteOffset, stop - at)
+        : new Int32Array(bytes.buffer, bytes.byteOffset, stop - at);
+      at = stop;
+    }
+  }
+
+  /** For each document the number of the part's tokens up to its end. */
+  async ends(): Promise<Float64Array> {
+    const { tokens, documents } = this.entry;
+    const start = tokens * this.#tokenBytes;
+    const bytes = await this.#read(start, start + 8 * documents);
+    return Float64Array.from({ length: documents }, (_, i) => Number(bytes.readBigUInt64LE(8 * i)));
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  /** Reads whole blocks around the bytes, to compare them. */
+  async #read(start: number, end: number): Promise<Buffer<ArrayBuffer>> {
+    const from = start - (start % CRC_BLOCK_BYTES);
+    const to = Math.min(this.entry.bytes, Math.ceil(end / CRC_BLOCK_BYTES) * CRC_BLOCK_BYTES);
+    const bytes = Buffer.from(new ArrayBuffer(Math.max(0, to - from)));
+    const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, from);
+    if (bytesRead < bytes.length) throw corrupt(this.#path, `ends at byte ${from + bytesRead}`);
+    for (let at = from; at < to; at += CRC_BLOCK_BYTES) {
+      const block = (at / CRC_BLOCK_BYTES) * 8;
+      const found = crcOf(bytes.subarray(at - from, at - from + CRC_BLOCK_BYTES));
+      if (found !== this.entry.crc32.slice(block, block + 8)) {
+        throw corrupt(this.#path, `was changed on the disk: its crc32 from byte ${at} on is not that of its marker`);
+      }
+    }
+    return bytes.subarray(start - from, end - from);
+  }
+}
+
+/** Where the documents of a unit end, in tokens of its part file. */
+export async function readPartEnds(job: Job, unit: number, set: string): Promise<Float64Array> {
+  const part = await OpenPart.open(job, unit, set);
+  try {
+    return await part.ends();
+  } finally {
+    await part.close();
+  }
+}
+
+function corrupt(path: string, what: string): PrepareError {
+  return new PrepareError(
+    "PREPARE_PART_CORRUPT",
+    `${path} ${what}; remove it and the .json of the same number beside it, and resume the job.`,
+    { path },
+  );
+}

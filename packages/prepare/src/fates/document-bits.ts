@@ -1,0 +1,68 @@
+/** One bit for each document of a job, least significant bit first: for which of them something holds. */
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { DurableFile } from "@windrow/dataset/shards";
+import { invalidJob, type BitsEntry } from "../job/job-manifest.ts";
+
+export const DUPLICATES_FILE = "duplicates.bits";
+export const VALIDATION_FILE = "validation.bits";
+
+export class DocumentBits {
+  readonly #bytes: Uint8Array;
+  readonly #first: number;
+
+  /** @param first number of the document that the first bit stands for */
+  constructor(bytes: Uint8Array, first: number = 0) {
+    this.#bytes = bytes;
+    this.#first = first;
+  }
+
+  static ofDocuments(count: number): DocumentBits {
+    return new DocumentBits(new Uint8Array(Math.ceil(count / 8)));
+  }
+
+  has(document: number): boolean {
+    const at = document - this.#first;
+    return ((this.#bytes[Math.floor(at / 8)]! >> (at % 8)) & 1) === 1;
+  }
+
+  add(document: number): void {
+    const at = document - this.#first;
+    this.#bytes[Math.floor(at / 8)]! |= 1 << (at % 8);
+  }
+
+  get count(): number {
+    let count = 0;
+    for (let byte of this.#bytes) for (; byte !== 0; byte &= byte - 1) count++;
+    return count;
+  }
+
+  /** Writes them to a file; `readDocumentBits` reads a part of it. */
+  async save(path: string): Promise<BitsEntry> {
+    const file = await DurableFile.create(path);
+    try {
+      await file.append(this.#bytes);
+      await file.commit();
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+    return { count: this.count, sha256: createHash("sha256").update(this.#bytes).digest("hex") };
+  }
+}
+
+/** The bits of `count` documents from the one of number `first` on. */
+export async function readDocumentBits(path: string, first: number, count: number): Promise<DocumentBits> {
+  const start = Math.floor(first / 8);
+  const bytes = new Uint8Array(Math.ceil((first + count) / 8) - start);
+  const file = await open(path).catch((error: Error) => {
+    throw invalidJob(path, `could not be read (${error.message})`);
+  });
+  try {
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    if (bytesRead < bytes.length) throw invalidJob(path, `ends before document ${first + count}`);
+    return new DocumentBits(bytes, start * 8);
+  } finally {
+    await file.close();
+  }
+}

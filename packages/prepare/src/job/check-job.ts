@@ -1,0 +1,91 @@
+/** A job as a user wrote it, checked, with its defaults filled in and its paths made absolute. */
+import { resolve } from "node:path";
+import { checkShardTokens } from "@windrow/dataset/shards";
+import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import { PrepareError } from "../errors.ts";
+import { invalidOption } from "../invalid-option.ts";
+import type { InputType } from "../read/types.ts";
+import type { JobOptions } from "./job-manifest.ts";
+import type { PrepareJob, TokenizerSource } from "./prepare-job.ts";
+
+/** What is asked for; equal for jobs that would make the same output of the same inputs. */
+export interface JobRequest {
+  readonly requested: readonly string[];
+  readonly output: string;
+  readonly tokenizer: TokenizerSource;
+  readonly options: JobOptions;
+}
+
+const FIELDS: ReadonlySet<string> = new Set(
+  // prettier-ignore
+  [
+    "inputs", "output", "tokenizer", "inputType", "separator", "field", "invalidText", "endOfText", "format",
+    "shardTokens", "validation", "removeDuplicates", "unitBytes",
+  ] satisfies (keyof PrepareJob)[],
+);
+
+/** Units of less would be mostly files and fsyncs; one of more is one thread's work for an hour. */
+const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
+
+/** @throws PrepareError PREPARE_INVALID_OPTION */
+export function checkJob(job: PrepareJob): JobRequest {
+  if (typeof job !== "object" || job === null) throw invalidOption("the job", job, "an object");
+  const unknown = Object.keys(job).find((name) => !FIELDS.has(name));
+  if (unknown !== undefined) throw invalidOption("the job's field", unknown, `one of ${[...FIELDS].join(", ")}`);
+  const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
+  const { shardTokens = 100_000_000, unitBytes = 2 ** 24, format = "bin" } = job;
+  if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every((one) => typeof one === "string" && one !== "")))
+    throw invalidOption("inputs", inputs, "an array of paths, of one at least");
+  if (!(typeof output === "string" && output !== "")) throw invalidOption("output", output, "the path of a folder");
+  if (!(separator === undefined || (typeof separator === "string" && separator.length > 0)))
+    throw invalidOption("separator", separator, "text that ends a document, or nothing for a document a file");
+  // \p{Surrogate} with the flag u matches halves of pairs only.
+  if (separator !== undefined && /\p{Surrogate}/u.test(separator))
+    throw invalidOption("separator", separator, "text without half a surrogate pair, which no file can have");
+  if (!(typeof field === "string" && field !== "")) throw invalidOption("field", field, "the name of a field");
+  if (!(typeof validation === "number" && validation >= 0 && validation < 1))
+    throw invalidOption("validation", validation, "a number from 0 up to, and without, 1");
+  if (typeof removeDuplicates !== "boolean") throw invalidOption("removeDuplicates", removeDuplicates, "true or false");
+  if (!(Number.isSafeInteger(unitBytes) && unitBytes >= LEAST_UNIT_BYTES && unitBytes <= MOST_UNIT_BYTES))
+    throw invalidOption("unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
+  try {
+    checkShardTokens(format, shardTokens);
+  } catch (error) {
+    throw new PrepareError("PREPARE_INVALID_OPTION", (error as Error).message, { cause: error });
+  }
+  return {
+    requested: inputs.map((path) => resolve(path)),
+    output: resolve(output),
+    tokenizer: checkTokenizer(job.tokenizer),
+    options: {
+      inputType: job.inputType && oneOf<InputType>("inputType", job.inputType, ["text", "jsonl", "parquet"]),
+      separator,
+      field,
+      invalidText: oneOf("invalidText", job.invalidText ?? "fail", ["fail", "replace", "skip"]),
+      endOfText: oneOf("endOfText", job.endOfText ?? "after", ["after", "before", "between", "none"]),
+      format,
+      shardTokens,
+      validation,
+      removeDuplicates,
+      unitBytes,
+    },
+  };
+}
+
+function checkTokenizer(source: TokenizerSource): TokenizerSource {
+  if (typeof source !== "object" || source === null)
+    throw invalidOption("tokenizer", source, '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }');
+  if ("encoding" in source) return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
+  const { file, pattern, specialTokens = {} } = source;
+  if (typeof file !== "string") throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file");
+  if (typeof pattern !== "string")
+    throw invalidOption("tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
+  if (typeof specialTokens !== "object" || specialTokens === null)
+    throw invalidOption("tokenizer.specialTokens", specialTokens, 'an object such as { "<|endoftext|>": 50256 }');
+  return { file: resolve(file), pattern, specialTokens };
+}
+
+function oneOf<T extends string>(name: string, value: T, choices: readonly T[]): T {
+  if (choices.includes(value)) return value;
+  throw invalidOption(name, value, `one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+}

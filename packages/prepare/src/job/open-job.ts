@@ -1,0 +1,67 @@
+/** A job that was planned, opened to be worked on. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { PrepareError } from "../errors.ts";
+import { JOB_FILE, jobPath } from "./job-folder.ts";
+import { INPUTS_FILE, type InputRecord, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
+import { type JobManifest, parseJobManifest } from "./job-manifest.ts";
+import { loadJobTokenizer } from "./load-tokenizer.ts";
+import { RecordFile } from "./record-file.ts";
+
+/** A manifest, where it lies, and its sha256, by which everything that is made of it is known. */
+export interface Job {
+  readonly output: string;
+  readonly manifest: JobManifest;
+  readonly fingerprint: string;
+}
+
+/** @throws PrepareError PREPARE_NO_JOB, PREPARE_JOB_INVALID */
+export async function openJob(output: string): Promise<Job> {
+  const job = await findJob(output);
+  if (job !== undefined) return job;
+  throw new PrepareError(
+    "PREPARE_NO_JOB",
+    `${output} has no ${JOB_FILE} of a job in its folder prepare; expected the output folder of a job that was begun.`,
+    { output },
+  );
+}
+
+/** As `openJob`; undefined where the folder has no job. */
+export async function findJob(output: string): Promise<Job | undefined> {
+  const path = jobPath(output, JOB_FILE);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw new PrepareError("PREPARE_JOB_INVALID", `${path} could not be read (${error.message}).`, { path });
+  });
+  if (text === undefined) return undefined;
+  const fingerprint = createHash("sha256").update(text).digest("hex");
+  return { output, manifest: parseJobManifest(text, path), fingerprint };
+}
+
+/** What encoding needs of a job, loaded once. */
+export interface LoadedJob extends Job {
+  readonly tokenizer: BpeTokenizer;
+  readonly inputs: RecordFile<InputRecord>;
+  readonly units: RecordFile<UnitRecord>;
+}
+
+/** @throws PrepareError PREPARE_TOKENIZER_MISMATCH, PREPARE_JOB_INVALID */
+export async function loadJob(job: Job): Promise<LoadedJob> {
+  const { output, manifest } = job;
+  const tokenizer = await loadJobTokenizer(manifest.tokenizer);
+  const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs);
+  const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units);
+  return { ...job, tokenizer, inputs, units };
+}
+
+/** Names of the sets that a job makes: one, or with validation two. */
+export function setNames({ options }: Pick<JobManifest, "options">): readonly string[] {
+  return options.validation > 0 ? ["train", "validation"] : ["tokens"];
+}
+
+/** The folder of a set: OUT itself where there is one set, else a folder of its name. */
+export function setFolder(job: Pick<Job, "output" | "manifest">, set: string): string {
+  return setNames(job.manifest).length === 1 ? job.output : join(job.output, set);
+}

@@ -1,0 +1,64 @@
+/** Whether the job of a folder is the one that is asked for, over the same inputs. */
+import { PrepareError } from "../errors.ts";
+import { describe } from "../invalid-option.ts";
+import type { JobRequest } from "../job/check-job.ts";
+import type { FoundInput } from "../job/find-inputs.ts";
+import { jobPath } from "../job/job-folder.ts";
+import { INPUTS_FILE, type InputRecord } from "../job/job-lists.ts";
+import type { Job } from "../job/open-job.ts";
+import { readRecords } from "../job/record-file.ts";
+
+/** @throws PrepareError PREPARE_FOREIGN_OUTPUT, PREPARE_INPUT_CHANGED */
+export async function checkSameJob(job: Job, request: JobRequest, found: readonly FoundInput[]): Promise<Job> {
+  const { requested, options, tokenizer } = job.manifest;
+  const before: Record<string, unknown> = { ...options, tokenizer: tokenizer.source, inputs: requested };
+  const asked: Record<string, unknown> = {
+    ...request.options,
+    tokenizer: request.tokenizer,
+    inputs: request.requested,
+  };
+  for (const name of Object.keys(asked)) {
+    if (asText(before[name]) === asText(asked[name])) continue;
+    throw new PrepareError(
+      "PREPARE_FOREIGN_OUTPUT",
+      `${job.output} has another job, whose ${name} is ${short(before[name])} and not ${short(asked[name])}; ` +
+        "take another folder, or go on with that job by resume.",
+      { output: job.output, field: name },
+    );
+  }
+  await checkInputs(job, found);
+  return job;
+}
+
+/** A look at names and sizes; the bytes themselves are compared when they are read. */
+async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void> {
+  let number = 0;
+  for await (const { path, bytes } of readRecords<InputRecord>(jobPath(job.output, INPUTS_FILE))) {
+    const now = found[number++];
+    if (now?.path !== path) throw changed(path, "is not among the inputs any more");
+    if (now.bytes !== bytes)
+      throw changed(path, `has ${now.bytes} bytes now and had ${bytes} when the job was planned`);
+  }
+  if (number < found.length) throw changed(found[number]!.path, "is new among the inputs since the job was planned");
+}
+
+function changed(path: string, what: string): PrepareError {
+  return new PrepareError(
+    "PREPARE_INPUT_CHANGED",
+    `${path} ${what}; put the inputs back, or prepare them anew into another folder.`,
+    { path },
+  );
+}
+
+/** The same for objects with the same fields in another order. */
+function asText(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
+}
+
+function short(value: unknown): string {
+  return typeof value === "object" ? (asText(value)?.slice(0, 120) ?? "absent") : describe(value);
+}

@@ -1,0 +1,44 @@
+/** Why tasks failed, kept beside the job until they are done: for `status`, on any machine. */
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { FAILED_FOLDER, failurePath, jobPath } from "../job/job-folder.ts";
+import { writeJson } from "../write-json.ts";
+import type { Task } from "./tasks.ts";
+
+/** A task that failed last time, and why. */
+export interface FailedTask extends Task {
+  /** Of the error, such as "PREPARE_INPUT_CHANGED". */
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Where not even that can be written, the error itself has to be enough. */
+export async function recordFailure(output: string, task: Task, error: unknown): Promise<void> {
+  const { code = "UNKNOWN", message } = error as Error & { code?: string };
+  const { stage, index } = task;
+  try {
+    await mkdir(jobPath(output, FAILED_FOLDER), { recursive: true });
+    await writeJson(failurePath(output, task), { stage, index, code, reason: message } satisfies FailedTask);
+  } catch {
+    // The disk may be full: that is what the error says.
+  }
+}
+
+export async function clearFailure(output: string, task: Task): Promise<void> {
+  await rm(failurePath(output, task), { force: true });
+}
+
+/** All that there are, in the order of the tasks. */
+export async function readFailures(output: string): Promise<FailedTask[]> {
+  const folder = jobPath(output, FAILED_FOLDER);
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  const failures: FailedTask[] = [];
+  for (const name of names.toSorted()) {
+    if (!name.endsWith(".json")) continue;
+    const text = await readFile(`${folder}/${name}`, "utf8").catch(() => undefined);
+    if (text !== undefined) failures.push(JSON.parse(text) as FailedTask);
+  }
+  return failures;
+}

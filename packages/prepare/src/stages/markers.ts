@@ -1,0 +1,98 @@
+/** Completion markers: the last file that a task writes, which says what it made and of which job it is. */
+import { readdir, readFile } from "node:fs/promises";
+import type { ShardEntry } from "@windrow/dataset/shards";
+import { PrepareError } from "../errors.ts";
+import { jobPath, markerPath } from "../job/job-folder.ts";
+import type { Job } from "../job/open-job.ts";
+import { writeJson } from "../write-json.ts";
+import type { Task, TaskResult } from "./tasks.ts";
+
+/** A part file: the tokens of a unit's documents of one set, then where each ends. */
+export interface PartEntry {
+  readonly set: string;
+  readonly tokens: number;
+  readonly documents: number;
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** crc32 of each 256 KiB, as in the manifest of token shards. */
+  readonly crc32: string;
+}
+
+/** What a unit was encoded to. */
+interface UnitMarker extends TaskResult {
+  readonly job: string;
+  readonly parts: readonly PartEntry[];
+  /** Why documents were left out by the policy "skip", each with its place. */
+  readonly skippedReasons: readonly string[];
+}
+
+/** What a shard was assembled to. */
+interface ShardMarker extends TaskResult {
+  readonly job: string;
+  readonly entry: ShardEntry;
+}
+
+interface MarkerOf {
+  readonly encode: UnitMarker;
+  readonly assemble: ShardMarker;
+}
+
+export async function writeMarker<S extends Task["stage"]>(
+  job: Job,
+  task: Task & { readonly stage: S },
+  marker: Omit<MarkerOf[S], "job">,
+): Promise<void> {
+  await writeJson(markerPath(job.output, task), { job: job.fingerprint, ...marker });
+}
+
+/**
+ * The marker of a task; undefined where it is not done.
+ * @throws PrepareError PREPARE_FOREIGN_OUTPUT where it is of another job
+ */
+export async function readMarker<S extends Task["stage"]>(
+  job: Job,
+  task: Task & { readonly stage: S },
+): Promise<MarkerOf[S] | undefined> {
+  const path = markerPath(job.output, task);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw new PrepareError("PREPARE_PART_CORRUPT", `${path} could not be read (${error.message}).`, { path });
+  });
+  if (text === undefined) return undefined;
+  let marker: MarkerOf[S];
+  try {
+    marker = JSON.parse(text) as MarkerOf[S];
+  } catch {
+    throw new PrepareError("PREPARE_PART_CORRUPT", `${path} is no JSON; remove it, and resume the job.`, { path });
+  }
+  if (marker.job === job.fingerprint) return marker;
+  throw new PrepareError(
+    "PREPARE_FOREIGN_OUTPUT",
+    `${path} is of another job (${String(marker.job).slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
+      `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare anew into another.`,
+    { path },
+  );
+}
+
+/** Indices of a stage's tasks that have no marker, by a look at the names alone. */
+export async function pendingTasks(output: string, stage: Task["stage"], total: number): Promise<number[]> {
+  const done = new Uint8Array(total);
+  const root = jobPath(output, stage);
+  for (const folder of await namesIn(root)) {
+    for (const name of await namesIn(`${root}/${folder}`)) {
+      const index = /^(\d+)\.json$/.exec(name)?.[1];
+      if (index !== undefined) done[Number(index)] = 1;
+    }
+  }
+  const pending: number[] = [];
+  for (let index = 0; index < total; index++) if (done[index] === 0) pending.push(index);
+  return pending;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+}

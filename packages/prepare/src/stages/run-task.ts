@@ -1,0 +1,106 @@
+/** Does one task, wherever it is called: in a thread of a pool, or here. */
+import { access } from "node:fs/promises";
+import { assembleShard } from "../assemble/assemble-shard.ts";
+import { readAssembly, readAssemblyManifest, type SetAssembly } from "../assemble/assembly.ts";
+import { encodeUnit, type EncodeTurns } from "../encode/encode-unit.ts";
+import { PrepareError } from "../errors.ts";
+import { DONE_FILE, jobPath } from "../job/job-folder.ts";
+import { invalidJob } from "../job/job-manifest.ts";
+import { type Job, loadJob, type LoadedJob, openJob } from "../job/open-job.ts";
+import { readMarker } from "./markers.ts";
+import type { Task, TaskResult } from "./tasks.ts";
+
+/** Jobs as a thread has loaded them: the last one, so that a thousand tasks load one tokenizer. */
+export class TaskRunner implements EncodeTurns {
+  readonly #isStopped: () => boolean;
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  #loaded: Promise<LoadedJob> | undefined;
+  #assembly: Promise<SetAssembly[]> | undefined;
+  #fingerprint: string | undefined;
+
+  /** @param isStopped asked within tasks, which then end with PREPARE_INTERRUPTED and leave nothing */
+  constructor(isStopped: () => boolean = () => false) {
+    this.#isStopped = isStopped;
+  }
+
+  /**
+   * Does a task, or finds that it is done.
+   * @throws PrepareError
+   */
+  async run(output: string, task: Task): Promise<TaskResult> {
+    const job = await openJob(output);
+    const done = await readMarker(job, task);
+    if (done !== undefined) return done;
+    if (job.fingerprint !== this.#fingerprint) {
+      await this.close();
+      this.#fingerprint = job.fingerprint;
+    }
+    try {
+      return task.stage === "encode"
+        ? await encodeUnit(await this.#load(job), task.index, this)
+        : await assembleShard(job, await this.#loadAssembly(job), task.index, this.#isStopped);
+    } catch (error) {
+      // Another that did the same may have finished it, and the whole job, and swept the files away.
+      const doneByAnother = await readMarker(job, task);
+      if (doneByAnother !== undefined) return doneByAnother;
+      if (await isFinished(output)) return { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
+      throw asPrepareError(error);
+    }
+  }
+
+  isStopped(): boolean {
+    return this.#isStopped();
+  }
+
+  inTurn<T>(encoding: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(encoding, encoding);
+    this.#lastTurn = turn;
+    return turn;
+  }
+
+  async close(): Promise<void> {
+    const loaded = await this.#loaded?.catch(() => undefined);
+    [this.#loaded, this.#assembly, this.#fingerprint] = [undefined, undefined, undefined];
+    await loaded?.inputs.close();
+    await loaded?.units.close();
+  }
+
+  #load(job: Job): Promise<LoadedJob> {
+    this.#loaded ??= keepUnlessFailed(loadJob(job), () => (this.#loaded = undefined));
+    return this.#loaded;
+  }
+
+  #loadAssembly(job: Job): Promise<SetAssembly[]> {
+    this.#assembly ??= keepUnlessFailed(openAssembly(job), () => (this.#assembly = undefined));
+    return this.#assembly;
+  }
+}
+
+async function openAssembly(job: Job): Promise<SetAssembly[]> {
+  const manifest = await readAssemblyManifest(job);
+  if (manifest !== undefined) return readAssembly(job, manifest);
+  throw invalidJob(jobPath(job.output), "has units that are not encoded: shards come after them");
+}
+
+function keepUnlessFailed<T>(promise: Promise<T>, forget: () => void): Promise<T> {
+  promise.catch(forget);
+  return promise;
+}
+
+/** Whether the shards have their manifest and everything else was swept away. */
+export async function isFinished(output: string): Promise<boolean> {
+  return access(jobPath(output, DONE_FILE)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Errors of the packages below, under this one's codes. */
+function asPrepareError(error: unknown): unknown {
+  const { code, message, fields } = error as { code?: string; message: string; fields?: Record<string, unknown> };
+  if (code === undefined || error instanceof PrepareError) return error;
+  const isSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
+  if (code !== "DATASET_SHARD_UNWRITABLE" && !isSystem) return error;
+  const reason = isSystem ? code : fields?.["reason"];
+  return new PrepareError("PREPARE_OUTPUT_UNWRITABLE", message, { ...fields, reason, cause: error });
+}

@@ -1,0 +1,59 @@
+/** What goes between a pool and its threads. */
+import { PrepareError, type PrepareErrorCode } from "../errors.ts";
+import type { ScanRequest, ScannedInput } from "../plan/scan-input.ts";
+import type { Task, TaskResult } from "../stages/tasks.ts";
+
+/** A task of a job. */
+interface RunRequest {
+  readonly kind: "task";
+  readonly output: string;
+  readonly task: Task;
+}
+
+export type ThreadRequest = RunRequest | ScanRequest;
+
+/** What a request is answered with. */
+export type Answer<R extends ThreadRequest> = R extends ScanRequest ? ScannedInput : TaskResult;
+
+export interface ThreadStart {
+  /** One shared number: 1 once the tasks are to end. */
+  readonly stop: Int32Array<SharedArrayBuffer>;
+}
+
+export interface NumberedRequest {
+  readonly number: number;
+  readonly request: ThreadRequest;
+}
+
+/** An error as it crosses threads: classes and their fields do not. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface ThreadReply {
+  readonly number: number;
+  readonly value?: ScannedInput | TaskResult;
+  readonly error?: SentError;
+}
+
+export function sendError(thrown: unknown): SentError {
+  const error = thrown as Error & { code?: string; fields?: Record<string, unknown> };
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(error.fields ?? {})) {
+    if (name !== "cause" && typeof value !== "function" && typeof value !== "symbol") fields[name] = value;
+  }
+  return { name: error.name, message: error.message, stack: error.stack, code: error.code, fields };
+}
+
+export function receiveError({ name, message, stack, code, fields }: SentError): Error {
+  if (code?.startsWith("PREPARE_")) {
+    const error = new PrepareError(code as PrepareErrorCode, message, fields);
+    if (stack !== undefined) error.stack = stack;
+    return error;
+  }
+  return Object.assign(new Error(message), { name, stack, code, fields });
+}

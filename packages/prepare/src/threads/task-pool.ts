@@ -1,0 +1,137 @@
+/**
+ * Threads that do tasks. Requests wait here until a thread has room; each has two at a time, so that one
+ * encodes while the other's files are synced to the disk.
+ */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { PrepareError } from "../errors.ts";
+import { invalidOption } from "../invalid-option.ts";
+import { interrupted } from "../stages/interrupted.ts";
+import type { Task, TaskResult } from "../stages/tasks.ts";
+import {
+  type Answer,
+  type NumberedRequest,
+  receiveError,
+  type ThreadReply,
+  type ThreadRequest,
+  type ThreadStart,
+} from "./messages.ts";
+
+const REQUESTS_PER_THREAD = 2;
+/** More threads than any machine has cores are a mistake. */
+const MOST_THREADS = 1024;
+
+interface Waiting {
+  readonly request: ThreadRequest;
+  resolve(value: never): void;
+  reject(error: Error): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly running: Map<number, Waiting>;
+}
+
+export class TaskPool {
+  /** How many there are. */
+  readonly threads: number;
+  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
+  readonly #started: Thread[] = [];
+  readonly #queue: Waiting[] = [];
+  #numbers = 0;
+  #isClosed = false;
+
+  /** @param options.threads default: one for each core. @throws PrepareError PREPARE_INVALID_OPTION */
+  constructor({ threads = availableParallelism() }: { readonly threads?: number | undefined } = {}) {
+    if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS))
+      throw invalidOption("threads", threads, `an integer from 1 to ${MOST_THREADS}`);
+    this.threads = threads;
+  }
+
+  /**
+   * Has a thread do it; in the order of the calls.
+   * @throws PrepareError as the task does; PREPARE_THREAD_FAILED where its thread ends; PREPARE_INTERRUPTED after `stop` or `close`
+   */
+  run<R extends ThreadRequest>(request: R): Promise<Answer<R>> {
+    if (this.#isClosed || Atomics.load(this.#stop, 0) === 1) return Promise.reject(interrupted());
+    return new Promise<Answer<R>>((resolve, reject) => {
+      this.#queue.push({ request, resolve: resolve as (value: never) => void, reject });
+      this.#dispatch();
+    });
+  }
+
+  /** One task of a job, as `run`. */
+  runTask(output: string, task: Task): Promise<TaskResult> {
+    return this.run({ kind: "task", output, task });
+  }
+
+  /** Ends what is running at its next pause, with PREPARE_INTERRUPTED, and refuses what waits. */
+  stop(): void {
+    Atomics.store(this.#stop, 0, 1);
+    for (const { reject } of this.#queue.splice(0)) reject(interrupted());
+  }
+
+  /** Ends the threads; what has not been answered by then is interrupted. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.stop();
+    await Promise.all(this.#started.splice(0).map(({ worker }) => worker.terminate()));
+  }
+
+  #dispatch(): void {
+    while (this.#queue.length > 0) {
+      const thread = this.#freeThread();
+      if (thread === undefined) return;
+      const waiting = this.#queue.shift()!;
+      const number = this.#numbers++;
+      thread.running.set(number, waiting);
+      const request: NumberedRequest = { number, request: waiting.request };
+      thread.worker.postMessage(request, []);
+    }
+  }
+
+  /** The one that has least to do; a new one before any has two. */
+  #freeThread(): Thread | undefined {
+    const least = this.#started.toSorted((a, b) => a.running.size - b.running.size)[0];
+    if (least?.running.size === 0) return least;
+    if (this.#started.length < this.threads) return this.#start();
+    return least !== undefined && least.running.size < REQUESTS_PER_THREAD ? least : undefined;
+  }
+
+  #start(): Thread {
+    const workerData: ThreadStart = { stop: this.#stop };
+    const worker = new Worker(new URL("./task-worker.js", import.meta.url), { workerData, ...argumentsOfThread() });
+    const thread: Thread = { worker, running: new Map() };
+    let failure: Error | undefined;
+    worker.on("message", ({ number, value, error }: ThreadReply) => {
+      const waiting = thread.running.get(number)!;
+      thread.running.delete(number);
+      if (error === undefined) waiting.resolve(value as never);
+      else waiting.reject(receiveError(error));
+      this.#dispatch();
+    });
+    worker.on("error", (error) => (failure = error));
+    worker.on("exit", (code) => {
+      const place = this.#started.indexOf(thread);
+      if (place !== -1) this.#started.splice(place, 1);
+      const error = this.#isClosed ? interrupted() : threadFailed(failure?.message ?? `exit code ${code}`, failure);
+      for (const { reject } of thread.running.values()) reject(error);
+      if (!this.#isClosed) this.#dispatch();
+    });
+    this.#started.push(thread);
+    return thread;
+  }
+}
+
+function threadFailed(why: string, cause: Error | undefined): PrepareError {
+  return new PrepareError(
+    "PREPARE_THREAD_FAILED",
+    `a worker thread ended (${why}); what is done is kept: resume the job, with fewer threads if memory ran out.`,
+    { cause },
+  );
+}
+
+/** A thread takes the process' own arguments; it fails on the one that is of a program on the command line. */
+function argumentsOfThread(): { execArgv?: string[] } {
+  return process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
+}
