@@ -3,7 +3,7 @@ import { PrepareError } from "./errors.ts";
 import type { Job } from "./job/open-job.ts";
 import type { Rank } from "./rank/rank-from-environment.ts";
 import { advance } from "./stages/advance.ts";
-import { clearFailure, type FailedTask, recordFailure } from "./stages/failures.ts";
+import { clearFailure, type FailedTask, readFailures, recordFailure } from "./stages/failures.ts";
 import { sweepOld } from "./stages/sweep-old.ts";
 import type { Stage, Standing, TaskResult } from "./stages/tasks.ts";
 import type { TaskPool } from "./threads/task-pool.ts";
@@ -27,6 +27,8 @@ export interface PrepareProgress {
 
 /** Tasks given to a pool at a time beyond what it runs: enough to keep it busy, few to take back. */
 const QUEUED_PER_THREAD = 4;
+
+const ENDS_RUN: ReadonlySet<string> = new Set(["PREPARE_INTERRUPTED", "PREPARE_OUTPUT_UNWRITABLE"]);
 
 /**
  * @param rank only its share of the units; of the shards, which are left when all units are done, all
@@ -60,6 +62,9 @@ async function runStage(
 ): Promise<void> {
   if (stage === "done") return;
   const failures: FailedTask[] = [];
+  const failedBefore = new Set(
+    (await readFailures(job.output)).flatMap((one) => (one.stage === stage ? [one.index] : [])),
+  );
   const sum: { -readonly [Name in keyof TaskResult]: number } = { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
   let done = total - pending.length;
   const share = total === 0 ? 0 : tasks.length / total;
@@ -71,9 +76,10 @@ async function runStage(
       const result = await pool.runTask(job.output, task);
       for (const name of ["tokens", "documents", "skipped", "bytes"] as const) sum[name] += result[name];
       done++;
-      await clearFailure(job.output, task);
+      if (failedBefore.has(index)) await clearFailure(job.output, task);
     } catch (error) {
-      if ((error as PrepareError).code === "PREPARE_INTERRUPTED") throw error;
+      // What no other task would be spared ends the run.
+      if (ENDS_RUN.has((error as PrepareError).code)) throw error;
       await recordFailure(job.output, task, error);
       failures.push({ ...task, code: (error as PrepareError).code, reason: (error as Error).message });
     }

@@ -1,13 +1,13 @@
 /** Where a job stands, from what lies in its folder: asked on any machine, while others work on it. */
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { DoneJob } from "./assemble/finish-job.ts";
+import { readDone } from "./assemble/finish-job.ts";
 import { readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
-import { DONE_FILE, jobPath, markerPath } from "./job/job-folder.ts";
+import { markerPath } from "./job/job-folder.ts";
 import { type Job, openJob } from "./job/open-job.ts";
 import { type FailedTask, readFailures } from "./stages/failures.ts";
 import { pendingTasks, readMarker } from "./stages/markers.ts";
-import { isFinished } from "./stages/run-task.ts";
+import { isFinished } from "./stages/is-finished.ts";
 import type { Stage } from "./stages/tasks.ts";
 
 /** Tasks done of all. */
@@ -49,7 +49,7 @@ export async function status(output: string): Promise<PrepareStatus> {
   const total = job.manifest.units.count;
   const totalBytes = job.manifest.bytes;
   if (await isFinished(job.output)) {
-    const done = JSON.parse(await readFile(jobPath(job.output, DONE_FILE), "utf8")) as DoneJob;
+    const done = await readDone(job);
     const sum = (name: "tokens" | "documents" | "shards"): number => done.sets.reduce((all, set) => all + set[name], 0);
     const shards = sum("shards");
     return {

@@ -2,13 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type TokenShardManifest } from "@windrow/dataset/shards";
+import { readAssemblyManifest } from "./assemble/assembly.ts";
+import { readDone } from "./assemble/finish-job.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
-import { jobPath, partPath } from "./job/job-folder.ts";
+import { JOB_FILE, jobPath, partPath } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
 import { pendingTasks, readMarker } from "./stages/markers.ts";
-import { readAssemblyManifest } from "./assemble/assembly.ts";
-import { isFinished } from "./stages/run-task.ts";
+import { isFinished } from "./stages/is-finished.ts";
 
 /** What `verify` found. */
 export interface VerifyReport {
@@ -63,7 +64,15 @@ async function* expectedFiles(job: Job, bad: { file: string; reason: string }[])
   if (duplicates) yield { file: jobPath(job.output, DUPLICATES_FILE), sha256: duplicates.sha256 };
   if (validation) yield { file: jobPath(job.output, VALIDATION_FILE), sha256: validation.sha256 };
   if (await isFinished(job.output)) {
-    for (const set of setNames(job.manifest)) yield* shardsOf(setFolder(job, set), bad);
+    const done = await readDone(job);
+    if (done.job !== job.fingerprint) {
+      bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint} and not ${done.job}` });
+    }
+    for (const [i, set] of setNames(job.manifest).entries()) {
+      const folder = setFolder(job, set);
+      yield { file: join(folder, "manifest.json"), sha256: done.manifests[i]! };
+      yield* shardsOf(folder, bad);
+    }
     return;
   }
   yield* partsOf(job);

@@ -1,12 +1,12 @@
 /** The end of a job: manifests of its sets, a word on what was done, and nothing left that is not needed. */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
+import { checksumsInTurns, DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
 import { HASHES, DONE_FILE, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder } from "../job/open-job.ts";
 import { readMarker } from "../stages/markers.ts";
-import { isFinished } from "../stages/run-task.ts";
+import { isFinished } from "../stages/is-finished.ts";
 import { writeJson } from "../write-json.ts";
 import type { AssemblyManifest, SetEntry } from "./assembly.ts";
 
@@ -14,19 +14,36 @@ import type { AssemblyManifest, SetEntry } from "./assembly.ts";
 export interface DoneJob {
   readonly job: string;
   readonly sets: readonly SetEntry[];
+  /** sha256 of the sets' manifest.json, in their order. */
+  readonly manifests: readonly string[];
   /** Documents left out by the policy "skip": each is named in skipped.jsonl. */
   readonly skipped: number;
   /** Documents left out because an earlier one has the same text. */
   readonly duplicates: number;
 }
 
+/** @throws PrepareError PREPARE_JOB_INVALID */
+export async function readDone({ output }: Job): Promise<DoneJob> {
+  const path = jobPath(output, DONE_FILE);
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as DoneJob;
+  } catch (error) {
+    throw invalidJob(path, `could not be read (${(error as Error).message})`);
+  }
+}
+
 export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<void> {
   try {
     await writeManifests(job, assembly);
     await writeSkipped(job, assembly);
+    const manifests: string[] = [];
+    for (const { set } of assembly.sets) {
+      manifests.push((await checksumsInTurns(join(setFolder(job, set), "manifest.json"))).sha256);
+    }
     const done: DoneJob = {
       job: job.fingerprint,
       sets: assembly.sets,
+      manifests,
       skipped: assembly.skipped,
       duplicates: job.manifest.duplicates?.count ?? 0,
     };
@@ -39,8 +56,8 @@ export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<v
   await removeParts(job.output);
 }
 
-/** What only unfinished jobs need. */
-async function removeParts(output: string): Promise<void> {
+/** Removes what only unfinished jobs need. */
+export async function removeParts(output: string): Promise<void> {
   const needed = (name: string): boolean => !/^(encode|assemble|failed)$|^assembly\.|\.tmp$/.test(name);
   for (const name of await readdir(jobPath(output))) {
     if (needed(name) && !name.startsWith(HASHES)) continue;

@@ -36,7 +36,7 @@ export class DocumentHashes {
 
   /** What there is, and begins anew. */
   take(): Uint8Array {
-    const bytes = this.#bytes.subarray(0, this.#count * HASH_BYTES).slice();
+    const bytes = new Uint8Array(this.#bytes.subarray(0, this.#count * HASH_BYTES));
     this.#count = 0;
     return bytes;
   }

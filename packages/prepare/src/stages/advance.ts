@@ -3,7 +3,7 @@ import { type AssemblyManifest, readAssemblyManifest, writeAssembly } from "../a
 import { finishJob } from "../assemble/finish-job.ts";
 import { type Job, openJob } from "../job/open-job.ts";
 import { pendingTasks } from "./markers.ts";
-import { isFinished } from "./run-task.ts";
+import { isFinished } from "./is-finished.ts";
 import type { Standing } from "./tasks.ts";
 
 /**
@@ -19,6 +19,8 @@ export async function advance(output: string): Promise<Standing> {
   if (assembly !== undefined) return advanceAssembly(job, assembly);
   const total = job.manifest.units.count;
   const pending = await pendingTasks(output, "encode", total);
+  // Asked again: whoever finishes the job sweeps away what was just looked for.
+  if (await isFinished(output)) return { stage: "done", pending: [], total: 0 };
   if (pending.length > 0) return { stage: "encode", pending, total };
   await writeAssembly(job);
   return advanceAssembly(job, (await readAssemblyManifest(job))!);
@@ -27,6 +29,7 @@ export async function advance(output: string): Promise<Standing> {
 async function advanceAssembly(job: Job, assembly: AssemblyManifest): Promise<Standing> {
   const total = assembly.sets.reduce((sum, { shards }) => sum + shards, 0);
   const pending = await pendingTasks(job.output, "assemble", total);
+  if (await isFinished(job.output)) return { stage: "done", pending: [], total: 0 };
   if (pending.length > 0) return { stage: "assemble", pending, total };
   await finishJob(job, assembly);
   return { stage: "done", pending: [], total: 0 };

@@ -1,12 +1,13 @@
 /** Does one task, wherever it is called: in a thread of a pool, or here. */
-import { access } from "node:fs/promises";
 import { assembleShard } from "../assemble/assemble-shard.ts";
+import { removeParts } from "../assemble/finish-job.ts";
 import { readAssembly, readAssemblyManifest, type SetAssembly } from "../assemble/assembly.ts";
 import { encodeUnit, type EncodeTurns } from "../encode/encode-unit.ts";
 import { PrepareError } from "../errors.ts";
-import { DONE_FILE, jobPath } from "../job/job-folder.ts";
+import { jobPath } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, loadJob, type LoadedJob, openJob } from "../job/open-job.ts";
+import { isFinished } from "./is-finished.ts";
 import { readMarker } from "./markers.ts";
 import type { Task, TaskResult } from "./tasks.ts";
 
@@ -29,6 +30,7 @@ export class TaskRunner implements EncodeTurns {
    */
   async run(output: string, task: Task): Promise<TaskResult> {
     const job = await openJob(output);
+    if (await isFinished(output)) return NOTHING;
     const done = await readMarker(job, task);
     if (done !== undefined) return done;
     if (job.fingerprint !== this.#fingerprint) {
@@ -36,14 +38,18 @@ export class TaskRunner implements EncodeTurns {
       this.#fingerprint = job.fingerprint;
     }
     try {
-      return task.stage === "encode"
-        ? await encodeUnit(await this.#load(job), task.index, this)
-        : await assembleShard(job, await this.#loadAssembly(job), task.index, this.#isStopped);
+      const result =
+        task.stage === "encode"
+          ? await encodeUnit(await this.#load(job), task.index, this)
+          : await assembleShard(job, await this.#loadAssembly(job), task.index, this.#isStopped);
+      // Others may have done the same, and all the rest, and swept: then this is rubbish.
+      if (await isFinished(output)) await removeParts(output);
+      return result;
     } catch (error) {
       // Another that did the same may have finished it, and the whole job, and swept the files away.
       const doneByAnother = await readMarker(job, task);
       if (doneByAnother !== undefined) return doneByAnother;
-      if (await isFinished(output)) return { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
+      if (await isFinished(output)) return NOTHING;
       throw asPrepareError(error);
     }
   }
@@ -76,6 +82,8 @@ export class TaskRunner implements EncodeTurns {
   }
 }
 
+const NOTHING: TaskResult = { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
+
 async function openAssembly(job: Job): Promise<SetAssembly[]> {
   const manifest = await readAssemblyManifest(job);
   if (manifest !== undefined) return readAssembly(job, manifest);
@@ -85,14 +93,6 @@ async function openAssembly(job: Job): Promise<SetAssembly[]> {
 function keepUnlessFailed<T>(promise: Promise<T>, forget: () => void): Promise<T> {
   promise.catch(forget);
   return promise;
-}
-
-/** Whether the shards have their manifest and everything else was swept away. */
-export async function isFinished(output: string): Promise<boolean> {
-  return access(jobPath(output, DONE_FILE)).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Errors of the packages below, under this one's codes. */

@@ -1,0 +1,197 @@
+/** What is refused before any work, and what is found out during it: each with its code and place. */
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
+import { beforeEach, expect, test } from "vitest";
+import { flipBit, makeScratch } from "./support/scratch.ts";
+
+let folder: string;
+let job: PrepareJob;
+
+beforeEach(() => {
+  folder = makeScratch();
+  mkdirSync(join(folder, "texts"));
+  for (const i of [0, 1, 2, 3]) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(100));
+  job = {
+    inputs: [join(folder, "texts")],
+    output: join(folder, "output"),
+    tokenizer: { encoding: "gpt2" },
+    unitBytes: 1000,
+    shardTokens: 500,
+  };
+});
+
+test.each<[string, Record<string, unknown>, RegExp]>([
+  ["inputs", { inputs: [] }, /inputs is an array of 0; expected an array of paths/],
+  ["inputs", { inputs: "texts" }, /inputs is "texts"; expected an array of paths/],
+  ["output", { output: "" }, /output is ""/],
+  ["tokenizer", { tokenizer: undefined }, /tokenizer is undefined; expected { encoding/],
+  ["tokenizer", { tokenizer: { encoding: "gpt3" } }, /tokenizer.encoding is "gpt3"; expected one of "gpt2", /],
+  [
+    "tokenizer",
+    { tokenizer: { file: "nowhere.tiktoken", pattern: "gpt2" } },
+    /nowhere.tiktoken could not be loaded: ENOENT/,
+  ],
+  ["format", { format: "parquet" }, /format is "parquet"; expected one of "bin", "llm.c"/],
+  ["shardTokens", { shardTokens: 0 }, /shardTokens is 0; expected an integer from 1/],
+  ["shardTokens", { shardTokens: -5 }, /shardTokens is -5/],
+  ["shardTokens", { shardTokens: 2 ** 31, format: "llm.c" }, /from 1 to 2147483647/],
+  ["unitBytes", { unitBytes: -1 }, /unitBytes is -1; expected an integer from 1/],
+  ["validation", { validation: 1 }, /validation is 1; expected a number from 0 up to, and without, 1/],
+  ["validation", { validation: Number.NaN }, /validation is NaN/],
+  ["removeDuplicates", { removeDuplicates: "yes" }, /removeDuplicates is "yes"; expected true or false/],
+  ["endOfText", { endOfText: "behind" }, /endOfText is "behind"; expected one of "after", "before"/],
+  ["invalidText", { invalidText: "ignore" }, /invalidText is "ignore"; expected one of "fail", "replace", "skip"/],
+  ["separator", { separator: "" }, /separator is ""; expected text that ends a document/],
+  ["separator", { separator: "\ud800" }, /half a surrogate pair/],
+  ["field", { field: 3 }, /field is 3; expected the name of a field/],
+  ["a misspelt field", { shardtokens: 3 }, /the job's field is "shardtokens"; expected one of inputs, output/],
+])("%s: %j", async (_, change, message) => {
+  const changed = { ...job, ...change } as PrepareJob;
+  await expect(prepare(changed)).rejects.toMatchObject({
+    code: "PREPARE_INVALID_OPTION",
+    message: expect.stringMatching(message),
+  });
+  expect(readdirSync(folder)).toEqual(["texts"]);
+});
+
+test("inputs that are not there, folders without files, files without documents", async () => {
+  const missing = prepare({ ...job, inputs: [join(folder, "nowhere")] });
+  await expect(missing).rejects.toMatchObject({ code: "PREPARE_INPUT_UNREADABLE", fields: { reason: "ENOENT" } });
+  mkdirSync(join(folder, "empty"));
+  writeFileSync(join(folder, "empty", ".hidden"), "text");
+  await expect(prepare({ ...job, inputs: [join(folder, "empty")] })).rejects.toMatchObject({
+    code: "PREPARE_NO_INPUT",
+  });
+  writeFileSync(join(folder, "empty", "a.txt"), "");
+  await expect(prepare({ ...job, inputs: [join(folder, "empty")] })).rejects.toThrow("all files are empty");
+  await expect(prepare({ ...job, output: join(folder, "texts", "out") })).rejects.toThrow(
+    "or shards would become inputs",
+  );
+});
+
+test("ranks and threads that can't be", async () => {
+  const rank = (executor: object): Promise<unknown> => prepare(job, { executor: executor as never });
+  await expect(rank({ kind: "rank", rank: 2, worldSize: 2 })).rejects.toThrow(
+    "rank is 2; expected an integer from 0 to 1",
+  );
+  await expect(rank({ kind: "rank", rank: 2 })).rejects.toThrow("no world size is given");
+  await expect(rank({ kind: "slurm" })).rejects.toThrow('executor.kind is "slurm"; expected "threads" or "rank"');
+  await expect(rank({ kind: "threads", threads: 0 })).rejects.toThrow("threads is 0; expected an integer from 1");
+});
+
+test("a folder of another job, of shards of somebody's, or of no job", async () => {
+  await prepare(job);
+  const other = prepare({ ...job, shardTokens: 400 });
+  await expect(other).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT", fields: { field: "shardTokens" } });
+  await expect(other).rejects.toThrow("whose shardTokens is 500 and not 400");
+  await expect(prepare({ ...job, tokenizer: { encoding: "r50k_base" } })).rejects.toThrow("whose tokenizer is");
+  rmSync(join(job.output, "prepare"), { recursive: true });
+  await expect(prepare(job)).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });
+  for (const call of [resume, status, verify]) {
+    await expect(call(job.output)).rejects.toMatchObject({ code: "PREPARE_NO_JOB" });
+  }
+});
+
+test("inputs that changed between two runs", async () => {
+  await planJob(job);
+  writeFileSync(join(folder, "texts", "4.txt"), "new");
+  await expect(prepare(job)).rejects.toThrow(/4.txt is new among the inputs since the job was planned/);
+  renameSync(join(folder, "texts", "4.txt"), join(folder, "texts", "1.txt"));
+  await expect(prepare(job)).rejects.toMatchObject({
+    code: "PREPARE_INPUT_CHANGED",
+    message: expect.stringContaining("has 3 bytes now and had 1100"),
+  });
+});
+
+test("an input of the same size that changed between plan and work: its unit fails, the others are done, and resume goes on", async () => {
+  const path = join(folder, "texts", "2.txt");
+  const before = readFileSync(path);
+  await planJob(job);
+  flipBit(path, 5);
+  const running = prepare(job);
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
+  await expect(running).rejects.toThrow(path);
+  const { units, failed } = await status(job.output);
+  expect(units).toEqual({ done: 3, total: 4 });
+  expect(failed).toMatchObject([{ stage: "encode", index: 2, code: "PREPARE_INPUT_CHANGED" }]);
+  writeFileSync(path, before);
+  expect(await resume(job.output)).toMatchObject({ done: true, documents: 4 });
+  expect((await status(job.output)).failed).toEqual([]);
+});
+
+test("an output that is no folder, or can't be one", async () => {
+  writeFileSync(job.output, "a file");
+  await expect(prepare(job)).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE" });
+  expect(readFileSync(job.output, "utf8")).toBe("a file");
+});
+
+test("a bit flipped in a shard, in its documents, its manifest, the job's lists: verify names the file", async () => {
+  await prepare(job);
+  expect((await verify(job.output)).bad).toEqual([]);
+  const files = [
+    "tokens_000001.bin",
+    "tokens_000000.documents",
+    "manifest.json",
+    "prepare/inputs.jsonl",
+    "prepare/units.jsonl",
+  ];
+  for (const file of files) {
+    const path = join(job.output, file);
+    const place = file === "manifest.json" ? readFileSync(path, "utf8").indexOf('"tokens"') + 1 : 7;
+    flipBit(path, place);
+    const { bad } = await verify(job.output);
+    expect(bad.map((one) => one.file)).toEqual([path]);
+    flipBit(path, place);
+  }
+  rmSync(join(job.output, "tokens_000001.bin"));
+  expect((await verify(job.output)).bad).toHaveLength(1);
+});
+
+test("a part that was changed on the disk is not assembled, and verify names it", async () => {
+  await planJob(job);
+  await prepare(job, { executor: { kind: "rank", rank: 0, worldSize: 2 } });
+  const part = join(job.output, "prepare", "encode", "000000", "000002.tokens");
+  flipBit(part, 100);
+  expect((await verify(job.output)).bad.map(({ file }) => file)).toEqual([part]);
+  const running = resume(job.output);
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
+  await expect(running).rejects.toThrow("its crc32 from byte 0 on is not that of its marker; remove it");
+});
+
+test("a marker of another job", async () => {
+  await prepare(job, { executor: { kind: "rank", rank: 1, worldSize: 2 } });
+  const marker = join(job.output, "prepare", "encode", "000000", "000001.json");
+  const { job: fingerprint } = JSON.parse(readFileSync(marker, "utf8")) as { job: string };
+  writeFileSync(marker, readFileSync(marker, "utf8").replace(fingerprint, "0".repeat(64)));
+  await expect(resume(job.output)).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });
+});
+
+test("an interrupted run leaves nothing half, and goes on", async () => {
+  const abort = new AbortController();
+  const running = prepare(job, {
+    signal: abort.signal,
+    onProgress: ({ stage, done }) => stage === "encode" && done > 0 && abort.abort(),
+    executor: { kind: "threads", threads: 1 },
+  });
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_INTERRUPTED" });
+  expect(readdirSync(job.output, { recursive: true }).filter((name) => String(name).endsWith(".tmp"))).toEqual([]);
+  expect((await status(job.output)).stage).toBe("encode");
+  expect(await resume(job.output)).toMatchObject({ done: true });
+  await expect(prepare(job, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "PREPARE_INTERRUPTED" });
+});
+
+test("a tokenizer's file that changed since the job was planned", async () => {
+  const file = join(folder, "own.tiktoken");
+  const line = (bytes: readonly number[], rank: number): string => `${Buffer.from(bytes).toString("base64")} ${rank}\n`;
+  const ranks = Array.from({ length: 256 }, (_, byte) => line([byte], byte)).join("");
+  writeFileSync(file, ranks + line([100, 111], 256));
+  const tokenizer = { file, pattern: "gpt2", specialTokens: { "<|endoftext|>": 257 } };
+  await planJob({ ...job, tokenizer });
+  writeFileSync(file, ranks + line([111, 99], 256));
+  const running = resume(job.output);
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
+  await expect(running).rejects.toThrow("the tokenizer own.tiktoken has the fingerprint");
+  const without = { ...job, output: join(folder, "other"), tokenizer: { file, pattern: "gpt2" } };
+  await expect(prepare(without)).rejects.toThrow("has no special token <|endoftext|>");
+});
