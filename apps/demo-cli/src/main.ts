@@ -2,7 +2,6 @@
 /** The bin: runs the command line of this process. */
 import { run } from "./cli.ts";
 import { EXIT } from "./exit-codes.ts";
-import { heedSignal } from "./interrupts.ts";
 import { processTerminal } from "./terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
@@ -16,8 +15,7 @@ process.stderr.on("error", () => {});
 
 const terminal = processTerminal();
 // Takes away a line of progress; files that are being written are taken away on "exit".
-process.on("SIGINT", () => {
-  if (heedSignal("SIGINT")) return;
+process.once("SIGINT", () => {
   if (terminal.showsProgress) process.stderr.write("\r\u001b[K");
   process.exit(EXIT.interrupted);
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, onTestFinished } from "vitest";
+import { afterEach, onTestFinished } from "vitest";
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "windrow-prepare-"));
@@ -31,11 +31,4 @@ export function flipBit(path: string, byte: number): void {
   const bytes = readFileSync(path);
   bytes[byte]! ^= 1;
   writeFileSync(path, bytes);
-}
-
-/** For all tests of a file. */
-export function keepScratch(): string {
-  const folder = newFolder();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
