@@ -195,7 +195,7 @@ describe("status, resume, verify", () => {
     const half = JSON.parse((await runCli(["status", output, "--json"])).stdout);
     expect(half.units).toEqual({ done: Math.ceil(before.units.total / 2), total: before.units.total });
     expect((await runCli(["status", output])).stdout).toMatch(
-      /: encoding\n(.*\n)?units +4 of \d \(\d\d %\)\nso far +[\d,]+ tokens of \d+ documents\nspeed +[\d,]+ tokens\/s\nleft +\d+ s\n$/,
+      /: encoding\n(.*\n)?units +4 of \d \(\d\d %\)\nso far +[\d,]+ tokens of \d+ documents\n(speed +[\d,]+ tokens\/s\nleft +\d+ s\n)?$/,
     );
     expect(await runCli(["resume", output])).toMatchObject({ code: 0, stderr: "" });
     expect((await runCli(["status", output])).stdout).toMatch(
@@ -217,32 +217,34 @@ describe("status, resume, verify", () => {
     const { code, stdout, stderr } = await runCli(["verify", output]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
-      /^windrow: .*tokens_000001\.bin: its sha256 is [0-9a-f]{64} and not [0-9a-f]{64}\nwindrow: .*tokens_000003\.bin: ENOENT.*\nwindrow: 2 files of \d+ not as written\. .*\n$/,
+      /^windrow: .*tokens_000001\.bin: its sha256 is [0-9a-f]{64} and not [0-9a-f]{64}\nwindrow: .*tokens_000003\.bin: could not be read.*\nwindrow: 2 files of \d+ not as written\. .*\n$/,
     );
     const json = await runCli(["verify", output, "--json"]);
     expect(JSON.parse(json.stdout).bad.map(({ file }: { file: string }) => file)).toEqual(files);
   });
 
   test("units that fail: exit 1, each with its reason, status has them, and resume mends it", async () => {
-    const inputs = await Promise.all(["one", "two", "three"].map((name) => scratch.write(`${name}.txt`, text)));
+    const line = `${JSON.stringify({ text })}\n`;
+    const inputs = await Promise.all(["one", "two", "three"].map((name) => scratch.write(`${name}.jsonl`, line)));
     const output = newOutput();
     await runCli(["prepare", ...inputs, "-o", output, "-e", "gpt2", "--unit-bytes", "1", "--plan-only"]);
-    for (const path of inputs.slice(1)) rmSync(path);
+    for (const path of inputs.slice(1)) writeFileSync(path, line.replace('{"text":', "{'text':"));
     const failed = await runCli(["resume", output, "--json"]);
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(
-      /^windrow: unit 1: .*two\.txt.*\nwindrow: unit 2: .*three\.txt.*\nwindrow: 2 tasks failed\. What is done is kept: mend the cause, then windrow resume .* goes on\.\n$/,
+      /^windrow: unit 1: .+\nwindrow: unit 2: .+\nwindrow: 2 tasks failed\. What is done is kept: mend the cause, then windrow resume .* goes on\.\n$/,
     );
     const events = eventsOf(failed.stdout);
-    expect(events.filter(({ event }) => event === "failed").map(({ stage, index }) => [stage, index])).toEqual([
+    const told = events.filter(({ event }) => event === "failed");
+    expect(told.map(({ stage, index }) => [stage, index])).toEqual([
       ["encode", 1],
       ["encode", 2],
     ]);
     expect(events.at(-1)).toMatchObject({ event: "error", code: "PREPARE_UNITS_FAILED" });
     expect((await runCli(["status", output])).stdout).toMatch(
-      /units +1 of 3 \(33 %\)\n[^]*failed\n {2}unit 1: [^]*two\.txt[^]*\n {2}unit 2: [^]*three\.txt/,
+      /units +1 of 3 \(33 %\)\n[^]*failed\n {2}unit 1: [^]+\n {2}unit 2: /,
     );
-    for (const path of inputs.slice(1)) writeFileSync(path, text);
+    for (const path of inputs.slice(1)) writeFileSync(path, line);
     expect((await runCli(["resume", output])).code).toBe(0);
     expect(idsOf(output).length).toBe(3 * (gpt2.encodeOrdinary(text).length + 1));
   });
@@ -259,7 +261,7 @@ describe("status, resume, verify", () => {
 describe("bad options: exit 2 before anything is written", () => {
   const tokenizer = ["-e", "gpt2"];
   test.each([
-    [[], /missing required argument 'INPUT'/],
+    [["-o", "OUT", ...tokenizer], /missing required argument 'INPUT'/],
     [["F"], /required option '-o, --output <folder>' not specified/],
     [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, or --vocab FILE with --pattern/],
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],

@@ -36,7 +36,11 @@ export async function runVerify(
     terminal.stdout(
       `${shownName(output)}: ${counted(files, "file")}, ${grouped(bytes)} bytes, all as they were written\n`,
     );
-  for (const { file, reason } of bad) terminal.stderr(`windrow: ${shownName(file)}: ${showToken(reason)}\n`);
+  for (const { file, reason } of bad) {
+    // Some reasons name the file themselves.
+    const what = reason.startsWith(file) ? reason.slice(file.length).replace(/^: /, "").trim() : reason;
+    terminal.stderr(`windrow: ${shownName(file)}: ${showToken(what)}\n`);
+  }
   if (bad.length > 0)
     throw new CliError(
       `${counted(bad.length, "file")} of ${grouped(files)} not as written. Prepare anew, or copy them from where they are whole.`,
