@@ -6,11 +6,11 @@ import type { Terminal } from "../terminal.ts";
 import { addExecutorOptions, type ExecutorOptions } from "./executor-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow prepare texts -o shards -e gpt2            each file below is a document
+  windrow prepare texts -o shards -e gpt2            each file is a document
   windrow prepare "web/*.jsonl.gz" -o shards -e o200k_base --validation 0.001
   windrow prepare all.txt -o shards -e gpt2 --separator "\\n\\n" --format llm.c
   windrow prepare texts -o out -e gpt2 --world-size 16      one rank of 16
-  windrow resume shards                              after an interruption
+  windrow resume shards                              after a break
 `;
 
 /** What the command line said. */

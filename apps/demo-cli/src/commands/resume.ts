@@ -4,9 +4,9 @@ import type { Terminal } from "../terminal.ts";
 import { addExecutorOptions, type ExecutorOptions } from "./executor-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow resume shards                              what is done is kept
+  windrow resume shards                          what is done is kept
   windrow resume shards --threads 4
-  windrow resume /shared/shards --world-size 16      one of 16 ranks, in an array of a scheduler
+  windrow resume /shared/out --world-size 16     one rank of 16, in an array
 `;
 
 /** Adds `resume` to the program. */

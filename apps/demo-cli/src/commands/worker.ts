@@ -6,7 +6,7 @@ import { redisOption } from "./executor-options.ts";
 
 const EXAMPLES = `Examples:
   windrow prepare texts -o /shared/out -e gpt2 --redis redis://queue:6379
-  windrow worker --redis redis://queue:6379      on each machine that has /shared
+  windrow worker --redis redis://queue:6379   on each machine, over /shared
 `;
 
 /** Adds `worker` to the program. */
