@@ -2,7 +2,7 @@
  * Writes the part file of a unit and a set: the ids, little-endian, in two bytes each (four for a
  * vocabulary above 65,536), then for each document a uint64, the number of the part's tokens up to its end.
  */
-import { type FileChecksums, checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
+import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/dataset/shards";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
@@ -21,6 +21,8 @@ export class PartWriter {
   #gathered = 0;
   #flushed = 0;
   #ends: number[] = [];
+  /** Undefined once something was taken back: then the file is read through at its end. */
+  #sums: RunningChecksums | undefined = new RunningChecksums();
 
   private constructor(file: DurableFile, tokenBytes: 2 | 4) {
     this.#file = file;
@@ -69,6 +71,7 @@ export class PartWriter {
       this.#gathered = tokens - this.#flushed;
       return;
     }
+    this.#sums = undefined;
     await this.#file.truncate(tokens * this.#tokenBytes);
     [this.#flushed, this.#gathered] = [tokens, 0];
   }
@@ -76,17 +79,17 @@ export class PartWriter {
   /** Writes what is gathered where that is much. */
   async flush(least: number = GATHERED): Promise<void> {
     if (this.#gathered < least || this.#gathered === 0) return;
-    await this.#file.append(new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes));
+    await this.#append(new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes));
     this.#flushed += this.#gathered;
     this.#gathered = 0;
   }
 
-  /** Completes the file, under its temporary name, and reads it through. */
+  /** Completes the file, under its temporary name. */
   async finish(): Promise<FileChecksums> {
     await this.flush(0);
-    await this.#file.append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
+    await this.#append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
     await this.#file.sync();
-    return checksumsInTurns(this.#file.temporaryPath);
+    return this.#sums?.finish() ?? checksumsInTurns(this.#file.temporaryPath);
   }
 
   async commit(): Promise<void> {
@@ -95,6 +98,11 @@ export class PartWriter {
 
   async discard(): Promise<void> {
     await this.#file.discard();
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
+    this.#sums?.update(bytes);
+    await this.#file.append(bytes);
   }
 }
 
