@@ -51,7 +51,7 @@ function statusLines(output: string, now: PrepareStatus): string[] {
   if (duplicates > 0) lines.push(`        ${counted(duplicates, "duplicate")} left out`);
   if (tokensPerSecond !== undefined) lines.push(`speed   ${grouped(Math.round(tokensPerSecond))} tokens/s`);
   if (secondsLeft !== undefined && secondsLeft > 0) lines.push(`left    ${duration(secondsLeft)}`);
-  if (now.failed.length > 0) lines.push("failed", ...failureLines(now.failed, output).map((line) => `  ${line}`));
+  lines.push(...failureLines(now.failed, output).map((line) => `failed  ${line}`));
   return lines;
 }
 
