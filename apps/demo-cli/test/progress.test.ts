@@ -42,8 +42,14 @@ test("what it says", () => {
 
 test("what it says of a job", () => {
   const progress = {
-    ...{ done: 16, total: 64, bytes: 25e6, totalBytes: 100e6 },
-    ...{ tokens: 8e6, documents: 9, skipped: 0, failed: 0 },
+    done: 16,
+    total: 64,
+    bytes: 25e6,
+    totalBytes: 100e6,
+    tokens: 8e6,
+    documents: 9,
+    skipped: 0,
+    failed: 0,
   };
   const line = (stage: "plan" | "encode" | "assemble", more = {}): string =>
     stageLine({ ...progress, stage, ...more }, 2);
