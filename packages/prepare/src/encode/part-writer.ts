@@ -21,6 +21,8 @@ export class PartWriter {
   #gathered = 0;
   #flushed = 0;
   #ends: number[] = [];
+  /** Writes one after the other. */
+  #writing: Promise<void> = Promise.resolve();
   /** Undefined once something was taken back: then the file is read through at its end. */
   #sums: RunningChecksums | undefined = new RunningChecksums();
 
@@ -72,16 +74,19 @@ export class PartWriter {
       return;
     }
     this.#sums = undefined;
+    await this.#writing;
     await this.#file.truncate(tokens * this.#tokenBytes);
     [this.#flushed, this.#gathered] = [tokens, 0];
   }
 
-  /** Writes what is gathered where that is much. */
+  /** Writes what is gathered where that is much. May be called again, and ids appended, before it is done. */
   async flush(least: number = GATHERED): Promise<void> {
     if (this.#gathered < least || this.#gathered === 0) return;
-    await this.#append(new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes));
+    const bytes = new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes);
+    this.#ids = makeIds(this.#tokenBytes, 2 * GATHERED);
     this.#flushed += this.#gathered;
     this.#gathered = 0;
+    await this.#append(bytes);
   }
 
   /** Completes the file, under its temporary name. */
@@ -102,7 +107,8 @@ export class PartWriter {
 
   async #append(bytes: Uint8Array): Promise<void> {
     this.#sums?.update(bytes);
-    await this.#file.append(bytes);
+    this.#writing = this.#writing.then(() => this.#file.append(bytes));
+    await this.#writing;
   }
 }
 
