@@ -46,11 +46,11 @@ function ofRun(thrown: unknown, output: string, reporter: Reporter, terminal: Te
   const { code, fields } = Object(thrown) as { code?: string; fields?: { failures?: readonly Failure[] } };
   const resuming = `windrow resume ${shownName(output)} goes on`;
   if (code === "PREPARE_INTERRUPTED") {
-    const isPlanned = reporter.stage() === "encode" || reporter.stage() === "assemble";
+    const isEncoding = reporter.stage() === "encode" || reporter.stage() === "assemble";
     return new InterruptedError(
-      isPlanned
+      isEncoding
         ? `interrupted. What is done is kept: ${resuming}.`
-        : "interrupted before the plan was written. Nothing is begun: run the same line again.",
+        : "interrupted before it began to encode. Run the same line again.",
     );
   }
   if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;
