@@ -99,7 +99,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
     const { code, output: shown } = await runInTerminal(["prepare", texts, "-o", output, ...SETTINGS], {
       columns: 60,
       onOutput(soFar, child) {
-        if (isTyped || !soFar.includes("encoding")) return;
+        if (isTyped || !soFar.includes("tokens/s")) return;
         isTyped = true;
         child.stdin!.write("\u0003");
       },
