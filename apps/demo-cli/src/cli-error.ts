@@ -4,6 +4,12 @@ export class CliError extends Error {
   readonly code: string = "CLI_FAILED";
 }
 
+/** A signal ended a job that can go on. */
+export class InterruptedError extends CliError {
+  override readonly name = "InterruptedError";
+  override readonly code = "CLI_INTERRUPTED";
+}
+
 /** Some of several files failed. Each was told of when it failed; this is the last line. */
 export class IncompleteError extends CliError {
   override readonly name = "IncompleteError";

@@ -5,6 +5,6 @@ export const EXIT = {
   usage: 2,
   /** Some of several files failed; the results of the others are there. */
   incomplete: 3,
-  /** Ctrl-C: 128 and the number of SIGINT, as shells have it. */
+  /** Ctrl-C, and SIGTERM where a job can go on: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const;

@@ -10,4 +10,6 @@ export type { WindowsJson } from "./windows/run-windows.ts";
 export type { BatchesJson } from "./windows/run-batches.ts";
 export type { EmbedJson } from "./embed/run-embed.ts";
 export type { InspectJson, InspectedToken } from "./inspect/run-inspect.ts";
+export type { StatusJson } from "./prepare/run-status.ts";
+export type { VerifyJson } from "./prepare/run-verify.ts";
 export type { FailedInput } from "./read/each-input.ts";

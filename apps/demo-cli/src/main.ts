@@ -16,6 +16,8 @@ process.stderr.on("error", () => {});
 const terminal = processTerminal();
 // Takes away a line of progress; files that are being written are taken away on "exit".
 process.once("SIGINT", () => {
+  // A command that listens itself, such as prepare, ends when it has put its work away.
+  if (process.listenerCount("SIGINT") > 0) return;
   if (terminal.showsProgress) process.stderr.write("\r\u001b[K");
   process.exit(EXIT.interrupted);
 });

@@ -5,11 +5,15 @@ import { nearestName } from "./near-names.ts";
 
 /** `--encoding <name>`: one of the seven, by default gpt2; a mistyped one is told its nearest. */
 export function encodingOption(): Option {
+  return requiredEncodingOption().default("gpt2");
+}
+
+/** The same without a default, where a guess would cost hours of work. */
+export function requiredEncodingOption(): Option {
   const names = listEncodingNames();
   // `choices` is what help and completion show; the parser, set after it, also knows near names.
   return new Option("-e, --encoding <name>", "byte pair encoding")
     .choices(names)
-    .default("gpt2")
     .argParser((name) => oneOf(name, names) satisfies EncodingName);
 }
 

@@ -14,27 +14,46 @@ export interface Progress {
   readonly end: () => void;
 }
 
-/** @param total bytes, or another unit, that there are to do; undefined where that is not known, as on standard input */
-export function startProgress(label: string, total: number | undefined, terminal: Terminal): Progress {
+/** A line that changes: shown after a second, ten times a second at most. */
+export interface ProgressLine {
+  /** @param line made only when it is shown; @param columns that it may have */
+  readonly update: (line: (columns: number, seconds: number) => string) => void;
+  /** Takes the line away. */
+  readonly end: () => void;
+}
+
+export function startProgressLine(terminal: Terminal): ProgressLine {
   if (!terminal.showsProgress) return { update: () => {}, end: () => {} };
   const start = performance.now();
   let shownAt = start + FIRST_AFTER_MS - AGAIN_AFTER_MS;
   let isShown = false;
   const columns = (terminal.stderrColumns ?? DEFAULT_COLUMNS) - 1;
-  // A long path must not push the figures out.
-  const name = fitText(label, Math.max(10, Math.floor(columns / 3)));
   return {
-    update(done, tokens) {
+    update(line) {
       const now = performance.now();
       if (now - shownAt < AGAIN_AFTER_MS) return;
       shownAt = now;
       isShown = true;
-      const line = progressLine(name, done, total, tokens, (now - start) / 1000);
-      terminal.stderr(`${ERASE}${fitText(line, columns)}`);
+      terminal.stderr(`${ERASE}${fitText(line(columns, (now - start) / 1000), columns)}`);
     },
     end() {
       if (isShown) terminal.stderr(ERASE);
+      isShown = false;
     },
+  };
+}
+
+/** @param total bytes, or another unit, that there are to do; undefined where that is not known, as on standard input */
+export function startProgress(label: string, total: number | undefined, terminal: Terminal): Progress {
+  const { update, end } = startProgressLine(terminal);
+  return {
+    update: (done, tokens) =>
+      update((columns, seconds) => {
+        // A long path must not push the figures out.
+        const name = fitText(label, Math.max(10, Math.floor(columns / 3)));
+        return progressLine(name, done, total, tokens, seconds);
+      }),
+    end,
   };
 }
 
@@ -53,16 +72,19 @@ export function progressLine(
 }
 
 /** A number with three digits: 12.3 M. */
-function compact(value: number): string {
+export function compact(value: number): string {
   const unit = value >= 1e9 ? 9 : value >= 1e6 ? 6 : value >= 1e3 ? 3 : 0;
   const digits = value / 10 ** unit;
   return `${digits >= 100 || unit === 0 ? Math.round(digits) : digits.toFixed(1)} ${{ 0: "", 3: "k", 6: "M", 9: "G" }[unit]}`.trimEnd();
 }
 
-function duration(seconds: number): string {
+/** 5 s, 1 min 30 s, 2 h 5 min, 3 days 4 h */
+export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
-  return whole < 3600
-    ? `${Math.floor(whole / 60)} min ${whole % 60} s`
-    : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const hours = Math.floor(whole / 3600);
+  return hours < 72
+    ? `${hours} h ${Math.floor((whole % 3600) / 60)} min`
+    : `${Math.floor(hours / 24)} days ${hours % 24} h`;
 }

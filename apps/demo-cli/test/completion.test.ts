@@ -42,6 +42,9 @@ test.skipIf(!has("bash"))(`bash${without("bash")}`, async () => {
   expect(offered("batches", "--no-")).toEqual(["--no-drop-last", "--no-color"]);
   expect(offered("embed", "--positional", "s")).toEqual(["sinusoidal"]);
   expect(offered("completion", "")).toEqual(["bash", "zsh", "fish", "--help", "--color", "--no-color"]);
+  expect(offered("prepare", "--executor", "")).toEqual(["threads", "rank", "bullmq"]);
+  expect(offered("prepare", "texts", "--end-of-text", "b")).toEqual(["before", "between"]);
+  expect(offered("resume", "out", "--wo")).toEqual(["--world-size"]);
   // Files are bash's own: nothing is offered in their place.
   expect(offered("count", "")).toEqual([]);
   expect(offered("windows", "--max-length", "")).toEqual([]);

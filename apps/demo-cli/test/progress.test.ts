@@ -1,5 +1,6 @@
 /** Progress: after a second, at most ten times a second, within the line, taken away; nothing where nobody watches. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { stageLine } from "../src/prepare/prepare-reporter.ts";
 import { progressLine, startProgress } from "../src/progress.ts";
 import { widthOf } from "../src/show/graphemes.ts";
 import { withProgress } from "../src/terminal.ts";
@@ -37,6 +38,25 @@ test("what it says", () => {
   expect(progressLine("a.txt", 25e6, 100e6, 8e6, 2)).toBe("a.txt  25 %  4.0 M tokens/s  6 s left");
   expect(progressLine("a.txt", 1e9, 100e9, 250e6, 60)).toBe("a.txt  1 %  4.2 M tokens/s  1 h 39 min left");
   expect(progressLine("-", 1_500_000, undefined, 400_000, 1.5)).toBe("-  1.5 MB  267 k tokens/s");
+});
+
+test("what it says of a job", () => {
+  const progress = {
+    done: 16,
+    total: 64,
+    bytes: 25e6,
+    totalBytes: 100e6,
+    tokens: 8e6,
+    documents: 9,
+    skipped: 0,
+    failed: 0,
+  };
+  const line = (stage: "plan" | "encode" | "assemble", more = {}): string =>
+    stageLine({ ...progress, stage, ...more }, 2);
+  expect(line("plan")).toBe("planning  25 %  6 s left");
+  expect(line("encode")).toBe("encoding  25 %  16 of 64 units  4.0 M tokens/s  6 s left");
+  expect(line("encode", { bytes: 0, tokens: 0, failed: 2 })).toBe("encoding  0 %  16 of 64 units  2 failed");
+  expect(line("assemble", { total: 1, done: 0 })).toBe("writing 0 of 1 shard");
 });
 
 test("begins after a second, and is taken away", () => {

@@ -2,7 +2,7 @@
  * Runs the program in a real pseudo-terminal. util-linux' `script` makes it: it is part of every
  * Debian (bsdutils is essential), where node-pty would have to be compiled and python3 may be missing.
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { MAIN, plainEnvironment } from "./spawn-cli.ts";
 
 /** Why there can be no pseudo-terminal, or undefined where there can. */
@@ -22,7 +22,16 @@ export interface TerminalRun {
 /** @param columns of the terminal, said by the terminal itself and not by COLUMNS */
 export function runInTerminal(
   args: readonly string[],
-  { columns, env = {} }: { readonly columns: number; readonly env?: Readonly<Record<string, string>> },
+  {
+    columns,
+    env = {},
+    onOutput,
+  }: {
+    readonly columns: number;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Called with all that the terminal has got so far; may type into the child's input. */
+    readonly onOutput?: (output: string, child: ChildProcess) => void;
+  },
 ): Promise<TerminalRun> {
   const command = [process.execPath, MAIN, ...args].map(quoted).join(" ");
   const inTerminal = `stty columns ${columns} rows 50; exec ${command}`;
@@ -31,7 +40,10 @@ export function runInTerminal(
     stdio: ["pipe", "pipe", "inherit"],
   });
   let output = "";
-  child.stdout.setEncoding("utf8").on("data", (chunk) => (output += chunk));
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
+    output += chunk;
+    onOutput?.(output, child);
+  });
   return new Promise((resolve) =>
     child.on("close", (code) => {
       child.stdin.destroy();

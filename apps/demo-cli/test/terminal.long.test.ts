@@ -91,6 +91,11 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       "batches",
       "embed",
       "inspect",
+      "prepare",
+      "worker",
+      "status",
+      "resume",
+      "verify",
       "completion",
     ]) {
       const { code, output } = await runInTerminal([command, "--help"], { columns: 80 });

@@ -51,7 +51,7 @@ function completedOption(option: Option): CompletedOption {
 function argumentChoices(command: Command): readonly string[] | undefined {
   const [argument] = command.registeredArguments;
   if (argument?.argChoices) return argument.argChoices;
-  return argument?.name().startsWith("FILE") ? undefined : [];
+  return /^(FILE|INPUT|OUT)/.test(argument?.name() ?? "") ? undefined : [];
 }
 
 function uniqueOptions(options: readonly CompletedOption[]): CompletedOption[] {

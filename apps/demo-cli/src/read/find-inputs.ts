@@ -25,7 +25,7 @@ export async function findInputs(
   /** By place, so that none comes twice. */
   const paths = new Map<string, string>();
   for (const name of named) {
-    for (const path of await expand(name)) {
+    for (const path of await expandGlob(name)) {
       const place = path === "-" ? path : resolve(path);
       if (!paths.has(place)) paths.set(place, path);
     }
@@ -33,7 +33,8 @@ export async function findInputs(
   return [...paths.values()];
 }
 
-async function expand(name: string): Promise<string[]> {
+/** The files of a glob, sorted; any other name as it is. @throws CliError where a glob matches no file */
+export async function expandGlob(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".
   if (name === "-" || existsSync(name) || !isDynamicPattern(name)) return [name];
   const found = await glob(name, { onlyFiles: true, expandDirectories: false, absolute: isAbsolute(name) });

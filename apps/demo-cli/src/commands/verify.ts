@@ -1,0 +1,25 @@
+/** `windrow verify OUT`: whether what `windrow prepare` wrote is still what it wrote. */
+import type { Command } from "commander";
+import { jsonOption } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+
+const EXAMPLES = `Examples:
+  windrow verify shards           some seconds for each GB
+  windrow verify shards --json
+`;
+
+/** Adds `verify` to the program. */
+export function addVerifyCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("verify")
+    .summary("compare every file that prepare wrote with its hash")
+    .description("Reads every file of the job in the folder OUT, and names those that are not what was written.")
+    .usage("[options] OUT")
+    .argument("<OUT>", "folder of the job")
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (output: string, options: { readonly json: boolean }) => {
+      const { runVerify } = await import("../prepare/run-verify.ts");
+      await runVerify(output, options, terminal);
+    });
+}

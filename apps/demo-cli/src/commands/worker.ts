@@ -1,0 +1,26 @@
+/** `windrow worker --redis URL`: does what is on the queue, for as many jobs as come. */
+import type { Command } from "commander";
+import { parsePositive } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+import { redisOption } from "./executor-options.ts";
+
+const EXAMPLES = `Examples:
+  windrow prepare texts -o /shared/out -e gpt2 --redis redis://queue:6379
+  windrow worker --redis redis://queue:6379   on each machine, over /shared
+`;
+
+/** Adds `worker` to the program. */
+export function addWorkerCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("worker")
+    .summary("work on what prepare --executor bullmq has put on a queue")
+    .description("Takes units from the queue of a Redis or Valkey until it is ended. Output folders are shared ones.")
+    .usage("[options] --redis URL")
+    .addOption(redisOption().makeOptionMandatory())
+    .option("--threads <n>", "threads of this process (default: one for each core)", parsePositive)
+    .addHelpText("before", EXAMPLES)
+    .action(async (options: { readonly redis: string; readonly threads?: number }) => {
+      const { runWorker } = await import("../prepare/run-worker.ts");
+      await runWorker(options, terminal);
+    });
+}

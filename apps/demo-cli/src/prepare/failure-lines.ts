@@ -1,0 +1,18 @@
+/** Units and shards that failed, a line each. */
+import type { FailedTask } from "@windrow/prepare";
+import { shownName } from "../read/read-errors.ts";
+import { grouped } from "../show/numbers.ts";
+import { showToken } from "../show/show-token.ts";
+
+export type Failure = FailedTask;
+
+/** A broken disk fails a million units with the same words. */
+const MOST_SHOWN = 20;
+
+export function failureLines(failures: readonly Failure[], output: string, most: number = MOST_SHOWN): string[] {
+  const lines = failures
+    .slice(0, most)
+    .map(({ stage, index, reason }) => `${stage === "encode" ? "unit" : "shard"} ${index}: ${showToken(reason)}`);
+  const more = failures.length - lines.length;
+  return more === 0 ? lines : [...lines, `and ${grouped(more)} more: windrow status ${shownName(output)} --json`];
+}

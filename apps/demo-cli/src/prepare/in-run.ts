@@ -1,0 +1,61 @@
+/** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
+import type { PrepareOptions } from "@windrow/prepare";
+import { CliError, InterruptedError } from "../cli-error.ts";
+import { shownName } from "../read/read-errors.ts";
+import { counted } from "../show/numbers.ts";
+import type { Terminal } from "../terminal.ts";
+import { failureLines, type Failure } from "./failure-lines.ts";
+import { type Reporter, startReporter } from "./prepare-reporter.ts";
+import { untilSignal } from "./until-signal.ts";
+
+export interface Run {
+  readonly output: string;
+  readonly json: boolean;
+  readonly terminal: Terminal;
+  readonly reporter: Reporter;
+  /** For `prepare`, `resume` and `planJob`. */
+  readonly options: Pick<PrepareOptions, "signal" | "onProgress">;
+}
+
+/** @throws CliError, InterruptedError, PrepareError */
+export async function inRun(
+  output: string,
+  json: boolean,
+  terminal: Terminal,
+  work: (run: Run) => Promise<void>,
+): Promise<void> {
+  const reporter = startReporter(json, terminal);
+  try {
+    await untilSignal((signal) =>
+      work({ output, json, terminal, reporter, options: { signal, onProgress: reporter.update } }),
+    );
+  } catch (thrown) {
+    reporter.end();
+    const error = ofRun(thrown, output, reporter, terminal);
+    const { code, message } = error as { code?: unknown; message?: unknown };
+    const isInterrupted = error instanceof InterruptedError;
+    reporter.event({ event: isInterrupted ? "interrupted" : "error", code: Object(thrown).code ?? code, message });
+    throw error;
+  } finally {
+    reporter.end();
+  }
+}
+
+/** What is thrown, in the words of the command line. */
+function ofRun(thrown: unknown, output: string, reporter: Reporter, terminal: Terminal): unknown {
+  const { code, fields } = Object(thrown) as { code?: string; fields?: { failures?: readonly Failure[] } };
+  const resuming = `windrow resume ${shownName(output)} goes on`;
+  if (code === "PREPARE_INTERRUPTED") {
+    const isEncoding = reporter.stage() === "encode" || reporter.stage() === "assemble";
+    return new InterruptedError(
+      isEncoding
+        ? `interrupted. What is done is kept: ${resuming}.`
+        : "interrupted before it began to encode. Run the same line again.",
+    );
+  }
+  if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;
+  for (const failure of fields.failures) reporter.event({ event: "failed", ...failure });
+  for (const line of failureLines(fields.failures, output)) terminal.stderr(`windrow: ${line}\n`);
+  const count = counted(fields.failures.length, "task");
+  return new CliError(`${count} failed. What is done is kept: mend the cause, then ${resuming}.`);
+}

@@ -1,0 +1,49 @@
+/** Runs `windrow prepare` and `windrow resume`. */
+import { planJob, prepare, resume } from "@windrow/prepare";
+import type { Command } from "commander";
+import type { ExecutorOptions } from "../commands/executor-options.ts";
+import type { PrepareCommandOptions } from "../commands/prepare.ts";
+import type { Terminal } from "../terminal.ts";
+import { inRun } from "./in-run.ts";
+import { jobOfOptions } from "./job-of-options.ts";
+import { printPlanned, printQueued, printResult } from "./print-result.ts";
+import { enqueue } from "./queue.ts";
+import { readExecutor } from "./read-executor.ts";
+
+/** @throws CommanderError, CliError, PrepareError */
+export async function runPrepare(
+  named: readonly string[],
+  options: PrepareCommandOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const executor = readExecutor(options, command);
+  if (options.planOnly && executor.kind !== "threads")
+    command.error("error: --plan-only plans, and no more. Leave the executor out.");
+  const job = await jobOfOptions(named, options, command);
+  await inRun(job.output, options.json, terminal, async (run) => {
+    if (options.planOnly) {
+      const { units, bytes } = await planJob(job, { ...run.options, threads: options.threads });
+      printPlanned({ units: units.count, bytes }, run);
+    } else if (executor.kind === "bullmq") {
+      await enqueue(job, executor.redis);
+      printQueued(run);
+    } else printResult(await prepare(job, { ...run.options, executor }), executor, run);
+  });
+}
+
+/** @throws CommanderError, CliError, PrepareError */
+export async function runResume(
+  output: string,
+  options: ExecutorOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<void> {
+  const executor = readExecutor(options, command);
+  await inRun(output, options.json, terminal, async (run) => {
+    if (executor.kind === "bullmq") {
+      await enqueue(output, executor.redis);
+      printQueued(run);
+    } else printResult(await resume(output, { ...run.options, executor }), executor, run);
+  });
+}

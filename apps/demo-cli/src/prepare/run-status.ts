@@ -1,0 +1,61 @@
+/** Prints where a job stands. */
+import { type PrepareStatus, status } from "@windrow/prepare";
+import { duration } from "../progress.ts";
+import { shownName } from "../read/read-errors.ts";
+import { counted, grouped } from "../show/numbers.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
+import { failureLines } from "./failure-lines.ts";
+
+/** What `windrow status --json` prints. */
+export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSecond" | "secondsLeft"> {
+  readonly schemaVersion: 1;
+  readonly output: string;
+  /** Null until all units are encoded. */
+  readonly shards: { readonly done: number; readonly total: number } | null;
+  /** Null where that is not known. */
+  readonly tokensPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** @throws PrepareError */
+export async function runStatus(
+  output: string,
+  { json }: { readonly json: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const now = await withProgress("looking at what is done ...", terminal, () => status(output));
+  if (json) {
+    terminal.stdout(`${JSON.stringify(statusJson(output, now))}\n`);
+    return;
+  }
+  const columns = columnsOf(terminal);
+  for (const line of statusLines(output, now)) terminal.stdout(`${wrapWords(line, columns).join("\n")}\n`);
+  if (now.stage !== "done") hint(`Next: windrow resume ${shownName(output)}, unless others work on it`, terminal);
+}
+
+function statusJson(output: string, now: PrepareStatus): StatusJson {
+  const { shards = null, tokensPerSecond = null, secondsLeft = null } = now;
+  return { schemaVersion: 1, output, ...now, shards, tokensPerSecond, secondsLeft };
+}
+
+function statusLines(output: string, now: PrepareStatus): string[] {
+  const { stage, units, shards, tokens, documents, skipped, duplicates, tokensPerSecond, secondsLeft } = now;
+  const lines = [
+    `${shownName(output)}: ${{ encode: "encoding", assemble: "writing shards", done: "done" }[stage]}`,
+    `units   ${ofAll(units)}`,
+  ];
+  if (shards !== undefined) lines.push(`shards  ${ofAll(shards)}`);
+  lines.push(`so far  ${counted(tokens, "token")} of ${counted(documents, "document")}`);
+  if (skipped > 0) lines.push(`        ${counted(skipped, "document")} left out as no valid text`);
+  if (duplicates > 0) lines.push(`        ${counted(duplicates, "duplicate")} left out`);
+  if (tokensPerSecond !== undefined) lines.push(`speed   ${grouped(Math.round(tokensPerSecond))} tokens/s`);
+  if (secondsLeft !== undefined && secondsLeft > 0) lines.push(`left    ${duration(secondsLeft)}`);
+  lines.push(...failureLines(now.failed, output).map((line) => `failed  ${line}`));
+  return lines;
+}
+
+function ofAll({ done, total }: { readonly done: number; readonly total: number }): string {
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  return `${grouped(done)} of ${grouped(total)} (${percent} %)`;
+}
