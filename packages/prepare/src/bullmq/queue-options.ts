@@ -12,7 +12,8 @@ export interface QueueOptions {
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function queueName({ queue = "windrow" }: QueueOptions): string {
-  if (typeof queue !== "string" || !/^[^:]+$/.test(queue)) throw invalidOption("queue", queue, "a name without a colon");
+  if (typeof queue !== "string" || !/^[^:]+$/.test(queue))
+    throw invalidOption("queue", queue, "a name without a colon");
   return queue;
 }
 

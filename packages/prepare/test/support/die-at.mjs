@@ -6,6 +6,7 @@ import { writeSync } from "node:fs";
 const [point, count = "1"] = (process.env.WINDROW_DIE ?? "").split(" ");
 let left = Number(count);
 subscribe("windrow:prepare", (message) => {
-  if (process.env.WINDROW_TELL === message.point) writeSync(1, `at ${message.point} ${message.stage} ${message.index}\n`);
+  if (process.env.WINDROW_TELL === message.point)
+    writeSync(1, `at ${message.point} ${message.stage} ${message.index}\n`);
   if (message.point === point && --left === 0) process.kill(process.pid, "SIGKILL");
 });
