@@ -46,10 +46,11 @@ console.log(
 );
 
 let done = 0;
+const isEnough = () => done >= worked;
 start = performance.now();
 const worker = new bullmq.Worker("bench", async () => void done++, { connection: client, concurrency: 8 });
 worker.on("error", console.error);
-while (done < worked) await sleep(5);
+while (!isEnough()) await sleep(5);
 const each = (performance.now() - start) / done;
 console.log(`${done} empty tasks done, ${each.toFixed(2)} ms each, by one worker`);
 
