@@ -1,17 +1,17 @@
 /** A real queue: the same bytes as any other way, and what is told where it can't work. */
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planJob, prepare, status } from "@windrow/prepare";
 import { enqueue, queueStatus, startWorker, waitForJob } from "@windrow/prepare/bullmq";
 import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runJob } from "../support/processes.ts";
+import { loadBullmq } from "../../src/bullmq/load-bullmq.ts";
 import { freePort, noRedis, startRedis, type TestRedis } from "../support/redis.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob } from "../support/small-job.ts";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 
 test("a Redis that is not there is told within seconds, without the password, before anything is planned", async () => {
   const { job } = await makeSmallJob(scratchFolder(), 1, 4);
@@ -79,7 +79,6 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     const options = { queue: "dead" };
     const path = join(folder, "input", "0.jsonl");
     await planJob(one);
-    const { readFileSync, statSync, utimesSync } = await import("node:fs");
     const [bytes, { atime, mtime }] = [readFileSync(path), statSync(path)];
     writeFileSync(path, "changed");
     await enqueue(one.output, redis.url, options);
@@ -107,7 +106,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     rmSync(one.output, { recursive: true });
     await planJob({ ...one, shardTokens: 999 });
     await work("foreign");
-    const { bullmq } = await (await import("../../src/bullmq/load-bullmq.ts")).loadBullmq();
+    const { bullmq } = await loadBullmq();
     const queue = new bullmq.Queue("foreign", { connection: { host: "127.0.0.1", port: redis.port } });
     onTestFinished(() => queue.close());
     await expect.poll(() => queue.getFailedCount(), { timeout: 20_000 }).toBe(before.waiting);
