@@ -1,0 +1,71 @@
+/** What a worker does with a job of the queue: hands it to a thread, and says what the outcome is to the queue. */
+import type { Job as QueuedJob, Queue } from "bullmq";
+import { PrepareError, type PrepareErrorCode } from "../errors.ts";
+import { type Job, openJob } from "../job/open-job.ts";
+import { clearFailure, recordFailure } from "../stages/failures.ts";
+import type { Task } from "../stages/tasks.ts";
+import type { TaskPool } from "../threads/task-pool.ts";
+import { advanceQueued } from "./advance-job.ts";
+import type { QueueLibraries } from "./load-bullmq.ts";
+import type { TaskData } from "./queue-options.ts";
+
+/** What another attempt, here or elsewhere, would only find again. */
+const LASTING: ReadonlySet<PrepareErrorCode> = new Set<PrepareErrorCode>([
+  "PREPARE_UNKNOWN_FORMAT",
+  "PREPARE_INPUT_CORRUPT",
+  "PREPARE_INPUT_CHANGED",
+  "PREPARE_INVALID_DOCUMENT",
+  "PREPARE_INVALID_TEXT",
+  "PREPARE_TOO_LONG",
+  "PREPARE_FOREIGN_OUTPUT",
+  "PREPARE_TOKENIZER_MISMATCH",
+  "PREPARE_UNITS_FAILED",
+]);
+
+export type Process = (job: QueuedJob<TaskData>, token: string | undefined) => Promise<void>;
+
+export function makeProcess({ bullmq }: QueueLibraries, queue: Queue, pool: TaskPool): Process {
+  return async (queued, token) => {
+    const { output, stage, index } = queued.data;
+    try {
+      const job = await openSameJob(queued.data);
+      if (stage !== "advance") return await doTask(pool, job, { stage, index });
+      const wait = await advanceQueued(queue, job);
+      if (wait === undefined) return;
+      await queued.moveToDelayed(Date.now() + wait, token);
+    } catch (error) {
+      const { code, message } = error as PrepareError;
+      if (code === "PREPARE_INTERRUPTED") {
+        // This worker is closing: at once another's, and no attempt of it.
+        await queued.moveToWait(token);
+        throw new bullmq.WaitingError();
+      }
+      const reason = code === undefined ? message : `${code}: ${message}`;
+      if (LASTING.has(code)) throw new bullmq.UnrecoverableError(reason);
+      throw new Error(`${reason} (${output})`, { cause: error });
+    }
+    throw new bullmq.DelayedError();
+  };
+}
+
+async function doTask(pool: TaskPool, job: Job, task: Task): Promise<void> {
+  try {
+    await pool.runTask(job.output, task);
+  } catch (error) {
+    if ((error as PrepareError).code !== "PREPARE_INTERRUPTED") await recordFailure(job.output, task, error);
+    throw error;
+  }
+  await clearFailure(job.output, task);
+}
+
+/** A folder that was prepared anew since must not be worked on by the old job's tasks. */
+async function openSameJob({ output, job: fingerprint }: TaskData): Promise<Job> {
+  const job = await openJob(output);
+  if (job.fingerprint === fingerprint) return job;
+  throw new PrepareError(
+    "PREPARE_FOREIGN_OUTPUT",
+    `${output} has another job (${job.fingerprint.slice(0, 12)}) than the queue's (${fingerprint.slice(0, 12)}); ` +
+      "enqueue the one that is to be done into a folder of its own.",
+    { output, expected: fingerprint, got: job.fingerprint },
+  );
+}

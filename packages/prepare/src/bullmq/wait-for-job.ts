@@ -1,0 +1,47 @@
+/** Waits until the workers of a queue have done a job. */
+import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PrepareError } from "../errors.ts";
+import { openJob } from "../job/open-job.ts";
+import { interrupted } from "../stages/interrupted.ts";
+import type { QueueOptions } from "./queue-options.ts";
+import { statusOf } from "./queue-status.ts";
+import type { RedisSource } from "./redis-source.ts";
+import { withQueue } from "./with-queue.ts";
+
+const WAIT_MS = 500;
+
+/**
+ * Fulfilled when the job of a folder is done, with its manifests written.
+ * @throws PrepareError PREPARE_UNITS_FAILED with the dead tasks as `fields.failures`; PREPARE_NO_JOB where the
+ * queue does not have it; PREPARE_INTERRUPTED
+ */
+export async function waitForJob(
+  output: string,
+  connection: RedisSource,
+  { signal, ...options }: QueueOptions & { readonly signal?: AbortSignal | undefined } = {},
+): Promise<void> {
+  const job = await openJob(resolve(output));
+  await withQueue(connection, options, async (queue) => {
+    for (;;) {
+      if (signal?.aborted) throw interrupted();
+      const { state, dead } = await statusOf(queue, job);
+      if (state === "done") return;
+      if (state === "absent")
+        throw new PrepareError(
+          "PREPARE_NO_JOB",
+          `the queue does not have the job of ${job.output}; enqueue it, to this queue.`,
+          { output: job.output },
+        );
+      if (state === "failed") {
+        const first = dead[0]?.reason ?? "it could not be moved on.";
+        throw new PrepareError(
+          "PREPARE_UNITS_FAILED",
+          `${dead.length} tasks were given up; the first: ${first} Mend the cause, then enqueue ${job.output} again.`,
+          { output: job.output, failures: dead },
+        );
+      }
+      await sleep(WAIT_MS, undefined, { signal }).catch(() => undefined);
+    }
+  });
+}

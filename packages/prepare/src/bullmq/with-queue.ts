@@ -1,0 +1,25 @@
+/** A queue for as long as it is asked something. */
+import type { Queue } from "bullmq";
+import { connectRedis } from "./connect-redis.ts";
+import { loadBullmq } from "./load-bullmq.ts";
+import { queueName, type QueueOptions } from "./queue-options.ts";
+import type { RedisSource } from "./redis-source.ts";
+
+/** @throws PrepareError PREPARE_NEEDS_BULLMQ, PREPARE_REDIS_UNREACHABLE, PREPARE_REDIS_EVICTS, PREPARE_INVALID_OPTION */
+export async function withQueue<T>(
+  source: RedisSource,
+  options: QueueOptions,
+  work: (queue: Queue) => Promise<T>,
+): Promise<T> {
+  const name = queueName(options);
+  const libraries = await loadBullmq();
+  const client = await connectRedis(libraries, source);
+  const queue = new libraries.bullmq.Queue(name, { connection: client });
+  queue.on("error", () => undefined);
+  try {
+    return await work(queue);
+  } finally {
+    await queue.close();
+    client.disconnect();
+  }
+}
