@@ -1,26 +1,93 @@
+/** Reads a file through, once: its hash, and where units may be cut from it. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
+import { DocumentEnds } from "./document-ends.ts";
 import type { InputKind } from "./inspect-input.ts";
+import { changed } from "./read-errors.ts";
 import type { CutInput, ReadOptions, Segment } from "./types.ts";
-const sha = (b: Uint8Array) => createHash("sha256").update(b).digest("hex");
+
+/**
+ * Cuts a file into segments of at least `segmentBytes`, the last excepted, which end where a document
+ * does: JSONL after a line, text after a separator. A packed file, and a text that is one document, is
+ * one segment; an empty file has none.
+ * @param blockBytes that are read at once
+ * @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file changes meanwhile
+ */
 export async function cutInput(
   path: string,
   kind: InputKind,
   options: ReadOptions,
   segmentBytes: number,
+  blockBytes: number = BLOCK_BYTES,
 ): Promise<CutInput> {
-  const bytes = await readFile(path);
-  const segments: Segment[] = [];
-  const sep = kind.type === "jsonl" ? "\n" : options.separator;
-  let start = 0;
-  if (sep !== undefined)
-    for (let at = bytes.indexOf(sep); at !== -1; at = bytes.indexOf(sep, at + Buffer.byteLength(sep))) {
-      const end = at + Buffer.byteLength(sep);
-      if (end - start >= segmentBytes) {
-        segments.push({ start, end, sha256: sha(bytes.subarray(start, end)) });
-        start = end;
-      }
+  const file = await FileBytes.open(path);
+  try {
+    const whole = createHash("sha256");
+    const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes);
+    const buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, file.size));
+    for (let position = 0; position < file.size;) {
+      const block = buffer.subarray(0, Math.min(buffer.length, file.size - position));
+      await file.fill(block, position);
+      whole.update(block);
+      cutter.push(block);
+      position += block.length;
     }
-  if (start < bytes.length) segments.push({ start, end: bytes.length, sha256: sha(bytes.subarray(start)) });
-  return { input: { path, ...kind, bytes: bytes.length, sha256: sha(bytes) }, segments };
+    const size = await file.sizeNow();
+    if (size !== file.size) throw changed(path, `had ${file.size} bytes and now has ${size}`);
+    const sha256 = whole.digest("hex");
+    return { input: { path, ...kind, bytes: size, sha256 }, segments: cutter.end(sha256) };
+  } finally {
+    await file.close();
+  }
+}
+
+function documentEnds({ type, compression }: InputKind, { separator }: ReadOptions): DocumentEnds | undefined {
+  if (compression !== "none") return undefined;
+  const end = type === "jsonl" ? "\n" : separator;
+  return end === undefined ? undefined : new DocumentEnds(Buffer.from(end));
+}
+
+class SegmentCutter {
+  readonly #ends: DocumentEnds | undefined;
+  readonly #segmentBytes: number;
+  readonly #segments: Segment[] = [];
+  #start = 0;
+  #position = 0;
+  #hash = createHash("sha256");
+
+  constructor(ends: DocumentEnds | undefined, segmentBytes: number) {
+    this.#ends = ends;
+    this.#segmentBytes = segmentBytes;
+  }
+
+  push(block: Buffer): void {
+    // The one segment has the file's own hash.
+    if (this.#ends !== undefined) this.#cut(block, this.#ends);
+    this.#position += block.length;
+  }
+
+  end(sha256: string): readonly Segment[] {
+    if (this.#start === 0 && this.#position > 0) return [{ start: 0, end: this.#position, sha256 }];
+    if (this.#start < this.#position) this.#close(this.#position);
+    return this.#segments;
+  }
+
+  #cut(block: Buffer, ends: DocumentEnds): void {
+    let hashed = 0;
+    for (;;) {
+      const end = ends.next(block, this.#position, this.#start + this.#segmentBytes);
+      if (end === undefined) break;
+      this.#hash.update(block.subarray(hashed, end - this.#position));
+      hashed = end - this.#position;
+      this.#close(end);
+    }
+    this.#hash.update(block.subarray(hashed));
+    ends.endBlock(block, this.#position);
+  }
+
+  #close(end: number): void {
+    this.#segments.push({ start: this.#start, end, sha256: this.#hash.digest("hex") });
+    this.#start = end;
+    this.#hash = createHash("sha256");
+  }
 }
