@@ -4,6 +4,7 @@ import { createGunzip } from "node:zlib";
 import { PrepareError } from "../errors.ts";
 import { corrupt } from "./read-errors.ts";
 import type { Compression } from "./types.ts";
+import { unpackZstd } from "./unpack-zstd.ts";
 
 /** Bytes of an unpacked block. */
 const UNPACKED_BYTES = 2 ** 20;
@@ -14,7 +15,7 @@ const UNPACKED_BYTES = 2 ** 20;
  */
 export function unpack(blocks: AsyncIterable<Buffer>, compression: Compression, path: string): AsyncIterable<Buffer> {
   if (compression === "gzip") return unpackGzip(blocks, path);
-  if (compression === "zstd") throw corrupt(path, "zstd is not read yet");
+  if (compression === "zstd") return unpackZstd(blocks, path);
   return blocks;
 }
 
