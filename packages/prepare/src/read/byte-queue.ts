@@ -46,7 +46,7 @@ export class ByteQueue {
     }
   }
 
-  /** Lets the blocks go. */
+  /** Lets the blocks go; none is on its way any more once this is done. */
   async close(): Promise<void> {
     await this.#blocks.return?.();
   }

@@ -10,7 +10,7 @@ export async function countBefore(path: string, end: number, separator: Buffer):
     let rest = Buffer.alloc(0);
     for (let position = 0; position < end;) {
       const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, end - position));
-      await file.fill(block, position);
+      await file.readInto(block, position);
       position += block.length;
       const bytes = Buffer.concat([rest, block]);
       let start = 0;

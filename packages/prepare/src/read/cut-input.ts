@@ -1,5 +1,6 @@
 /** Reads a file through, once: its hash, and where units may be cut from it. */
 import { createHash } from "node:crypto";
+import { cutTable } from "./cut-table.ts";
 import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
 import { DocumentEnds } from "./document-ends.ts";
 import type { InputKind } from "./inspect-input.ts";
@@ -8,8 +9,8 @@ import type { CutInput, ReadOptions, Segment } from "./types.ts";
 
 /**
  * Cuts a file into segments of at least `segmentBytes`, the last excepted, which end where a document
- * does: JSONL after a line, text after a separator. A packed file, and a text that is one document, is
- * one segment; an empty file has none.
+ * does: JSONL after a line, text after a separator, Parquet after a row group. A packed file, and a text
+ * that is one document, is one segment; an empty file has none.
  * @param blockBytes that are read at once
  * @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file changes meanwhile
  */
@@ -27,7 +28,7 @@ export async function cutInput(
     const buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, file.size));
     for (let position = 0; position < file.size;) {
       const block = buffer.subarray(0, Math.min(buffer.length, file.size - position));
-      await file.fill(block, position);
+      await file.readInto(block, position);
       whole.update(block);
       cutter.push(block);
       position += block.length;
@@ -35,14 +36,16 @@ export async function cutInput(
     const size = await file.sizeNow();
     if (size !== file.size) throw changed(path, `had ${file.size} bytes and now has ${size}`);
     const sha256 = whole.digest("hex");
-    return { input: { path, ...kind, bytes: size, sha256 }, segments: cutter.end(sha256) };
+    const input = { path, ...kind, bytes: size, sha256 };
+    if (kind.type !== "parquet") return { input, segments: cutter.end(sha256) };
+    return { input, segments: await cutTable(file, options.field, segmentBytes) };
   } finally {
     await file.close();
   }
 }
 
 function documentEnds({ type, compression }: InputKind, { separator }: ReadOptions): DocumentEnds | undefined {
-  if (compression !== "none") return undefined;
+  if (compression !== "none" || type === "parquet") return undefined;
   const end = type === "jsonl" ? "\n" : separator;
   return end === undefined ? undefined : new DocumentEnds(Buffer.from(end));
 }

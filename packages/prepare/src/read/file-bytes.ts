@@ -33,7 +33,7 @@ export class FileBytes {
    * Fills the bytes from a place in the file on.
    * @throws PrepareError PREPARE_INPUT_CHANGED where the file ends before
    */
-  async fill(bytes: Uint8Array, position: number): Promise<void> {
+  async readInto(bytes: Uint8Array, position: number): Promise<void> {
     for (let done = 0; done < bytes.length;) {
       const { bytesRead } = await this.#file
         .read(bytes, done, bytes.length - done, position + done)
@@ -50,7 +50,7 @@ export class FileBytes {
   async *blocks(blockBytes: number): AsyncGenerator<Buffer> {
     for (let position = 0; position < this.size; position += blockBytes) {
       const block = Buffer.allocUnsafeSlow(Math.min(blockBytes, this.size - position));
-      await this.fill(block, position);
+      await this.readInto(block, position);
       yield block;
     }
   }
@@ -102,7 +102,7 @@ export class SegmentBytes {
       if (buffer === undefined || !isReused)
         buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, end - this.#position));
       const block = buffer.subarray(0, Math.min(buffer.length, end - this.#position));
-      await this.file.fill(block, this.#position);
+      await this.file.readInto(block, this.#position);
       this.#hash.update(block);
       this.#position += block.length;
       yield block;

@@ -36,7 +36,7 @@ export async function inspectInput(path: string, inputType: InputType | undefine
   const file = await FileBytes.open(path);
   try {
     const beginning = Buffer.alloc(Math.min(LOOKED_AT, file.size));
-    await file.fill(beginning, 0);
+    await file.readInto(beginning, 0);
     return await inspect(path, beginning, inputType, file);
   } finally {
     await file.close();

@@ -3,9 +3,12 @@
  * what is read is of use only once the generator has ended without an error.
  */
 import { countBefore } from "./count-before.ts";
-import { type BlockReader, type FaultPlace, settleFaults } from "./document-fault.ts";
+import { type BlockReader, type FaultPlace, type ReadPart, settleFaults } from "./document-fault.ts";
 import { BLOCK_BYTES, SegmentBytes } from "./file-bytes.ts";
 import { JsonlReader, MAX_LINE_BYTES } from "./jsonl-reader.ts";
+import { readTable } from "./parquet-documents.ts";
+import { MAX_PAGE_BYTES } from "./parquet-pages.ts";
+import { parseFooter, readFooter } from "./parquet-table.ts";
 import { TextReader } from "./text-reader.ts";
 import type { DocumentPart, InputFile, ReadOptions, Segment } from "./types.ts";
 import { unpack } from "./unpack.ts";
@@ -17,13 +20,20 @@ export interface ReadSizes {
   /** A document of so many bytes, or UTF-16 units, comes in parts. */
   readonly partBytes: number;
   readonly maxLineBytes: number;
+  /** Of a table. */
+  readonly maxPageBytes: number;
 }
 
-const SIZES: ReadSizes = { blockBytes: BLOCK_BYTES, partBytes: 2 ** 20, maxLineBytes: MAX_LINE_BYTES };
+const SIZES: ReadSizes = {
+  blockBytes: BLOCK_BYTES,
+  partBytes: 2 ** 20,
+  maxLineBytes: MAX_LINE_BYTES,
+  maxPageBytes: MAX_PAGE_BYTES,
+};
 
 /**
  * The documents of a segment, in order, in batches of about 1 MiB of text; a longer document comes in
- * parts of about as much. Memory is bounded by these, and by the longest line.
+ * parts of about as much. Memory is bounded by these, the longest line, and a page of a table.
  * @throws PrepareError PREPARE_INPUT_CHANGED, PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CORRUPT,
  *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG; of several the one listed first
  */
@@ -34,38 +44,51 @@ export async function* readDocuments(
   sizes: Partial<ReadSizes> = {},
 ): AsyncGenerator<readonly DocumentPart[]> {
   const bytes = await SegmentBytes.open(input, segment);
+  let footer: Buffer | undefined;
   try {
+    const place = placeOf(input, segment, options);
+    const isSkipping = options.invalidText === "skip";
     try {
-      yield* readBytes(bytes, input, segment, options, { ...SIZES, ...sizes });
+      if (input.type === "parquet") footer = await readFooter(bytes.file);
+      const all = { ...SIZES, ...sizes };
+      const batches =
+        footer === undefined
+          ? readBlocks(bytes, input, segment, options, all)
+          : readRows(bytes, footer, segment, options, all);
+      for await (const parts of batches) if (parts.length > 0) yield await settleFaults(parts, isSkipping, place);
     } catch (error) {
       // Whatever is wrong with a file that has changed is no news.
-      await bytes.check();
+      await bytes.check(footer);
       throw error;
     }
-    await bytes.check();
+    await bytes.check(footer);
   } finally {
     await bytes.close();
   }
 }
 
-async function* readBytes(
+async function* readBlocks(
   bytes: SegmentBytes,
   input: InputFile,
   segment: Segment,
   options: ReadOptions,
   sizes: ReadSizes,
-): AsyncGenerator<readonly DocumentPart[]> {
+): AsyncGenerator<readonly ReadPart[]> {
   const isPacked = input.compression !== "none";
   const blocks = bytes.blocks({ blockBytes: sizes.blockBytes, isReused: !isPacked });
   const reader = makeReader(input, segment, options, sizes);
-  const place = placeOf(input, segment, options);
-  const isSkipping = options.invalidText === "skip";
-  for await (const block of unpack(blocks, input.compression, input.path)) {
-    const parts = reader.push(block);
-    if (parts.length > 0) yield await settleFaults(parts, isSkipping, place);
-  }
-  const parts = reader.end();
-  if (parts.length > 0) yield await settleFaults(parts, isSkipping, place);
+  for await (const block of unpack(blocks, input.compression, input.path)) yield reader.push(block);
+  yield reader.end();
+}
+
+function readRows(
+  { file }: SegmentBytes,
+  footer: Buffer,
+  { rows = [0, 0] }: Segment,
+  { field, invalidText }: ReadOptions,
+  { partBytes, maxPageBytes }: ReadSizes,
+): AsyncGenerator<readonly ReadPart[]> {
+  return readTable(file, parseFooter(file.path, footer, field), { field, invalidText, rows, partBytes, maxPageBytes });
 }
 
 function makeReader(input: InputFile, { start }: Segment, options: ReadOptions, sizes: ReadSizes): BlockReader {
@@ -77,7 +100,8 @@ function makeReader(input: InputFile, { start }: Segment, options: ReadOptions, 
   return new TextReader({ separator, invalidText, start, partBytes });
 }
 
-function placeOf({ path, type }: InputFile, { start }: Segment, { separator = "" }: ReadOptions): FaultPlace {
+function placeOf({ path, type }: InputFile, { start, rows }: Segment, { separator = "" }: ReadOptions): FaultPlace {
+  if (type === "parquet") return { path, noun: "row", countBefore: () => Promise.resolve(rows?.[0] ?? 0) };
   const end = Buffer.from(type === "jsonl" ? "\n" : separator);
   let before: Promise<number> | undefined;
   return {

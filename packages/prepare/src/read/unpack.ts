@@ -29,12 +29,16 @@ async function* unpackGzip(blocks: AsyncIterable<Buffer>, path: string): AsyncGe
     }
   };
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
-  pipeline(Readable.from(counted(), { highWaterMark: 1 }), gunzip, () => {});
+  const source = counted();
+  pipeline(Readable.from(source, { highWaterMark: 1 }), gunzip, () => {});
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
     if (error instanceof PrepareError) throw error;
     throw corrupt(path, `gzip, unpacked, ends with "${(error as Error).message}"`, error);
+  } finally {
+    // A block may still be on its way: whoever reads on must come after it.
+    await source.return(undefined);
   }
   // Node passes over what follows the last member.
   if (gunzip.bytesWritten === bytes && bytes > 0) return;
