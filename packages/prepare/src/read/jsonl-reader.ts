@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { BlockReader, DocumentFault, ReadPart } from "./document-fault.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import { firstInvalidByte } from "./invalid-bytes.ts";
 import { appendTextParts } from "./text-parts.ts";
 import type { InvalidTextPolicy } from "./types.ts";
@@ -88,13 +89,15 @@ export class JsonlReader implements BlockReader {
 
   #parse(line: Buffer): void {
     const { invalidText, field } = this.#options;
-    if (invalidText !== "replace" && !isUtf8(line)) {
+    const isValid = isUtf8(line);
+    if (invalidText !== "replace" && !isValid) {
       const byte = this.#position + firstInvalidByte(line);
       this.#fault({ code: "PREPARE_INVALID_TEXT", what: "the line is not UTF-8 there", byte, canSkip: true });
       return;
     }
     const hasMark = this.#position === 0 && line.subarray(0, 3).equals(BYTE_ORDER_MARK);
-    const json = hasMark ? line.toString("utf8", 3) : line.toString();
+    const bytes = hasMark ? line.subarray(3) : line;
+    const json = isValid ? decodeUtf8(bytes) : bytes.toString();
     let value: unknown;
     try {
       value = JSON.parse(json);

@@ -1,5 +1,6 @@
 /** Documents of a Parquet table: a column of text. The bytes of a value are checked, never mended unasked. */
 import { isUtf8 } from "node:buffer";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import type { DocumentFault, ReadPart } from "./document-fault.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { firstInvalidByte } from "./invalid-bytes.ts";
@@ -34,9 +35,9 @@ export async function* readTable(
       let bytes = 0;
       for (let i = 0; i < values.length; i++, row++) {
         const value = values[i] ?? null;
-        const fault = value === null ? nullFault(options.field) : textFault(value, options.invalidText);
-        if (fault !== undefined) parts.push({ kind: "fault", number: row, ...fault });
-        else appendTextParts(parts, asBuffer(value!).toString(), partBytes);
+        const text = value === null ? nullFault(options.field) : decode(value, options.invalidText);
+        if (typeof text === "string") appendTextParts(parts, text, partBytes);
+        else parts.push({ kind: "fault", number: row, ...text });
         bytes += value?.length ?? 0;
         if (bytes < partBytes) continue;
         yield parts;
@@ -55,12 +56,10 @@ function nullFault(field: string): Fault {
   return { code: "PREPARE_INVALID_DOCUMENT", what, canSkip: true };
 }
 
-function textFault(value: Uint8Array, policy: InvalidTextPolicy): Fault | undefined {
-  if (policy === "replace" || isUtf8(value)) return undefined;
-  const what = `the text is not UTF-8 from its byte ${firstInvalidByte(value)} on`;
+function decode({ buffer, byteOffset, length }: Uint8Array, policy: InvalidTextPolicy): string | Fault {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  if (isUtf8(bytes)) return decodeUtf8(bytes);
+  if (policy === "replace") return bytes.toString();
+  const what = `the text is not UTF-8 from its byte ${firstInvalidByte(bytes)} on`;
   return { code: "PREPARE_INVALID_TEXT", what, canSkip: true };
-}
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }

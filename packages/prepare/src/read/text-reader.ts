@@ -8,6 +8,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { BlockReader, ReadPart } from "./document-fault.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
 import { cutBetweenCodePoints, firstInvalidByte } from "./invalid-bytes.ts";
 import type { InvalidTextPolicy } from "./types.ts";
 
@@ -84,8 +85,10 @@ export class TextReader implements BlockReader {
 
   #decode(bytes: Buffer, start: number, end: number, isLast: boolean): void {
     const document = bytes.subarray(start, end);
-    if (this.#options.invalidText === "replace" || isUtf8(document)) {
-      this.#parts.push({ kind: "text", text: document.toString(), isLast });
+    const isValid = isUtf8(document);
+    if (isValid || this.#options.invalidText === "replace") {
+      const text = isValid ? decodeUtf8(document) : document.toString();
+      this.#parts.push({ kind: "text", text, isLast });
       return;
     }
     this.#isDropped = true;
