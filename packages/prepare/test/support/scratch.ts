@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, onTestFinished } from "vitest";
+import { afterAll, afterEach, onTestFinished } from "vitest";
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "windrow-prepare-"));
@@ -12,6 +12,13 @@ function newFolder(): string {
 export function scratchFolder(): string {
   const folder = newFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** At the top of a file of tests. */
+export function scratchForFile(): string {
+  const folder = newFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
