@@ -5,11 +5,14 @@
 import { isAscii, transcode } from "node:buffer";
 
 const SHORT_BYTES = 128;
+/** Longer ones would take twice their memory once more. */
+const LONG_BYTES = 2 ** 20;
 
 /** Decodes bytes that are UTF-8, which the caller has checked. A byte order mark is kept, as U+FEFF. */
 export function decodeUtf8(bytes: Buffer): string {
-  // A Node without ICU has no transcode.
-  if (bytes.length < SHORT_BYTES || (transcode as unknown) === undefined) return bytes.toString();
+  if (bytes.length < SHORT_BYTES || bytes.length > LONG_BYTES) return bytes.toString();
   if (isAscii(bytes)) return bytes.toString("latin1");
+  // A Node without ICU has no transcode.
+  if ((transcode as unknown) === undefined) return bytes.toString();
   return (transcode(bytes, "utf8", "utf16le") as Buffer).toString("utf16le");
 }

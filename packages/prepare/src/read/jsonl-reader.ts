@@ -9,8 +9,8 @@ import { firstInvalidByte } from "./invalid-bytes.ts";
 import { appendTextParts } from "./text-parts.ts";
 import type { InvalidTextPolicy } from "./types.ts";
 
-/** Bytes of the longest line: several times as much is held while it is parsed, by each thread. */
-export const MAX_LINE_BYTES: number = 2 ** 24;
+/** Bytes of the longest line: while it is parsed each thread holds some five times as much. */
+export const MAX_LINE_BYTES: number = 2 ** 23;
 
 /** Where a reader of lines begins, and what it does. */
 export interface JsonlReaderOptions {
@@ -80,11 +80,13 @@ export class JsonlReader implements BlockReader {
   }
 
   #endLine(): void {
-    const begun = this.#begun;
-    if (begun.length > 0) this.#parse(begun.length === 1 ? begun[0]! : Buffer.concat(begun));
+    const line = this.#begun.length === 1 ? this.#begun[0]! : Buffer.concat(this.#begun);
+    // Before it is parsed, which takes memory enough.
+    this.#begun = [];
+    if (line.length > 0) this.#parse(line);
     this.#position += this.#begunBytes;
     this.#lines++;
-    [this.#begun, this.#begunBytes, this.#isTooLong] = [[], 0, false];
+    [this.#begunBytes, this.#isTooLong] = [0, false];
   }
 
   #parse(line: Buffer): void {

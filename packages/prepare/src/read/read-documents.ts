@@ -26,13 +26,13 @@ export interface ReadSizes {
 
 const SIZES: ReadSizes = {
   blockBytes: BLOCK_BYTES,
-  partBytes: 2 ** 20,
+  partBytes: BLOCK_BYTES,
   maxLineBytes: MAX_LINE_BYTES,
   maxPageBytes: MAX_PAGE_BYTES,
 };
 
 /**
- * The documents of a segment, in order, in batches of about 1 MiB of text; a longer document comes in
+ * The documents of a segment, in order, in batches of about 256 KiB of text; a longer document comes in
  * parts of about as much. Memory is bounded by these, the longest line, and a page of a table.
  * @throws PrepareError PREPARE_INPUT_CHANGED, PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CORRUPT,
  *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG; of several the one listed first

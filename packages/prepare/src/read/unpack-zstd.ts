@@ -21,7 +21,7 @@ interface ZlibWithZstd {
 }
 
 const { createZstdDecompress } = zlib as ZlibWithZstd;
-const UNPACKED_BYTES = 2 ** 20;
+const UNPACKED_BYTES = 2 ** 18;
 
 /** By Node's zlib; undefined where it has no zstd. */
 export const decodeByZlib: FrameDecoder | undefined =

@@ -7,7 +7,7 @@ import type { Compression } from "./types.ts";
 import { unpackZstd } from "./unpack-zstd.ts";
 
 /** Bytes of an unpacked block. */
-const UNPACKED_BYTES = 2 ** 20;
+const UNPACKED_BYTES = 2 ** 18;
 
 /**
  * @param blocks of the file; of a packed one each in a buffer of its own
