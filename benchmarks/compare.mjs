@@ -14,7 +14,8 @@ import { machine, machineLine, summary, writeResults } from "./report.mjs";
 const TURNS = 4;
 const ROUNDS_PER_TURN = 5;
 
-export async function compare(name, { question, inputs, candidates }) {
+/** @param benchmark.turns and roundsPerTurn: for rounds that take long; turns are even, for both orders */
+export async function compare(name, { question, inputs, candidates, turns = TURNS, roundsPerTurn = ROUNDS_PER_TURN }) {
   const where = machine();
   console.log(`${question}\n${machineLine(where)}`);
   const usable = candidates.filter(({ needs }) => needs === undefined || isThere(needs));
@@ -23,10 +24,10 @@ export async function compare(name, { question, inputs, candidates }) {
   const results = inputs.map(({ label, file, items }) => {
     const rounds = new Map(usable.map((candidate) => [candidate.label, []]));
     const checks = new Map();
-    for (let turn = 0; turn < TURNS; turn++) {
+    for (let turn = 0; turn < turns; turn++) {
       // Both orders, one after the other.
       for (const candidate of turn % 2 === 0 ? usable : usable.toReversed()) {
-        const { check, milliseconds } = runCandidate(candidate, file);
+        const { check, milliseconds } = runCandidate(candidate, file, roundsPerTurn);
         checks.set(candidate.label, check);
         rounds.get(candidate.label).push(...milliseconds);
       }
@@ -49,9 +50,9 @@ function isThere(needs) {
   return spawnSync(program, args).status === 0;
 }
 
-function runCandidate({ command }, file) {
+function runCandidate({ command }, file, rounds) {
   const [program, ...args] = command;
-  const output = execFileSync(program, [...args, file, String(ROUNDS_PER_TURN)], {
+  const output = execFileSync(program, [...args, file, String(rounds)], {
     encoding: "utf8",
     cwd: import.meta.dirname,
   });

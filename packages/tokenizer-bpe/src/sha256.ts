@@ -1,6 +1,6 @@
 /**
- * SHA-256, for fingerprints: small, without waiting, and the same everywhere. Web Crypto's makes
- * its caller wait, and Node's is Node's only. Source: FIPS 180-4.
+ * SHA-256, for fingerprints: without waiting, and the same everywhere. Node's own where there is one (a
+ * vocabulary of 200,000 takes it 4 ms and ours 190); Web Crypto's makes its caller wait. Source: FIPS 180-4.
  */
 
 const ROUNDS = 64;
@@ -17,8 +17,19 @@ function rootBits(root: number, count: number): Uint32Array {
   return bits;
 }
 
+interface NodeCrypto {
+  createHash(algorithm: "sha256"): { update(bytes: Uint8Array): { digest(encoding: "hex"): string } };
+}
+
 /** The digest of some bytes in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {
+  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
+  const crypto = process?.getBuiltinModule?.("node:crypto") as NodeCrypto | undefined;
+  return crypto?.createHash?.("sha256").update(bytes).digest("hex") ?? portableSha256(bytes);
+}
+
+/** The same by this file alone. */
+export function portableSha256(bytes: Uint8Array): string {
   const constants = rootBits(3, ROUNDS);
   const state = rootBits(2, 8);
   const schedule = new Uint32Array(ROUNDS);

@@ -22,6 +22,39 @@ export interface FileChecksums {
   readonly crc32: string;
 }
 
+/** The checksums of bytes that come in order, however they are cut. */
+export class RunningChecksums {
+  readonly #sha256 = createHash("sha256");
+  readonly #crcs: string[] = [];
+  /** crc32 of the block that is not full, and its bytes. */
+  #crc = 0;
+  #blockBytes = 0;
+  #bytes = 0;
+
+  update(bytes: Uint8Array): void {
+    this.#sha256.update(bytes);
+    this.#bytes += bytes.length;
+    for (let at = 0; at < bytes.length;) {
+      const some = bytes.subarray(at, at + CRC_BLOCK_BYTES - this.#blockBytes);
+      this.#crc = crc32(some, this.#crc);
+      this.#blockBytes += some.length;
+      at += some.length;
+      if (this.#blockBytes === CRC_BLOCK_BYTES) this.#endBlock();
+    }
+  }
+
+  /** Of all bytes; nothing may come behind them. */
+  finish(): FileChecksums {
+    if (this.#blockBytes > 0) this.#endBlock();
+    return { bytes: this.#bytes, sha256: this.#sha256.digest("hex"), crc32: this.#crcs.join("") };
+  }
+
+  #endBlock(): void {
+    this.#crcs.push(hexOf(this.#crc));
+    [this.#crc, this.#blockBytes] = [0, 0];
+  }
+}
+
 /** Reads a file from beginning to end. It blocks: some 1 s for each GB. */
 export function checksumsOf(path: string): FileChecksums {
   const steps = readThrough(path);
@@ -43,7 +76,11 @@ export async function checksumsInTurns(path: string): Promise<FileChecksums> {
 
 /** crc32 of one block in 8 hex digits. */
 export function crcOf(block: Uint8Array): string {
-  return crc32(block).toString(16).padStart(8, "0");
+  return hexOf(crc32(block));
+}
+
+function hexOf(crc: number): string {
+  return crc.toString(16).padStart(8, "0");
 }
 
 /** 256 KiB at each step. */
@@ -51,15 +88,13 @@ function* readThrough(path: string): Generator<void, FileChecksums> {
   const fd = openFile(path);
   try {
     const bytes = sizeOf(fd, path);
-    const sha256 = createHash("sha256");
-    const crcs: string[] = [];
+    const sums = new RunningChecksums();
     for (let position = 0; position < bytes; position += CRC_BLOCK_BYTES) {
       const block = readBytes(fd, path, position, Math.min(CRC_BLOCK_BYTES, bytes - position));
-      sha256.update(block);
-      crcs.push(crcOf(block));
+      sums.update(block);
       yield;
     }
-    return { bytes, sha256: sha256.digest("hex"), crc32: crcs.join("") };
+    return sums.finish();
   } finally {
     closeSync(fd);
   }

@@ -13,7 +13,7 @@ export { checkShardTokens } from "./formats.ts";
 export type { ShardFormat } from "./formats.ts";
 export type { ShardDtype } from "./dtypes.ts";
 export { DurableFile } from "./durable-file.ts";
-export { checksumsInTurns, CRC_BLOCK_BYTES, crcOf } from "./checksums.ts";
+export { checksumsInTurns, CRC_BLOCK_BYTES, crcOf, RunningChecksums } from "./checksums.ts";
 export type { FileChecksums } from "./checksums.ts";
 export { DatasetError } from "../errors.ts";
 export type { DatasetErrorCode } from "../errors.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { invalidOption } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { checkIds } from "./check-ids.ts";
-import { checksumsInTurns } from "./checksums.ts";
+import { checksumsInTurns, RunningChecksums } from "./checksums.ts";
 import type { ShardDtype } from "./dtypes.ts";
 import { DurableFile } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, FORMATS, type ShardFormat } from "./formats.ts";
@@ -47,6 +47,8 @@ export class ShardFileWriter {
   readonly #buffer: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
   readonly #tasks = new SerialTasks();
   readonly #ends = new GrowingArray();
+  /** Of what was written; without them where the beginning is written last, and the file is read through. */
+  readonly #sums: RunningChecksums | undefined;
   #buffered = 0;
   #tokens = 0;
   #isClosed = false;
@@ -57,6 +59,7 @@ export class ShardFileWriter {
     this.#options = options;
     this.#dtype = dtypeFor(options.format, options.vocabSize);
     this.#file = file;
+    this.#sums = FORMATS[options.format].header(this.#dtype, 0).length === 0 ? new RunningChecksums() : undefined;
     // Ids are below 2^31, so that int32 and uint32 are the same bytes.
     this.#buffer = this.#dtype === "uint16" ? new Uint16Array(BUFFER_TOKENS) : new Int32Array(BUFFER_TOKENS);
   }
@@ -101,10 +104,17 @@ export class ShardFileWriter {
     await this.#tasks.run(() => this.#append(ids));
   }
 
-  /** Says that a document ends here. @throws DatasetError DATASET_SHARD_CLOSED */
-  async endDocument(): Promise<void> {
+  /**
+   * Says that a document ends here.
+   * @param tokens or further in front: so many tokens of the shard are up to its end, no fewer than for the one before it
+   * @throws DatasetError DATASET_SHARD_CLOSED, DATASET_INVALID_OPTION
+   */
+  async endDocument(tokens: number = this.#tokens): Promise<void> {
     this.#checkOpen();
-    this.#ends.push(this.#tokens);
+    if (!(Number.isSafeInteger(tokens) && tokens >= this.#ends.last && tokens <= this.#tokens)) {
+      throw invalidOption("tokens", tokens, `an integer from ${this.#ends.last} to the ${this.#tokens} tokens written`);
+    }
+    this.#ends.push(tokens);
   }
 
   /**
@@ -121,7 +131,7 @@ export class ShardFileWriter {
       const { extension, header } = FORMATS[format];
       await this.#flush();
       await this.#file.overwriteBeginning(header(this.#dtype, this.#tokens));
-      const { bytes, sha256, crc32 } = await checksumsInTurns(this.#file.temporaryPath);
+      const { bytes, sha256, crc32 } = this.#sums?.finish() ?? (await checksumsInTurns(this.#file.temporaryPath));
       const documents = await this.#writeDocuments();
       await this.#file.commit();
       this.#isWritten = true;
@@ -158,7 +168,8 @@ export class ShardFileWriter {
   async #append(ids: ArrayLike<number>): Promise<void> {
     for (let done = 0; done < ids.length;) {
       const count = Math.min(ids.length - done, BUFFER_TOKENS - this.#buffered);
-      for (let i = 0; i < count; i++) this.#buffer[this.#buffered + i] = ids[done + i]!;
+      if (ArrayBuffer.isView(ids)) this.#buffer.set((ids as Int32Array).subarray(done, done + count), this.#buffered);
+      else for (let i = 0; i < count; i++) this.#buffer[this.#buffered + i] = ids[done + i]!;
       this.#buffered += count;
       done += count;
       if (this.#buffered === BUFFER_TOKENS) await this.#flush();
@@ -168,6 +179,7 @@ export class ShardFileWriter {
   async #flush(): Promise<void> {
     const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#buffered * this.#buffer.BYTES_PER_ELEMENT);
     this.#buffered = 0;
+    this.#sums?.update(bytes);
     await this.#file.append(bytes);
   }
 

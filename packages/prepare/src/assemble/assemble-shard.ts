@@ -69,41 +69,21 @@ async function copyShard(
     if (isStopped()) throw interrupted();
     const part = await OpenPart.open(job, unit, assembly.set);
     try {
-      const ends: number[] = [];
+      const from = Math.max(0, start - before);
+      const to = Math.min(part.entry.tokens, end - before);
+      for await (const ids of part.tokens(from, to)) await writer.write(ids);
       let document = documentsBefore[unit]!;
       for (const partEnd of await part.ends()) {
         const position = Math.min(before + partEnd, assembly.tokens);
-        if (endsInShard(assembly, shard, position, document++)) ends.push(position - before);
+        if (!endsInShard(assembly, shard, position, document++)) continue;
+        await writer.endDocument(position - start);
+        documents++;
       }
-      await copyPart(part, Math.max(0, start - before), Math.min(part.entry.tokens, end - before), ends, writer);
-      documents += ends.length;
     } finally {
       await part.close();
     }
   }
   return documents;
-}
-
-/** @param ends where documents end, in tokens of the part, from `start` to `stop` */
-async function copyPart(
-  part: OpenPart,
-  start: number,
-  stop: number,
-  ends: readonly number[],
-  writer: ShardFileWriter,
-): Promise<void> {
-  let [at, next] = [start, 0];
-  for (; ends[next] === at; next++) await writer.endDocument();
-  for await (const ids of part.tokens(start, stop)) {
-    const [pieceStart, pieceEnd] = [at, at + ids.length];
-    for (; next < ends.length && ends[next]! <= pieceEnd; next++) {
-      if (ends[next]! > at) await writer.write(ids.subarray(at - pieceStart, ends[next]! - pieceStart));
-      at = ends[next]!;
-      await writer.endDocument();
-    }
-    if (at < pieceEnd) await writer.write(ids.subarray(at - pieceStart));
-    at = pieceEnd;
-  }
 }
 
 /** A document belongs to the shard that has its last token; in Megatron's format documents themselves are counted. */

@@ -2,7 +2,7 @@
  * Writes the part file of a unit and a set: the ids, little-endian, in two bytes each (four for a
  * vocabulary above 65,536), then for each document a uint64, the number of the part's tokens up to its end.
  */
-import { type FileChecksums, checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
+import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/dataset/shards";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
@@ -21,6 +21,10 @@ export class PartWriter {
   #gathered = 0;
   #flushed = 0;
   #ends: number[] = [];
+  /** Writes one after the other. */
+  #writing: Promise<void> = Promise.resolve();
+  /** Undefined once something was taken back: then the file is read through at its end. */
+  #sums: RunningChecksums | undefined = new RunningChecksums();
 
   private constructor(file: DurableFile, tokenBytes: 2 | 4) {
     this.#file = file;
@@ -69,24 +73,28 @@ export class PartWriter {
       this.#gathered = tokens - this.#flushed;
       return;
     }
+    this.#sums = undefined;
+    await this.#writing;
     await this.#file.truncate(tokens * this.#tokenBytes);
     [this.#flushed, this.#gathered] = [tokens, 0];
   }
 
-  /** Writes what is gathered where that is much. */
+  /** Writes what is gathered where that is much. May be called again, and ids appended, before it is done. */
   async flush(least: number = GATHERED): Promise<void> {
     if (this.#gathered < least || this.#gathered === 0) return;
-    await this.#file.append(new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes));
+    const bytes = new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes);
+    this.#ids = makeIds(this.#tokenBytes, 2 * GATHERED);
     this.#flushed += this.#gathered;
     this.#gathered = 0;
+    await this.#append(bytes);
   }
 
-  /** Completes the file, under its temporary name, and reads it through. */
+  /** Completes the file, under its temporary name. */
   async finish(): Promise<FileChecksums> {
     await this.flush(0);
-    await this.#file.append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
+    await this.#append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
     await this.#file.sync();
-    return checksumsInTurns(this.#file.temporaryPath);
+    return this.#sums?.finish() ?? checksumsInTurns(this.#file.temporaryPath);
   }
 
   async commit(): Promise<void> {
@@ -95,6 +103,12 @@ export class PartWriter {
 
   async discard(): Promise<void> {
     await this.#file.discard();
+  }
+
+  async #append(bytes: Uint8Array): Promise<void> {
+    this.#sums?.update(bytes);
+    this.#writing = this.#writing.then(() => this.#file.append(bytes));
+    await this.#writing;
   }
 }
 

@@ -24,7 +24,7 @@ const ZSTD_SKIPPABLE = /^5[0-9a-f]2a4d18/;
 const PARQUET = Buffer.from("PAR1");
 
 const TEXT_NAME = /\.(txt|text|md|markdown)$/i;
-const JSONL_NAME = /\.(jsonl|ndjson)$/i;
+const JSONL_NAME = /\.(jsonl|ndjson|jsonlines)$/i;
 
 /**
  * What a file holds and how it is packed.
@@ -56,12 +56,12 @@ async function inspect(
     throw corrupt(path, 'it does not begin with "PAR1", as Parquet does');
   }
   const compression = compressionOf(beginning);
-  const named = /\.gz$/i.test(name) ? "gzip" : /\.zst$/i.test(name) ? "zstd" : undefined;
+  const named = /\.gz$/i.test(name) ? "gzip" : /\.zstd?$/i.test(name) ? "zstd" : undefined;
   if (named !== undefined && compression !== named)
     throw corrupt(path, `its name says ${named}, but it does not begin as ${named} does`);
   if (inputType !== undefined) return { type: inputType, compression };
   const unpacked = compression === "none" ? beginning : await unpackedBeginning(path, compression, file);
-  return { type: typeOf(path, name.replace(/\.(gz|zst)$/i, ""), unpacked), compression };
+  return { type: typeOf(path, name.replace(/\.(gz|zstd?)$/i, ""), unpacked), compression };
 }
 
 function compressionOf(beginning: Buffer): Compression {
