@@ -8,10 +8,15 @@ import { addCountCommand } from "./commands/count.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
+import { addPrepareCommand } from "./commands/prepare.ts";
 import { addReportCommand } from "./commands/report.ts";
+import { addResumeCommand } from "./commands/resume.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addStatusCommand } from "./commands/status.ts";
 import { addTokenizeCommand } from "./commands/tokenize.ts";
+import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
+import { addWorkerCommand } from "./commands/worker.ts";
 import { EXIT } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,6 +26,7 @@ const EXAMPLES = `Examples:
   windrow count "texts/*.txt"             tokens of files of any size
   windrow compare book.txt                encodings side by side
   windrow report book.txt                 a page to look at and to pass on
+  windrow prepare texts/ -o shards        token shards to train on, on all cores
 `;
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage, 3 incomplete */
@@ -35,7 +41,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-const EXIT_OF_CODE: Readonly<Record<string, number>> = { CLI_INCOMPLETE: EXIT.incomplete };
+const EXIT_OF_CODE: Readonly<Record<string, number>> = {
+  CLI_INCOMPLETE: EXIT.incomplete,
+  PREPARE_INVALID_OPTION: EXIT.usage,
+  PREPARE_INTERRUPTED: EXIT.interrupted,
+};
 
 /** One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where. */
 function messageOf(error: unknown): string {
@@ -78,6 +88,11 @@ function program(given: Terminal): Command {
   addInspectCommand(root, terminal);
   addReportCommand(root, terminal);
   addServeCommand(root, terminal);
+  addPrepareCommand(root, terminal);
+  addResumeCommand(root, terminal);
+  addStatusCommand(root, terminal);
+  addVerifyCommand(root, terminal);
+  addWorkerCommand(root, terminal);
   addCompletionCommand(root, terminal);
   root.showHelpAfterError("\nUsage: windrow <command>\nMore: windrow --help");
   for (const command of root.commands) {

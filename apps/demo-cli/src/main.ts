@@ -2,6 +2,7 @@
 /** The bin: runs the command line of this process. */
 import { run } from "./cli.ts";
 import { EXIT } from "./exit-codes.ts";
+import { heedSignal } from "./interrupts.ts";
 import { processTerminal } from "./terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
@@ -15,7 +16,8 @@ process.stderr.on("error", () => {});
 
 const terminal = processTerminal();
 // Takes away a line of progress; files that are being written are taken away on "exit".
-process.once("SIGINT", () => {
+process.on("SIGINT", () => {
+  if (heedSignal("SIGINT")) return;
   if (terminal.showsProgress) process.stderr.write("\r\u001b[K");
   process.exit(EXIT.interrupted);
 });

@@ -59,7 +59,8 @@ function compact(value: number): string {
   return `${digits >= 100 || unit === 0 ? Math.round(digits) : digits.toFixed(1)} ${{ 0: "", 3: "k", 6: "M", 9: "G" }[unit]}`.trimEnd();
 }
 
-function duration(seconds: number): string {
+/** Seconds for a person. */
+export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   return whole < 3600

@@ -1,5 +1,5 @@
 export { planJob, prepare, resume } from "./prepare.ts";
-export type { Executor, PrepareOptions, PrepareResult } from "./prepare.ts";
+export type { Executor, PlanOptions, PrepareOptions, PrepareResult } from "./prepare.ts";
 export type { PrepareJob, TokenizerSource } from "./job/prepare-job.ts";
 export type { PrepareProgress } from "./run-stages.ts";
 export { status } from "./status.ts";

@@ -34,6 +34,12 @@ export interface PrepareOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a job is planned. */
+export interface PlanOptions extends Pick<PrepareOptions, "onProgress" | "signal"> {
+  /** Default: one for each core. */
+  readonly threads?: number | undefined;
+}
+
 /** What a run has come to. */
 export interface PrepareResult {
   /** Whether the whole job is done; a rank may have done its share while others have not. */
@@ -78,14 +84,7 @@ export async function resume(output: string, options: PrepareOptions = {}): Prom
  * @returns the manifest; that of the folder where it has the same job
  * @throws PrepareError
  */
-export async function planJob(
-  job: PrepareJob,
-  options: {
-    readonly threads?: number | undefined;
-    readonly onProgress?: PrepareOptions["onProgress"];
-    readonly signal?: AbortSignal | undefined;
-  } = {},
-): Promise<JobManifest> {
+export async function planJob(job: PrepareJob, options: PlanOptions = {}): Promise<JobManifest> {
   const request = checkJob(job);
   const { threads, onProgress } = options;
   return withPool({ ...options, executor: { kind: "threads", threads } }, async (pool) => {

@@ -39,3 +39,10 @@ export function flipBit(path: string, byte: number): void {
   bytes[byte]! ^= 1;
   writeFileSync(path, bytes);
 }
+
+/** For all tests of a file. */
+export function keepScratch(): string {
+  const folder = newFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
