@@ -59,7 +59,10 @@ test("a long document that turns out to be no UTF-8 at its end: taken back whole
   expect(await prepare({ ...job, invalidText: "skip" })).toMatchObject({ done: true, skipped: 1, documents: 2 });
   expect(filesOf(job.output)).toEqual(filesOf(join(folder, "without")));
   const skipped = readFileSync(join(job.output, "prepare", "skipped.jsonl"), "utf8");
-  expect(JSON.parse(skipped)).toEqual({ unit: 0, reason: `${path}: byte ${place} (0xff) is no UTF-8` });
+  expect(JSON.parse(skipped)).toEqual({
+    unit: 0,
+    reason: `${path}, document 2, byte ${place}: the text is not UTF-8 there`,
+  });
 
   await prepareSequentially(["one", `${long}\ufffd rest`, "two"], join(folder, "replacing"), { tokenizer: gpt2 });
   await prepare({ ...job, output: join(folder, "replaced"), invalidText: "replace" });
@@ -68,6 +71,9 @@ test("a long document that turns out to be no UTF-8 at its end: taken back whole
   const failing = join(folder, "failing");
   await expect(prepare({ ...job, output: failing })).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
   expect((await status(failing)).failed).toMatchObject([
-    { code: "PREPARE_INVALID_TEXT", reason: expect.stringContaining(`byte ${place} (0xff) is no UTF-8`) },
+    {
+      code: "PREPARE_INVALID_TEXT",
+      reason: expect.stringContaining(`document 2, byte ${place}: the text is not UTF-8 there`),
+    },
   ]);
 });

@@ -1,90 +1,96 @@
-/** Reads an input once: its size, its sha256, and where it may be cut into runs of whole documents. */
+/** Reads a file through, once: its hash, and where units may be cut from it. */
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
-import { readRange } from "./byte-range.ts";
+import { cutTable } from "./cut-table.ts";
+import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
+import { DocumentEnds } from "./document-ends.ts";
 import type { InputKind } from "./inspect-input.ts";
-import { openParquet, textColumns } from "./parquet-file.ts";
-import { unreadable } from "./read-errors.ts";
+import { changed } from "./read-errors.ts";
 import type { CutInput, ReadOptions, Segment } from "./types.ts";
 
 /**
- * @param segmentBytes a segment has so many bytes, or a little more, but for the last; a packed file, and
- *   one that is a single document, is one segment, and a table has one for each row group
- * @param chunkBytes injectable for tests: bytes that are read at a time
- * @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CORRUPT, PREPARE_INVALID_DOCUMENT
+ * Cuts a file into segments of at least `segmentBytes`, the last excepted, which end where a document
+ * does: JSONL after a line, text after a separator, Parquet after a row group. A packed file, and a text
+ * that is one document, is one segment; an empty file has none.
+ * @param blockBytes that are read at once
+ * @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file changes meanwhile
  */
 export async function cutInput(
   path: string,
   kind: InputKind,
   options: ReadOptions,
   segmentBytes: number,
-  chunkBytes?: number,
+  blockBytes: number = BLOCK_BYTES,
 ): Promise<CutInput> {
-  const bytes = await sizeOf(path);
-  const hash = createHash("sha256");
-  const chunks = readRange(path, 0, bytes, { hash, ...(chunkBytes === undefined ? {} : { chunkBytes }) });
-  const separator = kind.type === "jsonl" ? "\n" : options.separator;
-  let segments: Segment[] = [];
-  if (kind.type === "text" || kind.type === "jsonl") {
-    const isWhole = kind.compression !== "none" || separator === undefined;
-    if (!isWhole) segments = await cutBehind(chunks, Buffer.from(separator), segmentBytes);
-  }
-  for await (const chunk of chunks) void chunk;
-  const sha256 = hash.digest("hex");
-  if (kind.type === "parquet") segments = await cutTable(path, options.field);
-  else if (segments.length === 0 && bytes > 0) segments = [{ start: 0, end: bytes, sha256 }];
-  return { input: { path, ...kind, bytes, sha256 }, segments };
-}
-
-async function sizeOf(path: string): Promise<number> {
-  const { size } = await stat(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
-  return size;
-}
-
-/** Cuts behind separators, found from left to right as a split of the whole would. */
-async function cutBehind(chunks: AsyncIterable<Buffer>, separator: Buffer, segmentBytes: number): Promise<Segment[]> {
-  const segments: Segment[] = [];
-  let hash = createHash("sha256");
-  let [start, at] = [0, 0];
-  /** The end of what was read, as long as a separator can reach back, but not behind the last one found. */
-  let tail: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const bytes = tail.length === 0 ? chunk : Buffer.concat([tail, chunk]);
-    const offset = at - tail.length;
-    let [hashed, from] = [0, 0];
-    for (;;) {
-      // A single byte can't overlap itself, so that those before the place of the next cut need no look.
-      if (separator.length === 1) from = Math.max(from, start + segmentBytes - 1 - offset);
-      const found = from < bytes.length ? bytes.indexOf(separator, from) : -1;
-      if (found === -1) break;
-      from = found + separator.length;
-      const end = offset + from;
-      if (end - start < segmentBytes) continue;
-      hash.update(chunk.subarray(hashed, end - at));
-      segments.push({ start, end, sha256: hash.digest("hex") });
-      hash = createHash("sha256");
-      [start, hashed] = [end, end - at];
+  const file = await FileBytes.open(path);
+  try {
+    const whole = createHash("sha256");
+    const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes);
+    const buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, file.size));
+    for (let position = 0; position < file.size;) {
+      const block = buffer.subarray(0, Math.min(buffer.length, file.size - position));
+      await file.readInto(block, position);
+      whole.update(block);
+      cutter.push(block);
+      position += block.length;
     }
-    hash.update(chunk.subarray(hashed));
-    at += chunk.length;
-    tail = bytes.subarray(Math.max(Math.min(from, bytes.length), bytes.length - separator.length + 1));
+    const size = await file.sizeNow();
+    if (size !== file.size) throw changed(path, `had ${file.size} bytes and now has ${size}`);
+    const sha256 = whole.digest("hex");
+    const input = { path, ...kind, bytes: size, sha256 };
+    if (kind.type !== "parquet") return { input, segments: cutter.end(sha256) };
+    return { input, segments: await cutTable(file, options.field, segmentBytes) };
+  } finally {
+    await file.close();
   }
-  if (at > start) segments.push({ start, end: at, sha256: hash.digest("hex") });
-  return segments;
 }
 
-/** A segment for each row group that has rows: the bytes of its column with the text. */
-async function cutTable(path: string, field: string): Promise<Segment[]> {
-  const { file, metadata } = await openParquet(path);
-  await file.close();
-  const segments: Segment[] = [];
-  for (const { rows, start, end } of textColumns(path, metadata, field)) {
-    if (rows[0] === rows[1]) continue;
-    const hash = createHash("sha256");
-    for await (const chunk of readRange(path, start, end, { hash })) void chunk;
-    segments.push({ start, end, sha256: hash.digest("hex"), rows });
+function documentEnds({ type, compression }: InputKind, { separator }: ReadOptions): DocumentEnds | undefined {
+  if (compression !== "none" || type === "parquet") return undefined;
+  const end = type === "jsonl" ? "\n" : separator;
+  return end === undefined ? undefined : new DocumentEnds(Buffer.from(end));
+}
+
+class SegmentCutter {
+  readonly #ends: DocumentEnds | undefined;
+  readonly #segmentBytes: number;
+  readonly #segments: Segment[] = [];
+  #start = 0;
+  #position = 0;
+  #hash = createHash("sha256");
+
+  constructor(ends: DocumentEnds | undefined, segmentBytes: number) {
+    this.#ends = ends;
+    this.#segmentBytes = segmentBytes;
   }
-  return segments;
+
+  push(block: Buffer): void {
+    // The one segment has the file's own hash.
+    if (this.#ends !== undefined) this.#cut(block, this.#ends);
+    this.#position += block.length;
+  }
+
+  end(sha256: string): readonly Segment[] {
+    if (this.#start === 0 && this.#position > 0) return [{ start: 0, end: this.#position, sha256 }];
+    if (this.#start < this.#position) this.#close(this.#position);
+    return this.#segments;
+  }
+
+  #cut(block: Buffer, ends: DocumentEnds): void {
+    let hashed = 0;
+    for (;;) {
+      const end = ends.next(block, this.#position, this.#start + this.#segmentBytes);
+      if (end === undefined) break;
+      this.#hash.update(block.subarray(hashed, end - this.#position));
+      hashed = end - this.#position;
+      this.#close(end);
+    }
+    this.#hash.update(block.subarray(hashed));
+    ends.endBlock(block, this.#position);
+  }
+
+  #close(end: number): void {
+    this.#segments.push({ start: this.#start, end, sha256: this.#hash.digest("hex") });
+    this.#start = end;
+    this.#hash = createHash("sha256");
+  }
 }

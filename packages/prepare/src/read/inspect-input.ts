@@ -1,91 +1,97 @@
-/** What a file is: by the ending of its name and its first bytes. */
+/** What a file is: by the ending of its name and by its first bytes, which must not disagree. */
 import { isUtf8 } from "node:buffer";
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { PrepareError } from "../errors.ts";
-import { unreadable } from "./read-errors.ts";
+import { binaryKind } from "./binary-kind.ts";
+import { FileBytes } from "./file-bytes.ts";
+import { cutBetweenCodePoints } from "./invalid-bytes.ts";
+import { corrupt, unknownFormat } from "./read-errors.ts";
 import type { Compression, InputType } from "./types.ts";
+import { unpack } from "./unpack.ts";
 
-/** What a file holds and how it is packed. */
+/** How a file is read. */
 export interface InputKind {
   readonly type: InputType;
   readonly compression: Compression;
 }
 
-const FIRST_BYTES = 4096;
-const ENDINGS: readonly (readonly [RegExp, InputType])[] = [
-  [/\.(jsonl|ndjson|jsonlines)$/i, "jsonl"],
-  [/\.parquet$/i, "parquet"],
-  [/\.(txt|text|md|markdown)$/i, "text"],
-];
+/** Bytes that are looked at, of the file and of what it unpacks to: as git does. */
+const LOOKED_AT = 8000;
+
+const GZIP = Buffer.from("1f8b", "hex");
+const ZSTD = Buffer.from("28b52ffd", "hex");
+/** Of a frame that holds no data; pzstd writes one before each of its own. */
+const ZSTD_SKIPPABLE = /^5[0-9a-f]2a4d18/;
+const PARQUET = Buffer.from("PAR1");
+
+const TEXT_NAME = /\.(txt|text|md|markdown)$/i;
+const JSONL_NAME = /\.(jsonl|ndjson|jsonlines)$/i;
 
 /**
- * @param inputType what a user says it is; then the ending does not matter
- * @throws PrepareError PREPARE_UNKNOWN_FORMAT, PREPARE_INPUT_UNREADABLE
+ * What a file holds and how it is packed.
+ * @param inputType what it holds, where that is known; then only the packing is looked for
+ * @throws PrepareError PREPARE_UNKNOWN_FORMAT, PREPARE_INPUT_CORRUPT where its name says that it is packed
+ *   and it is not, PREPARE_INPUT_UNREADABLE
  */
 export async function inspectInput(path: string, inputType: InputType | undefined): Promise<InputKind> {
-  const beginning = await readBeginning(path);
-  const compression = packedAs(beginning);
-  const name = basename(path).replace(/\.(gz|zst|zstd)$/i, "");
-  const byEnding = ENDINGS.find(([ending]) => ending.test(name))?.[1];
-  const type = inputType ?? byEnding ?? (compression === "none" && isText(beginning) ? "text" : undefined);
-  if (type === undefined) {
-    throw unknown(path, `is ${describe(beginning, compression)}, and its name does not say what is in it`);
-  }
-  const isTable = beginning.toString("latin1", 0, 4) === "PAR1";
-  if (type === "parquet" && !isTable)
-    throw unknown(path, `is ${describe(beginning, compression)} and no Parquet table`);
-  if (type !== "parquet" && isTable) throw unknown(path, `is a Parquet table and no ${type}`);
-  if (type !== "parquet" && compression === "none" && beginning.includes(0)) {
-    throw unknown(path, `is ${describe(beginning, compression)} and no ${type}`);
-  }
-  return { type, compression };
-}
-
-async function readBeginning(path: string): Promise<Buffer> {
+  const file = await FileBytes.open(path);
   try {
-    const file = await open(path);
-    try {
-      const bytes = Buffer.alloc(FIRST_BYTES);
-      const { bytesRead } = await file.read(bytes, 0, FIRST_BYTES, 0);
-      return bytes.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw unreadable(path, error);
+    const beginning = Buffer.alloc(Math.min(LOOKED_AT, file.size));
+    await file.readInto(beginning, 0);
+    return await inspect(path, beginning, inputType, file);
+  } finally {
+    await file.close();
   }
 }
 
-/** By the magic numbers of RFC 1952 and RFC 8878. */
-function packedAs(beginning: Buffer): Compression {
-  if (beginning.length >= 2 && beginning.readUInt16BE(0) === 0x1f8b) return "gzip";
-  return beginning.length >= 4 && beginning.readUInt32LE(0) === 0xfd2fb528 ? "zstd" : "none";
+async function inspect(
+  path: string,
+  beginning: Buffer,
+  inputType: InputType | undefined,
+  file: FileBytes,
+): Promise<InputKind> {
+  const name = basename(path);
+  const isTable = beginning.subarray(0, 4).equals(PARQUET);
+  if (inputType === "parquet" || (inputType === undefined && (isTable || /\.parquet$/i.test(name)))) {
+    if (isTable) return { type: "parquet", compression: "none" };
+    throw corrupt(path, 'it does not begin with "PAR1", as Parquet does');
+  }
+  const compression = compressionOf(beginning);
+  const named = /\.gz$/i.test(name) ? "gzip" : /\.zstd?$/i.test(name) ? "zstd" : undefined;
+  if (named !== undefined && compression !== named)
+    throw corrupt(path, `its name says ${named}, but it does not begin as ${named} does`);
+  if (inputType !== undefined) return { type: inputType, compression };
+  const unpacked = compression === "none" ? beginning : await unpackedBeginning(path, compression, file);
+  return { type: typeOf(path, name.replace(/\.(gz|zstd?)$/i, ""), unpacked), compression };
 }
 
-/** Without NUL, and UTF-8 but for a code point that the end may have cut. */
-function isText(beginning: Buffer): boolean {
-  if (beginning.includes(0)) return false;
-  return [0, 1, 2, 3].some((cut) => isUtf8(beginning.subarray(0, Math.max(0, beginning.length - cut))));
+function compressionOf(beginning: Buffer): Compression {
+  if (beginning.subarray(0, 2).equals(GZIP)) return "gzip";
+  const head = beginning.subarray(0, 4);
+  return head.equals(ZSTD) || ZSTD_SKIPPABLE.test(head.toString("hex")) ? "zstd" : "none";
 }
 
-function describe(beginning: Buffer, compression: Compression): string {
-  if (compression !== "none") return `packed with ${compression}`;
-  if (beginning.length === 0) return "empty";
-  const start = beginning.toString("latin1", 0, 6);
-  if (start.startsWith("%PDF")) return "a PDF";
-  if (start.startsWith("PK\u0003\u0004")) return "a zip archive";
-  if (start.startsWith("BZh")) return "packed with bzip2";
-  if (start.startsWith("\u00fd7zXZ")) return "packed with xz";
-  if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) return "UTF-16";
-  return isText(beginning) ? "text" : "binary";
+function typeOf(path: string, name: string, beginning: Buffer): InputType {
+  if (beginning.subarray(0, 4).equals(PARQUET))
+    throw unknownFormat(path, "is a packed Parquet file, whose parts can't be found");
+  const binary = binaryKind(beginning);
+  if (binary !== undefined) throw unknownFormat(path, `looks like no text (${binary})`);
+  if (JSONL_NAME.test(name)) return "jsonl";
+  if (/\.json$/i.test(name))
+    throw unknownFormat(path, 'ends in .json, which may be JSON lines or one text (inputType "jsonl" or "text")');
+  // Whatever is not UTF-8 in it goes by the policy for that.
+  if (TEXT_NAME.test(name)) return "text";
+  if (isUtf8(beginning.subarray(0, cutBetweenCodePoints(beginning, 0, beginning.length)))) return "text";
+  throw unknownFormat(path, "has a name that does not say what it is, and does not begin with UTF-8 text");
 }
 
-function unknown(path: string, what: string): PrepareError {
-  return new PrepareError(
-    "PREPARE_UNKNOWN_FORMAT",
-    `${path} ${what}; expected text (.txt, .md), JSON lines (.jsonl), each plain, .gz or .zst, or a Parquet table; ` +
-      "leave it out, unpack it, or say what it is (inputType).",
-    { path },
-  );
+async function unpackedBeginning(path: string, compression: Compression, file: FileBytes): Promise<Buffer> {
+  const blocks = file.blocks(2 ** 16);
+  const found: Buffer[] = [];
+  let bytes = 0;
+  for await (const block of unpack(blocks, compression, path)) {
+    found.push(block);
+    bytes += block.length;
+    if (bytes >= LOOKED_AT) break;
+  }
+  return Buffer.concat(found).subarray(0, LOOKED_AT);
 }

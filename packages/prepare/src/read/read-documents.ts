@@ -1,48 +1,112 @@
-/** The documents of a segment, whatever its file is. */
-import { readSegmentBytes } from "./byte-range.ts";
-import { TextDocuments } from "./decode-text.ts";
-import { readJsonLines } from "./read-jsonl.ts";
-import { readParquet } from "./read-parquet.ts";
-import { splitDocuments } from "./split-documents.ts";
+/**
+ * Reads the documents of a segment. The bytes are hashed on the way and compared with what was planned:
+ * what is read is of use only once the generator has ended without an error.
+ */
+import { countBefore } from "./count-before.ts";
+import { type BlockReader, type FaultPlace, type ReadPart, settleFaults } from "./document-fault.ts";
+import { BLOCK_BYTES, SegmentBytes } from "./file-bytes.ts";
+import { JsonlReader, MAX_LINE_BYTES } from "./jsonl-reader.ts";
+import { readTable } from "./parquet-documents.ts";
+import { MAX_PAGE_BYTES } from "./parquet-pages.ts";
+import { parseFooter, readFooter } from "./parquet-table.ts";
+import { TextReader } from "./text-reader.ts";
 import type { DocumentPart, InputFile, ReadOptions, Segment } from "./types.ts";
 import { unpack } from "./unpack.ts";
 
+/** Sizes; tests set them to meet every border. */
+export interface ReadSizes {
+  /** Bytes that are read at once. */
+  readonly blockBytes: number;
+  /** A document of so many bytes, or UTF-16 units, comes in parts. */
+  readonly partBytes: number;
+  readonly maxLineBytes: number;
+  /** Of a table. */
+  readonly maxPageBytes: number;
+}
+
+const SIZES: ReadSizes = {
+  blockBytes: BLOCK_BYTES,
+  partBytes: BLOCK_BYTES,
+  maxLineBytes: MAX_LINE_BYTES,
+  maxPageBytes: MAX_PAGE_BYTES,
+};
+
 /**
- * Documents in their order, many at a time; long ones in parts of a megabyte or two. What came is only
- * known to be what was planned for when the end is reached without an error.
- * @param chunkBytes injectable for tests: bytes that are read at a time
- * @throws PrepareError PREPARE_INPUT_CHANGED, PREPARE_INPUT_CORRUPT, PREPARE_INPUT_UNREADABLE,
- *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG
+ * The documents of a segment, in order, in batches of about 256 KiB of text; a longer document comes in
+ * parts of about as much. Memory is bounded by these, the longest line, and a page of a table.
+ * @throws PrepareError PREPARE_INPUT_CHANGED, PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CORRUPT,
+ *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG; of several the one listed first
  */
 export async function* readDocuments(
   input: InputFile,
   segment: Segment,
   options: ReadOptions,
-  chunkBytes?: number,
+  sizes: Partial<ReadSizes> = {},
 ): AsyncGenerator<readonly DocumentPart[]> {
-  if (input.type === "parquet") {
-    yield* readParquet(input, segment, options);
-    return;
+  const bytes = await SegmentBytes.open(input, segment);
+  let footer: Buffer | undefined;
+  try {
+    const place = placeOf(input, segment, options);
+    const isSkipping = options.invalidText === "skip";
+    try {
+      if (input.type === "parquet") footer = await readFooter(bytes.file);
+      const all = { ...SIZES, ...sizes };
+      const batches =
+        footer === undefined
+          ? readBlocks(bytes, input, segment, options, all)
+          : readRows(bytes, footer, segment, options, all);
+      for await (const parts of batches) if (parts.length > 0) yield await settleFaults(parts, isSkipping, place);
+    } catch (error) {
+      // Whatever is wrong with a file that has changed is no news.
+      await bytes.check(footer);
+      throw error;
+    }
+    await bytes.check(footer);
+  } finally {
+    await bytes.close();
   }
-  const chunks = unpack(input.path, input.compression, readSegmentBytes(input, segment, chunkBytes));
-  if (input.type === "jsonl") yield* readJsonLines(input, segment, options, chunks);
-  else yield* readText(input, options, chunks, input.compression === "none" ? segment.start : 0);
 }
 
-async function* readText(
-  { path }: InputFile,
-  { separator, invalidText }: ReadOptions,
-  chunks: AsyncIterable<Buffer>,
-  offset: number,
-): AsyncGenerator<readonly DocumentPart[]> {
-  const documents = new TextDocuments(path, invalidText);
-  const border = separator === undefined ? undefined : Buffer.from(separator);
-  for await (const pieces of splitDocuments(chunks, border)) {
-    const found: DocumentPart[] = [];
-    for (const piece of pieces) {
-      const part = documents.push({ ...piece, start: offset + piece.start });
-      if (part !== undefined) found.push(part);
-    }
-    if (found.length > 0) yield found;
-  }
+async function* readBlocks(
+  bytes: SegmentBytes,
+  input: InputFile,
+  segment: Segment,
+  options: ReadOptions,
+  sizes: ReadSizes,
+): AsyncGenerator<readonly ReadPart[]> {
+  const isPacked = input.compression !== "none";
+  const blocks = bytes.blocks({ blockBytes: sizes.blockBytes, isReused: !isPacked });
+  const reader = makeReader(input, segment, options, sizes);
+  for await (const block of unpack(blocks, input.compression, input.path)) yield reader.push(block);
+  yield reader.end();
+}
+
+function readRows(
+  { file }: SegmentBytes,
+  footer: Buffer,
+  { rows = [0, 0] }: Segment,
+  { field, invalidText }: ReadOptions,
+  { partBytes, maxPageBytes }: ReadSizes,
+): AsyncGenerator<readonly ReadPart[]> {
+  return readTable(file, parseFooter(file.path, footer, field), { field, invalidText, rows, partBytes, maxPageBytes });
+}
+
+function makeReader(input: InputFile, { start }: Segment, options: ReadOptions, sizes: ReadSizes): BlockReader {
+  const { field, invalidText } = options;
+  const { partBytes, maxLineBytes } = sizes;
+  if (input.type === "jsonl")
+    return new JsonlReader({ field, invalidText, start, partLength: partBytes, maxLineBytes });
+  const separator = options.separator === undefined ? undefined : Buffer.from(options.separator);
+  return new TextReader({ separator, invalidText, start, partBytes });
+}
+
+function placeOf({ path, type }: InputFile, { start, rows }: Segment, { separator = "" }: ReadOptions): FaultPlace {
+  if (type === "parquet") return { path, noun: "row", countBefore: () => Promise.resolve(rows?.[0] ?? 0) };
+  const end = Buffer.from(type === "jsonl" ? "\n" : separator);
+  let before: Promise<number> | undefined;
+  return {
+    path,
+    noun: type === "jsonl" ? "line" : "document",
+    countBefore: () => (before ??= countBefore(path, start, end)),
+  };
 }

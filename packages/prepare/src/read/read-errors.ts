@@ -1,40 +1,38 @@
-/** Errors of inputs, each with the file and, where there is one, the place in it. */
+/** The errors of reading: each names the file, and says what to do. */
 import { PrepareError } from "../errors.ts";
 
-export function unreadable(path: string, error: unknown): PrepareError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} could not be read (${message}).`, {
-    path,
-    reason: code,
-  });
+/** The system did not give its bytes. */
+export function unreadable(path: string, error: Error): PrepareError {
+  return new PrepareError(
+    "PREPARE_INPUT_UNREADABLE",
+    `${path} could not be read (${error.message}); expected a file that is there, and permission to read it.`,
+    { path, reason: (error as NodeJS.ErrnoException).code, cause: error },
+  );
 }
 
+/** It is not what it was when the job was planned, or when it was begun to be read. */
 export function changed(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CHANGED",
-    `${path} ${what}, so it is not the file that was planned for; put that one back, or prepare anew into another folder.`,
+    `${path} ${what}; expected it as it was when the job was planned: bring it back, or plan the job anew in another folder.`,
     { path },
   );
 }
 
-export function corrupt(path: string, what: string): PrepareError {
-  return new PrepareError("PREPARE_INPUT_CORRUPT", `${path} ${what}; copy or make the file again.`, { path });
-}
-
-/** @param place such as "data.jsonl:17" */
-export function invalidDocument(path: string, place: string, what: string): PrepareError {
-  return new PrepareError("PREPARE_INVALID_DOCUMENT", `${place}: ${what}.`, { path, place });
-}
-
-export function tooLong(path: string, place: string, what: string): PrepareError {
-  return new PrepareError("PREPARE_TOO_LONG", `${place}: ${what}.`, { path, place });
-}
-
-/** By the policy "fail". */
-export function invalidText(path: string, reason: string): PrepareError {
+/** It is packed, or is a table, and can't be unpacked. */
+export function corrupt(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
-    "PREPARE_INVALID_TEXT",
-    `${reason}; mend the file, or choose to replace such bytes by U+FFFD or to skip such documents (invalidText).`,
+    "PREPARE_INPUT_CORRUPT",
+    `${path} is corrupt: ${what}; expected a whole file: fetch or pack it anew, or leave it out.`,
+    { path, ...(cause !== undefined && { cause }) },
+  );
+}
+
+/** It is none of the formats. */
+export function unknownFormat(path: string, looks: string): PrepareError {
+  return new PrepareError(
+    "PREPARE_UNKNOWN_FORMAT",
+    `${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or say with inputType what it is.`,
     { path },
   );
 }

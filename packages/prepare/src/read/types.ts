@@ -34,7 +34,7 @@ export interface Segment {
   /** Bytes of the file, from `start` up to `end`. Of a table: those of its row groups. */
   readonly start: number;
   readonly end: number;
-  /** Of these bytes, 64 hex digits. */
+  /** Of these bytes, 64 hex digits; of a table's with its footer behind them, which says what they are. */
   readonly sha256: string;
   /** Of a table: the rows from the first up to the second. */
   readonly rows?: readonly [number, number];
@@ -48,7 +48,7 @@ export interface CutInput {
 }
 
 /** A document's text, or a part of a long one: parts follow one another, the last says so. */
-interface TextPart {
+export interface TextPart {
   readonly kind: "text";
   readonly text: string;
   /** Whether the document ends with this part. */
@@ -56,7 +56,7 @@ interface TextPart {
 }
 
 /** A document that the policy "skip" leaves out. Parts of it that came before are to be dropped. */
-interface SkippedDocument {
+export interface SkippedDocument {
   readonly kind: "skipped";
   /** File and place, and what is wrong with it. */
   readonly reason: string;

@@ -1,68 +1,49 @@
-/**
- * Unpacks gzip (all members) and zstd (all frames) as a stream. gzip's checksums are compared; those that
- * zstd files may have are not, for the library has no code for them.
- */
-import { Readable } from "node:stream";
+/** The bytes that a packed file unpacks to. Every error of unpacking says that the file is corrupt. */
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { Decompress } from "fzstd";
+import { PrepareError } from "../errors.ts";
 import { corrupt } from "./read-errors.ts";
 import type { Compression } from "./types.ts";
+import { unpackZstd } from "./unpack-zstd.ts";
+
+/** Bytes of an unpacked block. */
+const UNPACKED_BYTES = 2 ** 18;
 
 /**
- * A zstd block is unpacked to 128 KiB whatever its size, so that a piece of packed bytes may become very
- * many: pieces of a kilobyte become 32 MB at most.
+ * @param blocks of the file; of a packed one each in a buffer of its own
+ * @throws PrepareError PREPARE_INPUT_CORRUPT where it ends early, is damaged, or has other bytes behind it
  */
-const ZSTD_PIECE_BYTES = 1024;
-
-export function unpack(path: string, compression: Compression, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  if (compression === "gzip") return gunzip(path, bytes);
-  return compression === "zstd" ? unzstd(path, bytes) : bytes;
+export function unpack(blocks: AsyncIterable<Buffer>, compression: Compression, path: string): AsyncIterable<Buffer> {
+  if (compression === "gzip") return unpackGzip(blocks, path);
+  if (compression === "zstd") return unpackZstd(blocks, path);
+  return blocks;
 }
 
-async function* gunzip(path: string, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  let failure: unknown;
-  const source = Readable.from(rememberFailure(bytes, (error) => (failure = error)));
-  const gunzipped = createGunzip({ chunkSize: 2 ** 18 });
-  source.on("error", () => gunzipped.destroy(new Error("the file could not be read")));
-  try {
-    yield* source.pipe(gunzipped) as AsyncIterable<Buffer>;
-  } catch (error) {
-    throw failure ?? corrupt(path, `is no whole gzip file (${(error as Error).message})`);
-  } finally {
-    source.destroy();
-    gunzipped.destroy();
-  }
-}
-
-/** A stream tells its end of the source's failure in its own words. */
-async function* rememberFailure(
-  bytes: AsyncGenerator<Buffer>,
-  remember: (error: unknown) => void,
-): AsyncGenerator<Buffer> {
-  try {
-    yield* bytes;
-  } catch (error) {
-    remember(error);
-    throw error;
-  }
-}
-
-async function* unzstd(path: string, bytes: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const unpacked: Uint8Array[] = [];
-  const stream = new Decompress((block) => unpacked.push(block.slice()));
-  const push = (piece: Uint8Array, isLast: boolean): void => {
-    try {
-      stream.push(piece, isLast);
-    } catch (error) {
-      throw corrupt(path, `is no whole zstd file (${(error as Error).message})`);
+/** Unpacks gzip: all members of a file of several; their checksums are verified. */
+async function* unpackGzip(blocks: AsyncIterable<Buffer>, path: string): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Buffer> {
+    for await (const block of blocks) {
+      bytes += block.length;
+      yield block;
     }
   };
-  for await (const chunk of bytes) {
-    for (let at = 0; at < chunk.length; at += ZSTD_PIECE_BYTES) {
-      push(chunk.subarray(at, at + ZSTD_PIECE_BYTES), false);
-      if (unpacked.length > 0) yield Buffer.concat(unpacked.splice(0));
-    }
+  const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
+  const source = counted();
+  pipeline(Readable.from(source, { highWaterMark: 1 }), gunzip, () => {});
+  try {
+    yield* gunzip as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (error instanceof PrepareError) throw error;
+    throw corrupt(path, `gzip, unpacked, ends with "${(error as Error).message}"`, error);
+  } finally {
+    // A block may still be on its way: whoever reads on must come after it.
+    await source.return(undefined);
   }
-  push(new Uint8Array(0), true);
-  if (unpacked.length > 0) yield Buffer.concat(unpacked.splice(0));
+  // Node passes over what follows the last member.
+  if (gunzip.bytesWritten === bytes && bytes > 0) return;
+  throw corrupt(
+    path,
+    `after the gzip of ${gunzip.bytesWritten} bytes there are ${bytes - gunzip.bytesWritten} of something else`,
+  );
 }

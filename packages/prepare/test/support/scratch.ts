@@ -15,6 +15,13 @@ export function scratchFolder(): string {
   return folder;
 }
 
+/** At the top of a file of tests. */
+export function scratchForFile(): string {
+  const folder = newFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });

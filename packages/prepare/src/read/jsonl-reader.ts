@@ -1,0 +1,149 @@
+/**
+ * Documents of JSON lines: a field of the object on each line. "\n" and "\r\n" end a line, lines of white
+ * space are passed over, and so is a byte order mark before the first. A line is held whole, with its text.
+ */
+import { isUtf8 } from "node:buffer";
+import type { BlockReader, DocumentFault, ReadPart } from "./document-fault.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
+import { firstInvalidByte } from "./invalid-bytes.ts";
+import { appendTextParts } from "./text-parts.ts";
+import type { InvalidTextPolicy } from "./types.ts";
+
+/** Bytes of the longest line: while it is parsed each thread holds some five times as much. */
+export const MAX_LINE_BYTES: number = 2 ** 23;
+
+/** Where a reader of lines begins, and what it does. */
+export interface JsonlReaderOptions {
+  readonly field: string;
+  readonly invalidText: InvalidTextPolicy;
+  /** Place of the first byte in the file. */
+  readonly start: number;
+  /** UTF-16 units of a text's longest part. */
+  readonly partLength: number;
+  readonly maxLineBytes: number;
+}
+
+const NEWLINE = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
+
+export class JsonlReader implements BlockReader {
+  readonly #options: JsonlReaderOptions;
+  /** Of the line that is begun. */
+  #begun: Buffer[] = [];
+  #begunBytes = 0;
+  /** Whether the line that is begun is too long: the rest of it is passed over. */
+  #isTooLong = false;
+  #lines = 0;
+  /** Place in the file where the line begins. */
+  #position: number;
+  #parts: ReadPart[] = [];
+
+  constructor(options: JsonlReaderOptions) {
+    this.#options = options;
+    this.#position = options.start;
+  }
+
+  push(block: Buffer): readonly ReadPart[] {
+    let start = 0;
+    for (let at = block.indexOf(NEWLINE); at !== -1; at = block.indexOf(NEWLINE, start)) {
+      this.#add(block.subarray(start, at));
+      this.#endLine();
+      this.#position++;
+      start = at + 1;
+    }
+    // A block is good until the next comes.
+    this.#add(Buffer.from(block.subarray(start)));
+    return this.#handOut();
+  }
+
+  end(): readonly ReadPart[] {
+    this.#endLine();
+    return this.#handOut();
+  }
+
+  #handOut(): readonly ReadPart[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+
+  #add(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#begunBytes += bytes.length;
+    if (!this.#isTooLong && this.#begunBytes > this.#options.maxLineBytes) {
+      this.#isTooLong = true;
+      const what = `the line is longer than ${this.#options.maxLineBytes} bytes, which is the limit of JSON lines`;
+      this.#fault({ code: "PREPARE_TOO_LONG", what, canSkip: false });
+    }
+    if (this.#isTooLong) this.#begun = [];
+    else this.#begun.push(bytes);
+  }
+
+  #endLine(): void {
+    const line = this.#begun.length === 1 ? this.#begun[0]! : Buffer.concat(this.#begun);
+    // Before it is parsed, which takes memory enough.
+    this.#begun = [];
+    if (line.length > 0) this.#parse(line);
+    this.#position += this.#begunBytes;
+    this.#lines++;
+    [this.#begunBytes, this.#isTooLong] = [0, false];
+  }
+
+  #parse(line: Buffer): void {
+    const { invalidText, field } = this.#options;
+    const isValid = isUtf8(line);
+    if (invalidText !== "replace" && !isValid) {
+      const byte = this.#position + firstInvalidByte(line);
+      this.#fault({ code: "PREPARE_INVALID_TEXT", what: "the line is not UTF-8 there", byte, canSkip: true });
+      return;
+    }
+    const hasMark = this.#position === 0 && line.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    const bytes = hasMark ? line.subarray(3) : line;
+    const json = isValid ? decodeUtf8(bytes) : bytes.toString();
+    let value: unknown;
+    try {
+      value = JSON.parse(json);
+    } catch (error) {
+      if (/^[ \t\r]*$/.test(json)) return;
+      this.#invalid(`it is no JSON (${(error as Error).message})`);
+      return;
+    }
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isObject) this.#invalid(`it is ${nameType(value)}; expected an object`);
+    else if (!Object.hasOwn(value as object, field)) this.#invalid(missing(field, value as object));
+    else this.#takeText((value as Record<string, unknown>)[field]);
+  }
+
+  #takeText(text: unknown): void {
+    const { invalidText, field, partLength } = this.#options;
+    if (typeof text !== "string") {
+      this.#invalid(`the field ${JSON.stringify(field)} is ${nameType(text)}; expected a string`);
+    } else if (text.isWellFormed()) {
+      appendTextParts(this.#parts, text, partLength);
+    } else if (invalidText === "replace") {
+      appendTextParts(this.#parts, text.toWellFormed(), partLength);
+    } else {
+      const what = "the text has half a surrogate pair, as an escape such as \\ud800, which is no text";
+      this.#fault({ code: "PREPARE_INVALID_TEXT", what, canSkip: true });
+    }
+  }
+
+  #invalid(what: string): void {
+    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: false });
+  }
+
+  #fault(fault: Omit<DocumentFault, "kind" | "number">): void {
+    this.#parts.push({ kind: "fault", number: this.#lines, ...fault });
+  }
+}
+
+function missing(field: string, value: object): string {
+  const names = Object.keys(value).slice(0, 10);
+  const there = names.length === 0 ? "it has none" : `it has ${names.map((name) => JSON.stringify(name)).join(", ")}`;
+  return `it has no field ${JSON.stringify(field)}; ${there}: name the one with the text as field`;
+}
+
+function nameType(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

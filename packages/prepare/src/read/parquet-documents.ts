@@ -1,0 +1,65 @@
+/** Documents of a Parquet table: a column of text. The bytes of a value are checked, never mended unasked. */
+import { isUtf8 } from "node:buffer";
+import { decodeUtf8 } from "./decode-utf8.ts";
+import type { DocumentFault, ReadPart } from "./document-fault.ts";
+import type { FileBytes } from "./file-bytes.ts";
+import { firstInvalidByte } from "./invalid-bytes.ts";
+import { readPages } from "./parquet-pages.ts";
+import type { ParquetTable } from "./parquet-table.ts";
+import { corrupt } from "./read-errors.ts";
+import { appendTextParts } from "./text-parts.ts";
+import type { InvalidTextPolicy } from "./types.ts";
+
+export interface ParquetReadOptions {
+  readonly field: string;
+  readonly invalidText: InvalidTextPolicy;
+  /** Of a segment: from the first up to the second; row groups lie within it or outside. */
+  readonly rows: readonly [number, number];
+  /** A batch has so many bytes of text, and a longer text comes in parts of so many. */
+  readonly partBytes: number;
+  readonly maxPageBytes: number;
+}
+
+/** Numbers of faults count from the segment's first row. */
+export async function* readTable(
+  file: FileBytes,
+  table: ParquetTable,
+  options: ParquetReadOptions,
+): AsyncGenerator<readonly ReadPart[]> {
+  const { rows, partBytes, maxPageBytes } = options;
+  const groups = table.rowGroups.filter((group) => group.rows[0] >= rows[0] && group.rows[1] <= rows[1]);
+  let row = 0;
+  for (const group of groups) {
+    for await (const values of readPages(file, table, group, maxPageBytes)) {
+      let parts: ReadPart[] = [];
+      let bytes = 0;
+      for (let i = 0; i < values.length; i++, row++) {
+        const value = values[i] ?? null;
+        const text = value === null ? nullFault(options.field) : decode(value, options.invalidText);
+        if (typeof text === "string") appendTextParts(parts, text, partBytes);
+        else parts.push({ kind: "fault", number: row, ...text });
+        bytes += value?.length ?? 0;
+        if (bytes < partBytes) continue;
+        yield parts;
+        [parts, bytes] = [[], 0];
+      }
+      if (parts.length > 0) yield parts;
+    }
+  }
+  if (row !== rows[1] - rows[0]) throw corrupt(table.path, `rows ${rows[0]} to ${rows[1]} are not whole row groups`);
+}
+
+type Fault = Omit<DocumentFault, "kind" | "number">;
+
+function nullFault(field: string): Fault {
+  const what = `the column ${JSON.stringify(field)} is null; expected text`;
+  return { code: "PREPARE_INVALID_DOCUMENT", what, canSkip: true };
+}
+
+function decode({ buffer, byteOffset, length }: Uint8Array, policy: InvalidTextPolicy): string | Fault {
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  if (isUtf8(bytes)) return decodeUtf8(bytes);
+  if (policy === "replace") return bytes.toString();
+  const what = `the text is not UTF-8 from its byte ${firstInvalidByte(bytes)} on`;
+  return { code: "PREPARE_INVALID_TEXT", what, canSkip: true };
+}

@@ -1,0 +1,99 @@
+/**
+ * The values of a column, page by page, as bytes: hyparquet's own way reads a row group at once, which may
+ * be a million rows. One page is held, packed and unpacked, and the column's dictionary.
+ */
+import { crc32 } from "node:zlib";
+import type { DecodedArray, PageHeader } from "hyparquet";
+import { parquetHeader, readPage } from "hyparquet/src/column.js";
+import { convert } from "hyparquet/src/convert.js";
+import { PrepareError } from "../errors.ts";
+import type { FileBytes } from "./file-bytes.ts";
+import type { ParquetTable, RowGroup } from "./parquet-table.ts";
+import { corrupt, unknownFormat } from "./read-errors.ts";
+
+/** Bytes of the largest page, unpacked: each thread holds one or two. */
+export const MAX_PAGE_BYTES: number = 2 ** 25;
+
+/** A header is mostly some 50 bytes, but may repeat the least and the greatest value. */
+const [HEADER_BYTES, MAX_HEADER_BYTES] = [2 ** 12, 2 ** 24];
+
+/** A value's bytes, or null. */
+export type ParquetValue = Uint8Array | null | undefined;
+
+/**
+ * The values of a row group's column, a page at a time.
+ * @throws PrepareError PREPARE_INPUT_CORRUPT, PREPARE_TOO_LONG, PREPARE_UNKNOWN_FORMAT
+ */
+export async function* readPages(
+  file: FileBytes,
+  table: ParquetTable,
+  group: RowGroup,
+  maxPageBytes: number = MAX_PAGE_BYTES,
+): AsyncGenerator<ArrayLike<ParquetValue>> {
+  const { path } = table;
+  const decoder = { ...table.decoder, codec: group.codec };
+  const [start, end] = group.column;
+  const expected = group.rows[1] - group.rows[0];
+  let dictionary: DecodedArray | undefined;
+  let rows = 0;
+  for (let position = start; position < end && rows < expected;) {
+    const { header, length } = await readHeader(file, position, end);
+    const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
+    position += length;
+    if (packed < 0 || position + packed > end)
+      throw corrupt(path, `the page at byte ${position} is longer than its column`);
+    if (Math.max(packed, unpacked) > maxPageBytes) throw pageTooLong(path, group, unpacked, maxPageBytes);
+    const page = Buffer.allocUnsafeSlow(packed);
+    await file.readInto(page, position);
+    if (header.crc !== undefined && crc32(page) !== header.crc >>> 0)
+      throw corrupt(path, `the page at byte ${position} has another checksum than its header says`);
+    position += packed;
+    if (header.type === "INDEX_PAGE") continue;
+    try {
+      const reader = { view: new DataView(page.buffer, page.byteOffset, page.length), offset: 0 };
+      const { data = [] } = readPage(reader, header, decoder, dictionary, undefined, 0);
+      if (header.type === "DICTIONARY_PAGE") {
+        dictionary = convert(data, decoder);
+        continue;
+      }
+      rows += data.length;
+      if (rows <= expected) yield data as ArrayLike<ParquetValue>;
+    } catch (error) {
+      throw unreadablePage(path, position - packed, error as Error);
+    }
+  }
+  if (rows !== expected) throw corrupt(path, `a row group's column has ${rows} rows, and the group ${expected}`);
+}
+
+async function readHeader(
+  file: FileBytes,
+  position: number,
+  end: number,
+): Promise<{ readonly header: PageHeader; readonly length: number }> {
+  for (let bytes = HEADER_BYTES; ; bytes *= 8) {
+    // Of its own memory: what is read beyond its end must fail.
+    const buffer = new Uint8Array(Math.min(bytes, end - position));
+    await file.readInto(buffer, position);
+    const reader = { view: new DataView(buffer.buffer), offset: 0 };
+    try {
+      return { header: parquetHeader(reader), length: reader.offset };
+    } catch (error) {
+      if (buffer.length < bytes || bytes >= MAX_HEADER_BYTES) throw unreadablePage(file.path, position, error as Error);
+    }
+  }
+}
+
+function unreadablePage(path: string, position: number, error: Error): Error {
+  if (error instanceof PrepareError) return error;
+  if (error.message.includes("unsupported"))
+    return unknownFormat(path, `has a page that can't be read (byte ${position}: ${error.message})`);
+  return corrupt(path, `the page at byte ${position} can't be read (${error.message})`, error);
+}
+
+function pageTooLong(path: string, { rows }: RowGroup, bytes: number, most: number): PrepareError {
+  return new PrepareError(
+    "PREPARE_TOO_LONG",
+    `${path}, rows ${rows[0] + 1} to ${rows[1]}: a page has ${bytes} bytes; the most is ${most}: write the table with smaller pages (data_page_size and write_batch_size of pyarrow).`,
+    { path, rows: [rows[0] + 1, rows[1]], bytes },
+  );
+}

@@ -1,0 +1,104 @@
+/**
+ * Documents of a text file: all of it, or what separators end. Decoded as Python's "utf-8" does: a byte
+ * order mark is kept, as U+FEFF, and "\r\n" as well. A long document comes in parts, so that memory does
+ * not grow with it.
+ *
+ * Separators are found as a split of the whole file would, from its beginning, none over another. Of what
+ * was searched, only bytes that may begin a separator, or a code point, are kept for the next block.
+ */
+import { isUtf8 } from "node:buffer";
+import type { BlockReader, ReadPart } from "./document-fault.ts";
+import { decodeUtf8 } from "./decode-utf8.ts";
+import { cutBetweenCodePoints, firstInvalidByte } from "./invalid-bytes.ts";
+import type { InvalidTextPolicy } from "./types.ts";
+
+/** Where a reader of text begins, and what it does. */
+export interface TextReaderOptions {
+  /** In UTF-8; undefined where all is one document. */
+  readonly separator: Buffer | undefined;
+  readonly invalidText: InvalidTextPolicy;
+  /** Place of the first byte in the file. */
+  readonly start: number;
+  /** A document of so many bytes comes in parts. */
+  readonly partBytes: number;
+}
+
+export class TextReader implements BlockReader {
+  readonly #options: TextReaderOptions;
+  /** Bytes at the end of a block that may begin a separator. */
+  readonly #held: number;
+  /** Begun but not handed out. */
+  #rest: Buffer = Buffer.alloc(0);
+  /** Place of the rest in the file. */
+  #position: number;
+  #documents = 0;
+  /** Whether parts of a document were handed out, and whether it was found invalid. */
+  #isOpen = false;
+  #isDropped = false;
+  #parts: ReadPart[] = [];
+
+  constructor(options: TextReaderOptions) {
+    this.#options = options;
+    this.#held = (options.separator?.length ?? 1) - 1;
+    this.#position = options.start;
+  }
+
+  push(block: Buffer): readonly ReadPart[] {
+    const { separator, partBytes } = this.#options;
+    const bytes = this.#rest.length === 0 ? block : Buffer.concat([this.#rest, block]);
+    let start = 0;
+    if (separator !== undefined) {
+      let from = Math.max(0, this.#rest.length - this.#held);
+      for (let at = bytes.indexOf(separator, from); at !== -1; at = bytes.indexOf(separator, from)) {
+        this.#take(bytes, start, at, true);
+        start = from = at + separator.length;
+      }
+    }
+    if (bytes.length - start >= partBytes + this.#held) {
+      const cut = cutBetweenCodePoints(bytes, start, bytes.length - this.#held);
+      if (cut > start) this.#take(bytes, start, cut, false);
+      start = cut;
+    }
+    this.#rest = Buffer.from(bytes.subarray(start));
+    this.#position += start;
+    return this.#handOut();
+  }
+
+  end(): readonly ReadPart[] {
+    if (this.#rest.length > 0 || this.#isOpen) this.#take(this.#rest, 0, this.#rest.length, true);
+    return this.#handOut();
+  }
+
+  #handOut(): readonly ReadPart[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+
+  #take(bytes: Buffer, start: number, end: number, isLast: boolean): void {
+    if (!this.#isDropped) this.#decode(bytes, start, end, isLast);
+    this.#isOpen = !isLast;
+    if (!isLast) return;
+    this.#isDropped = false;
+    this.#documents++;
+  }
+
+  #decode(bytes: Buffer, start: number, end: number, isLast: boolean): void {
+    const document = bytes.subarray(start, end);
+    const isValid = isUtf8(document);
+    if (isValid || this.#options.invalidText === "replace") {
+      const text = isValid ? decodeUtf8(document) : document.toString();
+      this.#parts.push({ kind: "text", text, isLast });
+      return;
+    }
+    this.#isDropped = true;
+    this.#parts.push({
+      kind: "fault",
+      code: "PREPARE_INVALID_TEXT",
+      number: this.#documents,
+      byte: this.#position + start + firstInvalidByte(document),
+      what: "the text is not UTF-8 there",
+      canSkip: true,
+    });
+  }
+}

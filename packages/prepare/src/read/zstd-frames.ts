@@ -1,0 +1,83 @@
+/**
+ * The frames of a zstd file, by RFC 8878: where each begins, and its blocks. Nothing is unpacked here; a
+ * frame that is not whole, and bytes that are none, are found.
+ */
+import type { ByteQueue } from "./byte-queue.ts";
+
+/** What the head of a frame says. */
+export interface ZstdFrame {
+  /** Bytes that it unpacks to, where it says so. */
+  readonly contentBytes: number | undefined;
+  readonly hasChecksum: boolean;
+  /** Its head, and its blocks, the last with the checksum behind it. */
+  readonly blocks: AsyncGenerator<Buffer>;
+}
+
+const MAGIC = 0xfd2fb528;
+/** Of frames that hold no data; the last four bits are free. */
+const SKIPPABLE_MAGIC = 0x184d2a50;
+/** As zstd itself takes without --memory. */
+const MAX_WINDOW_BYTES = 2 ** 27;
+const MAX_BLOCK_BYTES = 2 ** 17;
+
+/**
+ * The frames, one after the other; each is to be read to its end before the next is asked for.
+ * @param refuse makes the error of what is wrong
+ */
+export async function* zstdFrames(bytes: ByteQueue, refuse: (what: string) => Error): AsyncGenerator<ZstdFrame> {
+  while (await bytes.hasMore()) {
+    const magic = (await bytes.take(4)).readUInt32LE();
+    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE_MAGIC) await bytes.skip((await bytes.take(4)).readUInt32LE());
+    else if (magic === MAGIC) yield await readFrame(bytes, refuse);
+    else throw refuse("zstd: there is something else where a frame should begin");
+  }
+}
+
+async function readFrame(bytes: ByteQueue, refuse: (what: string) => Error): Promise<ZstdFrame> {
+  const [descriptor] = (await bytes.take(1)) as unknown as [number];
+  const isSingleSegment = (descriptor & 0x20) !== 0;
+  const hasChecksum = (descriptor & 4) !== 0;
+  const window = await bytes.take(isSingleSegment ? 0 : 1);
+  const dictionary = await bytes.take([0, 1, 2, 4][descriptor & 3]!);
+  const content = await bytes.take([isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!);
+  const contentBytes = readContentBytes(content);
+  if (dictionary.some((byte) => byte !== 0)) throw refuse("zstd, packed with a dictionary, which can't be given here");
+  const windowBytes = isSingleSegment ? Math.min(contentBytes!, MAX_WINDOW_BYTES) : readWindowBytes(window[0]!);
+  if (windowBytes > MAX_WINDOW_BYTES)
+    throw refuse(`zstd, packed with a window of ${windowBytes} bytes; the most is ${MAX_WINDOW_BYTES} (--long=27)`);
+  const magic = Buffer.alloc(4);
+  magic.writeUInt32LE(MAGIC);
+  const head = Buffer.concat([magic, Buffer.from([descriptor]), window, dictionary, content]);
+  return { contentBytes, hasChecksum, blocks: readBlocks(bytes, head, hasChecksum, refuse) };
+}
+
+function readContentBytes(field: Buffer): number | undefined {
+  if (field.length === 0) return undefined;
+  if (field.length === 2) return field.readUInt16LE() + 256;
+  return field.length === 8 ? Number(field.readBigUInt64LE()) : field.readUIntLE(0, field.length);
+}
+
+function readWindowBytes(field: number): number {
+  const base = 2 ** (10 + (field >> 3));
+  return base + (base / 8) * (field & 7);
+}
+
+async function* readBlocks(
+  bytes: ByteQueue,
+  head: Buffer,
+  hasChecksum: boolean,
+  refuse: (what: string) => Error,
+): AsyncGenerator<Buffer> {
+  yield head;
+  for (let isLast = false; !isLast;) {
+    const blockHead = Buffer.from(await bytes.take(3));
+    const bits = blockHead.readUIntLE(0, 3);
+    isLast = (bits & 1) === 1;
+    const type = (bits >> 1) & 3;
+    const size = bits >> 3;
+    if (type === 3 || size > MAX_BLOCK_BYTES) throw refuse("zstd: a block's head can't be");
+    // A block of type 1 is one byte, so many times.
+    const length = (type === 1 ? 1 : size) + (isLast && hasChecksum ? 4 : 0);
+    yield Buffer.concat([blockHead, await bytes.take(length)]);
+  }
+}

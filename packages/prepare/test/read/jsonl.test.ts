@@ -1,0 +1,101 @@
+/** JSON lines against the slow twin: JSON.parse of each line of the whole file. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { seededTexts } from "@windrow/testing";
+import { expect, test } from "vitest";
+import { readInput, type ReadInputOptions } from "../support/read-inputs.ts";
+import { makeScratch } from "../support/scratch.ts";
+
+function writeLines(lines: readonly (string | Buffer)[]): string {
+  const path = join(makeScratch(), "a.jsonl");
+  writeFileSync(path, Buffer.concat(lines.map((line) => Buffer.from(line))));
+  return path;
+}
+
+test("every block, part and segment size gives JSON.parse of each line", async () => {
+  const texts = seededTexts(69, 60, { maxLength: 60, words: ["\n", '"', "\\"] }).map((one) => one.toWellFormed());
+  const ends = ["\n", "\r\n", "\n\n", "\n \t\r\n"];
+  const lines = texts.map((text, i) => {
+    const json = JSON.stringify({ id: i, text, tags: [text] });
+    // Escapes instead of letters, as Python's json.dumps writes them.
+    const escaped = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return (i % 2 === 0 ? json : escaped) + (i === 59 ? "" : ends[i % 4]!);
+  });
+  const expected = lines.map((line) => JSON.parse(line).text as string);
+  expect(expected).toEqual(texts);
+  const path = writeLines(lines);
+  for (const blockBytes of [1, 7, 100, 10_000]) {
+    for (const partBytes of [1, 2, 1000]) {
+      for (const segmentBytes of [1, 500, 100_000]) {
+        const sizes = { blockBytes, partBytes };
+        expect(await readInput(path, { sizes, segmentBytes, cutBlockBytes: blockBytes })).toEqual(texts);
+      }
+    }
+  }
+  writeFileSync(`${path}.gz`, Buffer.concat([gzipSync(lines.slice(0, 9).join("")), gzipSync(lines.slice(9).join(""))]));
+  expect(await readInput(`${path}.gz`, { sizes: { partBytes: 10 } })).toEqual(texts);
+});
+
+test("another field, the last of two of a name, names of Object's own, a byte order mark", async () => {
+  const path = writeLines(['\ufeff{"body": "a", "body": "b", "__proto__": "c", "": "d"}\n']);
+  expect(await readInput(path, { field: "body" })).toEqual(["b"]);
+  expect(await readInput(path, { field: "__proto__" })).toEqual(["c"]);
+  await expect(readInput(path, { field: "toString" })).rejects.toMatchObject({ code: "PREPARE_INVALID_DOCUMENT" });
+});
+
+test.each([
+  ['{"body": "b"}', /line 3: it has no field "text"; it has "body": name the one with the text as field\./],
+  ["{}", /line 3: it has no field "text"; it has none/],
+  ['{"text": 5}', /line 3: the field "text" is a number; expected a string/],
+  ['{"text": null}', /line 3: the field "text" is null/],
+  ['{"text": ["a"]}', /line 3: the field "text" is an array/],
+  ['["text"]', /line 3: it is an array; expected an object/],
+  ["null", /line 3: it is null; expected an object/],
+  ['"text"', /line 3: it is a string/],
+  ['{"text": "a"', /line 3: it is no JSON/],
+  ['{"text": "a"} {"text": "b"}', /line 3: it is no JSON/],
+  ["\ufeff{}", /line 3: it is no JSON/],
+])("%s: file and line are named, whatever the policy", async (line, message) => {
+  const path = writeLines(['{"text": "a"}\n', "\n", `${line}\n`, '{"text": "z"}\n']);
+  for (const segmentBytes of [1, 15, 1000]) {
+    for (const invalidText of ["fail", "skip", "replace"] as const) {
+      const error = {
+        code: "PREPARE_INVALID_DOCUMENT",
+        fields: { path, line: 3 },
+        message: expect.stringMatching(message),
+      };
+      await expect(readInput(path, { segmentBytes, invalidText })).rejects.toMatchObject(error);
+    }
+  }
+});
+
+test("bytes that are no UTF-8, and half a surrogate pair, go by the policy", async () => {
+  const bad = Buffer.concat([Buffer.from('{"text": "b'), Buffer.from([0xff]), Buffer.from('"}\n')]);
+  const path = writeLines(['{"text": "a"}\n', bad, '{"text": "c\\ud800"}\n', '{"text": "\\udc00\\ud800\\udc00"}']);
+  const read = (options: ReadInputOptions): Promise<unknown> => readInput(path, { segmentBytes: 20, ...options });
+  expect(await read({ invalidText: "replace" })).toEqual(["a", "b\ufffd", "c\ufffd", "\ufffd\u{10000}"]);
+  const half = "the text has half a surrogate pair, as an escape such as \\ud800, which is no text";
+  expect(await read({ invalidText: "skip" })).toEqual([
+    "a",
+    { skipped: `${path}, line 2, byte 25: the line is not UTF-8 there` },
+    { skipped: `${path}, line 3: ${half}` },
+    { skipped: `${path}, line 4: ${half}` },
+  ]);
+  const fields = { path, line: 2, byte: 25 };
+  await expect(read({})).rejects.toMatchObject({ code: "PREPARE_INVALID_TEXT", fields });
+});
+
+test("a line beyond the limit is an error that names it; one at the limit is read", async () => {
+  const long = JSON.stringify({ text: "x".repeat(100) });
+  const path = writeLines(['{"text": "a"}\n', `${long}\n`, '{"text": "b"}']);
+  for (const blockBytes of [1, 50, 1000]) {
+    const sizes = { blockBytes, maxLineBytes: long.length };
+    expect(await readInput(path, { sizes })).toEqual(["a", "x".repeat(100), "b"]);
+    const error = { code: "PREPARE_TOO_LONG", fields: { path, line: 2 } };
+    for (const invalidText of ["fail", "skip"] as const) {
+      const reading = readInput(path, { invalidText, sizes: { blockBytes, maxLineBytes: long.length - 1 } });
+      await expect(reading).rejects.toMatchObject(error);
+    }
+  }
+});
