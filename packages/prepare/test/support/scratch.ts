@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, onTestFinished } from "vitest";
+import { afterAll, afterEach, onTestFinished } from "vitest";
 
 function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "windrow-prepare-"));
