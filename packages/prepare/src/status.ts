@@ -1,12 +1,10 @@
 /** Where a job stands, from what lies in its folder: asked on any machine, while others work on it. */
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readDone } from "./assemble/finish-job.ts";
-import { readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
-import { markerPath } from "./job/job-folder.ts";
+import { allUnits, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
 import { type Job, openJob } from "./job/open-job.ts";
 import { type FailedTask, readFailures } from "./stages/failures.ts";
-import { pendingTasks, readMarker } from "./stages/markers.ts";
+import { pendingTasks, readMarkers } from "./stages/markers.ts";
 import { isFinished } from "./stages/is-finished.ts";
 import type { Stage } from "./stages/tasks.ts";
 
@@ -30,7 +28,7 @@ export interface PrepareStatus {
   /** Bytes of the inputs whose units are done, and of all. */
   readonly bytes: number;
   readonly totalBytes: number;
-  /** Over the time from the first unit's end to the last's; undefined with fewer than two units, or when all is done. */
+  /** Over the time from the first unit's end to the last's; undefined with fewer than two units, or when all units are done. */
   readonly tokensPerSecond: number | undefined;
   /** By the same rate, until all units are encoded. */
   readonly secondsLeft: number | undefined;
@@ -41,7 +39,8 @@ export interface PrepareStatus {
 }
 
 /**
- * Where the job of a folder stands. It reads a small file for each unit that is done: some 20,000 a second.
+ * Where the job of a folder stands. While units are encoded it reads a small
+ * file for each that is done.
  * @throws PrepareError PREPARE_NO_JOB
  */
 export async function status(output: string): Promise<PrepareStatus> {
@@ -69,18 +68,30 @@ export async function status(output: string): Promise<PrepareStatus> {
     };
   }
   const assembly = await readAssemblyManifest(job);
-  const encoded = await encodedSoFar(job);
-  const shardCount = assembly?.sets.reduce((sum, { shards }) => sum + shards, 0);
-  return {
-    stage: assembly === undefined ? "encode" : "assemble",
-    units: { done: encoded.units, total },
-    shards: shardCount === undefined ? undefined : await countDone(job, "assemble", shardCount),
-    ...encoded.sum,
+  const common = {
     duplicates: job.manifest.duplicates?.count ?? 0,
     totalBytes,
-    ...rate(encoded, totalBytes),
     failed: await readFailures(job.output),
     sets: [],
+  };
+  if (assembly === undefined) {
+    const encoded = await encodedSoFar(job);
+    const units = { done: encoded.units, total };
+    return { stage: "encode", units, shards: undefined, ...encoded.sum, ...rate(encoded, totalBytes), ...common };
+  }
+  const sum = (name: "tokens" | "documents" | "shards"): number =>
+    assembly.sets.reduce((all, set) => all + set[name], 0);
+  return {
+    stage: "assemble",
+    units: { done: total, total },
+    shards: await countDone(job, "assemble", sum("shards")),
+    tokens: sum("tokens"),
+    documents: sum("documents"),
+    skipped: assembly.skipped,
+    bytes: totalBytes,
+    tokensPerSecond: undefined,
+    secondsLeft: undefined,
+    ...common,
   };
 }
 
@@ -94,18 +105,15 @@ interface Encoded {
 async function encodedSoFar(job: Job): Promise<Encoded> {
   const total = job.manifest.units.count;
   const pending = new Set(await pendingTasks(job.output, "encode", total));
+  const done = allUnits(job).filter((unit) => !pending.has(unit));
   const sum = { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
   let [units, first, last] = [0, { at: Infinity, tokens: 0, bytes: 0 }, 0];
-  for (let index = 0; index < total; index++) {
-    if (pending.has(index)) continue;
-    const task = { stage: "encode", index } as const;
-    const marker = await readMarker(job, task);
+  for await (const { marker, writtenMs } of readMarkers(job, "encode", done)) {
     if (marker === undefined) continue;
-    const { mtimeMs } = await stat(markerPath(job.output, task));
     units++;
     for (const name of ["tokens", "documents", "skipped", "bytes"] as const) sum[name] += marker[name];
-    if (mtimeMs < first.at) first = { at: mtimeMs, tokens: marker.tokens, bytes: marker.bytes };
-    last = Math.max(last, mtimeMs);
+    if (writtenMs < first.at) first = { at: writtenMs, tokens: marker.tokens, bytes: marker.bytes };
+    last = Math.max(last, writtenMs);
   }
   const since = { tokens: sum.tokens - first.tokens, bytes: sum.bytes - first.bytes, ms: last - first.at };
   return { units, sum, since };

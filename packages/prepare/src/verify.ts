@@ -2,13 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type TokenShardManifest } from "@windrow/dataset/shards";
-import { readAssemblyManifest } from "./assemble/assembly.ts";
+import { allUnits, readAssemblyManifest } from "./assemble/assembly.ts";
 import { readDone } from "./assemble/finish-job.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
 import { JOB_FILE, jobPath, partPath } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
-import { pendingTasks, readMarker } from "./stages/markers.ts";
+import { pendingTasks, readMarker, readMarkers } from "./stages/markers.ts";
 import { isFinished } from "./stages/is-finished.ts";
 
 /** What `verify` found. */
@@ -96,10 +96,9 @@ async function* shardsOf(folder: string, bad: { file: string; reason: string }[]
 async function* partsOf(job: Job): AsyncGenerator<Expected> {
   const total = job.manifest.units.count;
   const pending = new Set(await pendingTasks(job.output, "encode", total));
-  for (let unit = 0; unit < total; unit++) {
-    if (pending.has(unit)) continue;
-    const marker = await readMarker(job, { stage: "encode", index: unit });
-    for (const part of marker?.parts ?? []) yield { file: partPath(job.output, unit, part.set), sha256: part.sha256 };
+  const units = allUnits(job).filter((unit) => !pending.has(unit));
+  for await (const { index, marker } of readMarkers(job, "encode", units)) {
+    for (const part of marker?.parts ?? []) yield { file: partPath(job.output, index, part.set), sha256: part.sha256 };
   }
   const assembly = await readAssemblyManifest(job);
   const shards = assembly?.sets.reduce((sum, set) => sum + set.shards, 0) ?? 0;

@@ -8,7 +8,7 @@ import { checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
-import { readMarker } from "../stages/markers.ts";
+import { readMarkers } from "../stages/markers.ts";
 import { writeJson } from "../write-json.ts";
 import { readPartEnds } from "./read-part.ts";
 
@@ -48,8 +48,7 @@ export async function writeAssembly(job: Job): Promise<void> {
   const tokensBefore = names.map(() => new Float64Array(units.count + 1));
   const documentsBefore = names.map(() => new Float64Array(units.count + 1));
   let skipped = 0;
-  for (let unit = 0; unit < units.count; unit++) {
-    const marker = await readMarker(job, { stage: "encode", index: unit });
+  for await (const { index: unit, marker } of readMarkers(job, "encode", allUnits(job))) {
     if (marker === undefined) throw invalidJob(jobPath(job.output), `has no unit ${unit} any more`);
     skipped += marker.skipped;
     for (const [i, part] of marker.parts.entries()) {
@@ -116,6 +115,11 @@ export async function readAssembly(job: Job, { sets }: AssemblyManifest): Promis
   }));
   if (at !== numbers.length) throw invalidJob(path, `has ${numbers.length} numbers and not ${at}`);
   return assemblies;
+}
+
+/** Numbers of all units. */
+export function allUnits({ manifest }: Job): Int32Array {
+  return Int32Array.from({ length: manifest.units.count }, (_, unit) => unit);
 }
 
 interface Cut {

@@ -5,10 +5,10 @@ import { checksumsInTurns, DurableFile, type ShardEntry, writeManifest } from "@
 import { HASHES, DONE_FILE, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder } from "../job/open-job.ts";
-import { readMarker } from "../stages/markers.ts";
+import { readMarkers } from "../stages/markers.ts";
 import { isFinished } from "../stages/is-finished.ts";
 import { writeJson } from "../write-json.ts";
-import type { AssemblyManifest, SetEntry } from "./assembly.ts";
+import { allUnits, type AssemblyManifest, type SetEntry } from "./assembly.ts";
 
 /** done.json: what a finished job has made. */
 export interface DoneJob {
@@ -67,11 +67,12 @@ export async function removeParts(output: string): Promise<void> {
 
 async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<void> {
   const { options, tokenizer } = job.manifest;
-  let index = 0;
+  let first = 0;
   for (const { set, shards } of assembly.sets) {
     const entries: ShardEntry[] = [];
-    for (let shard = 0; shard < shards; shard++, index++) {
-      const marker = await readMarker(job, { stage: "assemble", index });
+    const indices = Array.from({ length: shards }, (_, shard) => first + shard);
+    first += shards;
+    for await (const { index, marker } of readMarkers(job, "assemble", indices)) {
       if (marker === undefined) throw invalidJob(jobPath(job.output), `has no shard ${index} any more`);
       entries.push(marker.entry);
     }
@@ -89,8 +90,8 @@ async function writeSkipped(job: Job, { skipped }: AssemblyManifest): Promise<vo
   if (skipped === 0) return;
   const file = await DurableFile.create(jobPath(job.output, SKIPPED_FILE));
   try {
-    for (let index = 0; index < job.manifest.units.count; index++) {
-      const reasons = (await readMarker(job, { stage: "encode", index }))?.skippedReasons ?? [];
+    for await (const { index, marker } of readMarkers(job, "encode", allUnits(job))) {
+      const reasons = marker?.skippedReasons ?? [];
       const lines = reasons.map((reason) => `${JSON.stringify({ unit: index, reason })}\n`).join("");
       if (lines !== "") await file.append(Buffer.from(lines));
     }

@@ -1,6 +1,6 @@
 /** Where a job stands, and the two steps between its stages, which anyone may take at any time. */
 import { type AssemblyManifest, readAssemblyManifest, writeAssembly } from "../assemble/assembly.ts";
-import { finishJob } from "../assemble/finish-job.ts";
+import { finishJob, removeParts } from "../assemble/finish-job.ts";
 import { type Job, openJob } from "../job/open-job.ts";
 import { pendingTasks } from "./markers.ts";
 import { isFinished } from "./is-finished.ts";
@@ -14,7 +14,11 @@ import type { Standing } from "./tasks.ts";
  */
 export async function advance(output: string): Promise<Standing> {
   const job = await openJob(output);
-  if (await isFinished(output)) return { stage: "done", pending: [], total: 0 };
+  if (await isFinished(output)) {
+    // Whoever finished it may have been killed before it had swept.
+    await removeParts(output);
+    return { stage: "done", pending: [], total: 0 };
+  }
   const assembly = await readAssemblyManifest(job);
   if (assembly !== undefined) return advanceAssembly(job, assembly);
   const total = job.manifest.units.count;
