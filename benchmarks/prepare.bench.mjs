@@ -34,7 +34,7 @@ if (process.argv[2] === "prepare") await makePythonDefinition(ENCODING);
 
 export const benchmark = {
   question: `How fast are documents prepared as token shards (${ENCODING}), end to end?`,
-  turns: 6,
+  turns: 4,
   roundsPerTurn: 1,
   inputs: [
     {

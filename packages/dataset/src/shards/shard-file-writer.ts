@@ -44,7 +44,10 @@ export class ShardFileWriter {
   readonly #options: ShardFileOptions;
   readonly #dtype: ShardDtype;
   readonly #file: DurableFile;
-  readonly #buffer: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  /** Two: one is written to the disk while the other is filled. */
+  #buffer: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  #spare: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  #writing: Promise<void> = Promise.resolve();
   readonly #tasks = new SerialTasks();
   readonly #ends = new GrowingArray();
   /** Of what was written; without them where the beginning is written last, and the file is read through. */
@@ -61,7 +64,9 @@ export class ShardFileWriter {
     this.#file = file;
     this.#sums = FORMATS[options.format].header(this.#dtype, 0).length === 0 ? new RunningChecksums() : undefined;
     // Ids are below 2^31, so that int32 and uint32 are the same bytes.
-    this.#buffer = this.#dtype === "uint16" ? new Uint16Array(BUFFER_TOKENS) : new Int32Array(BUFFER_TOKENS);
+    const makeBuffer = (): Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer> =>
+      this.#dtype === "uint16" ? new Uint16Array(BUFFER_TOKENS) : new Int32Array(BUFFER_TOKENS);
+    [this.#buffer, this.#spare] = [makeBuffer(), makeBuffer()];
   }
 
   /**
@@ -130,6 +135,7 @@ export class ShardFileWriter {
       const { format, name } = this.#options;
       const { extension, header } = FORMATS[format];
       await this.#flush();
+      await this.#writing;
       await this.#file.overwriteBeginning(header(this.#dtype, this.#tokens));
       const { bytes, sha256, crc32 } = this.#sums?.finish() ?? (await checksumsInTurns(this.#file.temporaryPath));
       const documents = await this.#writeDocuments();
@@ -144,7 +150,10 @@ export class ShardFileWriter {
   async abort(): Promise<void> {
     if (this.#isWritten) return;
     this.#isClosed = true;
-    await this.#tasks.runAnyway(() => this.#file.discard());
+    await this.#tasks.runAnyway(async () => {
+      await this.#writing.catch(() => {});
+      await this.#file.discard();
+    });
   }
 
   async #writeDocuments(): Promise<DocumentsEntry | undefined> {
@@ -178,9 +187,13 @@ export class ShardFileWriter {
 
   async #flush(): Promise<void> {
     const bytes = new Uint8Array(this.#buffer.buffer, 0, this.#buffered * this.#buffer.BYTES_PER_ELEMENT);
+    await this.#writing;
+    [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
     this.#buffered = 0;
+    this.#writing = this.#file.append(bytes);
+    // Its failure is that of the next flush.
+    this.#writing.catch(() => {});
     this.#sums?.update(bytes);
-    await this.#file.append(bytes);
   }
 
   #checkOpen(): void {

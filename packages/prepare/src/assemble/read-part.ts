@@ -38,13 +38,18 @@ export class OpenPart {
     throw corrupt(path, `has ${size} bytes and not ${entry.bytes}`);
   }
 
-  /** Ids from one place up to another, in pieces: views that the next piece overwrites. */
+  /** Ids from one place up to another, in pieces. */
   async *tokens(start: number, end: number): AsyncGenerator<Uint16Array | Int32Array> {
     const width = this.#tokenBytes;
     const step = (READ_BLOCKS * CRC_BLOCK_BYTES) / width;
-    for (let at = start; at < end;) {
-      const stop = Math.min(end, (Math.floor(at / step) + 1) * step);
-      const bytes = await this.#read(at * width, stop * width);
+    const stopBehind = (at: number): number => Math.min(end, (Math.floor(at / step) + 1) * step);
+    let next = start < end ? this.#read(start * width, stopBehind(start) * width) : undefined;
+    for (let at = start; next !== undefined;) {
+      const bytes: Buffer<ArrayBuffer> = await next;
+      const stop = stopBehind(at);
+      // Read while the caller writes this piece; awaited in its turn, or never where the caller stops.
+      next = stop < end ? this.#read(stop * width, stopBehind(stop) * width) : undefined;
+      next?.catch(() => {});
       yield width === 2
         ? new Uint16Array(bytes.buffer, bytes.byteOffset, stop - at)
         : new Int32Array(bytes.buffer, bytes.byteOffset, stop - at);

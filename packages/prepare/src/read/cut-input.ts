@@ -25,13 +25,9 @@ export async function cutInput(
   try {
     const whole = createHash("sha256");
     const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes);
-    const buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, file.size));
-    for (let position = 0; position < file.size;) {
-      const block = buffer.subarray(0, Math.min(buffer.length, file.size - position));
-      await file.readInto(block, position);
+    for await (const block of file.blocksAhead(blockBytes)) {
       whole.update(block);
       cutter.push(block);
-      position += block.length;
     }
     const size = await file.sizeNow();
     if (size !== file.size) throw changed(path, `had ${file.size} bytes and now has ${size}`);

@@ -55,6 +55,24 @@ export class FileBytes {
     }
   }
 
+  /** All its bytes, in two buffers in turn: one is read while the other is worked on. */
+  async *blocksAhead(blockBytes: number): AsyncGenerator<Buffer> {
+    const buffers = [0, 1].map(() => Buffer.allocUnsafeSlow(Math.min(blockBytes, this.size)));
+    const read = async (position: number): Promise<Buffer> => {
+      const block = buffers[(position / blockBytes) % 2]!.subarray(0, this.size - position);
+      await this.readInto(block, position);
+      return block;
+    };
+    let next = read(0);
+    for (let position = 0; position < this.size; position += blockBytes) {
+      const block = await next;
+      if (position + blockBytes < this.size) next = read(position + blockBytes);
+      // Awaited in its turn, or never where the caller stops.
+      next.catch(() => {});
+      yield block;
+    }
+  }
+
   /** The size that it has now. */
   async sizeNow(): Promise<number> {
     return (await this.#file.stat()).size;

@@ -1,0 +1,29 @@
+/** Makes a folder, and those above it. */
+import { mkdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { PrepareError } from "../errors.ts";
+
+/**
+ * Step by step: where a disk is read-only, mkdir with `recursive` only says that the folder is not there.
+ * @throws PrepareError PREPARE_OUTPUT_UNWRITABLE
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const error = await mkdir(path).then(
+    () => undefined,
+    (failure: NodeJS.ErrnoException) => failure,
+  );
+  if (error === undefined || (error.code === "EEXIST" && (await isFolder(path)))) return;
+  if (error.code === "ENOENT" && dirname(path) !== path) {
+    await makeFolder(dirname(path));
+    return makeFolder(path);
+  }
+  throw new PrepareError(
+    "PREPARE_OUTPUT_UNWRITABLE",
+    `${path} could not be made (${error.message}); expected a place with room and permission.`,
+    { path, reason: error.code },
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path)).isDirectory();
+}

@@ -1,0 +1,94 @@
+/** Reads all inputs through, several at a time, and writes the lists of inputs and units in their order. */
+import { join } from "node:path";
+import { PrepareError } from "../errors.ts";
+import type { HashFile } from "../fates/decide-fates.ts";
+import type { JobRequest } from "../job/check-job.ts";
+import type { FoundInput } from "../job/find-inputs.ts";
+import { jobPath } from "../job/job-folder.ts";
+import { INPUTS_FILE, UNITS_FILE } from "../job/job-lists.ts";
+import type { JobManifest } from "../job/job-manifest.ts";
+import { RecordWriter } from "../job/record-file.ts";
+import type { InputKind } from "../read/inspect-input.ts";
+import { UnitPacker } from "./pack-units.ts";
+import type { PlanSupport } from "./plan-job.ts";
+import type { ScannedInput } from "./scan-input.ts";
+
+/** What the manifest needs of the inputs. */
+export interface Lists {
+  readonly inputs: JobManifest["inputs"];
+  readonly units: JobManifest["units"];
+  /** Of the inputs in order; empty where no fates are decided. */
+  readonly hashes: readonly HashFile[];
+}
+
+/** @throws PrepareError PREPARE_NO_INPUT where no input has a document, and those of reading */
+export async function scanInputs(
+  request: JobRequest,
+  found: readonly FoundInput[],
+  kinds: readonly InputKind[],
+  hashFolder: string,
+  { pool, onProgress }: PlanSupport,
+): Promise<Lists> {
+  const { output, options } = request;
+  const isCounted = options.removeDuplicates || options.validation > 0;
+  const inputs = await RecordWriter.create(jobPath(output, INPUTS_FILE));
+  const units = await RecordWriter.create(jobPath(output, UNITS_FILE));
+  try {
+    const packer = new UnitPacker(options.unitBytes);
+    const hashes: HashFile[] = [];
+    const totalBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
+    let bytes = 0;
+    const scan = (number: number): Promise<ScannedInput> =>
+      pool.run({
+        kind: "scan",
+        path: found[number]!.path,
+        input: kinds[number]!,
+        options,
+        unitBytes: options.unitBytes,
+        hashes: isCounted ? join(hashFolder, `${number}`) : undefined,
+      });
+    for await (const { value: scanned, index } of inOrder(found.length, 2 * pool.threads, scan)) {
+      await inputs.write(scanned.input);
+      for (const [i, segment] of scanned.segments.entries()) {
+        const unit = packer.add({ input: index, ...segment }, scanned.documents?.[i]);
+        if (unit !== undefined) await units.write(unit);
+      }
+      if (scanned.documents !== undefined) {
+        const documents = scanned.documents.reduce((sum, count) => sum + count, 0);
+        hashes.push({ path: join(hashFolder, `${index}`), documents });
+      }
+      bytes += scanned.input.bytes;
+      onProgress?.({ bytes, totalBytes });
+    }
+    const last = packer.take(isCounted);
+    if (last !== undefined) await units.write(last);
+    if (units.count === 0)
+      throw new PrepareError(
+        "PREPARE_NO_INPUT",
+        "the inputs have no documents: all files are empty; name one that is not.",
+      );
+    return { inputs: await inputs.close(), units: await units.close(), hashes };
+  } catch (error) {
+    await inputs.discard();
+    await units.discard();
+    throw error;
+  }
+}
+
+/** Runs so many at a time; results come in order. */
+async function* inOrder<T>(
+  count: number,
+  atATime: number,
+  run: (index: number) => Promise<T>,
+): AsyncGenerator<{ readonly index: number; readonly value: T }> {
+  const running: Promise<T>[] = [];
+  for (let index = 0; index < count; index++) {
+    while (running.length < atATime && index + running.length < count) {
+      const started = run(index + running.length);
+      // Awaited in its turn; until then its failure is nobody's.
+      started.catch(() => {});
+      running.push(started);
+    }
+    yield { index, value: await running.shift()! };
+  }
+}
