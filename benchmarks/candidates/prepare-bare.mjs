@@ -5,8 +5,12 @@ import { getEncoding } from "@windrow/tokenizer-bpe";
 
 const [encoding, file, rounds] = process.argv.slice(2);
 const tokenizer = await getEncoding(encoding);
-const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
-const texts = lines.map((line) => JSON.parse(line).text);
+const texts = file.endsWith(".jsonl")
+  ? readFileSync(file, "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).text)
+  : readFileSync(file, "utf8").split("<|endoftext|>").slice(0, -1);
 const milliseconds = [];
 let check;
 for (let round = 0; round < Number(rounds); round++) {

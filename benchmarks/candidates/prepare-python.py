@@ -26,6 +26,17 @@ def build_encoding(definition_file):
     )
 
 
+
+def read_documents(path):
+    """JSON lines, or one text that is in memory while it is split, as such loops have it."""
+    with open(path, encoding="utf-8", newline="") as file:
+        if path.endswith(".jsonl"):
+            for line in file:
+                yield json.loads(line)["text"]
+        else:
+            yield from file.read().split("<|endoftext|>")[:-1]
+
+
 path, rounds = sys.argv[2], int(sys.argv[3])
 tokenizer = build_encoding(sys.argv[1])
 dtype = numpy.uint16 if tokenizer.n_vocab <= 65536 else numpy.uint32
@@ -33,9 +44,9 @@ milliseconds = []
 for _ in range(rounds):
     handle, out = tempfile.mkstemp()
     started = time.perf_counter()
-    with open(path, encoding="utf-8") as lines, os.fdopen(handle, "wb") as shard:
-        for line in lines:
-            ids = tokenizer.encode_ordinary(json.loads(line)["text"])
+    with os.fdopen(handle, "wb") as shard:
+        for text in read_documents(path):
+            ids = tokenizer.encode_ordinary(text)
             ids.append(tokenizer.eot_token)
             numpy.array(ids, dtype=dtype).tofile(shard)
     milliseconds.append(1000 * (time.perf_counter() - started))

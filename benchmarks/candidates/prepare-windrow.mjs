@@ -12,7 +12,7 @@ for (let round = 0; round < Number(rounds); round++) {
   const folder = mkdtempSync(join(tmpdir(), "windrow-bench-"));
   const started = performance.now();
   await prepare(
-    { inputs: [file], output: folder, tokenizer: { encoding } },
+    { inputs: [file], output: folder, tokenizer: { encoding }, separator: "<|endoftext|>" },
     { executor: { kind: "threads", threads: Number(threads) } },
   );
   milliseconds.push(performance.now() - started);

@@ -195,3 +195,15 @@ test("a tokenizer's file that changed since the job was planned", async () => {
   const without = { ...job, output: join(folder, "other"), tokenizer: { file, pattern: "gpt2" } };
   await expect(prepare(without)).rejects.toThrow("has no special token <|endoftext|>");
 });
+
+test("a field that no document has is found before the job is begun, and nothing is left", async () => {
+  const path = join(folder, "a.jsonl");
+  writeFileSync(path, '{"id":1,"text":"one"}\n'.repeat(1000));
+  const wrong = { ...job, inputs: [path], field: "body" };
+  await expect(prepare(wrong)).rejects.toMatchObject({
+    code: "PREPARE_INVALID_DOCUMENT",
+    message: expect.stringContaining("line 1"),
+  });
+  expect(readdirSync(folder)).not.toContain("output");
+  expect(await prepare({ ...wrong, field: "text" })).toMatchObject({ done: true, documents: 1000 });
+});

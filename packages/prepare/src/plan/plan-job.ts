@@ -2,7 +2,7 @@
  * Plans a job: reads its inputs once, cuts them into units, and writes the manifest, last of all.
  * What is planned depends on the inputs and the options alone, not on the number of threads.
  */
-import { access, rm } from "node:fs/promises";
+import { access, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
@@ -54,9 +54,12 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   try {
     lists = await scanInputs(request, found, kinds, hashFolder, support);
     fates = await decideFates(request, lists.hashes);
-  } finally {
+  } catch (error) {
     await rm(hashFolder, { recursive: true, force: true });
+    await removeEmpty(jobPath(request.output), request.output);
+    throw error;
   }
+  await rm(hashFolder, { recursive: true, force: true });
   const manifest: JobManifest = {
     kind: "windrow-prepare-job",
     version: 1,
@@ -70,6 +73,12 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   };
   await writeJson(jobPath(request.output, JOB_FILE), manifest);
   return (await findJob(request.output))!;
+}
+
+/** Of a job that was not begun nothing is left. */
+async function removeEmpty(...folders: readonly string[]): Promise<void> {
+  // One that is not empty stays.
+  for (const folder of folders) await rmdir(folder).catch(() => {});
 }
 
 async function decideFates(

@@ -21,10 +21,23 @@ export interface ScannedInput extends CutInput {
   readonly documents?: readonly number[];
 }
 
+/**
+ * A wrong field, or a file that is no JSON, shows in the first documents: then the job is not begun.
+ */
+async function readBeginning({ input, segments }: CutInput, options: ReadOptions): Promise<void> {
+  if (segments.length === 0) return;
+  const documents = readDocuments(input, segments[0]!, options);
+  await documents.next();
+  await documents.return(undefined);
+}
+
 export async function scanInput(request: ScanRequest): Promise<ScannedInput> {
   const { path, input: kind, options, unitBytes, hashes } = request;
   const cut = await cutInput(path, kind, options, unitBytes);
-  if (hashes === undefined) return cut;
+  if (hashes === undefined) {
+    await readBeginning(cut, options);
+    return cut;
+  }
   const file = await DurableFile.create(hashes);
   try {
     const documents: number[] = [];
