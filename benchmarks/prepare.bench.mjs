@@ -13,7 +13,7 @@ function mixedDocuments(name, lineOf) {
   const folder = mkdtempSync(join(tmpdir(), "windrow-bench-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, name);
-  const texts = ["english2m", "code2m", "multilingual2m"].map((name) => [...readFileSync(corpus(name).file, "utf8")]);
+  const texts = ["english2m", "code2m", "multilingual2m"].map((one) => [...readFileSync(corpus(one).file, "utf8")]);
   const fd = openSync(file, "w");
   let state = 1;
   const random = (below) => {
