@@ -30,6 +30,10 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
     ),
   ],
   "packages/embeddings": ["NOTICE"],
+  "packages/prepare": [
+    ...["aws-batch.md", "kubernetes.yaml", "sizes.md", "slurm.sh"].map((name) => `docs/${name}`),
+    "python/windrow_dataset.py",
+  ],
   "packages/random": ["NOTICE"],
   "packages/tokenizer-bpe": [
     "dist/index.js",
@@ -56,7 +60,7 @@ function expectedFiles(folder: string): string[] {
 beforeAll(() => void releaseTool("node", "--version"), 300_000);
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-test("all seven packages are looked at", () => expect(packages.length).toBe(7));
+test("all eight packages are looked at", () => expect(packages.length).toBe(8));
 
 describe.each(packages)("%s", (folder) => {
   let tarball: string;
