@@ -9,21 +9,23 @@ const here = import.meta.dirname;
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
 const rooms = ["packages", "apps"]
   .flatMap((folder) => readdirSync(join(here, folder)).map((room) => `${folder}/${room}`))
-  .concat("testing")
+  .concat("testing", "examples")
   .filter((room) => existsSync(join(here, room, "test")));
 
 /**
  * `vitest run` runs the short tests; `vitest run --mode full` adds the files named *.long.test.ts,
- * and in a browser those named *.browser.test.ts.
+ * and in a browser those named *.browser.test.ts. WINDROW_SHORT_TESTS=done leaves the short ones out of it,
+ * for CI, which has run them a moment ago.
  */
 export default defineConfig(async ({ mode }) => {
   const exclude = mode === "full" ? ["**/*.browser.test.ts"] : ["**/*.{browser,long}.test.ts"];
+  const files = mode === "full" && process.env.WINDROW_SHORT_TESTS === "done" ? "*.long.test.ts" : "*.test.ts";
   const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     // Generous time-outs, because shared machines stall; no test measures time.
     return {
       root: join(here, root),
-      test: { name, include: ["test/**/*.test.ts"], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
+      test: { name, include: [`test/**/${files}`], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
     };
   });
   const projects = mode === "full" ? [...nodeProjects, await browserProject(here)] : nodeProjects;

@@ -4,8 +4,9 @@
  * A candidate is a command that takes a text file and a number of rounds and prints one JSON line,
  * `{ "check": digest of its result, "milliseconds": [one for each round after a warm-up] }`.
  * Candidates take turns, so that a machine that slows down slows all of them. `needs` is a program,
- * or a command, that has to succeed for the candidate to take part; who does not is named. An input
- * may say what a round has in it, `items: { name, count }`; else the figure is MB/s of the file.
+ * or a command, that has to succeed for the candidate to take part; who does not is named. A slow one
+ * may say up to how many bytes of input it is run, `upTo`. An input may say what a round has in it,
+ * `items: { name, count }`; else the figure is MB/s of the file.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
@@ -14,19 +15,22 @@ import { machine, machineLine, summary, writeResults } from "./report.mjs";
 const TURNS = 4;
 const ROUNDS_PER_TURN = 5;
 
-/** @param benchmark.turns and roundsPerTurn: for rounds that take long; turns are even, for both orders */
-export async function compare(name, { question, inputs, candidates, turns = TURNS, roundsPerTurn = ROUNDS_PER_TURN }) {
+/** @param benchmark.setUp is awaited first; turns and roundsPerTurn: for rounds that take long; turns are even, for both orders */
+export async function compare(name, benchmark) {
+  const { question, inputs, candidates, setUp, turns = TURNS, roundsPerTurn = ROUNDS_PER_TURN } = benchmark;
+  await setUp?.();
   const where = machine();
   console.log(`${question}\n${machineLine(where)}`);
   const usable = candidates.filter(({ needs }) => needs === undefined || isThere(needs));
   const notRun = candidates.filter((candidate) => !usable.includes(candidate));
   for (const { label, needs } of notRun) console.log(`not run: ${label} (needs ${[needs].flat().join(" ")})`);
   const results = inputs.map(({ label, file, items }) => {
-    const rounds = new Map(usable.map((candidate) => [candidate.label, []]));
+    const running = usable.filter(({ upTo = Infinity }) => statSync(file).size <= upTo);
+    const rounds = new Map(running.map((candidate) => [candidate.label, []]));
     const checks = new Map();
     for (let turn = 0; turn < turns; turn++) {
       // Both orders, one after the other.
-      for (const candidate of turn % 2 === 0 ? usable : usable.toReversed()) {
+      for (const candidate of turn % 2 === 0 ? running : running.toReversed()) {
         const { check, milliseconds } = runCandidate(candidate, file, roundsPerTurn);
         checks.set(candidate.label, check);
         rounds.get(candidate.label).push(...milliseconds);

@@ -47,7 +47,7 @@ export const benchmark = {
             `job.json ${figures.manifestBytes} bytes, lists and indexes ${megabytes(figures.listBytes)} (${(figures.listBytes / units).toFixed(0)} bytes a unit),`,
             `a marker ${figures.markerBytes} bytes, assembly.bin ${megabytes(figures.assemblyBytes)}. Peak resident set ${figures.memory.toFixed(0)} MB.`,
           ];
-          yield { label: "time", unit: "ms", candidates, goals: [], remarks };
+          yield { label: "time", unit: "ms", candidates, goals: [], remarks, figures };
         },
       },
     ]),

@@ -1,21 +1,57 @@
 /** What every benchmark prints and writes: the machine, the median with its spread, the results file. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, release, type } from "node:os";
 import { join } from "node:path";
 
 const folder = join(import.meta.dirname, "results");
 
-/** The machine and the state of the code, without which figures say nothing. */
+/** The day, the machine, the state of the code and the versions of the peers, without which figures say nothing. */
 export function machine() {
   const git = (...args) => execFileSync("git", args, { encoding: "utf8", cwd: import.meta.dirname }).trim();
-  const changed = git("status", "--porcelain") === "" ? "" : " with changes";
-  const commit = `${git("rev-parse", "--short", "HEAD")}${changed}`;
-  return { cpu: cpus()[0].model, cores: cpus().length, node: process.version, commit };
+  // Only what is measured counts: texts, tables and tests may change beside.
+  const measured = [":/packages", ":/apps", ":/benchmarks"];
+  const changed =
+    git("status", "--porcelain", "--", ...measured, ":!/**/*.md", ":!/benchmarks/results") === ""
+      ? ""
+      : " with changes";
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cpu: cpus()[0].model,
+    cores: cpus().length,
+    system: `${type()} ${release()}`,
+    node: process.version,
+    commit: `${git("rev-parse", "--short", "HEAD")}${changed}`,
+    versions: { ...npmVersions(), ...pythonVersions() },
+  };
 }
 
-export function machineLine({ cpu, cores, node, commit }) {
-  return `${cpu}, ${cores} cores, Node ${node}, commit ${commit}`;
+/** @param peers of which the versions are told, by their names in `versions` */
+export function machineLine({ date, cpu, cores, node, commit, versions }, peers = []) {
+  const there = peers.filter((peer) => versions[peer] !== undefined).map((peer) => `${peer} ${versions[peer]}`);
+  return [`${date}: ${cpu}`, `${cores} cores`, `Node ${node.slice(1)}`, ...there, `commit ${commit}`].join(", ");
+}
+
+/** Of tiktoken there is one of npm, and one of Python. */
+function npmVersions() {
+  const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "package.json"), "utf8"));
+  const peers = Object.entries(dependencies).filter(([, version]) => !version.startsWith("link:"));
+  return Object.fromEntries(peers.map(([name, version]) => [name === "tiktoken" ? "tiktoken (npm)" : name, version]));
+}
+
+/** Of those that `python3`, or the program that the environment variable PYTHON names, can import. */
+function pythonVersions() {
+  const program = [
+    "import json, platform",
+    "from importlib.metadata import version, PackageNotFoundError",
+    "found = {'Python': platform.python_version()}",
+    "for name in ('torch', 'numpy', 'tiktoken', 'tokenizers'):",
+    "    try: found[name] = version(name).split('+')[0]",
+    "    except PackageNotFoundError: pass",
+    "print(json.dumps(found))",
+  ].join("\n");
+  const { status, stdout } = spawnSync(process.env.PYTHON ?? "python3", ["-c", program], { encoding: "utf8" });
+  return status === 0 ? JSON.parse(stdout) : {};
 }
 
 /** Median, spread and number of rounds of a list of times. */

@@ -2,7 +2,7 @@
  * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed" alone on
  * the last line, after the numbers and the reasons of the skipped ones.
  *
- * The last report holds all tests, so it gives the passed and the skipped ones. A test counts as
+ * Of each file of tests the last report that has it gives the passed and the skipped ones. A test counts as
  * failed once, in whichever report it failed. So do a file that failed outside its tests, a report
  * that is missing, a test that was skipped for want of texts that are there, and a step of CI that
  * failed although no report shows why.
@@ -25,31 +25,34 @@ const corporaAreThere = existsSync(process.env.WINDROW_CORPORA ?? new URL("../..
 /** The reason that the name of a skipped test ends with: `title [skipped: reason]`. */
 const reasonIn = (title) => /\[skipped: ([^\]]+)\]/.exec(title)?.[1] ?? "no reason given";
 
-/** What one report says: how many passed, why others were skipped, and the names of what failed. */
+/** What one report says of each of its files: how many passed, why others were skipped, and the names of what failed. */
 function read(report) {
-  if (!existsSync(report)) return { passed: 0, skipped: [], failures: [`${report} is missing`] };
-  const counts = { passed: 0, skipped: [], failures: [] };
-  for (const { name, status, assertionResults } of JSON.parse(readFileSync(report, "utf8")).testResults) {
-    const failuresBefore = counts.failures.length;
+  if (!existsSync(report)) return [{ name: report, passed: 0, skipped: [], failures: [`${report} is missing`] }];
+  return JSON.parse(readFileSync(report, "utf8")).testResults.map(({ name, status, assertionResults }) => {
+    const counts = { name, passed: 0, skipped: [], failures: [] };
     for (const test of assertionResults) {
       const isMissingCorpus = corporaAreThere && test.status !== "passed" && test.fullName.includes("no corpora");
       if (test.status === "passed") counts.passed++;
       else if (test.status === "failed" || isMissingCorpus) counts.failures.push(`${name}: ${test.fullName}`);
       else counts.skipped.push(reasonIn(test.fullName));
     }
-    if (status === "failed" && counts.failures.length === failuresBefore) {
-      counts.failures.push(`${name} failed outside its tests`);
-    }
-  }
-  return counts;
+    if (status === "failed" && counts.failures.length === 0) counts.failures.push(`${name} failed outside its tests`);
+    return counts;
+  });
 }
 
-const results = reports.map(([step, report]) => ({ step, ...read(report) }));
+const results = reports.map(([step, report]) => {
+  const files = read(report);
+  return { step, files, failures: files.flatMap((file) => file.failures) };
+});
 const explained = new Set(results.filter(({ failures }) => failures.length > 0).map(({ step }) => step));
 const failures = new Set(results.flatMap((result) => result.failures));
 for (const step of failedSteps) if (!explained.has(step)) failures.add(`the step ${step} failed`);
 
-const { passed, skipped } = results.at(-1);
+// Of a file that two reports have, the later one counts.
+const files = [...new Map(results.flatMap((result) => result.files).map((file) => [file.name, file])).values()];
+const passed = files.reduce((sum, file) => sum + file.passed, 0);
+const skipped = files.flatMap((file) => file.skipped);
 for (const failure of failures) console.log(`failed: ${failure}`);
 for (const reason of new Set(skipped)) {
   console.log(`${skipped.filter((other) => other === reason).length} skipped: ${reason}`);

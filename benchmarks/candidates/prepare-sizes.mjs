@@ -49,7 +49,7 @@ async function plan() {
       const input = Math.floor(unit / UNITS_PER_INPUT);
       if (unit % UNITS_PER_INPUT === 0) await inputs.write(inputOf(input));
       const start = (unit % UNITS_PER_INPUT) * UNIT_BYTES;
-      await records.write(packer.add({ input, start, end: start + UNIT_BYTES, sha256: SHA }, undefined));
+      await records.write(packer.add({ input, start, end: start + UNIT_BYTES, xxh64: SHA.slice(0, 16) }, undefined));
     }
     const lists = { inputs: await inputs.close(), units: await records.close() };
     const path = join(output, "prepare", "job.json");

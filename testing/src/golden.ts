@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-export type GoldenName = "notebook" | "tokenizer" | "torch_rng" | "dataloader" | "distributed";
+export type GoldenName = "notebook" | "tokenizer" | "torch_rng" | "dataloader" | "distributed" | "training";
 
 /** The parsed golden file. Its shape is known to the test that reads it. */
 export function golden<T>(name: GoldenName): T {

@@ -1,4 +1,5 @@
 /** Random texts for differential tests: the same seed gives the same texts. */
+import { mulberry32 } from "./mulberry32.ts";
 
 /** Alphabets that meet in real text and at the borders of Unicode's classes. */
 const ALPHABETS: readonly string[] = [
@@ -32,15 +33,4 @@ export function seededTexts(
     }
     return text;
   });
-}
-
-/** A small generator for test data, by Tommy Ettinger (public domain). */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

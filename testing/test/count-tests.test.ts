@@ -13,11 +13,16 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 type Outcome = "passed" | "failed" | "skipped";
 
 /** A report of vitest with one file, whose tests ended so. */
-function report(name: string, tests: Record<string, Outcome>, status: "passed" | "failed" = "passed"): string {
+function report(
+  name: string,
+  tests: Record<string, Outcome>,
+  status: "passed" | "failed" = "passed",
+  testFile = "a.test.ts",
+): string {
   const path = join(scratch, `${name}.json`);
   const assertionResults = Object.entries(tests).map(([fullName, outcome]) => ({ fullName, status: outcome }));
   const isFailed = status === "failed" || Object.values(tests).includes("failed");
-  const file = { name: "a.test.ts", status: isFailed ? "failed" : "passed", assertionResults };
+  const file = { name: testFile, status: isFailed ? "failed" : "passed", assertionResults };
   writeFileSync(path, JSON.stringify({ testResults: [file] }));
   return path;
 }
@@ -49,6 +54,12 @@ test("all well: the last report's passed, and how many were skipped and why", ()
     "1 passed, 0 failed",
   ];
   expect(count([`test=${good}`, `test:full=${full}`, "--"])).toEqual({ code: 0, last: lines.at(-1), lines });
+});
+
+test("files that only the first report has count as well", () => {
+  const long = report("long", { five: "passed", six: "skipped" }, "passed", "b.long.test.ts");
+  expect(count([`test=${good}`, `test:full=${long}`])).toMatchObject({ code: 0, last: "3 passed, 0 failed" });
+  expect(count([`test=${bad}`, `test:full=${long}`])).toMatchObject({ code: 1, last: "2 passed, 1 failed" });
 });
 
 test("a test that fails in both reports, and fails its steps, counts once", () => {

@@ -1,4 +1,7 @@
-/** What `pnpm pack` makes of each published package: nothing but what belongs, and sound to publint and attw. */
+/**
+ * What is published: what `pnpm pack` makes of each package has nothing but what belongs and is sound to publint
+ * and attw; the public API is as its reports say; no entry is over its budget of bytes.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,9 +28,17 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
   "apps/demo-cli": [
     "texts/the-long-field.txt",
     "dist/page/page.html",
-    ...["simple", "gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"].map(
-      (name) => `dist/page/workers/${name}.js.gz`,
-    ),
+    ...[
+      "simple",
+      "own",
+      "gpt2",
+      "r50k_base",
+      "p50k_base",
+      "p50k_edit",
+      "cl100k_base",
+      "o200k_base",
+      "o200k_harmony",
+    ].map((name) => `dist/page/workers/${name}.js.gz`),
   ],
   "packages/embeddings": ["NOTICE"],
   "packages/prepare": [
@@ -40,7 +51,10 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
     ...["gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"].map(
       (name) => `dist/encodings/${name}.js`,
     ),
-    ...["bpe-tokenizer", "unpack-vocabulary", "r50k", "p50k", "o200k"].map((name) => `dist/shared/${name}.js`),
+    ...["bpe-tokenizer", "text-opener", "piece-counter", "unpack-vocabulary", "r50k", "p50k", "o200k"].map(
+      (name) => `dist/shared/${name}.js`,
+    ),
+    ...["index", "count-worker"].map((name) => `dist/train/${name}.js`),
   ],
 };
 
@@ -103,4 +117,22 @@ describe.each(packages)("%s", (folder) => {
       .filter(({ resolutionKind }) => ["node16-esm", "bundler"].includes(resolutionKind));
     expect(counting).toEqual([]);
   });
+});
+
+test("the public API is as packages/*/api says (pnpm api writes it anew)", () => {
+  expect(releaseTool("node", "tools/release/api-reports.mjs", "--check")).toBe("");
+});
+
+test("every export has a docstring, and every link in one leads somewhere", () => {
+  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("18 entries are documented\n");
+});
+
+test("no entry is heavier than its budget", () => {
+  const measured: { name: string; passed: boolean; size: number; sizeLimit: number }[] = JSON.parse(
+    releaseTool("pnpm", "--dir", "tools/release", "exec", "size-limit", "--json"),
+  );
+  expect(measured.length).toBe(16);
+  // A budget far above what is there would hold nothing back.
+  const loose = measured.filter(({ size, sizeLimit }) => size < sizeLimit * 0.8);
+  expect(loose).toEqual([]);
 });

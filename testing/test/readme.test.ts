@@ -1,13 +1,14 @@
 /**
- * Every ```ts block of a README is checked by the compiler as strict TypeScript, then run as a
+ * Every ```ts block of a README and of docs/ is checked by the compiler as strict TypeScript, then run as a
  * program of its own, both in the folder of its package, and must print what the comments behind
- * its `console.log` calls say: `console.log(x); // printed`.
+ * its `console.log` calls say: `console.log(x); // printed`, or in the lines below.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readBlocks } from "../../tools/readme-blocks.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const rooms = ["packages", "apps"].flatMap((folder) =>
@@ -17,32 +18,15 @@ const rooms = ["packages", "apps"].flatMap((folder) =>
 /** READMEs, and where their blocks find the packages: the root's example uses several, as the app does. */
 const readmes = [["README.md", "apps/demo-cli"], ...rooms.map((room) => [`${room}/README.md`, room])] as const;
 
-interface Block {
-  readonly readme: string;
-  readonly cwd: string;
-  readonly line: number;
-  readonly code: string;
-}
+/** The pages of docs/ are run with the app's packages, or where the packages they compare with are installed. */
+const needsPeers = new Set(["from-js-tiktoken.md", "from-gpt-tokenizer.md"]);
+const docs = readdirSync(`${root}docs`)
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => [`docs/${name}`, needsPeers.has(name) ? "packages/dataset" : "apps/demo-cli"] as const);
 
-const blocks: Block[] = readmes.flatMap(([readme, cwd]) => {
-  const text = readFileSync(`${root}${readme}`, "utf8");
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => ({
-    readme: readme!,
-    cwd: `${root}${cwd}`,
-    line: text.slice(0, match.index).split("\n").length,
-    code: match[1]!,
-  }));
-});
-
-/** What the comments promise, a line for each `console.log`. */
-function promised(code: string): string[] {
-  return code.split("\n").flatMap((line) => {
-    if (!line.includes("console.log(")) return [];
-    const comment = /; \/\/ (.*)$/.exec(line)?.[1];
-    if (comment === undefined) throw new Error(`no comment says what this prints: ${line}`);
-    return [comment];
-  });
-}
+const pages = [...readmes, ...docs].map(([page, room]) => ({ page, room, blocks: readBlocks(`${root}${page}`) }));
+const withBlocks = pages.filter(({ blocks }) => blocks.length > 0);
+const roomsOfBlocks = [...new Set(withBlocks.map(({ room }) => room))];
 
 interface Finished {
   readonly code: number | null;
@@ -65,31 +49,47 @@ const STRICT =
   );
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
-test("every README was found, and the examples are there", () => {
+test("every page was found, and the examples are there", () => {
   expect(readmes.length).toBe(9);
-  expect(new Set(blocks.map(({ readme }) => readme)).size).toBeGreaterThanOrEqual(6);
+  expect(docs.map(([page]) => page)).toContain("docs/guide.md");
+  expect(withBlocks.length).toBeGreaterThanOrEqual(13);
 });
 
-test.each(blocks)("$readme, line $line", async ({ code, cwd }) => {
-  const expected = promised(code);
-  // Beside src, so that the package finds itself and what it depends on.
-  const folder = mkdtempSync(join(cwd, ".readme-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "block.mts"), code);
-  const compiled = await run([compiler, ...STRICT, join(folder, "block.mts")], cwd);
-  expect(compiled).toEqual({ code: 0, stdout: "", stderr: "" });
-  expect(await run([join(folder, "block.mjs")], cwd)).toEqual({
-    code: 0,
-    stdout: expected.map((line) => `${line}\n`).join(""),
-    stderr: "",
+describe.each(roomsOfBlocks)("in %s", (own) => {
+  const programs = withBlocks.flatMap(({ page, room, blocks }) =>
+    (room === own ? blocks : []).map((block) => ({
+      page,
+      file: `${page.replaceAll(/\W/g, "-")}-${block.line}`,
+      ...block,
+    })),
+  );
+  let folder: string;
+  let complaints = "";
+  // All of a room's at once: to start the compiler takes longer than to check a block.
+  beforeAll(async () => {
+    // Beside src, so that the package finds itself and what it depends on.
+    folder = mkdtempSync(join(root, own, ".readme-"));
+    for (const { file, code } of programs) writeFileSync(join(folder, `${file}.mts`), code);
+    const files = programs.map(({ file }) => join(folder, `${file}.mts`));
+    complaints = (await run([compiler, ...STRICT, ...files], folder)).stdout;
   });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(programs)("$page, line $line", async ({ file, prints }) => {
+    expect(complaints.split("\n").filter((line) => line.startsWith(`${file}.mts`))).toEqual([]);
+    expect(await run([join(folder, `${file}.mjs`)], join(root, own))).toEqual({
+      code: 0,
+      stdout: prints.map((line) => `${line}\n`).join(""),
+      stderr: "",
+    });
+  });
+
+  test("the compiler has nothing to say", () => expect(complaints).toBe(""));
 });
 
 test("the demo prints what the README shows", async () => {
   const shown = /^```text\n(3 {2}A word.*?)^```/ms.exec(readFileSync(`${root}README.md`, "utf8"))![1]!;
-  const demo = spawn(process.execPath, [`${root}apps/demo-cli/dist/main.js`, "demo", "--embedding-dim", "2"]);
-  let stdout = "";
-  demo.stdout.on("data", (chunk) => (stdout += chunk));
-  expect(await new Promise((resolve) => demo.on("close", resolve))).toBe(0);
+  const { code, stdout } = await run([`${root}apps/demo-cli/dist/main.js`, "demo", "--embedding-dim", "2"], root);
+  expect(code).toBe(0);
   expect(stdout).toContain(shown);
 });

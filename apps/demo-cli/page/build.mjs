@@ -89,4 +89,5 @@ async function writeWorker(name, entry, plugins) {
 }
 
 await writeWorker("simple", "worker/simple-worker.ts");
+await writeWorker("own", "worker/own-worker.ts");
 for (const name of listEncodingNames()) await writeWorker(name, "worker/bpe-worker.ts", [encodingPlugin(name)]);

@@ -14,6 +14,7 @@ import { addResumeCommand } from "./commands/resume.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addTokenizeCommand } from "./commands/tokenize.ts";
+import { addTrainCommand } from "./commands/train.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
@@ -26,6 +27,7 @@ const EXAMPLES = `Examples:
   windrow count "texts/*.txt"             tokens of files of any size
   windrow compare book.txt                encodings side by side
   windrow report book.txt                 a page to look at and to pass on
+  windrow train "texts/*.txt" --vocab-size 8192 -o my.tiktoken
   windrow prepare texts -o shards -e gpt2 token shards to train on, on all cores
 `;
 
@@ -88,6 +90,7 @@ function program(given: Terminal): Command {
   addInspectCommand(root, terminal);
   addReportCommand(root, terminal);
   addServeCommand(root, terminal);
+  addTrainCommand(root, terminal);
   addPrepareCommand(root, terminal);
   addWorkerCommand(root, terminal);
   addStatusCommand(root, terminal);

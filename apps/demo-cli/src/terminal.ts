@@ -3,6 +3,7 @@ import { fitText } from "./show/fit-text.ts";
 import { wrapWords } from "./show/wrap-words.ts";
 import { DEFAULT_COLUMNS, terminalColumns, wantsColour } from "./terminal-settings.ts";
 
+/** Where a command writes to, and for whom. */
 export interface Terminal {
   /** Results, and nothing else. */
   readonly stdout: (text: string) => void;

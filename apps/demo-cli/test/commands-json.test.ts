@@ -97,6 +97,19 @@ describe.each(listEncodingNames())("%s", (encoding) => {
   });
 });
 
+test("compare: a vocabulary of one's own, as the last", async () => {
+  // The 256 bytes in their order, and one merge.
+  const vocab = await scratch.write("own.model", "minbpe v1\n\n0\n104 97\n");
+  const compare = async (...more: string[]): Promise<CompareJson> =>
+    json<CompareJson>("compare", "--text", "hay, ha", "-e", "gpt2", ...more);
+  const [{ encodings }] = (await compare("--vocab", vocab)).files as [CompareJson["files"][number]];
+  expect(encodings.map(({ encoding }) => encoding)).toEqual(["gpt2", "own"]);
+  expect(encodings[1]).toMatchObject({ vocabSize: 257, tokens: 5, charsPerToken: 7 / 5 });
+  expect(encodings[1]!.difference).toBe(5 - encodings[0]!.tokens);
+  const { code, stderr } = await runCli(["compare", "--text", "a", "--pattern", "gpt2"]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("--pattern is that of --vocab")]);
+});
+
 testWithCorpus("compare: the notebook's counts", "the-verdict", async () => {
   const file = join(corpora!, "the-verdict.txt");
   const { files, failed } = await json<CompareJson>("compare", file, "-e", "simple,gpt2", "-e", "o200k_base");

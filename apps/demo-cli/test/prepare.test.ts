@@ -267,7 +267,7 @@ describe("bad options: exit 2 before anything is written", () => {
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],
     [["F", "-o", "OUT", ...tokenizer, "--vocab", "x"], /both --encoding and --vocab given/],
     [["F", "-o", "OUT", ...tokenizer, "--special", "a=1"], /--pattern and --special are those of --vocab/],
-    [["F", "-o", "OUT", "--vocab", "x"], /--vocab needs --pattern/],
+    [["F", "-o", "OUT", "--vocab", "x.json", "--pattern", "gpt2"], /a tokenizer\.json has its own pattern/],
     [["F", "-o", "OUT", "--vocab", "x", "--pattern", "gpt2", "--special", "a"], /Expected TOKEN=ID/],
     [["-", "-o", "OUT", ...tokenizer], /write standard input to a file first/],
     [["F", "-o", "OUT", ...tokenizer, "--format", "csv"], /Allowed choices are bin, llm\.c, megatron, npy/],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { stageLine } from "../src/prepare/prepare-reporter.ts";
 import { progressLine, startProgress } from "../src/progress.ts";
 import { widthOf } from "../src/show/graphemes.ts";
+import { trainLine } from "../src/train/train-reporter.ts";
 import { withProgress } from "../src/terminal.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
@@ -84,4 +85,13 @@ test("what is quick, and what nobody watches, says nothing", () => {
   progress.update(5, 5);
   progress.end();
   expect([quick.stderr(), unwatched.stderr()]).toEqual(["", ""]);
+});
+
+test("the line of a training", () => {
+  const progress = { stage: "count", texts: 1, bytes: 25e6, words: 0, merges: 0, wantedMerges: 7936 } as const;
+  expect(trainLine(progress, 1e8, 2)).toBe("counting words  25 %  12.5 MB/s  6 s left");
+  expect(trainLine(progress, undefined, 2)).toBe("counting words  25.0 MB  12.5 MB/s");
+  expect(trainLine({ ...progress, bytes: 0 }, 1e8, 1)).toBe("counting words  0 %  0B/s");
+  const merging = { ...progress, stage: "merge", words: 112_911, merges: 1234 } as const;
+  expect(trainLine(merging, 1e8, 5)).toBe("learning merges  1,234 of 7,936  from 113 k distinct words");
 });

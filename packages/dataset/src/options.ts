@@ -2,10 +2,18 @@
 import type { Dataset, RandomSource } from "@windrow/interfaces";
 import { DatasetError } from "./errors.ts";
 
-/** An options object; what is not given is the empty one. */
-export function checkOptionsObject<Options extends object>(options: Options | undefined): Options {
-  if (typeof options === "object" && options !== null) return options;
-  throw invalidOption("options", options, "an object of options");
+/**
+ * An options object. One that has what is not known, as `batch_size`, is refused: it would be passed over in silence.
+ * @param known names of all options that there are
+ */
+export function checkOptionsObject<Options extends object>(
+  options: Options,
+  known: readonly (keyof Options & string)[],
+): Options {
+  if (typeof options !== "object" || options === null) throw invalidOption("options", options, "an object of options");
+  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
+  if (unknown === undefined) return options;
+  throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
 }
 
 export function checkPositiveInteger(name: string, value: number): number {

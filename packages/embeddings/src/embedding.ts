@@ -44,7 +44,7 @@ export class Embedding extends GraphEmbedding {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: EmbeddingOptions): Promise<Embedding> {
-    checkMakingOptions(options);
+    checkMakingOptions(options, ["numEmbeddings", "embeddingDim", "paddingIdx", "seed", "generator", "worker"]);
     const rows = checkSize("numEmbeddings", options.numEmbeddings);
     const width = checkSize("embeddingDim", options.embeddingDim);
     const padding = checkPaddingIdx(options.paddingIdx, rows);
@@ -58,7 +58,10 @@ export class Embedding extends GraphEmbedding {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_WEIGHT, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
   static async fromPretrained(weight: Float32Array, options: PretrainedOptions): Promise<Embedding> {
-    const width = checkSize("embeddingDim", checkMakingOptions(options).embeddingDim);
+    const width = checkSize(
+      "embeddingDim",
+      checkMakingOptions(options, ["embeddingDim", "paddingIdx", "worker"]).embeddingDim,
+    );
     const isFloats = weight instanceof Float32Array;
     const rows = isFloats ? weight.length / width : 0;
     if (!Number.isInteger(rows) || rows === 0) {
@@ -80,7 +83,7 @@ export class Embedding extends GraphEmbedding {
    *   EMBEDDINGS_NO_FILE_SYSTEM
    */
   static async load(source: WeightSource, options: LoadOptions = {}): Promise<Embedding> {
-    const { name } = checkMakingOptions(options);
+    const { name } = checkMakingOptions(options, ["name", "worker"]);
     if (name !== undefined && typeof name !== "string") throw invalidOption("name", name, "the name of a tensor");
     return new Embedding(await GatherLayer.create({ token: await findTable(source, name) }, options));
   }

@@ -2,7 +2,7 @@
 /** What Embedding and InputEmbedding have in common: tables behind a graph that is run, saved and freed. */
 import type { IdTensor } from "@windrow/interfaces";
 import type { EmbeddingsTensor, ForwardOptions, GatherLayer } from "./forward/gather-layer.ts";
-import { checkOptionsObject } from "./options.ts";
+import { checkOptionsObject, refuseUnknownOptions } from "./options.ts";
 import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
 
 export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
@@ -42,7 +42,8 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    *   EMBEDDINGS_NO_FILE_SYSTEM; EMBEDDINGS_INVALID_FILE where the file it was loaded from has changed
    */
   async save(directory: string | URL, options: SaveOptions = {}): Promise<void> {
-    await saveEmbedding(directory, this.layer.tablesToSave, checkOptionsObject(options));
+    refuseUnknownOptions(checkOptionsObject(options), ["dtype"]);
+    await saveEmbedding(directory, this.layer.tablesToSave, options);
   }
 
   /**
@@ -53,6 +54,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
     return this.layer.dispose();
   }
 
+  /** `dispose`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.dispose();
   }

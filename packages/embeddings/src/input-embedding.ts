@@ -51,7 +51,15 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
    */
   static async create(options: InputEmbeddingOptions): Promise<InputEmbedding> {
-    checkMakingOptions(options);
+    checkMakingOptions(options, [
+      "vocabSize",
+      "contextLength",
+      "embeddingDim",
+      "positional",
+      "seed",
+      "generator",
+      "worker",
+    ]);
     const { positional = "learned", contextLength } = options;
     const vocabSize = checkSize("vocabSize", options.vocabSize);
     const width = checkSize("embeddingDim", options.embeddingDim);
@@ -74,7 +82,11 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
    *   EMBEDDINGS_NO_FILE_SYSTEM
    */
   static async load(source: WeightSource, options: LoadInputOptions = {}): Promise<InputEmbedding> {
-    const { positional = "learned", contextLength } = checkMakingOptions(options);
+    const { positional = "learned", contextLength } = checkMakingOptions(options, [
+      "positional",
+      "contextLength",
+      "worker",
+    ]);
     checkPositional(positional);
     const isGiven = positional === "sinusoidal" || contextLength !== undefined;
     const rows = isGiven ? checkSize("contextLength", contextLength!) : 0;

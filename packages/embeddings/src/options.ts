@@ -21,11 +21,20 @@ export function checkPaddingIdx(paddingIdx: number | undefined, rows: number): n
   throw invalidOption("paddingIdx", paddingIdx, `an integer from ${-rows} to ${rows - 1}`);
 }
 
-/** Options of what makes an embedding: checked before any table is drawn or read. */
+/** Refuses an option that is not known: a name that was mistyped would be passed over in silence. */
+export function refuseUnknownOptions(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+}
+
+/** Options of what makes an embedding: checked before any table is drawn or read. @param known their names */
 export function checkMakingOptions<Options extends { readonly worker?: boolean | undefined }>(
   options: Options,
+  known: readonly (keyof Options & string)[],
 ): Options {
-  const { worker = false } = checkOptionsObject(options);
+  refuseUnknownOptions(checkOptionsObject(options), known);
+  const { worker = false } = options;
   if (typeof worker === "boolean") return options;
   throw invalidOption("worker", worker, "true or false");
 }

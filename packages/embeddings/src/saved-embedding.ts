@@ -3,7 +3,7 @@
  * `model.safetensors`, its tables as external data; or a file of another program's.
  */
 import { EmbeddingsError } from "./errors.ts";
-import type { GatherTables } from "./forward/running-graph.ts";
+import type { GatherTables } from "./forward/gather-tables.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
 import type { FloatTable } from "./weights/float-table.ts";
 import { invalidOption } from "./options.ts";

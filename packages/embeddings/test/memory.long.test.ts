@@ -56,6 +56,6 @@ test("200 times made or loaded, used and disposed", { timeout: 300_000 }, async 
     if (index % 4 === 1) expect(embedding.weight.length).toBe(1_024_000);
     await embedding.dispose();
   });
-  // 133 tables of 4 MB.
-  expect(megabytes).toBeLessThan(48);
+  // 133 tables of 4 MB: a leak of one in four would be 130 MB. On a busy machine the system kept 63.
+  expect(megabytes).toBeLessThan(96);
 });

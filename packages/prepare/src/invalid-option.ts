@@ -8,6 +8,17 @@ export function invalidOption(name: string, value: unknown, expected: string): P
   });
 }
 
+/** Anything but an object, and what is not known, would be passed over in silence. @param known all that there are */
+export function checkOptions<Options extends object>(
+  options: Options,
+  known: readonly (keyof Options & string)[],
+): Options {
+  if (typeof options !== "object" || options === null) throw invalidOption("options", options, "an object of options");
+  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
+  if (unknown === undefined) return options;
+  throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+}
+
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -1,11 +1,12 @@
 /** Documents to token shards: plans the job where that is not done, and runs what is left of it. */
 import { resolve } from "node:path";
-import { invalidOption } from "./invalid-option.ts";
+import { checkOptions, invalidOption } from "./invalid-option.ts";
 import { checkJob } from "./job/check-job.ts";
 import type { JobManifest } from "./job/job-manifest.ts";
 import { type Job, openJob, setFolder } from "./job/open-job.ts";
 import type { PrepareJob } from "./job/prepare-job.ts";
-import { planRequest, type PlanProgress } from "./plan/plan-job.ts";
+import { planRequest } from "./plan/plan-job.ts";
+import type { PlanProgress } from "./plan/plan-support.ts";
 import { checkRank, type Rank } from "./rank/rank-from-environment.ts";
 import { type PrepareProgress, runStages } from "./run-stages.ts";
 import { interrupted } from "./stages/interrupted.ts";
@@ -29,10 +30,13 @@ export type Executor =
 export interface PrepareOptions {
   /** Default: the threads of this process. */
   readonly executor?: Executor | undefined;
+  /** Called after each task, and while a plan is made. */
   readonly onProgress?: ((progress: PrepareProgress) => void) | undefined;
   /** Ends the run with PREPARE_INTERRUPTED; what is done is kept. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const OPTIONS = ["executor", "onProgress", "signal"] as const;
 
 /** What a run has come to. */
 export interface PrepareResult {
@@ -56,6 +60,7 @@ export interface PrepareResult {
  * const { tokens } = await prepare({ inputs: ["texts"], output: "shards", tokenizer: { encoding: "gpt2" } });
  */
 export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Promise<PrepareResult> {
+  checkOptions(options, OPTIONS);
   const request = checkJob(job);
   return withPool(options, async (pool, rank) => {
     const { onProgress } = options;
@@ -70,6 +75,7 @@ export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Pr
  * @throws PrepareError PREPARE_NO_JOB and others
  */
 export async function resume(output: string, options: PrepareOptions = {}): Promise<PrepareResult> {
+  checkOptions(options, OPTIONS);
   return withPool(options, async (pool, rank) => run(await openJob(resolve(output)), pool, rank, options));
 }
 
@@ -86,6 +92,7 @@ export async function planJob(
     readonly signal?: AbortSignal | undefined;
   } = {},
 ): Promise<JobManifest> {
+  checkOptions(options, ["threads", "onProgress", "signal"]);
   const request = checkJob(job);
   const { threads, onProgress } = options;
   return withPool({ ...options, executor: { kind: "threads", threads } }, async (pool) => {

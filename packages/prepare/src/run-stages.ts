@@ -14,10 +14,10 @@ export interface PrepareProgress {
   /** Tasks of the stage that are done, by whomever; in "plan" bytes. */
   readonly done: number;
   readonly total: number;
-  /** Bytes of input that this run has encoded, and what it had to encode when it began. */
+  /** Of input, in "encode": what this run has encoded, and about what it had to encode when it began. */
   readonly bytes: number;
   readonly totalBytes: number;
-  /** What this run has encoded. */
+  /** Of the stage's tasks that this run did. */
   readonly tokens: number;
   readonly documents: number;
   readonly skipped: number;
@@ -113,7 +113,8 @@ async function eachOf(
   if (first !== undefined) throw first.reason;
 }
 
-function failed(job: Job, failures: readonly FailedTask[], total: number): PrepareError {
+function failed(job: Job, inOrderOfTime: readonly FailedTask[], total: number): PrepareError {
+  const failures = inOrderOfTime.toSorted((a, b) => a.index - b.index);
   const [first] = failures;
   const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more: see status)`;
   return new PrepareError(

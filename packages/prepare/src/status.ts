@@ -28,7 +28,7 @@ export interface PrepareStatus {
   /** Bytes of the inputs whose units are done, and of all. */
   readonly bytes: number;
   readonly totalBytes: number;
-  /** Over the time from the first unit's end to the last's; undefined with fewer than two units, or when all units are done. */
+  /** Over the time from the first unit's end to the last's, breaks included; undefined with fewer than two units, or when all units are done. */
   readonly tokensPerSecond: number | undefined;
   /** By the same rate, until all units are encoded. */
   readonly secondsLeft: number | undefined;
@@ -71,20 +71,34 @@ export async function status(output: string): Promise<PrepareStatus> {
   const common = {
     duplicates: job.manifest.duplicates?.count ?? 0,
     totalBytes,
-    failed: await readFailures(job.output),
     sets: [],
   };
+  // One that another has done meanwhile failed before.
+  const failedOf = async (stage: Stage, pending: ReadonlySet<number>): Promise<FailedTask[]> =>
+    (await readFailures(job.output)).filter((one) => one.stage === stage && pending.has(one.index));
   if (assembly === undefined) {
-    const encoded = await encodedSoFar(job);
+    const pending = new Set(await pendingTasks(job.output, "encode", total));
+    const encoded = await encodedSoFar(job, pending);
     const units = { done: encoded.units, total };
-    return { stage: "encode", units, shards: undefined, ...encoded.sum, ...rate(encoded, totalBytes), ...common };
+    const failed = await failedOf("encode", pending);
+    return {
+      stage: "encode",
+      units,
+      shards: undefined,
+      ...encoded.sum,
+      ...rate(encoded, totalBytes),
+      ...common,
+      failed,
+    };
   }
   const sum = (name: "tokens" | "documents" | "shards"): number =>
     assembly.sets.reduce((all, set) => all + set[name], 0);
+  const pending = new Set(await pendingTasks(job.output, "assemble", sum("shards")));
   return {
     stage: "assemble",
     units: { done: total, total },
-    shards: await countDone(job, "assemble", sum("shards")),
+    shards: { done: sum("shards") - pending.size, total: sum("shards") },
+    failed: await failedOf("assemble", pending),
     tokens: sum("tokens"),
     documents: sum("documents"),
     skipped: assembly.skipped,
@@ -102,9 +116,7 @@ interface Encoded {
   readonly since: { tokens: number; bytes: number; ms: number };
 }
 
-async function encodedSoFar(job: Job): Promise<Encoded> {
-  const total = job.manifest.units.count;
-  const pending = new Set(await pendingTasks(job.output, "encode", total));
+async function encodedSoFar(job: Job, pending: ReadonlySet<number>): Promise<Encoded> {
   const done = allUnits(job).filter((unit) => !pending.has(unit));
   const sum = { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
   let [units, first, last] = [0, { at: Infinity, tokens: 0, bytes: 0 }, 0];
@@ -129,8 +141,4 @@ function rate(
     tokensPerSecond: since.tokens / seconds,
     secondsLeft: since.bytes === 0 ? undefined : ((totalBytes - sum.bytes) / since.bytes) * seconds,
   };
-}
-
-async function countDone(job: Job, stage: Stage, total: number): Promise<TaskCount> {
-  return { done: total - (await pendingTasks(job.output, stage, total)).length, total };
 }

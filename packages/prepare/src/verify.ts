@@ -1,15 +1,23 @@
 /** Reads everything that a job has written, and compares it with the hashes that were kept of it. */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { checksumsInTurns, type TokenShardManifest } from "@windrow/dataset/shards";
-import { allUnits, readAssemblyManifest } from "./assemble/assembly.ts";
+import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/dataset/shards";
+import { readAssemblyManifest } from "./assemble/assembly.ts";
 import { readDone } from "./assemble/finish-job.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
-import { JOB_FILE, jobPath, partPath } from "./job/job-folder.ts";
+import { JOB_FILE, jobPath, markerPath, partPath } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
+import { isFileName } from "./job/saved-json.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
-import { pendingTasks, readMarker, readMarkers } from "./stages/markers.ts";
+import { pendingTasks, readMarker } from "./stages/markers.ts";
 import { isFinished } from "./stages/is-finished.ts";
+import type { Stage, Task } from "./stages/tasks.ts";
+
+/** A file that is not what was written, and why. */
+interface BadFile {
+  readonly file: string;
+  readonly reason: string;
+}
 
 /** What `verify` found. */
 export interface VerifyReport {
@@ -17,7 +25,7 @@ export interface VerifyReport {
   readonly files: number;
   readonly bytes: number;
   /** Those that are not what was written; empty where all is well. */
-  readonly bad: readonly { readonly file: string; readonly reason: string }[];
+  readonly bad: readonly BadFile[];
 }
 
 /** What `verify` is asked for. */
@@ -39,7 +47,7 @@ interface Expected {
  */
 export async function verify(output: string, { onProgress }: VerifyOptions = {}): Promise<VerifyReport> {
   const job = await openJob(resolve(output));
-  const bad: { file: string; reason: string }[] = [];
+  const bad: BadFile[] = [];
   let [files, bytes] = [0, 0];
   for await (const expected of expectedFiles(job, bad)) {
     try {
@@ -57,7 +65,7 @@ export async function verify(output: string, { onProgress }: VerifyOptions = {})
   return { files, bytes, bad };
 }
 
-async function* expectedFiles(job: Job, bad: { file: string; reason: string }[]): AsyncGenerator<Expected> {
+async function* expectedFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
   const { inputs, units, duplicates, validation } = job.manifest;
   yield { file: jobPath(job.output, INPUTS_FILE), sha256: inputs.sha256 };
   yield { file: jobPath(job.output, UNITS_FILE), sha256: units.sha256 };
@@ -75,37 +83,64 @@ async function* expectedFiles(job: Job, bad: { file: string; reason: string }[])
     }
     return;
   }
-  yield* partsOf(job);
+  yield* partsOf(job, bad);
 }
 
-async function* shardsOf(folder: string, bad: { file: string; reason: string }[]): AsyncGenerator<Expected> {
+async function* shardsOf(folder: string, bad: BadFile[]): AsyncGenerator<Expected> {
   const file = join(folder, "manifest.json");
-  let manifest: TokenShardManifest;
+  let entries: Expected[];
   try {
-    manifest = JSON.parse(await readFile(file, "utf8")) as TokenShardManifest;
+    const manifest = JSON.parse(await readFile(file, "utf8")) as TokenShardManifest;
+    const files = manifest.shards.flatMap(({ file: name, documents }) => [name, documents?.file ?? name]);
+    if (!files.every(isFileName)) throw new Error("a shard has no name of a file beside it");
+    entries = manifest.shards.flatMap((shard) => filesOfShard(folder, shard));
   } catch (error) {
-    bad.push({ file, reason: (error as Error).message });
+    bad.push({ file, reason: `it does not list shards: ${(error as Error).message}` });
     return;
   }
-  for (const shard of manifest.shards) {
-    yield { file: join(folder, shard.file), sha256: shard.sha256 };
-    if (shard.documents) yield { file: join(folder, shard.documents.file), sha256: shard.documents.sha256 };
-  }
+  yield* entries;
 }
 
-async function* partsOf(job: Job): AsyncGenerator<Expected> {
-  const total = job.manifest.units.count;
-  const pending = new Set(await pendingTasks(job.output, "encode", total));
-  const units = allUnits(job).filter((unit) => !pending.has(unit));
-  for await (const { index, marker } of readMarkers(job, "encode", units)) {
+function filesOfShard(folder: string, { file, sha256, documents }: ShardEntry): Expected[] {
+  const tokens = { file: join(folder, file), sha256 };
+  return documents === undefined
+    ? [tokens]
+    : [tokens, { file: join(folder, documents.file), sha256: documents.sha256 }];
+}
+
+async function* partsOf(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
+  for (const index of await doneTasks(job, "encode", job.manifest.units.count)) {
+    const marker = await markerOf(job, { stage: "encode", index }, bad);
     for (const part of marker?.parts ?? []) yield { file: partPath(job.output, index, part.set), sha256: part.sha256 };
   }
   const assembly = await readAssemblyManifest(job);
-  const shards = assembly?.sets.reduce((sum, set) => sum + set.shards, 0) ?? 0;
-  const open = new Set(await pendingTasks(job.output, "assemble", shards));
-  for (let index = 0; index < shards; index++) {
-    const entry = open.has(index) ? undefined : (await readMarker(job, { stage: "assemble", index }))?.entry;
-    const set = assembly!.sets[index < assembly!.sets[0]!.shards ? 0 : 1]!.set;
-    if (entry !== undefined) yield { file: join(setFolder(job, set), entry.file), sha256: entry.sha256 };
+  if (assembly === undefined) return;
+  for (const index of await doneTasks(
+    job,
+    "assemble",
+    assembly.sets.reduce((sum, set) => sum + set.shards, 0),
+  )) {
+    const marker = await markerOf(job, { stage: "assemble", index }, bad);
+    const { set } = assembly.sets[index < assembly.sets[0]!.shards ? 0 : 1]!;
+    if (marker !== undefined) yield* filesOfShard(setFolder(job, set), marker.entry);
+  }
+}
+
+async function doneTasks(job: Job, stage: Stage, total: number): Promise<number[]> {
+  const pending = new Set(await pendingTasks(job.output, stage, total));
+  return Array.from({ length: total }, (_, index) => index).filter((index) => !pending.has(index));
+}
+
+/** Undefined, and named in the report, where it can't be read. */
+async function markerOf<S extends Stage>(
+  job: Job,
+  task: Task & { readonly stage: S },
+  bad: BadFile[],
+): ReturnType<typeof readMarker<S>> {
+  try {
+    return await readMarker(job, task);
+  } catch (error) {
+    bad.push({ file: markerPath(job.output, task), reason: (error as Error).message });
+    return undefined;
   }
 }

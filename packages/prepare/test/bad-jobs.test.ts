@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
+import { enqueue, startWorker } from "@windrow/prepare/bullmq";
 import { beforeEach, expect, test } from "vitest";
 import { flipBit, makeScratch } from "./support/scratch.ts";
 
@@ -53,6 +54,20 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     message: expect.stringMatching(message),
   });
   expect(readdirSync(folder)).toEqual(["texts"]);
+});
+
+test("an option that there is not, beside the job, is told of by its name", async () => {
+  const wrong = { threads: 2 } as never;
+  const refusal = expect.objectContaining({
+    code: "PREPARE_INVALID_OPTION",
+    message: expect.stringMatching(/expected only executor, onProgress, signal in it \(there is threads\)/),
+  });
+  await expect(prepare(job, wrong)).rejects.toThrow(refusal);
+  await expect(resume(job.output, wrong)).rejects.toThrow(refusal);
+  await expect(planJob(job, { executor: undefined } as never)).rejects.toThrow(/there is executor/);
+  const nowhere = "redis://127.0.0.1:1";
+  await expect(enqueue(job, nowhere, { lockMs: 5 } as never)).rejects.toThrow(/there is lockMs/);
+  await expect(startWorker(nowhere, { rank: 5 } as never)).rejects.toThrow(/there is rank/);
 });
 
 test("inputs that are not there, folders without files, files without documents", async () => {
@@ -157,6 +172,55 @@ test("a part that was changed on the disk is not assembled, and verify names it"
   const running = resume(job.output);
   await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
   await expect(running).rejects.toThrow("its crc32 from byte 0 on is not that of its marker; remove it");
+});
+
+test.each(["{}", "null", '{"shards":[{}]}', '{"shards":5}'])(
+  "a set's manifest that says %s is named by verify",
+  async (text) => {
+    await prepare(job);
+    const path = join(job.output, "manifest.json");
+    writeFileSync(path, text);
+    const { bad } = await verify(job.output);
+    expect(new Set(bad.map(({ file }) => file))).toEqual(new Set([path]));
+  },
+);
+
+test("verify of a job that is not done reads its shards, their documents and the markers", async () => {
+  const stopped = new AbortController();
+  const many = { ...job, shardTokens: 60 };
+  const running = prepare(many, {
+    signal: stopped.signal,
+    onProgress: ({ stage, done }) => stage === "assemble" && done > 5 && stopped.abort(),
+    executor: { kind: "threads", threads: 1 },
+  });
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_INTERRUPTED" });
+  expect((await status(job.output)).stage).toBe("assemble");
+  expect((await verify(job.output)).bad).toEqual([]);
+  const documents = join(
+    job.output,
+    readdirSync(job.output).find((name) => name.endsWith(".documents"))!,
+  );
+  flipBit(documents, 7);
+  expect((await verify(job.output)).bad.map(({ file }) => file)).toEqual([documents]);
+  flipBit(documents, 7);
+  const marker = join(job.output, "prepare", "assemble", "000000", "000000.json");
+  writeFileSync(marker, "{");
+  expect((await verify(job.output)).bad).toEqual([
+    { file: marker, reason: expect.stringMatching(/is no JSON \(.*\); remove it, and resume the job/) as string },
+  ]);
+});
+
+test("a failure of a unit that another has done meanwhile is none", async () => {
+  await planJob(job);
+  const failed = join(job.output, "prepare", "failed");
+  await prepare(job, { executor: { kind: "rank", rank: 0, worldSize: 2 } });
+  mkdirSync(failed, { recursive: true });
+  for (const index of [0, 1])
+    writeFileSync(
+      join(failed, `encode-00000${index}.json`),
+      JSON.stringify({ stage: "encode", index, code: "PREPARE_X", reason: "was" }),
+    );
+  expect((await status(job.output)).failed.map(({ index }) => index)).toEqual([1]);
 });
 
 test("a marker of another job", async () => {

@@ -71,3 +71,14 @@ function describe(value: unknown): string {
   // Not its contents, which may be millions.
   return typeof value === "object" && value !== null ? `an object (${value.constructor?.name})` : String(value);
 }
+
+/** Options; what is not known, as `mu`, would be passed over in silence. @param known all that there are */
+export function checkOptions<Options extends object>(
+  options: Options,
+  known: readonly (keyof Options & string)[],
+): Options {
+  if (typeof options !== "object" || options === null) throw invalid("options", options, "an object of options");
+  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
+  if (unknown === undefined) return options;
+  throw invalid("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+}

@@ -45,7 +45,7 @@ export function restoreState(
   )
     fail("initialSeed", "an unsigned 64-bit integer in decimal");
   const { words, position, cachedNormal } = state;
-  const isWord = (word: number): boolean => word >>> 0 === word;
+  const isWord = (word: unknown): boolean => typeof word === "number" && word >>> 0 === word;
   if (!Array.isArray(words) || words.length !== engine.words.length || !Array.from(words).every(isWord))
     fail("words", "an array of 624 words of 32 bits");
   if (!(Number.isInteger(position) && position >= 0 && position <= engine.words.length))

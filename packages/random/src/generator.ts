@@ -6,7 +6,7 @@
  * CPUGeneratorImpl.cpp, DistributionsHelper.h and DistributionTemplates.h, x86 flavour (see
  * box-muller-f32.ts).
  */
-import { checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
+import { checkOptions, checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
 import { normalPair } from "./box-muller-f64.ts";
 import { type FloatArrays, type FloatDtype, floatTarget, indexTarget, integerTarget } from "./fill-target.ts";
 import { fma64 } from "./fma64.ts";
@@ -89,7 +89,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    const out = floatTarget(target, options.dtype);
+    const out = floatTarget(target, checkOptions(options, ["dtype"]).dtype);
     fillUniform(this.#engine, out);
     return out;
   }
@@ -114,6 +114,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { from?: number | undefined; to?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
+    checkOptions(options, ["from", "to", "dtype"]);
     const out = floatTarget(target, options.dtype);
     const from = checkFinite("from", options.from ?? 0, out);
     const to = checkRange("to", checkFinite("to", options.to ?? 1, out), from, Infinity);
@@ -137,7 +138,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    return this.#fillNormal(floatTarget(target, options.dtype), 0, 1);
+    return this.#fillNormal(floatTarget(target, checkOptions(options, ["dtype"]).dtype), 0, 1);
   }
 
   /**
@@ -159,6 +160,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { mean?: number | undefined; std?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
+    checkOptions(options, ["mean", "std", "dtype"]);
     const out = floatTarget(target, options.dtype);
     const mean = checkFinite("mean", options.mean ?? 0, out);
     const std = checkRange("std", checkFinite("std", options.std ?? 1, out), 0, Infinity);

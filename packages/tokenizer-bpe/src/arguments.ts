@@ -29,15 +29,30 @@ export function describe(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-/** Options that may be left out; anything but an object would be passed over in silence. */
-export function checkOptions<T extends object>(options: T | undefined): Partial<T> {
+/**
+ * Options that may be left out; anything but an object, and what is not known, as `allowed_special`, would be
+ * passed over in silence.
+ * @param known names of all options that there are
+ */
+export function checkOptions<T extends object>(
+  options: T | undefined,
+  known: readonly (keyof T & string)[],
+): Partial<T> {
   if (options === undefined) return {};
-  if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new BpeError(
-    "BPE_INVALID_OPTION",
-    `options is ${describe(options)}; expected an object, such as { allowedSpecial: "all" }.`,
-    { option: "options" },
-  );
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new BpeError(
+      "BPE_INVALID_OPTION",
+      `options is ${describe(options)}; expected an object with ${known.join(", ")}.`,
+      { option: "options" },
+    );
+  }
+  for (const name of Object.keys(options)) {
+    if ((known as readonly string[]).includes(name)) continue;
+    throw new BpeError("BPE_INVALID_OPTION", `options has ${describe(name)}; expected only ${known.join(", ")}.`, {
+      option: name,
+    });
+  }
+  return options;
 }
 
 /** What `convert` makes of each element; an error says which element it is about. */

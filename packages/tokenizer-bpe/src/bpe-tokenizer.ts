@@ -1,6 +1,6 @@
 /**
  * The public face of an encoding: it checks arguments and puts together what encode/, decode/ and
- * the encoding's vocabulary do.
+ * the encoding's vocabulary do, and formats/ for files. Long by its docstrings: each method is a line or two.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { checkIds, checkLimit, checkOptions, checkText, checkUnit, describe, eachOf, quoteBytes } from "./arguments.ts";
@@ -17,6 +17,11 @@ import { WholeTexts } from "./encode/whole-texts.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
+import { readMinbpe, writeMinbpe } from "./formats/minbpe.ts";
+import { readTokenizerJson, type TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
+import { readVocabAndMerges, type VocabAndMerges, writeVocabAndMerges } from "./formats/vocab-and-merges.ts";
+import { writeTiktoken } from "./formats/write-tiktoken.ts";
+import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
 import { readTiktoken } from "./read-tiktoken.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
@@ -39,6 +44,8 @@ export interface DecodedWithOffsets {
   /** One for each id; a token that begins within a character has that character's offset. */
   readonly offsets: Int32Array;
 }
+
+const ENCODE_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 
 /**
  * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, without waiting
@@ -86,6 +93,42 @@ export class BpeTokenizer implements Tokenizer {
     return new BpeTokenizer(ownDefinition(options, tokens), () => vocabulary);
   }
 
+  /**
+   * A tokenizer from Hugging Face's tokenizer.json: byte-level BPE. Its added tokens are special tokens here,
+   * which `encode` takes as such only where they are allowed. Each has the id that the file says, where Hugging
+   * Face's own library may number those that the vocabulary lacks anew, with a warning. What the file asks for
+   * that is not supported is an error. Its pattern is run as a regular expression, which may take exponential
+   * time: take a file only from whom you trust.
+   * @param json the text or bytes of the file, or what it parses to
+   * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, with the field in `fields`
+   * @example
+   * BpeTokenizer.fromTokenizerJson(await readFile("tokenizer.json", "utf8"), { name: "my" });
+   */
+  static fromTokenizerJson(json: string | Uint8Array | object, options?: TokenizerJsonOptions): BpeTokenizer {
+    const { definition, vocabulary } = readTokenizerJson(json, checkOptions(options, ["name", "ignore"]));
+    return new BpeTokenizer(definition, () => vocabulary);
+  }
+
+  /**
+   * A tokenizer from GPT-2's vocab.json and merges.txt. Tokens of the vocabulary that no merge makes, such
+   * as `<|endoftext|>`, are special tokens, unless the options have others.
+   * @throws BpeError BPE_INVALID_FILE, with the field or line in `fields`; BPE_INVALID_PATTERN, BPE_INVALID_OPTION
+   */
+  static fromVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): BpeTokenizer {
+    const { definition, vocabulary } = readVocabAndMerges(files, options);
+    return new BpeTokenizer(definition, () => vocabulary);
+  }
+
+  /**
+   * A tokenizer from a .model file of karpathy's minbpe.
+   * @param options.name default `"minbpe"`
+   * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE
+   */
+  static fromMinbpe(model: string | Uint8Array, options?: { readonly name?: string | undefined }): BpeTokenizer {
+    const { definition, vocabulary } = readMinbpe(model, checkOptions(options, ["name"]).name ?? "minbpe");
+    return new BpeTokenizer(definition, () => vocabulary);
+  }
+
   /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
   get vocabSize(): number {
     return this.#decoder.size;
@@ -98,7 +141,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /** sha256 over the pattern, the special tokens and all tokens' bytes. */
   get fingerprint(): string {
-    this.#fingerprint ??= fingerprintOf(this.#definition, this.#loadVocabulary().tokenBytes());
+    const vocabulary = this.#loadVocabulary();
+    this.#fingerprint ??= fingerprintOf(this.#definition, vocabulary.tokenBytes(), vocabulary.mergesKey?.());
     return this.#fingerprint;
   }
 
@@ -108,7 +152,7 @@ export class BpeTokenizer implements Tokenizer {
    *   BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
   encode(text: string, options?: EncodeOptions): TokenIds {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options);
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
     const match = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial)?.next(checkText(text));
     if (match) throw disallowedToken(match, match.index);
     return this.#texts.encode(text, allowedSpecial);
@@ -117,6 +161,17 @@ export class BpeTokenizer implements Tokenizer {
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
     return this.#texts.encode(checkText(text), NONE);
+  }
+
+  /**
+   * As `encodeOrdinary`, without a fresh array, for programs that copy the ids somewhere else at once.
+   * @param use gets the ids, good until it returns; what it returns is returned
+   * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG; and what `use` throws
+   * @example
+   * gpt2.useOrdinary("Hello, world!", (ids) => all.set(ids, at)); // ids: 15496, 11, 995, 0
+   */
+  useOrdinary<T>(text: string, use: (ids: TokenIds) => T): T {
+    return this.#texts.use(checkText(text), NONE, (buffer) => use(buffer.ids.subarray(0, buffer.length)));
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
@@ -133,7 +188,7 @@ export class BpeTokenizer implements Tokenizer {
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
    */
   encodeStream(options?: EncodeOptions): TransformStream<string, TokenIds> {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options);
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
     const rules = {
       ids: this.#special.ids,
       allowed: this.#special.allowedFinder(allowedSpecial),
@@ -193,7 +248,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TOKEN_ID; BPE_INVALID_UTF8 where the bytes are not UTF-8
    */
   decodeWithOffsets(ids: ArrayLike<number>, options?: { unit?: OffsetUnit | undefined }): DecodedWithOffsets {
-    const unit = checkUnit(checkOptions(options).unit ?? "utf16");
+    const unit = checkUnit(checkOptions(options, ["unit"]).unit ?? "utf16");
     const text = this.#decoder.strictText(checkIds(ids));
     const tokens = Array.from(ids, (id) => this.#decoder.token(id));
     return { text, offsets: tokenOffsets(tokens, unit) };
@@ -205,7 +260,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
   countTokens(text: string, options?: CountOptions): number {
-    return this.#texts.count(checkText(text), checkOptions(options).allowedSpecial ?? NONE);
+    return this.#texts.count(checkText(text), checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE);
   }
 
   /**
@@ -230,7 +285,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   isWithinTokenLimit(text: string, limit: number, options?: CountOptions): boolean {
     const most = checkLimit("limit", limit);
-    const allowed = checkOptions(options).allowedSpecial ?? NONE;
+    const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
     // No token is longer than the longest, so a text may be too long whatever it says.
     const isPlain = checkText(text).length > 64 * most && allowed === NONE;
     if (isPlain && text.length > most * this.#decoder.longest) return false;
@@ -247,8 +302,35 @@ export class BpeTokenizer implements Tokenizer {
    */
   truncate(text: string, maxTokens: number, options?: CountOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const allowed = checkOptions(options).allowedSpecial ?? NONE;
+    const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
     return text.slice(0, this.#texts.endOfTokens(checkText(text), allowed, most, this.#decoder));
+  }
+
+  /**
+   * The ranks in tiktoken's file format, which has neither the pattern nor the special tokens.
+   * @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids
+   */
+  toTiktoken(): string {
+    return writeTiktoken(this.#loadVocabulary());
+  }
+
+  /**
+   * The text of a tokenizer.json for Hugging Face's libraries, which give the same ids. Of a special token
+   * with two names, as in o200k_harmony, it has the first.
+   * @throws BpeError BPE_NOT_EXPORTABLE
+   */
+  toTokenizerJson(): string {
+    return writeTokenizerJson(this.#definition, this.#loadVocabulary());
+  }
+
+  /** The texts of vocab.json and merges.txt, which do not have the pattern. @throws BpeError BPE_NOT_EXPORTABLE */
+  toVocabAndMerges(): { vocab: string; merges: string } {
+    return writeVocabAndMerges(this.#definition, this.#loadVocabulary());
+  }
+
+  /** The text of a .model file of minbpe. @throws BpeError BPE_NOT_EXPORTABLE */
+  toMinbpe(): string {
+    return writeMinbpe(this.#definition, this.#loadVocabulary());
   }
 
   get #engine(): BpeEngine {

@@ -3,7 +3,7 @@
  * overheads of chat-overheads.ts. Source: num_tokens_from_messages of OpenAI's cookbook, "How to
  * count tokens with tiktoken". Where that fails on special tokens in a text, they count as text here.
  */
-import { describe } from "./arguments.ts";
+import { checkOptions, describe } from "./arguments.ts";
 import { publishedOverhead, type ChatOverhead } from "./chat-overheads.ts";
 import { BpeError } from "./errors.ts";
 import { findEncodingName } from "./models.ts";
@@ -54,7 +54,7 @@ export function countChatTokens(
 }
 
 function chooseOverhead(tokenizer: Counter, options: ChatTokenOptions): ChatOverhead {
-  const { model, overhead } = options ?? {};
+  const { model, overhead } = checkOptions(options ?? {}, ["model", "overhead"]);
   if (model === undefined && overhead === undefined) {
     throw new BpeError(
       "BPE_INVALID_OPTION",

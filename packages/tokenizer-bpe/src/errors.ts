@@ -13,7 +13,13 @@ export type BpeErrorCode =
   | "BPE_INVALID_RANKS"
   | "BPE_INVALID_PATTERN"
   | "BPE_PIECE_TOO_LONG"
-  | "BPE_INVALID_OPTION";
+  | "BPE_INVALID_OPTION"
+  | "BPE_INVALID_FILE"
+  | "BPE_UNSUPPORTED_FILE"
+  | "BPE_NOT_EXPORTABLE"
+  | "BPE_EMPTY_CORPUS"
+  | "BPE_INVALID_CHECKPOINT"
+  | "BPE_THREAD_FAILED";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class BpeError extends Error {

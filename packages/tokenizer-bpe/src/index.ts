@@ -4,6 +4,8 @@ export type { EncodingName } from "./encoding-definitions.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type { CountOptions, DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
+export type { IgnorableField, TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
+export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
 export type { OffsetUnit } from "./decode/token-offsets.ts";
 export type { SpecialTokenSelection } from "./encode/special-tokens.ts";
 export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";

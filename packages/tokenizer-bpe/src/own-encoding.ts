@@ -1,5 +1,5 @@
 /** An encoding that is not one of tiktoken's: what its maker gives, checked. */
-import { describe } from "./arguments.ts";
+import { checkOptions, describe } from "./arguments.ts";
 import {
   ENCODING_DEFINITIONS,
   ENCODING_NAMES,
@@ -18,15 +18,19 @@ export interface OwnEncodingOptions {
   /**
    * How text is split before merging: an encoding's name for its pattern, one of tiktoken's
    * patterns as it writes them, or the source of a regular expression in JavaScript's syntax, for
-   * the flag `u`, that matches at every place of every text.
+   * the flag `u`, that matches at every place of every text. An expression is run as it is, and there are
+   * some that take exponential time: take one only from whom you trust.
    */
   readonly pattern: EncodingName | (string & {});
   /** Ids of special tokens, none of them a rank; by default there are none. */
   readonly specialTokens?: Readonly<Record<string, number>> | ReadonlyMap<string, number> | undefined;
 }
 
+const OPTIONS = ["name", "pattern", "specialTokens"] as const;
+
 /** @throws BpeError BPE_INVALID_PATTERN, BPE_INVALID_OPTION */
 export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unknown[]): EncodingDefinition {
+  checkOptions(options, OPTIONS);
   const { name, pattern: nameOrPattern, specialTokens = {} } = options ?? {};
   if (typeof name !== "string" || name === "") {
     throw new BpeError("BPE_INVALID_OPTION", `name is ${describe(name)}; expected a name for the encoding.`);

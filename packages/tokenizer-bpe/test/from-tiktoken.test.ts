@@ -86,6 +86,32 @@ describe("small vocabularies", () => {
     }
   });
 
+  test("of special tokens that begin alike the longest counts, in whatever order they are given, and however a stream is cut", async () => {
+    const tokens: [string, number][] = [
+      ["<|im|>", 300],
+      ["<|im|>!", 301],
+      ["<|im|>!!", 302],
+    ];
+    const text = "<|im|>!a<|im|>!!!<|im|>";
+    const expected = [301, 97, 302, 33, 300];
+    for (const order of [tokens, tokens.toReversed()]) {
+      const own = BpeTokenizer.fromTiktoken(fileOf(bytes), {
+        name: "own",
+        pattern: ANY,
+        specialTokens: new Map(order),
+      });
+      expect([...own.encode(text, { allowedSpecial: "all" })]).toEqual(expected);
+      for (let cut = 0; cut <= text.length; cut++) {
+        const stream = own.encodeStream({ allowedSpecial: "all" });
+        const writer = stream.writable.getWriter();
+        void writer.write(text.slice(0, cut)).then(() => writer.write(text.slice(cut)).then(() => writer.close()));
+        const ids: number[] = [];
+        for await (const chunk of stream.readable) ids.push(...chunk);
+        expect(ids, `cut at ${cut}`).toEqual(expected);
+      }
+    }
+  });
+
   test("special tokens have ids of their own, before, between and after the ranks", () => {
     const table = [...bytes];
     const file = `${table.map((token, id) => `${btoa(token)} ${id + 1}\n`).join("")}${btoa("hi")} 300\n`;

@@ -15,6 +15,8 @@ const bundle = await rolldown({
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   input: {
     index: "src/index.ts",
+    "train/index": "src/train/index.ts",
+    "train/count-worker": "src/train/count-worker.ts",
     ...Object.fromEntries(encodings.map((name) => [`encodings/${name}`, `src/encodings/${name}.ts`])),
   },
   platform: "neutral",

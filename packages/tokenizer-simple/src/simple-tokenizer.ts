@@ -5,19 +5,27 @@
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { describe } from "./describe.ts";
 import { SimpleTokenizerError } from "./errors.ts";
 import { isBlank, joinsLeft, splitText } from "./split-text.ts";
-import { END_OF_TEXT, UNKNOWN, vocabularyOfCorpus, vocabularyOfTokens, type Vocabulary } from "./vocabulary.ts";
-
-/** Options of a SimpleTokenizer. */
-export interface SimpleTokenizerOptions {
-  /**
-   * `"keep"` (default) is the notebook's class: white space and the empty strings of the split are
-   * tokens, and decode joins them back. `"drop"` is its sections 1.1 to 1.4: they are left out, and
-   * decode puts a space between words.
-   */
-  readonly whitespace?: "keep" | "drop" | undefined;
-}
+import {
+  checkTextCount,
+  checkOptions,
+  checkTexts,
+  checkTrainingText,
+  checkTrainOptions,
+  type SimpleTokenizerOptions,
+  type SimpleTrainOptions,
+} from "./simple-options.ts";
+import {
+  END_OF_TEXT,
+  ownCopy,
+  UNKNOWN,
+  vocabularyOfCorpus,
+  vocabularyOfCounts,
+  vocabularyOfTokens,
+  type Vocabulary,
+} from "./vocabulary.ts";
 
 /** What `toJSON` gives and `fromJSON` takes. */
 export interface SimpleTokenizerJson {
@@ -48,8 +56,44 @@ export class SimpleTokenizer implements Tokenizer {
    * @throws SimpleTokenizerError SIMPLE_INVALID_TEXT, SIMPLE_INVALID_OPTION
    */
   constructor(corpus: string, options: SimpleTokenizerOptions = {}) {
+    checkOptions(options, ["whitespace"]);
     this.whitespace = checkWhitespace(options.whitespace ?? "keep");
     this.#vocabulary = vocabularyOfCorpus(this.tokenize(corpus));
+  }
+
+  /**
+   * Takes the vocabulary from many texts, by how often words occur in all of them together: of the words
+   * that occur `minFrequency` times or more, the most frequent stay, of equal ones the first by code
+   * point. Their ids are in the constructor's order, by code point and not by frequency; without options
+   * all words stay.
+   * @param texts an iterable or async iterable of at least one text; each is split by itself and let go,
+   *   so that memory grows with the distinct words
+   * @param options minFrequency (1), maxVocabSize (no limit; the two special tokens count), whitespace ("keep")
+   * @throws SimpleTokenizerError SIMPLE_INVALID_TEXT (no iterable, a single string, no texts, or one that is
+   *   no string: its place is in the message), SIMPLE_INVALID_OPTION; what `texts` throws itself is passed on
+   * @example
+   * const texts = ["the hay, the rows", "the hay is dry"];
+   * const tokenizer = await SimpleTokenizer.train(texts, { maxVocabSize: 4, whitespace: "drop" });
+   * tokenizer.vocab; // ["hay", "the", "<|endoftext|>", "<|unk|>"]
+   */
+  static async train(
+    texts: Iterable<string> | AsyncIterable<string>,
+    options: SimpleTrainOptions = {},
+  ): Promise<SimpleTokenizer> {
+    const { minFrequency, maxVocabSize } = checkTrainOptions(options);
+    checkTexts(texts);
+    const tokenizer = new SimpleTokenizer("", { whitespace: options.whitespace });
+    const counts = new Map<string, number>();
+    let number = 0;
+    for await (const text of texts) {
+      for (const word of tokenizer.tokenize(checkTrainingText(text, number++))) {
+        const count = counts.get(word);
+        counts.set(count === undefined ? ownCopy(word) : word, (count ?? 0) + 1);
+      }
+    }
+    checkTextCount(number);
+    tokenizer.#vocabulary = vocabularyOfCounts(counts, minFrequency, maxVocabSize);
+    return tokenizer;
   }
 
   /**
@@ -155,7 +199,8 @@ function checkWhitespace(whitespace: "keep" | "drop"): "keep" | "drop" {
   if (whitespace === "keep" || whitespace === "drop") return whitespace;
   throw new SimpleTokenizerError(
     "SIMPLE_INVALID_OPTION",
-    `whitespace is ${JSON.stringify(whitespace)}; expected "keep" or "drop".`,
+    `whitespace is ${describe(whitespace)}; expected "keep" or "drop".`,
+    { option: "whitespace", value: whitespace },
   );
 }
 
@@ -171,8 +216,8 @@ function parseJson(json: SimpleTokenizerJson | string): SimpleTokenizerJson {
     }
   }
   const { type, version, whitespace, vocab } = Object(parsed) as SimpleTokenizerJson;
-  if (type !== "windrow-simple-tokenizer") throw fail(`type is ${JSON.stringify(type)}`);
-  if (version !== 1) throw fail(`version is ${JSON.stringify(version)}, this package reads version 1`);
-  if (whitespace !== "keep" && whitespace !== "drop") throw fail(`whitespace is ${JSON.stringify(whitespace)}`);
+  if (type !== "windrow-simple-tokenizer") throw fail(`type is ${describe(type)}`);
+  if (version !== 1) throw fail(`version is ${describe(version)}, this package reads version 1`);
+  if (whitespace !== "keep" && whitespace !== "drop") throw fail(`whitespace is ${describe(whitespace)}`);
   return { type, version, whitespace, vocab };
 }

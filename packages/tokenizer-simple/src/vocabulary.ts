@@ -1,5 +1,6 @@
 /** The two directions of a word vocabulary, and the rules it must keep. */
 import { compareByCodePoint } from "./code-point-order.ts";
+import { describe } from "./describe.ts";
 import { SimpleTokenizerError } from "./errors.ts";
 
 export const END_OF_TEXT = "<|endoftext|>";
@@ -19,6 +20,23 @@ export function vocabularyOfCorpus(corpusTokens: Iterable<string>): Vocabulary {
   return index([...Array.from(words, ownCopy).toSorted(compareByCodePoint), ...SPECIAL_TOKENS]);
 }
 
+/**
+ * The words that occur at least `minFrequency` times, of these the most frequent until there are
+ * `maxVocabSize` tokens with the special ones; of equal ones the first by code point. In the order of
+ * `vocabularyOfCorpus`.
+ */
+export function vocabularyOfCounts(
+  counts: ReadonlyMap<string, number>,
+  minFrequency: number,
+  maxVocabSize: number,
+): Vocabulary {
+  const frequent = [...counts].filter(([word, count]) => count >= minFrequency && !SPECIAL_TOKENS.includes(word));
+  const room = maxVocabSize - SPECIAL_TOKENS.length;
+  if (frequent.length <= room) return vocabularyOfCorpus(frequent.map(([word]) => word));
+  const ranked = frequent.toSorted(([a, many], [b, more]) => more - many || compareByCodePoint(a, b));
+  return vocabularyOfCorpus(ranked.slice(0, room).map(([word]) => word));
+}
+
 /** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
 export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   if (!Array.isArray(tokens)) {
@@ -27,7 +45,7 @@ export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
     );
   }
   const notString = tokens.findIndex((token) => typeof token !== "string");
-  if (notString >= 0) throw invalid(`vocab[${notString}] is ${String(tokens[notString])}; expected a string.`);
+  if (notString >= 0) throw invalid(`vocab[${notString}] is ${describe(tokens[notString])}; expected a string.`);
   const vocabulary = index([...tokens, ...SPECIAL_TOKENS.filter((special) => !tokens.includes(special))]);
   if (vocabulary.ids.size < vocabulary.tokens.length) {
     const twice = tokens.findIndex((token, id) => vocabulary.ids.get(token) !== id);
@@ -40,7 +58,7 @@ export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
 }
 
 /** A copy with memory of its own: a slice of the corpus would keep the whole corpus alive. */
-function ownCopy(word: string): string {
+export function ownCopy(word: string): string {
   let copy = "";
   for (let at = 0; at < word.length; at += 4096) {
     copy += String.fromCharCode(

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { DEFAULT_OPTIONS } from "../demo/settings.ts";
 import { parsePositive, parseSeed } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
-import { addWindowOptions, type WindowOptions } from "../windows/window-options.ts";
+import { addWindowOptions } from "../windows/window-options.ts";
+import type { BatchOptions } from "../windows/run-batches.ts";
 
 const EXAMPLES = `Examples:
   windrow batches book.txt                        the first batch of 8 windows
@@ -11,15 +12,6 @@ const EXAMPLES = `Examples:
   windrow batches book.txt --shuffle --seed 123   in PyTorch's order
   windrow batches book.txt --no-drop-last --json
 `;
-
-/** What the command line said. */
-export interface BatchOptions extends WindowOptions {
-  readonly batchSize: number;
-  readonly shuffle: boolean;
-  readonly seed: number | bigint;
-  /** Undefined where neither option was given. */
-  readonly dropLast?: boolean;
-}
 
 /** Adds `batches` to the program. */
 export function addBatchesCommand(root: Command, terminal: Terminal): void {

@@ -3,30 +3,22 @@ import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { encodingsOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
-import { specialOption, type Special } from "../tokens/special-option.ts";
+import { specialOption } from "../tokens/special-option.ts";
+import { addVocabOptions } from "../tokens/tokenizer-options.ts";
+import type { CompareOptions } from "../compare/compare-text.ts";
+import { WORDS } from "../compare/words-name.ts";
 
 const EXAMPLES = `Examples:
   windrow compare book.txt                       gpt2, cl100k_base ...
   windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
+  windrow compare book.txt --vocab my.tiktoken   your own beside them
   windrow compare "texts/*.txt" --json
   windrow compare --text "Alvazska is an unknown word."
 `;
 
-/** The word tokenizer, whose vocabulary is made of the text itself. */
-export const WORDS = "simple";
-
-/** What the command line said. */
-export interface CompareOptions {
-  readonly encoding: readonly string[];
-  readonly special: Special;
-  readonly text?: string;
-  readonly whitespace: boolean;
-  readonly json: boolean;
-}
-
 /** Adds `compare` to the program. */
 export function addCompareCommand(root: Command, terminal: Terminal): void {
-  root
+  const command = root
     .command("compare")
     .summary("compare encodings on a text")
     .description(
@@ -36,13 +28,14 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
     .addOption(textOption())
-    .addOption(encodingsOption([...listEncodingNames(), WORDS], ["gpt2", "cl100k_base", "o200k_base", WORDS]))
+    .addOption(encodingsOption([...listEncodingNames(), WORDS], ["gpt2", "cl100k_base", "o200k_base", WORDS]));
+  addVocabOptions(command, "beside the encodings, as the last")
     .addOption(specialOption())
     .addOption(whitespaceOption())
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (named: string[], options: CompareOptions, command: Command) => {
+    .action(async (named: string[], options: CompareOptions, self: Command) => {
       const { runCompare } = await import("../compare/run-compare.ts");
-      await runCompare(named, options, command, terminal);
+      await runCompare(named, options, self, terminal);
     });
 }

@@ -1,10 +1,11 @@
 /** `windrow embed`: the vectors of a text's first ids. */
-import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { Option, type Command } from "commander";
 import { DEFAULT_OPTIONS } from "../demo/settings.ts";
-import { encodingOption, jsonOption, parsePositive, parseSeed, textOption } from "../options.ts";
+import { jsonOption, parsePositive, parseSeed, textOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
-import { specialOption, type Special } from "../tokens/special-option.ts";
+import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
+import { specialOption } from "../tokens/special-option.ts";
+import type { EmbedOptions } from "../embed/run-embed.ts";
 
 const EXAMPLES = `Examples:
   windrow embed book.txt                             vectors of the first 8 ids
@@ -13,21 +14,9 @@ const EXAMPLES = `Examples:
   windrow embed book.txt --seed 123 --json
 `;
 
-/** What the command line said. */
-export interface EmbedOptions {
-  readonly encoding: EncodingName;
-  readonly special: Special;
-  readonly text?: string;
-  readonly embeddingDim: number;
-  readonly positional: "learned" | "sinusoidal" | "none";
-  readonly seed: number | bigint;
-  readonly limit: number;
-  readonly json: boolean;
-}
-
 /** Adds `embed` to the program. */
 export function addEmbedCommand(root: Command, terminal: Terminal): void {
-  root
+  const command = root
     .command("embed")
     .summary("show the input embeddings of a text's first ids")
     .description(
@@ -36,8 +25,8 @@ export function addEmbedCommand(root: Command, terminal: Terminal): void {
     )
     .usage("[options] FILE")
     .argument("[FILE]", "a text file, or - for standard input")
-    .addOption(textOption())
-    .addOption(encodingOption())
+    .addOption(textOption());
+  addTokenizerOptions(command)
     .addOption(specialOption())
     .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, DEFAULT_OPTIONS.embeddingDim)
     .addOption(

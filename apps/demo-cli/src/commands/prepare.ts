@@ -1,9 +1,9 @@
 /** `windrow prepare INPUT... -o OUT`: documents to token shards, on all cores or on many machines. */
-import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parsePositive, requiredEncodingOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
-import { addExecutorOptions, type ExecutorOptions } from "./executor-options.ts";
+import { addExecutorOptions } from "./executor-options.ts";
+import type { PrepareCommandOptions } from "../prepare/job-of-options.ts";
 
 const EXAMPLES = `Examples:
   windrow prepare texts -o shards -e gpt2            each file is a document
@@ -12,26 +12,6 @@ const EXAMPLES = `Examples:
   windrow prepare texts -o out -e gpt2 --world-size 16      one rank of 16
   windrow resume shards                              after a break
 `;
-
-/** What the command line said. */
-export interface PrepareCommandOptions extends ExecutorOptions {
-  readonly output: string;
-  readonly encoding?: EncodingName;
-  readonly vocab?: string;
-  readonly pattern?: string;
-  readonly special?: Readonly<Record<string, number>>;
-  readonly format: "bin" | "llm.c" | "megatron" | "npy";
-  readonly shardTokens?: number;
-  readonly validation?: number;
-  readonly dedupe: boolean;
-  readonly inputType?: "text" | "jsonl" | "parquet";
-  readonly separator?: string;
-  readonly field?: string;
-  readonly invalidText: "fail" | "replace" | "skip";
-  readonly endOfText: "after" | "before" | "between" | "none";
-  readonly unitBytes?: number;
-  readonly planOnly: boolean;
-}
 
 /** Adds `prepare` to the program. */
 export function addPrepareCommand(root: Command, terminal: Terminal): void {
@@ -43,8 +23,8 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .argument("<INPUT...>", "text, JSONL or Parquet files, plain, gzip or zstd; folders; globs in quotes")
     .requiredOption("-o, --output <folder>", "folder of the shards; a job begun there goes on")
     .addOption(requiredEncodingOption())
-    .option("--vocab <file>", "a .tiktoken file in place of an encoding, with --pattern")
-    .option("--pattern <name>", "an encoding's pattern by its name, or a regular expression")
+    .option("--vocab <file>", "a file in place of an encoding: .tiktoken, or tokenizer.json")
+    .option("--pattern <name>", "how a .tiktoken splits text, where no .tiktoken.json is beside it")
     .option("--special <token=id>", "a special token of --vocab; may be given again", parseSpecial)
     .addOption(
       new Option("--format <name>", "of the shards").choices(["bin", "llm.c", "megatron", "npy"]).default("bin"),

@@ -59,10 +59,9 @@ async function writeReport(
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const source = await readSource(file);
-  const data = await withProgress("making the page ...", terminal, () =>
-    collectReport(source, reportOptions(page), terminal),
-  );
-  const html = await renderPage(data);
+  const options = await reportOptions(page);
+  const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
+  const html = await renderPage(data, options.own);
   if (isPiped) {
     terminal.stdout(html);
     return;

@@ -35,10 +35,9 @@ async function serve(
   const { renderPage } = await import("../report/render-page.ts");
   const { servePage } = await import("../report/serve-page.ts");
   const source = await readSource(file);
-  const data = await withProgress("making the page ...", terminal, () =>
-    collectReport(source, reportOptions(page), terminal),
-  );
-  const { address, close } = await servePage(await renderPage(data), port);
+  const options = await reportOptions(page);
+  const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
+  const { address, close } = await servePage(await renderPage(data, options.own), port);
   const ended = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
   });

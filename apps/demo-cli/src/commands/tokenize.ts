@@ -1,9 +1,10 @@
 /** `windrow tokenize`: the pieces of a text and their ids. */
-import type { EncodingName } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import { encodingOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
+import { jsonOption, textOption, whitespaceOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
-import { specialOption, type Special } from "../tokens/special-option.ts";
+import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
+import { specialOption } from "../tokens/special-option.ts";
+import type { TokenizeOptions } from "../tokenize/run-tokenize.ts";
 
 const EXAMPLES = `Examples:
   windrow tokenize --text "Rake it, she said."   pieces, ids below
@@ -12,19 +13,9 @@ const EXAMPLES = `Examples:
   echo "naïve 👩‍🌾" | windrow tokenize - --whitespace
 `;
 
-/** What the command line said. */
-export interface TokenizeOptions {
-  readonly encoding: EncodingName;
-  readonly special: Special;
-  readonly text?: string;
-  readonly whitespace: boolean;
-  readonly ids: boolean;
-  readonly json: boolean;
-}
-
 /** Adds `tokenize` to the program. */
 export function addTokenizeCommand(root: Command, terminal: Terminal): void {
-  root
+  const command = root
     .command("tokenize")
     .summary("show the tokens of a text and their ids")
     .description(
@@ -33,15 +24,15 @@ export function addTokenizeCommand(root: Command, terminal: Terminal): void {
     )
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
-    .addOption(textOption())
-    .addOption(encodingOption())
+    .addOption(textOption());
+  addTokenizerOptions(command)
     .addOption(specialOption())
     .addOption(whitespaceOption())
     .option("--ids", "print the ids only", false)
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (named: string[], options: TokenizeOptions, command: Command) => {
+    .action(async (named: string[], options: TokenizeOptions, self: Command) => {
       const { runTokenize } = await import("../tokenize/run-tokenize.ts");
-      await runTokenize(named, options, command, terminal);
+      await runTokenize(named, options, self, terminal);
     });
 }

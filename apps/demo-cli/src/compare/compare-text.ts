@@ -1,11 +1,24 @@
 /** One text in several encodings. */
-import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
-import { WORDS, type CompareOptions } from "../commands/compare.ts";
+import { type BpeTokenizer, getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
+import { WORDS } from "./words-name.ts";
 import type { WholeText } from "../read/inputs.ts";
+import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { piecesOf, type Piece } from "../tokens/pieces.ts";
 import { specialRules } from "../tokens/special-option.ts";
+import type { Special } from "../tokens/special-option.ts";
+
+/** What the command line said. */
+export interface CompareOptions {
+  readonly encoding: readonly string[];
+  readonly vocab?: string;
+  readonly pattern?: string;
+  readonly special: Special;
+  readonly text?: string;
+  readonly whitespace: boolean;
+  readonly json: boolean;
+}
 
 /** Sizes of a text in one encoding. */
 export interface ComparedEncoding {
@@ -31,24 +44,27 @@ export interface ComparedText {
 /** Pieces of the beginning that are kept: more than a line holds. */
 const BEGINNING = 200;
 
+/** @param own a tokenizer beside the encodings, as the last */
 export async function compareText(
   { text, bytes }: WholeText,
   { encoding: names, special }: CompareOptions,
+  own: BpeTokenizer | undefined,
   terminal: Terminal,
 ): Promise<ComparedText> {
-  let chars = 0;
-  for (const _ of text) chars++;
+  const chars = countCodePoints(text);
   const encodings: ComparedEncoding[] = [];
   const beginnings: Piece[][] = [];
-  for (const name of names) {
-    const { vocabSize, tokens, beginning } = await (name === WORDS
-      ? encodeWords(text)
-      : encodePairs(text, name as EncodingName, special, terminal));
+  const add = (encoding: string, { vocabSize, tokens, beginning }: Encoded): void => {
     const [charsPerToken, bytesPerToken] = [chars / tokens, bytes / tokens];
     const difference = tokens - (encodings[0]?.tokens ?? tokens);
-    encodings.push({ encoding: name, vocabSize, tokens, charsPerToken, bytesPerToken, difference });
+    encodings.push({ encoding, vocabSize, tokens, charsPerToken, bytesPerToken, difference });
     beginnings.push(beginning);
+  };
+  for (const name of names) {
+    if (name === WORDS) add(name, await encodeWords(text));
+    else add(name, await encodePairs(text, await getEncoding(name as EncodingName), special, terminal));
   }
+  if (own !== undefined) add(own.name, await encodePairs(text, own, special, terminal));
   return { chars, bytes, encodings, beginnings };
 }
 
@@ -60,11 +76,10 @@ interface Encoded {
 
 async function encodePairs(
   text: string,
-  name: EncodingName,
+  tokenizer: BpeTokenizer,
   special: CompareOptions["special"],
   terminal: Terminal,
 ): Promise<Encoded> {
-  const tokenizer = await getEncoding(name);
   const ids = await encodeText(text, tokenizer, specialRules(special), terminal);
   const beginning: Piece[] = [];
   for (const piece of piecesOf(text, ids, tokenizer)) if (beginning.push(piece) === BEGINNING) break;

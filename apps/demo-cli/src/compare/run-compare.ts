@@ -1,6 +1,5 @@
 /** Compares encodings on each text, and on all together. */
 import type { Command } from "commander";
-import type { CompareOptions } from "../commands/compare.ts";
 import { eachInput, refuseFailed, type FailedInput } from "../read/each-input.ts";
 import { findInputs } from "../read/find-inputs.ts";
 import { fileJson, readInput } from "../read/inputs.ts";
@@ -10,7 +9,8 @@ import { counted, grouped } from "../show/numbers.ts";
 import { tableLines } from "../show/table.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { firstPieceLine } from "../tokenize/piece-lines.ts";
-import { compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
+import { loadVocab } from "../tokens/tokenizer-options.ts";
+import { type CompareOptions, compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
 
 /** What `windrow compare --json` prints. */
 export interface CompareJson {
@@ -33,9 +33,10 @@ export async function runCompare(
   terminal: Terminal,
 ): Promise<void> {
   const paths = await findInputs(named, options.text, command);
+  const own = await loadVocab(options, command);
   const files: CompareJson["files"][number][] = [];
   const failed = await eachInput(paths, terminal, async (path) => {
-    const { beginnings, ...compared } = await compareText(await readInput(path, options.text), options, terminal);
+    const { beginnings, ...compared } = await compareText(await readInput(path, options.text), options, own, terminal);
     const file = fileJson(path);
     if (!options.json) {
       const lines = comparisonLines(file ?? "--text", { beginnings, ...compared }, options, terminal);

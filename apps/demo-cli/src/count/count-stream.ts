@@ -3,7 +3,17 @@ import type { BpeTokenizer, EncodeOptions } from "@windrow/tokenizer-bpe";
 import type { Progress } from "../progress.ts";
 import type { TextChunk } from "../read/read-utf8-chunks.ts";
 import { encodeChunks } from "../tokens/encode-chunks.ts";
-import type { Counts } from "./run-count.ts";
+
+/** Sizes of a text. */
+export interface Counts {
+  readonly tokens: number;
+  /** Code points, as Python's len. */
+  readonly chars: number;
+  /** Bytes of UTF-8. */
+  readonly bytes: number;
+  /** Null where there is no token. */
+  readonly charsPerToken: number | null;
+}
 
 /** @throws BpeError BPE_PIECE_TOO_LONG, and what the chunks throw */
 export async function countStream(

@@ -1,8 +1,6 @@
 /** Counts each text, then all: streamed, so that memory does not grow with a file. */
 import { statSync } from "node:fs";
-import { getEncoding } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import type { CountOptions } from "../commands/count.ts";
 import { startProgress } from "../progress.ts";
 import { eachInput, refuseFailed, type FailedInput } from "../read/each-input.ts";
 import { findInputs } from "../read/find-inputs.ts";
@@ -11,8 +9,16 @@ import { shownName } from "../read/read-errors.ts";
 import { grouped, ratio } from "../show/numbers.ts";
 import { tableLines } from "../show/table.ts";
 import { columnsOf, hint, type Terminal } from "../terminal.ts";
-import { specialRules } from "../tokens/special-option.ts";
-import { countStream } from "./count-stream.ts";
+import { type Special, specialRules } from "../tokens/special-option.ts";
+import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
+import { type Counts, countStream } from "./count-stream.ts";
+
+/** What the command line said. */
+export interface CountOptions extends TokenizerOptions {
+  readonly special: Special;
+  readonly text?: string;
+  readonly json: boolean;
+}
 
 /** What `windrow count --json` prints. */
 export interface CountJson {
@@ -26,17 +32,6 @@ export interface CountJson {
   readonly failed: readonly FailedInput[];
 }
 
-/** Sizes of a text. */
-export interface Counts {
-  readonly tokens: number;
-  /** Code points, as Python's len. */
-  readonly chars: number;
-  /** Bytes of UTF-8. */
-  readonly bytes: number;
-  /** Null where there is no token. */
-  readonly charsPerToken: number | null;
-}
-
 /** @throws CliError, IncompleteError */
 export async function runCount(
   named: readonly string[],
@@ -45,7 +40,7 @@ export async function runCount(
   terminal: Terminal,
 ): Promise<void> {
   const paths = await findInputs(named, options.text, command);
-  const tokenizer = await getEncoding(options.encoding);
+  const tokenizer = await loadTokenizer(options, command);
   const files: (Counts & { file: string | null })[] = [];
   const failed = await eachInput(paths, terminal, async (path) => {
     const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);

@@ -5,6 +5,7 @@ import type { Batch, FloatTensor, TokenIds } from "@windrow/interfaces";
 import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import type { WholeText } from "../read/inputs.ts";
+import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { drawNotebookLayers, type NotebookLayers } from "./notebook-draws.ts";
@@ -104,10 +105,4 @@ async function tokenEmbeddings(
   const token = await embedding.forward(inputIds);
   await embedding.dispose();
   return token;
-}
-
-function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -1,20 +1,31 @@
 /** Embeds the first ids of a text: InputEmbedding's own draws, token table first, then positions. */
 import { InputEmbedding } from "@windrow/embeddings";
 import type { FloatTensor } from "@windrow/interfaces";
-import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import type { EmbedOptions } from "../commands/embed.ts";
 import { checkEmbeddingDim } from "../demo/settings.ts";
 import { seedJson } from "../options.ts";
+import { oneInput } from "../read/find-inputs.ts";
 import { readInput } from "../read/inputs.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
 import { visibleBytes } from "../show/visible-text.ts";
 import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
-import { specialRules } from "../tokens/special-option.ts";
-import { oneInput } from "../windows/make-windows.ts";
+import { specialRules, type Special } from "../tokens/special-option.ts";
+import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { writeParts } from "../write-parts.ts";
+
+/** What the command line said. */
+export interface EmbedOptions extends TokenizerOptions {
+  readonly special: Special;
+  readonly text?: string;
+  readonly embeddingDim: number;
+  readonly positional: "learned" | "sinusoidal" | "none";
+  readonly seed: number | bigint;
+  readonly limit: number;
+  readonly json: boolean;
+}
 
 /** What `windrow embed --json` prints. */
 export interface EmbedJson {
@@ -43,8 +54,8 @@ export async function runEmbed(
 ): Promise<void> {
   const path = await oneInput(file, options.text, command);
   const { text } = await readInput(path, options.text);
-  const { encoding, embeddingDim, positional, seed, limit } = options;
-  const tokenizer = await getEncoding(encoding);
+  const { embeddingDim, positional, seed, limit } = options;
+  const tokenizer = await loadTokenizer(options, command);
   const ids = (await encodeText(text, tokenizer, specialRules(options.special), terminal)).slice(0, limit);
   if (ids.length === 0) throw new CliError("the text has no token, and so nothing to embed. Give a longer text.");
   const rows = tokenizer.vocabSize + (positional === "none" ? 0 : ids.length);

@@ -1,12 +1,20 @@
 /** Tells what tokens are. */
-import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import type { InspectOptions } from "../commands/inspect.ts";
 import { fitText } from "../show/fit-text.ts";
 import { visibleBytes } from "../show/visible-text.ts";
 import { mergedFrom } from "./merged-from.ts";
+import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { bold, columnsOf, type Terminal } from "../terminal.ts";
+import type { Special } from "../tokens/special-option.ts";
+
+/** What the command line said. */
+export interface InspectOptions extends TokenizerOptions {
+  readonly special: Special;
+  readonly text?: string;
+  readonly json: boolean;
+}
 
 /** What `windrow inspect --json` prints. */
 export interface InspectJson {
@@ -36,14 +44,15 @@ export interface InspectedToken {
 /** @throws CliError; BpeError BPE_INVALID_TOKEN_ID naming the range */
 export async function runInspect(
   given: readonly number[],
-  { encoding, text, json }: InspectOptions,
+  options: InspectOptions,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  const { text, json } = options;
   if (text !== undefined && given.length > 0) command.error("error: both --text and an id given. Leave one out.");
   if (text === undefined && given.length === 0) command.error("error: no token given. Give an ID, or --text TEXT.");
   if (text === "") throw new CliError("--text is empty, and has no token. Give some text.");
-  const tokenizer = await getEncoding(encoding);
+  const tokenizer = await loadTokenizer(options, command);
   const ids = text === undefined ? given : [...tokenizer.encode(text, { allowedSpecial: "all" })];
   const tokens = ids.map((id) => inspectToken(id, tokenizer));
   if (json) {

@@ -1,8 +1,30 @@
 /** The job that a command line describes. */
 import type { PrepareJob, TokenizerSource } from "@windrow/prepare";
 import type { Command } from "commander";
-import type { PrepareCommandOptions } from "../commands/prepare.ts";
+import { readDescription } from "../tokens/vocab-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
+import type { ExecutorOptions } from "../commands/executor-options.ts";
+import type { EncodingName } from "@windrow/tokenizer-bpe";
+
+/** What the command line said. */
+export interface PrepareCommandOptions extends ExecutorOptions {
+  readonly output: string;
+  readonly encoding?: EncodingName;
+  readonly vocab?: string;
+  readonly pattern?: string;
+  readonly special?: Readonly<Record<string, number>>;
+  readonly format: "bin" | "llm.c" | "megatron" | "npy";
+  readonly shardTokens?: number;
+  readonly validation?: number;
+  readonly dedupe: boolean;
+  readonly inputType?: "text" | "jsonl" | "parquet";
+  readonly separator?: string;
+  readonly field?: string;
+  readonly invalidText: "fail" | "replace" | "skip";
+  readonly endOfText: "after" | "before" | "between" | "none";
+  readonly unitBytes?: number;
+  readonly planOnly: boolean;
+}
 
 /** @throws CommanderError for options that do not go together; CliError where a glob matches no file */
 export async function jobOfOptions(
@@ -12,7 +34,7 @@ export async function jobOfOptions(
 ): Promise<PrepareJob> {
   if (named.includes("-"))
     command.error("error: inputs are read more than once: write standard input to a file first, and name that.");
-  const tokenizer = tokenizerOf(options, command);
+  const tokenizer = await tokenizerOf(options, command);
   const inputs = (await Promise.all(named.map(expandGlob))).flat();
   const { output, format, inputType, separator, field, invalidText, endOfText, shardTokens, unitBytes } = options;
   return {
@@ -32,7 +54,10 @@ export async function jobOfOptions(
   };
 }
 
-function tokenizerOf({ encoding, vocab, pattern, special }: PrepareCommandOptions, command: Command): TokenizerSource {
+async function tokenizerOf(
+  { encoding, vocab, pattern, special }: PrepareCommandOptions,
+  command: Command,
+): Promise<TokenizerSource> {
   if (encoding !== undefined && vocab !== undefined)
     command.error("error: both --encoding and --vocab given. Leave one out.");
   if (encoding !== undefined) {
@@ -42,7 +67,16 @@ function tokenizerOf({ encoding, vocab, pattern, special }: PrepareCommandOption
   }
   if (vocab === undefined)
     command.error("error: no tokenizer given. Give --encoding NAME, or --vocab FILE with --pattern.");
-  if (pattern === undefined)
-    command.error("error: --vocab needs --pattern: an encoding's name, such as gpt2, or a regular expression.");
+  if (vocab.endsWith(".json")) {
+    if (pattern !== undefined || special !== undefined)
+      command.error(
+        "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
+      );
+    return { file: vocab };
+  }
+  if (pattern === undefined) {
+    const { pattern: described, specialTokens } = await readDescription(vocab);
+    return { file: vocab, pattern: described, specialTokens: special ?? specialTokens };
+  }
   return { file: vocab, pattern, ...(special && { specialTokens: special }) };
 }

@@ -2,7 +2,7 @@
 import { planJob, prepare, resume } from "@windrow/prepare";
 import type { Command } from "commander";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
-import type { PrepareCommandOptions } from "../commands/prepare.ts";
+import type { PrepareCommandOptions } from "./job-of-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { inRun } from "./in-run.ts";
 import { jobOfOptions } from "./job-of-options.ts";

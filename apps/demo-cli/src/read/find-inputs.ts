@@ -33,6 +33,14 @@ export async function findInputs(
   return [...paths.values()];
 }
 
+/** The path of a command that takes one text. @throws as findInputs; CommanderError where a pattern matches several files */
+export async function oneInput(file: string | undefined, given: string | undefined, command: Command): Promise<string> {
+  const paths = await findInputs(file === undefined ? [] : [file], given, command);
+  if (paths.length > 1)
+    command.error(`error: ${command.name()} takes one text, and the pattern matches ${paths.length}.`);
+  return paths[0]!;
+}
+
 /** The files of a glob, sorted; any other name as it is. @throws CliError where a glob matches no file */
 export async function expandGlob(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".

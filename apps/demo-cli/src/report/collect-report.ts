@@ -1,12 +1,14 @@
 /** Walks a text through the packages and keeps what its page shows. */
 import { readFileSync } from "node:fs";
-import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
+import { type BpeTokenizer, getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { CliError } from "../cli-error.ts";
+import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { checkEmbeddingDim } from "../demo/settings.ts";
 import { embeddingFigures } from "./embedding-figures.ts";
+import { learnedMerges } from "./learned-merges.ts";
 import type { ReportData, TokenizerCount } from "./report-data.ts";
 
 /** Bytes of the text that go into the page: with the largest vocabulary it stays below 1.5 MB. */
@@ -15,6 +17,8 @@ const MOST_TEXT_BYTES = 100_000;
 /** What a report can be told. */
 export interface ReportOptions {
   readonly encodings: readonly EncodingName[];
+  /** A vocabulary from a file, which comes before the encodings. */
+  readonly own?: BpeTokenizer | undefined;
   readonly maxLength: number;
   readonly stride: number;
   readonly batchSize: number;
@@ -35,16 +39,20 @@ export async function collectReport(
     { name: "simple", tokens: words.tokenize(text).length, vocabSize: words.vocabSize },
   ];
   let figures: ReportData["embeddings"] | undefined;
-  for (const encoding of options.encodings) {
-    const tokenizer = await getEncoding(encoding);
+  let merges: ReportData["merges"];
+  for (const named of [options.own, ...options.encodings]) {
+    if (named === undefined) continue;
+    const tokenizer = typeof named === "string" ? await getEncoding(named) : named;
     // As in the demo: <|endoftext|> separates documents, other special tokens are text.
-    const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
+    const allowedSpecial = tokenizer.specialTokens.has("<|endoftext|>") ? ["<|endoftext|>"] : [];
+    const rules = { allowedSpecial, disallowedSpecial: [] };
     const ids = await encodeText(text, tokenizer, rules, terminal);
-    tokenizers.push({ name: encoding, tokens: ids.length, vocabSize: tokenizer.vocabSize });
+    tokenizers.push({ name: tokenizer.name, tokens: ids.length, vocabSize: tokenizer.vocabSize });
     if (figures) continue;
     checkLength(options.maxLength, ids.length);
     checkEmbeddingDim(options.embeddingDim, tokenizer.vocabSize + 2 * options.maxLength);
     figures = await embeddingFigures(ids, tokenizer, options);
+    merges = learnedMerges(tokenizer, ids);
   }
   return {
     schemaVersion: 1,
@@ -54,6 +62,7 @@ export async function collectReport(
     whole: { chars: countCodePoints(text), bytes },
     isCut: shown.length < text.length,
     tokenizers,
+    merges,
     windows: { maxLength: options.maxLength, stride: options.stride, batchSize: options.batchSize },
     seed: String(options.seed),
     embeddings: figures!,
@@ -73,12 +82,6 @@ function checkLength(maxLength: number, tokens: number): void {
 function beginningOf(text: string, bytes: number): string {
   const room = new Uint8Array(bytes);
   return text.slice(0, new TextEncoder().encodeInto(text, room).read);
-}
-
-function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }
 
 function versionOfWindrow(): string {

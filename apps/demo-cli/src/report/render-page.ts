@@ -3,24 +3,45 @@
  * needs nothing beside it.
  */
 import { readFile } from "node:fs/promises";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { ReportData } from "./report-data.ts";
 
 /** Found from src/ and from dist/ alike. */
 const BUILT = new URL("../../dist/page/", import.meta.url);
 
-/** @returns the whole page as HTML */
-export async function renderPage(data: ReportData): Promise<string> {
+/**
+ * @param own the tokenizer of the first encoding, where it comes from a file
+ * @returns the whole page as HTML
+ */
+export async function renderPage(data: ReportData, own?: BpeTokenizer): Promise<string> {
   const template = await readFile(new URL("page.html", BUILT), "utf8");
   const workers = await Promise.all(
     data.tokenizers.map(async ({ name }) => {
-      const code = await readFile(new URL(`workers/${name}.js.gz`, BUILT), "base64");
+      const code = name === own?.name ? await ownWorker(own) : await readWorker(name);
       // A type that is no script's: the page unpacks it and starts it as a worker.
-      return `<script type="text/plain" id="worker-${name}">${code}</script>`;
+      return `<script type="text/plain" id="worker-${escapedName(name)}">${code.toString("base64")}</script>`;
     }),
   );
   const report = `<script type="application/json" id="report">${escapedJson(data)}</script>`;
   const parts: Readonly<Record<string, string>> = { report, workers: workers.join("\n") };
   return template.replaceAll(/<!--windrow:(report|workers)-->/g, (_, part: string) => parts[part]!);
+}
+
+function readWorker(name: string): Promise<Buffer> {
+  return readFile(new URL(`workers/${name}.js.gz`, BUILT));
+}
+
+/** The worker for vocabularies that are no encoding's, with this one in front of it. */
+async function ownWorker(own: BpeTokenizer): Promise<Buffer> {
+  const vocabulary = JSON.stringify({ name: own.name, json: own.toTokenizerJson() });
+  const code = gunzipSync(await readWorker("own")).toString();
+  return gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`);
+}
+
+/** As the value of an attribute. */
+function escapedName(name: string): string {
+  return name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 /** JSON that ends no script element and begins no comment, whatever text is in it. */

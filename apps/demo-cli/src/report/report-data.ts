@@ -14,6 +14,8 @@ export interface ReportData {
   readonly isCut: boolean;
   /** Counts over the whole text, the word tokenizer first, then the encodings in the order asked for. */
   readonly tokenizers: readonly TokenizerCount[];
+  /** Of the first encoding; absent where it has no list of merges. */
+  readonly merges?: LearnedMerges | undefined;
   readonly windows: { readonly maxLength: number; readonly stride: number; readonly batchSize: number };
   /** As text, since it may be beyond 2^53. */
   readonly seed: string;
@@ -24,6 +26,20 @@ export interface TokenizerCount {
   readonly name: string;
   readonly tokens: number;
   readonly vocabSize: number;
+}
+
+/** The merges of an encoding. */
+export interface LearnedMerges {
+  readonly encoding: string;
+  readonly total: number;
+  /** In the order learned, from the first on; `count` is how often the whole text has the token. */
+  readonly shown: readonly {
+    readonly id: number;
+    readonly left: string;
+    readonly right: string;
+    readonly token: string;
+    readonly count: number;
+  }[];
 }
 
 /** A token as it is shown. */

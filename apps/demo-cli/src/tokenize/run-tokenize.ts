@@ -1,7 +1,6 @@
 /** Shows the tokens of each text: for a person, as ids, or as JSON. */
-import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import type { TokenizeOptions } from "../commands/tokenize.ts";
 import { eachInput, refuseFailed } from "../read/each-input.ts";
 import { findInputs } from "../read/find-inputs.ts";
 import { fileJson, GIVEN_TEXT, readInput } from "../read/inputs.ts";
@@ -10,10 +9,20 @@ import { fitText } from "../show/fit-text.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { piecesOf } from "../tokens/pieces.ts";
-import { specialRules } from "../tokens/special-option.ts";
+import { specialRules, type Special } from "../tokens/special-option.ts";
+import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { writeParts } from "../write-parts.ts";
 import { pieceLines } from "./piece-lines.ts";
 import { fileParts, type TokenizedText } from "./tokenize-json.ts";
+
+/** What the command line said. */
+export interface TokenizeOptions extends TokenizerOptions {
+  readonly special: Special;
+  readonly text?: string;
+  readonly whitespace: boolean;
+  readonly ids: boolean;
+  readonly json: boolean;
+}
 
 /** @throws CliError, IncompleteError */
 export async function runTokenize(
@@ -23,7 +32,7 @@ export async function runTokenize(
   terminal: Terminal,
 ): Promise<void> {
   const paths = await findInputs(named, options.text, command);
-  const tokenizer = await getEncoding(options.encoding);
+  const tokenizer = await loadTokenizer(options, command);
   const { json } = options;
   let isFirst = true;
   if (json && paths.length > 1) terminal.stdout(headOf(tokenizer));

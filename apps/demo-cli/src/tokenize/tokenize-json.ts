@@ -1,6 +1,7 @@
 /** `windrow tokenize --json`, in parts, because a long text's JSON may not fit into one string. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { FailedInput } from "../read/each-input.ts";
+import { countCodePoints } from "../show/count-code-points.ts";
 import { piecesOf } from "../tokens/pieces.ts";
 
 /** What `windrow tokenize --json` prints. */
@@ -34,8 +35,7 @@ export interface TokenizedText {
 
 /** The JSON of one element of `files`. */
 export function* fileParts({ file, text, bytes, ids, tokenizer }: TokenizedText): Generator<string> {
-  let chars = 0;
-  for (const _ of text) chars++;
+  const chars = countCodePoints(text);
   yield `${JSON.stringify({ file, chars, bytes, tokens: ids.length }).slice(0, -1)},"ids":[`;
   const step = 4096;
   for (let at = 0; at < ids.length; at += step) yield `${at > 0 ? "," : ""}${ids.subarray(at, at + step).join(",")}`;

@@ -1,15 +1,16 @@
 /** The windows of a text, and its rows as text. */
 import { SlidingWindowDataset } from "@windrow/dataset";
-import { getEncoding, type BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { windowSettings } from "../demo/settings.ts";
-import { findInputs } from "../read/find-inputs.ts";
+import { oneInput } from "../read/find-inputs.ts";
 import { readInput } from "../read/inputs.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
 import { visibleBytes } from "../show/visible-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules } from "../tokens/special-option.ts";
+import { loadTokenizer } from "../tokens/tokenizer-options.ts";
 import type { WindowOptions } from "./window-options.ts";
 
 /** A text as windows. */
@@ -30,18 +31,10 @@ export async function windowText(
 ): Promise<WindowedText> {
   const path = await oneInput(file, options.text, command);
   const { text } = await readInput(path, options.text);
-  const tokenizer = await getEncoding(options.encoding);
+  const tokenizer = await loadTokenizer(options, command);
   const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);
   const { maxLength, stride, notes } = windowSettings(ids.length, options);
   return { tokenizer, tokens: ids.length, dataset: new SlidingWindowDataset(ids, { maxLength, stride }), notes };
-}
-
-/** The one text of a command that takes one. */
-export async function oneInput(file: string | undefined, given: string | undefined, command: Command): Promise<string> {
-  const paths = await findInputs(file === undefined ? [] : [file], given, command);
-  if (paths.length > 1)
-    command.error(`error: ${command.name()} takes one text, and the pattern matches ${paths.length}.`);
-  return paths[0]!;
 }
 
 /** Ids on one line. */

@@ -3,13 +3,22 @@ import { DataLoader } from "@windrow/dataset";
 import type { Batch } from "@windrow/interfaces";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
-import type { BatchOptions } from "../commands/batches.ts";
 import { seedJson } from "../options.ts";
 import { fitText } from "../show/fit-text.ts";
 import { counted } from "../show/numbers.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { writeParts } from "../write-parts.ts";
 import { idsLine, textLine, windowText, type WindowedText } from "./make-windows.ts";
+import type { WindowOptions } from "./window-options.ts";
+
+/** What the command line said. */
+export interface BatchOptions extends WindowOptions {
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly seed: number | bigint;
+  /** Undefined where neither option was given. */
+  readonly dropLast?: boolean;
+}
 
 /** What `windrow batches --json` prints. Ids are row-major. */
 export interface BatchesJson {

@@ -1,12 +1,11 @@
 /** Options of windows and batches, as the demo has them. */
-import type { EncodingName } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import { encodingOption, jsonOption, parsePositive, textOption } from "../options.ts";
+import { jsonOption, parsePositive, textOption } from "../options.ts";
+import { addTokenizerOptions, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption, type Special } from "../tokens/special-option.ts";
 
 /** What the command line said. */
-export interface WindowOptions {
-  readonly encoding: EncodingName;
+export interface WindowOptions extends TokenizerOptions {
   readonly special: Special;
   readonly text?: string;
   readonly maxLength?: number;
@@ -17,9 +16,7 @@ export interface WindowOptions {
 
 /** Adds them to a command. @param limit how many of `what` are shown by default */
 export function addWindowOptions(command: Command, limit: number, what: string): Command {
-  return command
-    .addOption(textOption())
-    .addOption(encodingOption())
+  return addTokenizerOptions(command.addOption(textOption()))
     .addOption(specialOption())
     .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
     .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)

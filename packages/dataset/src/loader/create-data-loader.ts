@@ -2,7 +2,7 @@
 import { checkOptionsObject } from "../options.ts";
 import { DataLoader } from "./data-loader.ts";
 import type { DataLoaderOptions } from "./data-loader-options.ts";
-import type { TextOptions } from "../windows/encode-texts.ts";
+import { TEXT_OPTIONS, type TextOptions } from "../windows/encode-texts.ts";
 import { SlidingWindowDataset } from "../windows/sliding-window-dataset.ts";
 
 /** Options of `createDataLoader`, with the notebook's names and defaults. */
@@ -21,6 +21,20 @@ export interface CreateDataLoaderOptions
   /** Whether a last batch of fewer windows is left out; default true. */
   readonly dropLast?: boolean | undefined;
 }
+
+const OPTIONS = [
+  ...TEXT_OPTIONS,
+  "batchSize",
+  "maxLength",
+  "stride",
+  "shuffle",
+  "dropLast",
+  "numWorkers",
+  "prefetchFactor",
+  "reuseBuffers",
+  "seed",
+  "generator",
+] as const;
 
 /**
  * Encodes a text, or several (by default with `eotToken` between them), and loads its windows in batches of
@@ -42,8 +56,11 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     reuseBuffers,
     seed,
     generator,
-  } = checkOptionsObject(options);
-  const dataset = SlidingWindowDataset.fromText(text, { ...options, maxLength, stride });
+    tokenizer,
+    eotToken,
+    documents,
+  } = checkOptionsObject(options, OPTIONS);
+  const dataset = SlidingWindowDataset.fromText(text, { tokenizer, eotToken, documents, maxLength, stride });
   const workers = { numWorkers, prefetchFactor, reuseBuffers };
   return new DataLoader(dataset, { batchSize, shuffle, dropLast, seed, generator, ...workers });
 }

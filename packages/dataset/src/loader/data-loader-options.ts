@@ -5,13 +5,12 @@ import {
   checkBoolean,
   checkDataset,
   checkFunction,
-  checkGenerator,
   checkOptionsObject,
   checkPositiveInteger,
   checkSampler,
   invalidOption,
 } from "../options.ts";
-import { checkShuffled } from "../sampler-options.ts";
+import { checkRandomness, checkShuffled } from "../sampler-options.ts";
 import type { Sampler } from "../samplers/sampler.ts";
 import type { Collate } from "./batch-maker.ts";
 import type { SamplerOf } from "./loader-order.ts";
@@ -58,6 +57,22 @@ export interface CollatingOptions<Sample, Output> extends DataLoaderOptions<Samp
   readonly collate: Collate<Sample, Output>;
 }
 
+const DATA_LOADER_OPTIONS = [
+  "batchSize",
+  "shuffle",
+  "sampler",
+  "batchSampler",
+  "dropLast",
+  "seed",
+  "generator",
+  "collate",
+  "reuseBuffers",
+  "numWorkers",
+  "prefetchFactor",
+  "workerDataset",
+  "workerCollate",
+] as const;
+
 /** Options with their defaults. */
 export type CheckedOptions<Sample, Output> = DataLoaderOptions<Sample, Output> & {
   readonly batchSize: number;
@@ -73,7 +88,13 @@ export function checkOptions<Sample, Output>(
   dataset: Dataset<Sample>,
   options: DataLoaderOptions<Sample, Output>,
 ): CheckedOptions<Sample, Output> {
-  const { batchSize = 1, shuffle = false, sampler, batchSampler, dropLast = false } = checkOptionsObject(options);
+  const {
+    batchSize = 1,
+    shuffle = false,
+    sampler,
+    batchSampler,
+    dropLast = false,
+  } = checkOptionsObject(options, DATA_LOADER_OPTIONS);
   const { seed, generator, collate, reuseBuffers = false, numWorkers = 0, prefetchFactor = 2 } = options;
   checkDataset(dataset);
   checkPositiveInteger("batchSize", batchSize);
@@ -86,7 +107,7 @@ export function checkOptions<Sample, Output>(
   }
   if (sampler !== undefined) checkSampler("sampler", sampler);
   if (batchSampler !== undefined) checkSampler("batchSampler", batchSampler);
-  if (generator !== undefined) checkGenerator(generator);
+  checkRandomness({ seed, generator });
   if (collate !== undefined) checkFunction("collate", collate);
   for (const name of ["batchSize", "shuffle", "sampler", "dropLast"] as const) {
     if (batchSampler !== undefined && options[name] !== undefined && options[name] !== false) {
@@ -95,9 +116,6 @@ export function checkOptions<Sample, Output>(
   }
   if (shuffle && sampler !== undefined) {
     throw invalidOption("shuffle", true, "no shuffle beside a sampler, which decides the order");
-  }
-  if (seed !== undefined && generator !== undefined) {
-    throw invalidOption("seed", seed, "either seed or generator, not both");
   }
   if (reuseBuffers && collate !== undefined) {
     throw invalidOption("reuseBuffers", true, "no reuseBuffers beside a collate, which makes its own batches");

@@ -25,7 +25,7 @@ import {
   type LoaderOrder,
 } from "./loader-order.ts";
 import { generatorRandom, seededRandom, type LoaderRandom } from "./loader-random.ts";
-import { checkState, identityOf, type DataLoaderState } from "./loader-state.ts";
+import { checkLoaderState, identityOf, type DataLoaderState } from "./loader-state.ts";
 import { Pass } from "./pass.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 
@@ -141,7 +141,7 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
       );
     }
     const { sampler } = this.#order;
-    checkState(state, identityOf(this.dataset, this.#order, this.batchSize, this.dropLast), this.length);
+    checkLoaderState(state, identityOf(this.dataset, this.#order, this.batchSize, this.dropLast), this.length);
     const restore = this.#random.restoring(state.random);
     if (sampler?.loadStateDict !== undefined && state.sampler !== null) {
       sampler.loadStateDict(state.sampler);

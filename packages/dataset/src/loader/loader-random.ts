@@ -11,7 +11,7 @@
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator, type GeneratorState } from "@windrow/random";
 import { randomSeed } from "../sampler-options.ts";
-import { stateMismatch } from "../state-mismatch.ts";
+import { parseSeed, SEED_EXPECTED, stateMismatch } from "../state-mismatch.ts";
 
 /** Where a loader's random numbers stand, as plain JSON. */
 export type RandomState =
@@ -51,15 +51,14 @@ export function seededRandom(seed: number | bigint | undefined): LoaderRandom {
       const given = seed === undefined ? undefined : generator.initialSeed().toString();
       if (!("seed" in state))
         throw stateMismatch("loader", "random", "a generator's", "a seed's: pass the generator again");
-      const isSeed = /^\d{1,20}$/.test(String(state.seed)) && BigInt(state.seed) < 2n ** 64n;
-      if (!isSeed || (given !== undefined && state.seed !== given)) {
-        throw stateMismatch("loader", "random.seed", state.seed, given ?? "an unsigned 64-bit integer in decimal");
-      }
+      const saved = parseSeed(state.seed);
+      if (saved === undefined || (given !== undefined && state.seed !== given))
+        throw stateMismatch("loader", "random.seed", state.seed, given ?? SEED_EXPECTED);
       if (!(Number.isInteger(state.words) && state.words >= 0 && state.words <= MAX_WORDS)) {
         throw stateMismatch("loader", "random.words", state.words, `an integer from 0 to ${MAX_WORDS}`);
       }
       return () => {
-        generator.manualSeed(BigInt(state.seed));
+        generator.manualSeed(saved);
         generator.skip(state.words);
         words = state.words;
       };

@@ -6,7 +6,7 @@ import type { Dataset } from "@windrow/interfaces";
 import type { SamplerState } from "../samplers/sampler.ts";
 import type { LoaderOrder } from "./loader-order.ts";
 import type { RandomState } from "./loader-random.ts";
-import { stateMismatch } from "../state-mismatch.ts";
+import { checkFields, stateMismatch } from "../state-mismatch.ts";
 
 const VERSION = 1;
 
@@ -52,17 +52,13 @@ export function identityOf(
  * @param batches in a pass
  * @throws DatasetError DATASET_STATE_MISMATCH naming the field
  */
-export function checkState(state: DataLoaderState, own: LoaderIdentity, batches: number): void {
+export function checkLoaderState(state: DataLoaderState, own: LoaderIdentity, batches: number): void {
   if (typeof state !== "object" || state === null || state.version !== own.version) {
     throw stateMismatch("loader", "version", (state as Partial<DataLoaderState> | null)?.version, own.version);
   }
-  for (const field of ["length", "fingerprint"] as const) {
-    const got = state.dataset?.[field];
-    if (got !== own.dataset[field]) throw stateMismatch("loader", `dataset.${field}`, got, own.dataset[field]);
-  }
-  for (const field of ["batchSize", "dropLast", "order"] as const) {
-    if (state[field] !== own[field]) throw stateMismatch("loader", field, state[field], own[field]);
-  }
+  const { batchSize, dropLast, order } = own;
+  checkFields("loader", state.dataset, own.dataset, "dataset.");
+  checkFields("loader", { ...state }, { batchSize, dropLast, order });
   if (!(Number.isInteger(state.batch) && state.batch >= 0 && state.batch <= batches)) {
     throw stateMismatch("loader", "batch", state.batch, `an integer from 0 to ${batches}`);
   }

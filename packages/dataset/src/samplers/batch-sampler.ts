@@ -3,7 +3,7 @@ import { checkBoolean, checkPositiveInteger, checkSampler } from "../options.ts"
 import { checkPosition } from "../sampler-options.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
 import { stateMismatch } from "../state-mismatch.ts";
-import { checkState } from "./sampler-state.ts";
+import { checkSamplerState } from "./sampler-state.ts";
 
 /**
  * The indices of a sampler in arrays of `batchSize`, as `torch.utils.data.BatchSampler`.
@@ -64,7 +64,7 @@ export class BatchSampler implements Iterable<number[]> {
 
   /** Makes the next pass that of the state. @throws DatasetError DATASET_STATE_MISMATCH */
   loadStateDict(state: SamplerState): void {
-    checkState(state, this.#options());
+    checkSamplerState(state, this.#options());
     const inner = state["sampler"];
     if (typeof this.sampler.loadStateDict === "function" && inner !== null)
       this.sampler.loadStateDict(inner as SamplerState);

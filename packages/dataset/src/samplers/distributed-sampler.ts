@@ -17,7 +17,7 @@ import {
   type SamplerSource,
 } from "../sampler-options.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
-import { checkState, stateInteger } from "./sampler-state.ts";
+import { checkSamplerState, stateInteger } from "./sampler-state.ts";
 
 /** Options of a DistributedSampler, named and meant as torch's. */
 export interface DistributedSamplerOptions {
@@ -62,7 +62,8 @@ export class DistributedSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: DistributedSamplerOptions) {
-    const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = checkOptionsObject(options);
+    checkOptionsObject(options, ["numReplicas", "rank", "shuffle", "seed", "dropLast"]);
+    const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = options;
     this.#range = checkSource(dataset);
     this.numReplicas = checkPositiveInteger("numReplicas", numReplicas);
     this.rank = checkIntegerFrom("rank", rank, 0, numReplicas - 1);
@@ -106,7 +107,7 @@ export class DistributedSampler implements Sampler {
 
   /** Sets the state's epoch. @throws DatasetError DATASET_STATE_MISMATCH */
   loadStateDict(state: SamplerState): void {
-    checkState(state, this.#options());
+    checkSamplerState(state, this.#options());
     this.#epoch = stateInteger(state, "epoch", Number.MAX_SAFE_INTEGER);
     this.#begun = undefined;
   }

@@ -11,7 +11,7 @@ import {
 import { permutationKey, permutedIndex, type PermutationKey } from "./feistel-permutation.ts";
 import { checkOptionsObject } from "../options.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
-import { checkState, stateInteger, stateSeed } from "./sampler-state.ts";
+import { checkSamplerState, stateInteger, stateSeed } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 
 /** Options of a PermutationSampler. */
@@ -43,7 +43,7 @@ export class PermutationSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_EMPTY; RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: PermutationSamplerOptions = {}) {
-    const { seed } = checkOptionsObject(options);
+    const { seed } = checkOptionsObject(options, ["seed"]);
     this.length = checkSource(dataset);
     if (this.length === 0) throw nothingToDraw();
     this.#isGiven = seed !== undefined;
@@ -87,7 +87,7 @@ export class PermutationSampler implements Sampler {
    * @throws DatasetError DATASET_STATE_MISMATCH
    */
   loadStateDict(state: SamplerState): void {
-    checkState(state, this.#options());
+    checkSamplerState(state, this.#options());
     const seed = stateSeed(state);
     if (this.#isGiven && seed !== this.#seed)
       throw stateMismatch("sampler", "seed", state["seed"], this.#seed.toString());

@@ -21,7 +21,7 @@ import {
 } from "../sampler-options.ts";
 import { GeneratorPasses } from "./generator-passes.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
-import { checkState } from "./sampler-state.ts";
+import { checkSamplerState } from "./sampler-state.ts";
 import { SeededPasses } from "./seeded-passes.ts";
 
 /** Options of a RandomSampler, named and meant as torch's. */
@@ -65,7 +65,8 @@ export class RandomSampler implements Sampler {
    *   ValueError); RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: RandomSamplerOptions = {}) {
-    const { replacement = false, numSamples, seed, generator } = checkOptionsObject(options);
+    checkOptionsObject(options, ["replacement", "numSamples", "seed", "generator"]);
+    const { replacement = false, numSamples, seed, generator } = options;
     this.#range = checkSource(dataset);
     this.replacement = checkBoolean("replacement", replacement);
     if (this.#range === 0) throw nothingToDraw();
@@ -107,7 +108,7 @@ export class RandomSampler implements Sampler {
    * @throws DatasetError DATASET_STATE_MISMATCH, DATASET_NO_STATE; RandomError RANDOM_INVALID_STATE
    */
   loadStateDict(state: SamplerState): void {
-    checkState(state, this.#options());
+    checkSamplerState(state, this.#options());
     this.#passes.load(state);
   }
 

@@ -26,7 +26,7 @@ export function randomSplit<Sample, const Lengths extends readonly number[]>(
 ): { -readonly [Part in keyof Lengths]: Subset<Sample> } {
   const { length } = checkDataset(dataset);
   checkShuffled(length);
-  checkRandomness(checkOptionsObject(options));
+  checkRandomness(checkOptionsObject(options, ["seed", "generator"]));
   const counts = partLengths(lengths, length);
   const order = (options.generator ?? new Generator(options.seed ?? randomSeed())).randperm(length);
   let end = 0;

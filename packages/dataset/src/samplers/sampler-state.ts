@@ -1,16 +1,14 @@
 /** Checks of a sampler's state before it is loaded: every field that does not fit is named. */
-import { stateMismatch } from "../state-mismatch.ts";
+import { checkFields, parseSeed, SEED_EXPECTED, stateMismatch } from "../state-mismatch.ts";
 import type { JsonValue, SamplerState } from "./sampler.ts";
 
 /**
  * Compares the fields that a state must share with the sampler it is loaded into, its kind first.
  * @throws DatasetError DATASET_STATE_MISMATCH
  */
-export function checkState(state: SamplerState, expected: Readonly<Record<string, JsonValue>>): void {
+export function checkSamplerState(state: SamplerState, expected: Readonly<Record<string, JsonValue>>): void {
   if (typeof state !== "object" || state === null) throw stateMismatch("sampler", "kind", state, expected["kind"]);
-  for (const [field, value] of Object.entries(expected)) {
-    if (state[field] !== value) throw stateMismatch("sampler", field, state[field], value);
-  }
+  checkFields("sampler", state, expected);
 }
 
 /** An integer of a state. @throws DatasetError DATASET_STATE_MISMATCH */
@@ -22,7 +20,7 @@ export function stateInteger(state: SamplerState, field: string, max: number): n
 
 /** A seed of a state, written in decimal. @throws DatasetError DATASET_STATE_MISMATCH */
 export function stateSeed(state: SamplerState): bigint {
-  const { seed } = state;
-  if (typeof seed === "string" && /^\d{1,20}$/.test(seed) && BigInt(seed) < 2n ** 64n) return BigInt(seed);
-  throw stateMismatch("sampler", "seed", seed, "an unsigned 64-bit integer in decimal, as a string");
+  const seed = parseSeed(state["seed"]);
+  if (seed === undefined) throw stateMismatch("sampler", "seed", state["seed"], SEED_EXPECTED);
+  return seed;
 }

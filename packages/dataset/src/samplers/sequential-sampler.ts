@@ -1,7 +1,7 @@
 /** Indices in their own order. Source: torch/utils/data/sampler.py, SequentialSampler. */
 import { checkPosition, checkSource, type SamplerSource } from "../sampler-options.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
-import { checkState } from "./sampler-state.ts";
+import { checkSamplerState } from "./sampler-state.ts";
 
 /**
  * `0, 1, ... length - 1` in every pass, as `torch.utils.data.SequentialSampler`.
@@ -38,7 +38,7 @@ export class SequentialSampler implements Sampler {
 
   /** Compares the state, there is nothing to set. @throws DatasetError DATASET_STATE_MISMATCH */
   loadStateDict(state: SamplerState): void {
-    checkState(state, { kind: "SequentialSampler", length: this.length });
+    checkSamplerState(state, { kind: "SequentialSampler", length: this.length });
   }
 }
 

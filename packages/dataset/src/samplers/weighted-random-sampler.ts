@@ -15,7 +15,7 @@ import { GeneratorPasses } from "./generator-passes.ts";
 import { cumulativeShares, drawWithoutReplacement, drawWithReplacement } from "./multinomial.ts";
 import { murmur3 } from "./murmur3.ts";
 import type { Sampler, SamplerState } from "./sampler.ts";
-import { checkState } from "./sampler-state.ts";
+import { checkSamplerState } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 
 /** Options of a WeightedRandomSampler, named and meant as torch's. */
@@ -54,7 +54,8 @@ export class WeightedRandomSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(weights: ArrayLike<number>, numSamples: number, options: WeightedRandomSamplerOptions = {}) {
-    const { replacement = true, seed, generator } = checkOptionsObject(options);
+    checkOptionsObject(options, ["replacement", "seed", "generator"]);
+    const { replacement = true, seed, generator } = options;
     this.#weights = checkWeights(weights);
     this.length = checkIntegerFrom("numSamples", numSamples, 1, 2 ** 31 - 1);
     this.replacement = checkBoolean("replacement", replacement);
@@ -91,7 +92,7 @@ export class WeightedRandomSampler implements Sampler {
    * @throws DatasetError DATASET_STATE_MISMATCH, DATASET_NO_STATE; RandomError RANDOM_INVALID_STATE
    */
   loadStateDict(state: SamplerState): void {
-    checkState(state, this.#options());
+    checkSamplerState(state, this.#options());
     const { initialSeed } = (state["generator"] ?? {}) as { initialSeed?: unknown };
     if (this.#givenSeed !== undefined && initialSeed !== this.#givenSeed.toString()) {
       throw stateMismatch("sampler", "generator.initialSeed", initialSeed, this.#givenSeed.toString());

@@ -14,6 +14,7 @@ import { openFile, readBytes, sizeOf } from "./read-file.ts";
  */
 export const CRC_BLOCK_BYTES: number = 2 ** 18;
 
+/** What a manifest says of a file. */
 export interface FileChecksums {
   readonly bytes: number;
   /** 64 hex digits. */
@@ -31,6 +32,7 @@ export class RunningChecksums {
   #blockBytes = 0;
   #bytes = 0;
 
+  /** Takes the bytes that come next. */
   update(bytes: Uint8Array): void {
     this.#sha256.update(bytes);
     this.#bytes += bytes.length;

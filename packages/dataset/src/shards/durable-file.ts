@@ -32,6 +32,7 @@ export class DurableFile {
     return new DurableFile(path, temporaryPath, await attempt(path, open(temporaryPath, "wx")));
   }
 
+  /** Writes bytes behind those that are there. */
   async append(bytes: Uint8Array): Promise<void> {
     for (let done = 0; done < bytes.length;) {
       const writing = this.#handle.write(bytes, done, bytes.length - done, this.#position);

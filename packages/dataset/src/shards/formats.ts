@@ -6,9 +6,9 @@ import { invalidOption } from "../options.ts";
 import { LARGEST_ID, type ShardDtype } from "./dtypes.ts";
 import { llmcHeader } from "./llm-c.ts";
 import { npyHeader } from "./npy.ts";
+import type { ShardFormat } from "./shard-header.ts";
 
-/** `"bin"` is nanoGPT's raw file, `"npy"` numpy's. */
-export type ShardFormat = "bin" | "llm.c" | "megatron" | "npy";
+export type { ShardFormat };
 
 interface FormatRule {
   readonly extension: ".bin" | ".npy";

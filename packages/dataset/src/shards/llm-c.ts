@@ -4,7 +4,7 @@
  */
 import type { ShardDtype } from "./dtypes.ts";
 import { byteSwapped, invalidHeader } from "./shard-errors.ts";
-import type { ShardHeader } from "./shard-layout.ts";
+import type { ShardHeader } from "./shard-header.ts";
 
 const HEADER_BYTES = 256 * 4;
 const KINDS = [

@@ -5,7 +5,7 @@
  */
 import type { ShardDtype } from "./dtypes.ts";
 import { byteSwapped, invalidHeader } from "./shard-errors.ts";
-import type { ShardHeader } from "./shard-layout.ts";
+import type { ShardHeader } from "./shard-header.ts";
 
 const MAGIC = [0x93, ...Buffer.from("NUMPY")];
 /** numpy pads to a multiple of 64, with room for a number of tokens that grows: for one dimension always 128. */

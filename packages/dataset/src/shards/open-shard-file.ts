@@ -15,7 +15,8 @@ import { isMegatronIndex, readMegatronIndex } from "./megatron.ts";
 import { isNpy, readNpyHeader } from "./npy.ts";
 import { readBytes, withFile } from "./read-file.ts";
 import { corrupt, shardError, wrongSize } from "./shard-errors.ts";
-import type { DocumentIndex, ShardHeader, ShardLayout } from "./shard-layout.ts";
+import type { ShardHeader } from "./shard-header.ts";
+import type { DocumentIndex, ShardLayout } from "./shard-layout.ts";
 
 /** What is known of a file beforehand. */
 export interface ExpectedShard {

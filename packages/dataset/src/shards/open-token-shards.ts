@@ -49,7 +49,8 @@ export interface OpenOptions {
  */
 export function openTokenShards(paths: string | readonly string[], options: OpenOptions = {}): TokenShards {
   requireLittleEndian();
-  const { format, dtype, vocabSize, verify = "read" } = checkOptionsObject(options);
+  checkOptionsObject(options, ["format", "dtype", "vocabSize", "verify", "blockBytes", "cacheBytes"]);
+  const { format, dtype, vocabSize, verify = "read" } = options;
   if (format !== undefined) checkFormat(format);
   if (dtype !== undefined) checkDtype(dtype);
   if (vocabSize !== undefined) checkVocabSize(vocabSize);

@@ -1,15 +1,5 @@
 /** What is known of a shard file once it is opened. */
-import type { ShardDtype } from "./dtypes.ts";
-import type { ShardFormat } from "./formats.ts";
-
-/** What a file's header says, or for a raw file the caller. */
-export interface ShardHeader {
-  readonly format: ShardFormat;
-  readonly dtype: ShardDtype;
-  /** Bytes before the first token. */
-  readonly headerBytes: number;
-  readonly tokens: number;
-}
+import type { ShardHeader } from "./shard-header.ts";
 
 /** Where a shard's documents end. */
 export interface DocumentIndex {

@@ -57,9 +57,10 @@ export class TokenShardWriter {
    * @throws DatasetError DATASET_INVALID_OPTION, also where the folder has a manifest.json; DATASET_SHARD_UNWRITABLE
    */
   static async create(directory: string, options: TokenShardWriterOptions): Promise<TokenShardWriter> {
+    checkOptionsObject(options, ["format", "vocabSize", "shardTokens", "name", "tokenizer"]);
     checkFormat(options.format);
     checkVocabSize(options.vocabSize);
-    const { shardTokens = 100_000_000, name = "tokens" } = checkOptionsObject(options);
+    const { shardTokens = 100_000_000, name = "tokens" } = options;
     checkName(name);
     checkShardTokens(options.format, shardTokens);
     await mkdir(directory, { recursive: true }).catch((error: unknown) => {

@@ -16,6 +16,9 @@ export interface TextOptions {
   readonly documents?: "concatenate" | "separate" | undefined;
 }
 
+/** Names of the options of texts. */
+export const TEXT_OPTIONS = ["tokenizer", "eotToken", "documents"] as const;
+
 /** Tokens one after another, and where each document ends if they are separate. */
 export interface EncodedTexts {
   readonly tokens: TokenIds;

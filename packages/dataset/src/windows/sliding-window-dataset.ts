@@ -9,7 +9,7 @@ import type { Dataset, TokenIds, TokenSource, TokenWindow, WorkerModule } from "
 import { DatasetError } from "../errors.ts";
 import { checkOptionsObject, checkPositiveInteger, describe } from "../options.ts";
 import { copyWindow, readWindow } from "./copy-window.ts";
-import { encodeTexts, type TextOptions } from "./encode-texts.ts";
+import { encodeTexts, TEXT_OPTIONS, type TextOptions } from "./encode-texts.ts";
 import { checkTokens, isTokenArray, type Tokens } from "./tokens.ts";
 import { tokensChecksum } from "./tokens-checksum.ts";
 import { windowsInWorker } from "./windows-in-worker.ts";
@@ -63,7 +63,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_INVALID_TOKENS, DATASET_INVALID_DOCUMENTS
    */
   constructor(tokens: T, options: WindowOptions) {
-    const { maxLength, stride, documentEnds } = checkOptionsObject(options);
+    const { maxLength, stride, documentEnds } = checkOptionsObject(options, ["maxLength", "stride", "documentEnds"]);
     this.tokens = checkTokens(tokens);
     this.maxLength = checkPositiveInteger("maxLength", maxLength);
     this.stride = checkPositiveInteger("stride", stride);
@@ -82,7 +82,10 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_INVALID_TOKENS; and what the tokenizer throws
    */
   static fromText(text: string | Iterable<string>, options: FromTextOptions): SlidingWindowDataset {
-    const { tokens, documentEnds } = encodeTexts(text, checkOptionsObject(options));
+    const { tokens, documentEnds } = encodeTexts(
+      text,
+      checkOptionsObject(options, [...TEXT_OPTIONS, "maxLength", "stride"]),
+    );
     return new SlidingWindowDataset(tokens, { maxLength: options.maxLength, stride: options.stride, documentEnds });
   }
 

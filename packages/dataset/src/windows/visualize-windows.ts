@@ -27,7 +27,7 @@ export function visualizeWindows(
   tokenizer: Pick<Tokenizer, "decode">,
   options: { maxPairs?: number | undefined } = {},
 ): WindowPair[] {
-  const maxPairs = checkPositiveInteger("maxPairs", checkOptionsObject(options).maxPairs ?? 20);
+  const maxPairs = checkPositiveInteger("maxPairs", checkOptionsObject(options, ["maxPairs"]).maxPairs ?? 20);
   checkDataset(dataset);
   if (typeof tokenizer?.decode !== "function") {
     throw invalidOption("tokenizer", tokenizer, "an object with a method decode(ids) that gives text");

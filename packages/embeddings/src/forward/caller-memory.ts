@@ -3,7 +3,7 @@ import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
 import { refuseShared } from "../shared-memory.ts";
 import { isLocated } from "../weights/located-table.ts";
-import type { GatherTables } from "./running-graph.ts";
+import type { GatherTables } from "./gather-tables.ts";
 
 /** Numbers that are copied at a time, 4 MB: about a millisecond. */
 const NUMBERS_PER_PIECE = 1 << 20;

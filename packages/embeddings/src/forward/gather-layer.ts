@@ -14,14 +14,15 @@
 import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { invalidOption } from "../options.ts";
+import { refuseUnknownOptions } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated } from "../weights/located-table.ts";
 import { checkOut, checkTables, copyInPieces, outIsGone } from "./caller-memory.ts";
 import { toGraphIds } from "./graph-ids.ts";
 import { positionsOf, refusePositions, type PositionOptions } from "./graph-positions.ts";
 import { ResultPool } from "./result-pool.ts";
-import { inMemory, openGraph, type GatherTables, type GraphWork, type RunningGraph } from "./running-graph.ts";
+import type { GatherTables } from "./gather-tables.ts";
+import { inMemory, openGraph, type GraphWork, type RunningGraph } from "./running-graph.ts";
 
 /** Where the graph runs. */
 export interface WorkerOptions {
@@ -115,10 +116,7 @@ export class GatherLayer {
 
   async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions): Promise<EmbeddingsTensor> {
     const tables = this.#usable();
-    const unknown = Object.keys(options).find((name) => !FORWARD_OPTIONS.includes(name));
-    if (unknown !== undefined) {
-      throw invalidOption("options", options, `only ${FORWARD_OPTIONS.join(", ")} in it (there is ${unknown})`);
-    }
+    refuseUnknownOptions(options, FORWARD_OPTIONS);
     const { out, ...positions } = options;
     const { data: flatIds, dims, ...graphIds } = toGraphIds(ids, this.rows);
     if (!this.#isInThread) checkTables(tables);

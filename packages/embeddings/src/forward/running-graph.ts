@@ -15,12 +15,7 @@ import { outIsGone } from "./caller-memory.ts";
 import type { GraphIds } from "./graph-ids.ts";
 import { positionsOfRun, type GraphPositions } from "./graph-positions.ts";
 import { ONE_RUN_BYTES, runsOf, type Run } from "./runs.ts";
-
-/** A token table, and a position table of the same width where positions are added. */
-export interface GatherTables<T = AnyTable> {
-  readonly token: T;
-  readonly position?: T | undefined;
-}
+import type { GatherTables } from "./gather-tables.ts";
 
 /** What is looked up in one forward. */
 export interface GraphWork extends Pick<GraphIds, "data" | "batch" | "sequence"> {

@@ -8,6 +8,7 @@ import { checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isText, parseSaved } from "../job/saved-json.ts";
 import { readMarkers } from "../stages/markers.ts";
 import { writeJson } from "../write-json.ts";
 import { readPartEnds } from "./read-part.ts";
@@ -40,6 +41,8 @@ export interface SetAssembly extends SetEntry {
 }
 
 const BINARY_FILE = "assembly.bin";
+/** Of a set: a trillion tokens in shards of ten thousand. */
+const MOST_SHARDS = 10 ** 8;
 
 /** Reads the markers of all units. @throws PrepareError PREPARE_NO_JOB where one is missing */
 export async function writeAssembly(job: Job): Promise<void> {
@@ -85,6 +88,26 @@ export async function writeAssembly(job: Job): Promise<void> {
   await writeJson(jobPath(job.output, ASSEMBLY_FILE), manifest);
 }
 
+function assemblyChecks(job: Job): FieldChecks {
+  return ({ job: fingerprint, sets, skipped, sha256 }) => ({
+    job: isText(fingerprint),
+    sets: areSets(sets, job),
+    skipped: isCount(skipped),
+    sha256: isText(sha256),
+  });
+}
+
+/** Shards are at most as many as tokens, but for one that is empty. */
+export function areSets(value: unknown, job: Job): boolean {
+  const isSet = (one: unknown): one is SetEntry =>
+    isSaved(one) &&
+    isText(one["set"]) &&
+    isCount(one["tokens"]) &&
+    isCount(one["documents"]) &&
+    isCount(one["shards"], Math.min(Math.max(1, one["tokens"]), MOST_SHARDS));
+  return isListOf(value, isSet) && value.map(({ set }) => set).join() === setNames(job.manifest).join();
+}
+
 /** Undefined where units are missing yet. @throws PrepareError PREPARE_JOB_INVALID */
 export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest | undefined> {
   const path = jobPath(job.output, ASSEMBLY_FILE);
@@ -93,7 +116,7 @@ export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest |
     throw invalidJob(path, `could not be read (${error.message})`);
   });
   if (text === undefined) return undefined;
-  const manifest = JSON.parse(text) as AssemblyManifest;
+  const manifest = parseSaved<AssemblyManifest>(text, assemblyChecks(job), (what) => invalidJob(path, what));
   if (manifest.job === job.fingerprint) return manifest;
   throw invalidJob(path, "is of another job");
 }
@@ -101,7 +124,10 @@ export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest |
 /** Everything, for the thread that cuts shards. */
 export async function readAssembly(job: Job, { sets }: AssemblyManifest): Promise<SetAssembly[]> {
   const path = jobPath(job.output, BINARY_FILE);
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((error: Error) => {
+    throw invalidJob(path, `could not be read (${error.message})`);
+  });
+  if (bytes.length % 8 !== 0) throw invalidJob(path, `has ${bytes.length} bytes, and those of numbers are eight each`);
   const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   let at = 0;
   const take = (count: number): Float64Array => numbers.subarray(at, (at += count));

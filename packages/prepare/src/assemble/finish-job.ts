@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { checksumsInTurns, DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
 import { HASHES, DONE_FILE, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
-import { type Job, setFolder } from "../job/open-job.ts";
+import { type Job, setFolder, setNames } from "../job/open-job.ts";
+import { type FieldChecks, isCount, isListOf, isText, parseSaved } from "../job/saved-json.ts";
 import { readMarkers } from "../stages/markers.ts";
 import { isFinished } from "../stages/is-finished.ts";
 import { writeJson } from "../write-json.ts";
-import { allUnits, type AssemblyManifest, type SetEntry } from "./assembly.ts";
+import { allUnits, areSets, type AssemblyManifest, type SetEntry } from "./assembly.ts";
 
 /** done.json: what a finished job has made. */
 export interface DoneJob {
@@ -23,13 +24,22 @@ export interface DoneJob {
 }
 
 /** @throws PrepareError PREPARE_JOB_INVALID */
-export async function readDone({ output }: Job): Promise<DoneJob> {
-  const path = jobPath(output, DONE_FILE);
-  try {
-    return JSON.parse(await readFile(path, "utf8")) as DoneJob;
-  } catch (error) {
-    throw invalidJob(path, `could not be read (${(error as Error).message})`);
-  }
+export async function readDone(job: Job): Promise<DoneJob> {
+  const path = jobPath(job.output, DONE_FILE);
+  const text = await readFile(path, "utf8").catch((error: Error) => {
+    throw invalidJob(path, `could not be read (${error.message})`);
+  });
+  return parseSaved(text, doneChecks(job), (what) => invalidJob(path, what));
+}
+
+function doneChecks(job: Job): FieldChecks {
+  return ({ job: fingerprint, sets, manifests, skipped, duplicates }) => ({
+    job: isText(fingerprint),
+    sets: areSets(sets, job),
+    manifests: isListOf(manifests, isText) && manifests.length === setNames(job.manifest).length,
+    skipped: isCount(skipped),
+    duplicates: isCount(duplicates),
+  });
 }
 
 export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<void> {

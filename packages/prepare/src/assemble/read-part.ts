@@ -16,6 +16,9 @@ export class OpenPart {
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #tokenBytes: 2 | 4;
+  /** In turn: one is read into while the caller has the other. Made when they are needed. */
+  readonly #buffers: Buffer<ArrayBuffer>[] = [];
+  #reads = 0;
 
   private constructor(entry: PartEntry, path: string, file: FileHandle, tokenBytes: 2 | 4) {
     this.entry = entry;
@@ -38,7 +41,7 @@ export class OpenPart {
     throw corrupt(path, `has ${size} bytes and not ${entry.bytes}`);
   }
 
-  /** Ids from one place up to another, in pieces. */
+  /** Ids from one place up to another, in pieces that are good until the next is asked for. */
   async *tokens(start: number, end: number): AsyncGenerator<Uint16Array | Int32Array> {
     const width = this.#tokenBytes;
     const step = (READ_BLOCKS * CRC_BLOCK_BYTES) / width;
@@ -73,7 +76,7 @@ export class OpenPart {
   async #read(start: number, end: number): Promise<Buffer<ArrayBuffer>> {
     const from = start - (start % CRC_BLOCK_BYTES);
     const to = Math.min(this.entry.bytes, Math.ceil(end / CRC_BLOCK_BYTES) * CRC_BLOCK_BYTES);
-    const bytes = Buffer.from(new ArrayBuffer(Math.max(0, to - from)));
+    const bytes = this.#nextBuffer(Math.max(0, to - from));
     const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, from);
     if (bytesRead < bytes.length) throw corrupt(this.#path, `ends at byte ${from + bytesRead}`);
     for (let at = from; at < to; at += CRC_BLOCK_BYTES) {
@@ -84,6 +87,13 @@ export class OpenPart {
       }
     }
     return bytes.subarray(start - from, end - from);
+  }
+
+  #nextBuffer(bytes: number): Buffer<ArrayBuffer> {
+    const turn = this.#reads++ % 2;
+    const kept = this.#buffers[turn];
+    if (kept !== undefined && kept.length >= bytes) return kept.subarray(0, bytes);
+    return (this.#buffers[turn] = Buffer.from(new ArrayBuffer(bytes)));
   }
 }
 

@@ -1,5 +1,6 @@
 /** Puts a job on a queue, for workers on any machines that see its folders. */
 import { resolve } from "node:path";
+import { checkOptions } from "../invalid-option.ts";
 import { openJob } from "../job/open-job.ts";
 import type { PrepareJob } from "../job/prepare-job.ts";
 import { planJob, type PrepareOptions } from "../prepare.ts";
@@ -40,8 +41,9 @@ export async function enqueue(
   connection: RedisSource,
   options: EnqueueOptions = {},
 ): Promise<Enqueued> {
+  const { threads, onProgress, signal } = checkOptions(options, ["queue", "threads", "onProgress", "signal"]);
   return withQueue(connection, options, async (queue) => {
-    if (typeof job !== "string") await planJob(job, options);
+    if (typeof job !== "string") await planJob(job, { threads, onProgress, signal });
     const planned = await openJob(resolve(typeof job === "string" ? job : job.output));
     for (const failed of await failedJobs(queue, jobKey(planned))) await failed.remove();
     const { stage, pending, total } = await advance(planned.output);

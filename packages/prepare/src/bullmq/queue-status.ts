@@ -10,6 +10,7 @@ import { withQueue } from "./with-queue.ts";
 
 export type { DeadTask };
 
+/** What a queue knows of a job. */
 export interface QueueStatus {
   /** "failed": what is left was given up; "absent": not on this queue, or lost by Redis: enqueue it. */
   readonly state: "queued" | "done" | "failed" | "absent";

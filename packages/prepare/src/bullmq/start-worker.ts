@@ -1,6 +1,6 @@
 /** A worker: takes tasks from a queue for as long as it runs, and does them in threads. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { invalidOption } from "../invalid-option.ts";
+import { checkOptions, invalidOption } from "../invalid-option.ts";
 import { TaskPool } from "../threads/task-pool.ts";
 import { connectRedis } from "./connect-redis.ts";
 import { loadBullmq } from "./load-bullmq.ts";
@@ -20,6 +20,7 @@ export interface WorkerOptions extends QueueOptions {
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
+/** A worker of this process that takes tasks from a queue. */
 export interface QueueWorker {
   /** Takes nothing more, and hands what runs back to the queue, for others to do at once. */
   close(): Promise<void>;
@@ -47,6 +48,7 @@ const CLOSE_MS = 10_000;
  * await worker.done;
  */
 export async function startWorker(connection: RedisSource, options: WorkerOptions = {}): Promise<QueueWorker> {
+  checkOptions(options, ["queue", "threads", "lockMs", "onError"]);
   const { threads, lockMs = 30_000, onError = () => undefined } = options;
   const name = queueName(options);
   if (!(Number.isSafeInteger(lockMs) && lockMs >= 1000)) throw invalidOption("lockMs", lockMs, "an integer from 1000");

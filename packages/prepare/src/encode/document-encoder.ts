@@ -44,7 +44,7 @@ export class DocumentEncoder {
   /** A document in one part, when none is begun. */
   pushWhole(text: string, part: PartWriter): void {
     if (this.#before !== undefined) part.writeOne(this.#before);
-    part.write(this.#tokenizer.encodeOrdinary(text));
+    this.#tokenizer.useOrdinary(text, (ids) => part.write(ids));
     this.#end(part);
   }
 

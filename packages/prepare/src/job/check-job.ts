@@ -77,7 +77,15 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
     throw invalidOption("tokenizer", source, '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }');
   if ("encoding" in source) return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
   const { file, pattern, specialTokens = {} } = source;
-  if (typeof file !== "string") throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file");
+  if (typeof file !== "string")
+    throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");
+  if (file.endsWith(".json")) {
+    const own = Object.entries({ pattern, specialTokens: source.specialTokens }).find(
+      ([, value]) => value !== undefined,
+    );
+    if (own === undefined) return { file: resolve(file) };
+    throw invalidOption(`tokenizer.${own[0]}`, own[1], "nothing, as a tokenizer.json has its own");
+  }
   if (typeof pattern !== "string")
     throw invalidOption("tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
   if (typeof specialTokens !== "object" || specialTokens === null)

@@ -7,7 +7,7 @@ import type { ShardFormat } from "@windrow/dataset/shards";
 import { PrepareError } from "../errors.ts";
 import type { InputType, ReadOptions } from "../read/types.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
-import type { RecordsEntry } from "./record-file.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isText, parseSaved, type Saved } from "./saved-json.ts";
 
 /** Where `<|endoftext|>` is put. */
 export type EndOfText = "after" | "before" | "between" | "none";
@@ -42,6 +42,14 @@ export interface BitsEntry {
   readonly sha256: string;
 }
 
+/** What the manifest has of a list. */
+export interface RecordsEntry {
+  readonly count: number;
+  /** Of the file of lines, 64 hex digits. */
+  readonly sha256: string;
+}
+
+/** job.json: what was asked for, and what the plan has made of it. It decides every byte of the result. */
 export interface JobManifest {
   readonly kind: "windrow-prepare-job";
   readonly version: 1;
@@ -61,28 +69,71 @@ export interface JobManifest {
   readonly duplicates?: BitsEntry;
 }
 
+/** Of inputs and units: 10^8 units of the default size are 1.7 petabytes. */
+const MOST_RECORDS = 10 ** 8;
+
 /** The manifest that a file's text holds. @throws PrepareError PREPARE_JOB_INVALID */
 export function parseJobManifest(text: string, path: string): JobManifest {
-  let manifest: JobManifest;
-  try {
-    manifest = JSON.parse(text) as JobManifest;
-  } catch (error) {
-    throw invalidJob(path, `is no JSON (${(error as Error).message})`);
-  }
-  if (manifest?.kind !== "windrow-prepare-job") throw invalidJob(path, "is no manifest of a job");
+  const refuse = (what: string): PrepareError => invalidJob(path, what);
+  const manifest = parseSaved<JobManifest>(text, () => ({}), refuse);
+  if (manifest.kind !== "windrow-prepare-job") throw refuse("is no manifest of a job");
   if (manifest.version !== 1)
-    throw invalidJob(path, `has version ${String(manifest.version)}; expected 1, the only one this release reads`);
-  const { requested, tokenizer, options, inputs, units } = manifest;
-  for (const [field, holds] of Object.entries({
-    requested: Array.isArray(requested) && requested.every((one) => typeof one === "string"),
-    tokenizer: typeof tokenizer?.fingerprint === "string" && typeof tokenizer.source === "object",
-    options: typeof options?.format === "string" && typeof options.shardTokens === "number",
-    inputs: Number.isSafeInteger(inputs?.count) && typeof inputs.sha256 === "string",
-    units: Number.isSafeInteger(units?.count) && typeof units.sha256 === "string",
-  })) {
-    if (!holds) throw invalidJob(path, `has no valid ${field}`);
-  }
-  return manifest;
+    throw refuse(
+      `has the version ${JSON.stringify(manifest.version)?.slice(0, 20)}; expected 1, the only one this release reads`,
+    );
+  return parseSaved(text, checks, refuse);
+}
+
+const checks: FieldChecks = ({
+  requested,
+  tokenizer,
+  options,
+  inputs,
+  units,
+  bytes,
+  documents,
+  validation,
+  duplicates,
+}) => ({
+  requested: isListOf(requested, isText),
+  tokenizer:
+    isSaved(tokenizer) &&
+    isText(tokenizer["fingerprint"]) &&
+    isText(tokenizer["name"]) &&
+    isSaved(tokenizer["source"]) &&
+    isCount(tokenizer["vocabSize"]) &&
+    isOptional(tokenizer["eotToken"], isCount),
+  options: isSaved(options) && areOptions(options),
+  inputs: isRecordsEntry(inputs),
+  units: isRecordsEntry(units),
+  bytes: isCount(bytes),
+  documents: isOptional(documents, isCount),
+  validation: isOptional(validation, isRecordsEntry),
+  duplicates: isOptional(duplicates, isRecordsEntry),
+});
+
+function areOptions(options: Saved): boolean {
+  const { inputType, endOfText, format, shardTokens, validation, removeDuplicates, unitBytes } = options;
+  const { field, invalidText, separator } = options;
+  return (
+    [field, invalidText, endOfText, format].every(isText) &&
+    [inputType, separator].every((one) => isOptional(one, isText)) &&
+    isCount(shardTokens) &&
+    shardTokens > 0 &&
+    typeof validation === "number" &&
+    validation >= 0 &&
+    validation < 1 &&
+    typeof removeDuplicates === "boolean" &&
+    isCount(unitBytes)
+  );
+}
+
+function isRecordsEntry(value: unknown): boolean {
+  return isSaved(value) && isCount(value["count"], MOST_RECORDS) && isText(value["sha256"]);
+}
+
+function isOptional(value: unknown, isThere: (value: unknown) => boolean): boolean {
+  return value === undefined || isThere(value);
 }
 
 export function invalidJob(path: string, what: string): PrepareError {

@@ -12,8 +12,10 @@ async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
   const { file, pattern, specialTokens } = source;
   try {
-    const ranks = await readFile(file, "utf8");
-    return BpeTokenizer.fromTiktoken(ranks, { name: basename(file), pattern, specialTokens: { ...specialTokens } });
+    const text = await readFile(file, "utf8");
+    const name = basename(file);
+    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(text, { name });
+    return BpeTokenizer.fromTiktoken(text, { name, pattern, specialTokens: { ...specialTokens } });
   } catch (error) {
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
-import { INPUTS_FILE, type InputRecord, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
+import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, UNIT_CHECKS, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
 import { type JobManifest, parseJobManifest } from "./job-manifest.ts";
 import { loadJobTokenizer } from "./load-tokenizer.ts";
 import { RecordFile } from "./record-file.ts";
@@ -51,8 +51,8 @@ export interface LoadedJob extends Job {
 export async function loadJob(job: Job): Promise<LoadedJob> {
   const { output, manifest } = job;
   const tokenizer = await loadJobTokenizer(manifest.tokenizer);
-  const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs);
-  const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units);
+  const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs, INPUT_CHECKS);
+  const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units, UNIT_CHECKS);
   return { ...job, tokenizer, inputs, units };
 }
 

@@ -7,10 +7,10 @@ import type { InputType, InvalidTextPolicy } from "../read/types.ts";
 export type TokenizerSource =
   | { readonly encoding: EncodingName }
   | {
-      /** A `.tiktoken` file, in a folder that all machines see. */
+      /** A `.tiktoken` file, or by its ending `.json` a tokenizer.json, in a folder that all machines see. */
       readonly file: string;
-      /** An encoding's pattern by its name, or a regular expression. */
-      readonly pattern: string;
+      /** Of a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */
+      readonly pattern?: string | undefined;
       readonly specialTokens?: Readonly<Record<string, number>>;
     };
 

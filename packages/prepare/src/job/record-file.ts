@@ -5,14 +5,9 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { DurableFile } from "@windrow/dataset/shards";
-import { invalidJob } from "./job-manifest.ts";
-
-/** What the manifest has of a list. */
-export interface RecordsEntry {
-  readonly count: number;
-  /** Of the file of lines, 64 hex digits. */
-  readonly sha256: string;
-}
+import type { PrepareError } from "../errors.ts";
+import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
+import { type FieldChecks, parseSaved } from "./saved-json.ts";
 
 /** Lines are gathered to so many characters before they are written. */
 const GATHERED = 2 ** 20;
@@ -76,24 +71,34 @@ export class RecordWriter {
 export class RecordFile<T> {
   readonly #path: string;
   readonly #count: number;
+  readonly #bytes: number;
+  readonly #checks: FieldChecks;
   readonly #lines: FileHandle;
   readonly #index: FileHandle;
 
-  private constructor(path: string, count: number, lines: FileHandle, index: FileHandle) {
+  private constructor(
+    path: string,
+    count: number,
+    bytes: number,
+    checks: FieldChecks,
+    files: [FileHandle, FileHandle],
+  ) {
     this.#path = path;
     this.#count = count;
-    this.#lines = lines;
-    this.#index = index;
+    this.#bytes = bytes;
+    this.#checks = checks;
+    [this.#lines, this.#index] = files;
   }
 
-  /** @throws PrepareError PREPARE_JOB_INVALID */
-  static async open<T>(path: string, { count }: RecordsEntry): Promise<RecordFile<T>> {
+  /** @param checks of each record @throws PrepareError PREPARE_JOB_INVALID */
+  static async open<T>(path: string, { count }: RecordsEntry, checks: FieldChecks): Promise<RecordFile<T>> {
     let lines: FileHandle | undefined;
     try {
       lines = await open(path);
       const index = await open(`${path}.index`);
       const { size } = await index.stat();
-      if (size === 8 * (count + 1)) return new RecordFile<T>(path, count, lines, index);
+      const { size: bytes } = await lines.stat();
+      if (size === 8 * (count + 1)) return new RecordFile<T>(path, count, bytes, checks, [lines, index]);
       await index.close();
       throw invalidJob(`${path}.index`, `has ${size} bytes and not the ${8 * (count + 1)} of ${count} records`);
     } catch (error) {
@@ -110,13 +115,12 @@ export class RecordFile<T> {
     const places = Buffer.alloc(16);
     await this.#index.read(places, 0, 16, 8 * index);
     const [start, end] = [Number(places.readBigUInt64LE(0)), Number(places.readBigUInt64LE(8))];
-    const line = Buffer.alloc(Math.max(0, end - start));
+    const refuse = (what: string): PrepareError => invalidJob(`${this.#path}, record ${index}`, what);
+    if (!(start < end && end <= this.#bytes))
+      throw refuse(`would be the bytes ${start} to ${end} of ${this.#bytes}, as its index says`);
+    const line = Buffer.alloc(end - start);
     const { bytesRead } = await this.#lines.read(line, 0, line.length, start);
-    try {
-      return JSON.parse(line.toString("utf8", 0, bytesRead)) as T;
-    } catch {
-      throw invalidJob(this.#path, `has no record at byte ${start}, where its index says number ${index} is`);
-    }
+    return parseSaved<T>(line.toString("utf8", 0, bytesRead), this.#checks, refuse);
   }
 
   async close(): Promise<void> {
@@ -126,12 +130,12 @@ export class RecordFile<T> {
 }
 
 /** All records, in memory that grows with one piece of the file only. */
-export async function* readRecords<T>(path: string): AsyncGenerator<T> {
+export async function* readRecords<T>(path: string, checks: FieldChecks): AsyncGenerator<T> {
   const file = await open(path).catch((error: Error) => {
     throw invalidJob(path, `could not be read (${error.message})`);
   });
   try {
-    for await (const line of file.readLines()) yield JSON.parse(line) as T;
+    for await (const line of file.readLines()) yield parseSaved<T>(line, checks, (what) => invalidJob(path, what));
   } finally {
     await file.close();
   }

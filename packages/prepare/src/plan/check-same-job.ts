@@ -4,7 +4,7 @@ import { describe } from "../invalid-option.ts";
 import type { JobRequest } from "../job/check-job.ts";
 import type { FoundInput } from "../job/find-inputs.ts";
 import { jobPath } from "../job/job-folder.ts";
-import { INPUTS_FILE, type InputRecord } from "../job/job-lists.ts";
+import { INPUT_CHECKS, INPUTS_FILE, type InputRecord } from "../job/job-lists.ts";
 import type { Job } from "../job/open-job.ts";
 import { readRecords } from "../job/record-file.ts";
 
@@ -33,7 +33,7 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
 /** A look at names and sizes; the bytes themselves are compared when they are read. */
 async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void> {
   let number = 0;
-  for await (const { path, bytes } of readRecords<InputRecord>(jobPath(job.output, INPUTS_FILE))) {
+  for await (const { path, bytes } of readRecords<InputRecord>(jobPath(job.output, INPUTS_FILE), INPUT_CHECKS)) {
     const now = found[number++];
     if (now?.path !== path) throw changed(path, "is not among the inputs any more");
     if (now.bytes !== bytes)

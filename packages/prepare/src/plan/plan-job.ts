@@ -14,23 +14,11 @@ import type { JobManifest } from "../job/job-manifest.ts";
 import { describeTokenizer } from "../job/load-tokenizer.ts";
 import { findJob, type Job, setNames } from "../job/open-job.ts";
 import { inspectInput, type InputKind } from "../read/inspect-input.ts";
-import type { TaskPool } from "../threads/task-pool.ts";
 import { writeJson } from "../write-json.ts";
 import { checkSameJob } from "./check-same-job.ts";
 import { makeFolder } from "./make-folder.ts";
+import type { PlanSupport } from "./plan-support.ts";
 import { type Lists, scanInputs } from "./scan-inputs.ts";
-
-/** How far planning is. */
-export interface PlanProgress {
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-/** What planning works with. */
-export interface PlanSupport {
-  readonly pool: TaskPool;
-  readonly onProgress?: ((progress: PlanProgress) => void) | undefined;
-}
 
 /**
  * The job of the folder where it is the one that is asked for, else a new one.

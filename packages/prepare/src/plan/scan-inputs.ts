@@ -10,7 +10,7 @@ import type { JobManifest } from "../job/job-manifest.ts";
 import { RecordWriter } from "../job/record-file.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { UnitPacker } from "./pack-units.ts";
-import type { PlanSupport } from "./plan-job.ts";
+import type { PlanSupport } from "./plan-support.ts";
 import type { ScannedInput } from "./scan-input.ts";
 
 /** What the manifest needs of the inputs. */

@@ -5,6 +5,7 @@ import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
 import { DocumentEnds } from "./document-ends.ts";
 import type { InputKind } from "./inspect-input.ts";
 import { changed } from "./read-errors.ts";
+import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { CutInput, ReadOptions, Segment } from "./types.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function cutInput(
   const file = await FileBytes.open(path);
   try {
     const whole = createHash("sha256");
-    const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes);
+    const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes, await segmentHasher());
     for await (const block of file.blocksAhead(blockBytes)) {
       whole.update(block);
       cutter.push(block);
@@ -33,7 +34,7 @@ export async function cutInput(
     if (size !== file.size) throw changed(path, `had ${file.size} bytes and now has ${size}`);
     const sha256 = whole.digest("hex");
     const input = { path, ...kind, bytes: size, sha256 };
-    if (kind.type !== "parquet") return { input, segments: cutter.end(sha256) };
+    if (kind.type !== "parquet") return { input, segments: cutter.end() };
     return { input, segments: await cutTable(file, options.field, segmentBytes) };
   } finally {
     await file.close();
@@ -52,21 +53,23 @@ class SegmentCutter {
   readonly #segments: Segment[] = [];
   #start = 0;
   #position = 0;
-  #hash = createHash("sha256");
+  readonly #makeHash: () => SegmentHash;
+  #hash: SegmentHash;
 
-  constructor(ends: DocumentEnds | undefined, segmentBytes: number) {
+  constructor(ends: DocumentEnds | undefined, segmentBytes: number, makeHash: () => SegmentHash) {
     this.#ends = ends;
     this.#segmentBytes = segmentBytes;
+    this.#makeHash = makeHash;
+    this.#hash = makeHash();
   }
 
   push(block: Buffer): void {
-    // The one segment has the file's own hash.
-    if (this.#ends !== undefined) this.#cut(block, this.#ends);
+    if (this.#ends === undefined) this.#hash.update(block);
+    else this.#cut(block, this.#ends);
     this.#position += block.length;
   }
 
-  end(sha256: string): readonly Segment[] {
-    if (this.#start === 0 && this.#position > 0) return [{ start: 0, end: this.#position, sha256 }];
+  end(): readonly Segment[] {
     if (this.#start < this.#position) this.#close(this.#position);
     return this.#segments;
   }
@@ -85,8 +88,8 @@ class SegmentCutter {
   }
 
   #close(end: number): void {
-    this.#segments.push({ start: this.#start, end, sha256: this.#hash.digest("hex") });
+    this.#segments.push({ start: this.#start, end, xxh64: this.#hash.digest() });
     this.#start = end;
-    this.#hash = createHash("sha256");
+    this.#hash = this.#makeHash();
   }
 }

@@ -1,7 +1,7 @@
 /** Cuts a Parquet file into segments of whole row groups. */
-import { createHash } from "node:crypto";
 import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
 import { parseFooter, readFooter, type RowGroup } from "./parquet-table.ts";
+import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { Segment } from "./types.ts";
 
 /**
@@ -12,13 +12,17 @@ import type { Segment } from "./types.ts";
 export async function cutTable(file: FileBytes, field: string, segmentBytes: number): Promise<Segment[]> {
   const footer = await readFooter(file);
   const { rowGroups } = parseFooter(file.path, footer, field);
+  const makeHash = await segmentHasher();
   const segments: Segment[] = [];
   let begun: RowGroup | undefined;
   for (const [i, group] of rowGroups.entries()) {
     begun = begun === undefined ? group : joined(begun, group);
     if (begun.end - begun.start < segmentBytes && i < rowGroups.length - 1) continue;
     const { start, end, rows } = begun;
-    if (rows[1] > rows[0]) segments.push({ start, end, sha256: await hashRange(file, start, end, footer), rows });
+    if (rows[1] > rows[0]) {
+      const xxh64 = await hashRange(file, start, end, footer, makeHash());
+      segments.push({ start, end, xxh64, rows });
+    }
     begun = undefined;
   }
   return segments;
@@ -28,13 +32,19 @@ function joined(a: RowGroup, b: RowGroup): RowGroup {
   return { ...a, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end), rows: [a.rows[0], b.rows[1]] };
 }
 
-async function hashRange(file: FileBytes, start: number, end: number, footer: Uint8Array): Promise<string> {
-  const hash = createHash("sha256");
+async function hashRange(
+  file: FileBytes,
+  start: number,
+  end: number,
+  footer: Uint8Array,
+  hash: SegmentHash,
+): Promise<string> {
   const buffer = Buffer.allocUnsafeSlow(Math.min(BLOCK_BYTES, end - start));
   for (let position = start; position < end; position += buffer.length) {
     const block = buffer.subarray(0, Math.min(buffer.length, end - position));
     await file.readInto(block, position);
     hash.update(block);
   }
-  return hash.update(footer).digest("hex");
+  hash.update(footer);
+  return hash.digest();
 }

@@ -1,7 +1,7 @@
 /** Bytes of an input from one place to another, in blocks, hashed as they are read. */
-import { createHash, type Hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { changed, unreadable } from "./read-errors.ts";
+import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { InputFile, Segment } from "./types.ts";
 
 /** Bytes of a block: four times as much was no faster, and took 10 to 30 MB more with two threads. */
@@ -95,20 +95,22 @@ export class SegmentBytes {
   readonly file: FileBytes;
   readonly #input: InputFile;
   readonly #segment: Segment;
-  readonly #hash: Hash = createHash("sha256");
+  readonly #hash: SegmentHash;
   #position: number;
 
-  private constructor(input: InputFile, segment: Segment, file: FileBytes) {
+  private constructor(input: InputFile, segment: Segment, file: FileBytes, hash: SegmentHash) {
     this.#input = input;
     this.#segment = segment;
     this.file = file;
+    this.#hash = hash;
     this.#position = segment.start;
   }
 
   /** @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file has another size */
   static async open(input: InputFile, segment: Segment): Promise<SegmentBytes> {
+    const makeHash = await segmentHasher();
     const file = await FileBytes.open(input.path);
-    if (file.size === input.bytes) return new SegmentBytes(input, segment, file);
+    if (file.size === input.bytes) return new SegmentBytes(input, segment, file, makeHash());
     await file.close();
     throw changed(input.path, `has ${file.size} bytes, not ${input.bytes}`);
   }
@@ -136,7 +138,7 @@ export class SegmentBytes {
     const rest = this.blocks({ blockBytes: BLOCK_BYTES, isReused: true });
     while (!(await rest.next()).done);
     if (also !== undefined) this.#hash.update(also);
-    if (this.#hash.digest("hex") === this.#segment.sha256) return;
+    if (this.#hash.digest() === this.#segment.xxh64) return;
     const { start, end } = this.#segment;
     throw changed(this.#input.path, `has other bytes from ${start} to ${end}`);
   }

@@ -14,6 +14,9 @@ import { corrupt, unknownFormat } from "./read-errors.ts";
 /** Bytes of the largest page, unpacked: each thread holds one or two. */
 export const MAX_PAGE_BYTES: number = 2 ** 25;
 
+/** Writers make pages of some thousand values; a page of a few bytes may say that it has billions. */
+const MAX_PAGE_VALUES = 2 ** 24;
+
 /** A header is mostly some 50 bytes, but may repeat the least and the greatest value. */
 const [HEADER_BYTES, MAX_HEADER_BYTES] = [2 ** 12, 2 ** 24];
 
@@ -40,12 +43,15 @@ export async function* readPages(
     const { header, length } = await readHeader(file, position, end);
     const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
     position += length;
-    if (packed < 0 || position + packed > end)
-      throw corrupt(path, `the page at byte ${position} is longer than its column`);
+    if (!areCounts(packed, unpacked)) throw corrupt(path, `the page at byte ${position} does not say how long it is`);
+    if (position + packed > end) throw corrupt(path, `the page at byte ${position} is longer than its column`);
     if (Math.max(packed, unpacked) > maxPageBytes) throw pageTooLong(path, group, unpacked, maxPageBytes);
+    const values = valuesOf(header);
+    if (!areCounts(values) || values > mostValues(header, expected - rows))
+      throw corrupt(path, `the page at byte ${position} can't have ${String(values)} values`);
     const page = Buffer.allocUnsafeSlow(packed);
     await file.readInto(page, position);
-    if (header.crc !== undefined && crc32(page) !== header.crc >>> 0)
+    if (header.crc !== undefined && crc32(page) !== Number(header.crc) >>> 0)
       throw corrupt(path, `the page at byte ${position} has another checksum than its header says`);
     position += packed;
     if (header.type === "INDEX_PAGE") continue;
@@ -57,12 +63,38 @@ export async function* readPages(
         continue;
       }
       rows += data.length;
-      if (rows <= expected) yield data as ArrayLike<ParquetValue>;
+      if (!areBytes(data)) throw new Error("its values are no bytes");
+      if (rows <= expected) yield data;
     } catch (error) {
       throw unreadablePage(path, position - packed, error as Error);
     }
   }
   if (rows !== expected) throw corrupt(path, `a row group's column has ${rows} rows, and the group ${expected}`);
+}
+
+/** A header is parsed as it is: fields may be missing, or of another type. */
+function areCounts(...numbers: readonly unknown[]): boolean {
+  return numbers.every((number) => Number.isSafeInteger(number) && (number as number) >= 0);
+}
+
+function areBytes(values: ArrayLike<unknown>): values is ArrayLike<ParquetValue> {
+  for (let i = 0; i < values.length; i++)
+    if (!((values[i] ?? null) === null || values[i] instanceof Uint8Array)) return false;
+  return true;
+}
+
+/** How many values a page says that it has; room for all of them is made before they are read. */
+function valuesOf({ type, data_page_header, data_page_header_v2, dictionary_page_header }: PageHeader): number {
+  if (type === "DATA_PAGE") return data_page_header?.num_values ?? 0;
+  if (type === "DICTIONARY_PAGE") return dictionary_page_header?.num_values ?? 0;
+  if (type !== "DATA_PAGE_V2") return 0;
+  const { num_values = 0, num_nulls = 0 } = data_page_header_v2 ?? {};
+  return areCounts(num_nulls) && num_nulls <= num_values ? num_values : Number.NaN;
+}
+
+/** Of a dictionary each takes the 4 bytes of its length; a page of equal values takes some bytes for all. */
+function mostValues({ type, uncompressed_page_size }: PageHeader, rowsLeft: number): number {
+  return type === "DICTIONARY_PAGE" ? uncompressed_page_size / 4 : Math.min(rowsLeft, MAX_PAGE_VALUES);
 }
 
 async function readHeader(

@@ -59,20 +59,23 @@ export function parseFooter(path: string, footer: Buffer, field: string): Parque
       const first = row;
       row += Number(group.num_rows);
       const ranges = group.columns.map((column) => chunkRange(column.meta_data!));
+      if (!isRange([first, row]) || !ranges.every(isRange)) throw new Error("a row group has no valid place or rows");
       const at = group.columns.findIndex(({ meta_data }) => isColumn(meta_data!.path_in_schema, field));
-      return {
-        start: Math.min(...ranges.map(([start]) => start)),
-        end: Math.max(...ranges.map(([, end]) => end)),
-        rows: [first, row],
-        column: ranges[at]!,
-        codec: group.columns[at]!.meta_data!.codec,
-      };
+      const column = ranges[at]!;
+      const start = Math.min(...ranges.map(([from]) => from));
+      const end = Math.max(...ranges.map(([, to]) => to));
+      return { start, end, rows: [first, row], column, codec: group.columns[at]!.meta_data!.codec };
     });
     return { path, rowGroups, decoder };
   } catch (error) {
     if (error instanceof PrepareError) throw error;
     throw corrupt(path, `its footer can't be read (${(error as Error).message})`, error);
   }
+}
+
+/** A footer is parsed as it is: numbers may be missing or negative, or past what a number holds. */
+function isRange([start, end]: readonly [number, number]): boolean {
+  return Number.isSafeInteger(start) && start >= 0 && Number.isSafeInteger(end) && end >= start;
 }
 
 function isColumn(path: readonly string[], field: string): boolean {
@@ -120,7 +123,7 @@ function topColumns(schema: readonly SchemaElement[]): SchemaElement[] {
   const columns: SchemaElement[] = [];
   const end = (at: number): number => {
     let next = at + 1;
-    for (let i = 0; i < (schema[at]?.num_children ?? 0); i++) next = end(next);
+    for (let i = 0; i < (schema[at]?.num_children ?? 0) && next < schema.length; i++) next = end(next);
     return next;
   };
   for (let at = 1; at < schema.length; at = end(at)) columns.push(schema[at]!);

@@ -34,8 +34,8 @@ export interface Segment {
   /** Bytes of the file, from `start` up to `end`. Of a table: those of its row groups. */
   readonly start: number;
   readonly end: number;
-  /** Of these bytes, 64 hex digits; of a table's with its footer behind them, which says what they are. */
-  readonly sha256: string;
+  /** Of these bytes, 16 hex digits; of a table's with its footer behind them, which says what they are. */
+  readonly xxh64: string;
   /** Of a table: the rows from the first up to the second. */
   readonly rows?: readonly [number, number];
 }

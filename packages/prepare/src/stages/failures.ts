@@ -2,7 +2,8 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { FAILED_FOLDER, failurePath, jobPath } from "../job/job-folder.ts";
 import { writeJson } from "../write-json.ts";
-import type { Task } from "./tasks.ts";
+import { type FieldChecks, isText, parseSaved } from "../job/saved-json.ts";
+import type { Stage, Task } from "./tasks.ts";
 
 /** A task that failed last time, and why. */
 export interface FailedTask extends Task {
@@ -36,9 +37,21 @@ export async function readFailures(output: string): Promise<FailedTask[]> {
   });
   const failures: FailedTask[] = [];
   for (const name of names.toSorted()) {
-    if (!name.endsWith(".json")) continue;
+    const [, stage, index] = /^(encode|assemble)-(\d+)\.json$/.exec(name) ?? [];
+    if (stage === undefined) continue;
     const text = await readFile(`${folder}/${name}`, "utf8").catch(() => undefined);
-    if (text !== undefined) failures.push(JSON.parse(text) as FailedTask);
+    if (text !== undefined) failures.push({ ...whyOf(text), stage: stage as Stage, index: Number(index) });
   }
   return failures;
+}
+
+/** That a task failed is sure, whatever has become of the reason. */
+function whyOf(text: string): Pick<FailedTask, "code" | "reason"> {
+  const checks: FieldChecks = ({ code, reason }) => ({ code: isText(code), reason: isText(reason) });
+  try {
+    const { code, reason } = parseSaved<FailedTask>(text, checks, (what) => new Error(what));
+    return { code, reason };
+  } catch (error) {
+    return { code: "UNKNOWN", reason: `the record of the reason ${(error as Error).message}` };
+  }
 }

@@ -3,7 +3,17 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import type { ShardEntry } from "@windrow/dataset/shards";
 import { PrepareError } from "../errors.ts";
 import { jobPath, markerPath } from "../job/job-folder.ts";
-import type { Job } from "../job/open-job.ts";
+import { type Job, setNames } from "../job/open-job.ts";
+import {
+  type FieldChecks,
+  isCount,
+  isFileName,
+  isListOf,
+  isSaved,
+  isText,
+  parseSaved,
+  type Saved,
+} from "../job/saved-json.ts";
 import { writeJson } from "../write-json.ts";
 import type { Task, TaskResult } from "./tasks.ts";
 
@@ -38,6 +48,34 @@ interface MarkerOf {
   readonly assemble: ShardMarker;
 }
 
+const resultChecks: FieldChecks = ({ job, tokens, documents, skipped, bytes }) => ({
+  job: isText(job),
+  tokens: isCount(tokens),
+  documents: isCount(documents),
+  skipped: isCount(skipped),
+  bytes: isCount(bytes),
+});
+
+const CHECKS: Readonly<Record<Task["stage"], (saved: Saved, job: Job) => ReturnType<FieldChecks>>> = {
+  encode: ({ parts, skippedReasons }, job) => ({
+    parts: isListOf(parts, isPart) && parts.map(({ set }) => set).join() === setNames(job.manifest).join(),
+    skippedReasons: isListOf(skippedReasons, isText),
+  }),
+  assemble: ({ entry }) => ({ entry: isShardEntry(entry) }),
+};
+
+function isPart(value: unknown): value is PartEntry {
+  if (!isSaved(value)) return false;
+  const { set, tokens, documents, bytes, sha256, crc32 } = value;
+  return isText(set) && [tokens, documents, bytes].every((one) => isCount(one)) && isText(sha256) && isText(crc32);
+}
+
+/** The rest of it is checked where the manifest of the shards is written. */
+function isShardEntry(value: unknown): boolean {
+  const isFile = (one: unknown): one is Saved => isSaved(one) && isFileName(one["file"]) && isText(one["sha256"]);
+  return isFile(value) && (value["documents"] === undefined || isFile(value["documents"]));
+}
+
 export async function writeMarker<S extends Task["stage"]>(
   job: Job,
   task: Task & { readonly stage: S },
@@ -60,16 +98,17 @@ export async function readMarker<S extends Task["stage"]>(
     throw new PrepareError("PREPARE_PART_CORRUPT", `${path} could not be read (${error.message}).`, { path });
   });
   if (text === undefined) return undefined;
-  let marker: MarkerOf[S];
-  try {
-    marker = JSON.parse(text) as MarkerOf[S];
-  } catch {
-    throw new PrepareError("PREPARE_PART_CORRUPT", `${path} is no JSON; remove it, and resume the job.`, { path });
-  }
+  const refuse = (what: string): PrepareError =>
+    new PrepareError("PREPARE_PART_CORRUPT", `${path} ${what}; remove it, and resume the job.`, { path });
+  const marker = parseSaved<MarkerOf[S]>(
+    text,
+    (saved) => ({ ...resultChecks(saved), ...CHECKS[task.stage](saved, job) }),
+    refuse,
+  );
   if (marker.job === job.fingerprint) return marker;
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
-    `${path} is of another job (${String(marker.job).slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
+    `${path} is of another job (${marker.job.slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
       `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare anew into another.`,
     { path },
   );

@@ -8,7 +8,7 @@ import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runJob } from "../support/processes.ts";
 import { loadBullmq } from "../../src/bullmq/load-bullmq.ts";
-import { freePort, noRedis, startRedis, type TestRedis } from "../support/redis.ts";
+import { freePort, noRedis, startRedis, type TestRedis } from "@windrow/testing/redis";
 import { scratchFolder } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob } from "../support/small-job.ts";

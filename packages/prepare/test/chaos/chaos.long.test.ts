@@ -10,7 +10,7 @@ import { Generator } from "@windrow/random";
 import { skipNote } from "@windrow/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { type JobProcess, runJob } from "../support/processes.ts";
-import { noRedis, startRedis } from "../support/redis.ts";
+import { noRedis, startRedis } from "@windrow/testing/redis";
 import { scratchFolder } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob, type SmallJob } from "../support/small-job.ts";

@@ -1,12 +1,10 @@
 /** Ordinary text (no special tokens) to ids, with an encoding's pattern and vocabulary. */
-import { scannerOf } from "../split/patterns.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { IdBuffer } from "./id-buffer.ts";
-import { MatchedText } from "./matched-text.ts";
 import type { OpenText } from "./open-text.ts";
 import { PieceCache } from "./piece-cache.ts";
 import { PieceEncoder } from "./piece-encoder.ts";
-import { ScannedText } from "./scanned-text.ts";
+import { textOpener } from "./text-opener.ts";
 import { TextWindow } from "./text-window.ts";
 
 export class BpeEngine {
@@ -17,10 +15,7 @@ export class BpeEngine {
   /** @param split a pattern that has a scanner, or the regular expression of another */
   constructor(split: string | RegExp, vocabulary: Vocabulary, cache: PieceCache = new PieceCache()) {
     this.#pieces = new PieceEncoder(vocabulary, cache);
-    if (typeof split === "string") {
-      const scan = scannerOf(split);
-      this.#open = () => new ScannedText(scan, this.#pieces);
-    } else this.#open = () => new MatchedText(split, this.#pieces);
+    this.#open = textOpener(split, this.#pieces);
     this.#whole = this.#open();
   }
 

@@ -5,17 +5,17 @@
 import { BpeError } from "../errors.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import type { PieceEncoder } from "./piece-encoder.ts";
+import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
 export class MatchedText implements OpenText {
   readonly #expression: RegExp;
-  readonly #pieces: PieceEncoder;
+  readonly #pieces: PieceSink;
   readonly #window = new TextWindow();
   #waiting = "";
 
   /** @param expression with the flags `u` or `v`, and `y` */
-  constructor(expression: RegExp, pieces: PieceEncoder) {
+  constructor(expression: RegExp, pieces: PieceSink) {
     this.#expression = expression;
     this.#pieces = pieces;
   }

@@ -13,6 +13,7 @@ import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import { LONGEST_CACHED, type PieceCache } from "./piece-cache.ts";
+import type { PieceSink } from "./piece-sink.ts";
 import type { TextWindow } from "./text-window.ts";
 
 /** Bytes of a piece at most: merging takes 32 bytes of memory for each, so 1 GiB. */
@@ -21,7 +22,7 @@ export const LONGEST_PIECE: number = 1 << 25;
 /** No scanner looks further beyond the end of a piece. */
 export const LOOK_AHEAD = 8;
 
-export class PieceEncoder {
+export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
   #space: MergeSpace;
@@ -113,6 +114,16 @@ export class PieceEncoder {
 
   /** The ids of a piece into `#space.ids`; returns how many. */
   #merge(bytes: Uint8Array, start: number, length: number): number {
+    const count = this.#mergeNumbers(bytes, start, length);
+    const idOf = this.#vocabulary.ids;
+    if (idOf !== undefined) {
+      const { ids } = this.#space;
+      for (let i = 0; i < count; i++) ids[i] = idOf[ids[i]!]!;
+    }
+    return count;
+  }
+
+  #mergeNumbers(bytes: Uint8Array, start: number, length: number): number {
     const vocabulary = this.#vocabulary;
     if (!vocabulary.isTree) {
       if (length > this.#space.parts.length) this.#space = mergeSpace(length);

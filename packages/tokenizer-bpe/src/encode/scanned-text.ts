@@ -2,7 +2,8 @@
 import type { PieceScanner } from "../split/patterns.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong, type PieceEncoder } from "./piece-encoder.ts";
+import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong } from "./piece-encoder.ts";
+import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
 /** UTF-16 units taken at a time: their bytes and ids stay in a core's own cache. */
@@ -12,12 +13,12 @@ const KEPT_BYTES = 1 << 20;
 
 export class ScannedText implements OpenText {
   readonly #scan: PieceScanner;
-  readonly #pieces: PieceEncoder;
+  readonly #pieces: PieceSink;
   #window = new TextWindow();
   /** The window is scanned when it has so many bytes. */
   #due = 0;
 
-  constructor(scan: PieceScanner, pieces: PieceEncoder) {
+  constructor(scan: PieceScanner, pieces: PieceSink) {
     this.#scan = scan;
     this.#pieces = pieces;
   }

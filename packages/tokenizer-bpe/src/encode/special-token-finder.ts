@@ -13,13 +13,14 @@ export class SpecialTokenFinder {
   /** UTF-16 units of the longest token. */
   readonly longest: number;
 
-  /** @param tokens at least one, none empty; the first that fits counts */
+  /** @param tokens at least one, none empty; of those that begin alike the longest counts, as in Hugging Face's */
   constructor(tokens: readonly string[]) {
-    const alternatives = tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    const longestFirst = tokens.toSorted((a, b) => b.length - a.length);
+    const alternatives = longestFirst.map((token) => token.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     this.#expression = new RegExp(alternatives.join("|"), "gu");
     this.#tokens = tokens;
     this.#prefix = commonPrefix(tokens);
-    this.longest = tokens.reduce((longest, { length }) => Math.max(longest, length), 0);
+    this.longest = longestFirst[0]!.length;
   }
 
   /** The first token from `from` on. */

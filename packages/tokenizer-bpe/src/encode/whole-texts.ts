@@ -21,23 +21,31 @@ interface LastPart {
 export class WholeTexts {
   readonly #engine: BpeEngine;
   readonly #special: SpecialTokens;
-  #ids = new IdBuffer(64);
+  /** Room that the call before has left; undefined within a call. */
+  #kept: IdBuffer | undefined;
 
   constructor(engine: BpeEngine, special: SpecialTokens) {
     this.#engine = engine;
     this.#special = special;
   }
 
+  /** The ids in a fresh array. */
   encode(text: string, allowed: SpecialTokenSelection): Int32Array {
-    const ids = this.#ids;
+    return this.use(text, allowed, (ids) => ids.toArray());
+  }
+
+  /** What is made of the ids, which are good until it returns. */
+  use<T>(text: string, allowed: SpecialTokenSelection, make: (ids: IdBuffer) => T): T {
+    const ids = this.#kept ?? new IdBuffer(64);
+    this.#kept = undefined;
     ids.length = 0;
     // English has four characters a token.
     ids.reserve(text.length >> 2);
     try {
       this.#run(text, allowed, ids, Infinity);
-      return ids.toArray();
+      return make(ids);
     } finally {
-      if (ids.ids.length > KEPT_IDS) this.#ids = new IdBuffer(64);
+      if (ids.ids.length <= KEPT_IDS) this.#kept = ids;
     }
   }
 

@@ -25,9 +25,11 @@ export class PairTable {
   readonly slots: Int32Array;
   readonly #mask: number;
   readonly #shift: number;
-  readonly #lefts: Int32Array;
-  readonly #rights: Int32Array;
-  readonly #made: Int32Array | undefined;
+  /** What each pair joins, by its number. */
+  readonly lefts: Int32Array;
+  readonly rights: Int32Array;
+  /** The token that each makes, where that is not its number. */
+  readonly made: Int32Array | undefined;
 
   /**
    * An empty table for pairs that stand in the arrays, or will when they are added.
@@ -38,15 +40,15 @@ export class PairTable {
     this.slots = new Int32Array(1 << bits);
     this.#mask = (1 << bits) - 1;
     this.#shift = 32 - bits;
-    this.#lefts = lefts;
-    this.#rights = rights;
-    this.#made = made;
+    this.lefts = lefts;
+    this.rights = rights;
+    this.made = made;
   }
 
   /** Adds pair `number`, which is not in the table yet. */
   add(number: number): void {
     const slots = this.slots;
-    const hashed = hash(this.#lefts[number]!, this.#rights[number]!);
+    const hashed = hash(this.lefts[number]!, this.rights[number]!);
     let slot = hashed >>> this.#shift;
     while (slots[slot] !== 0) slot = (slot + 1) & this.#mask;
     slots[slot] = (hashed << NUMBER_BITS) | (number + 1);
@@ -62,8 +64,8 @@ export class PairTable {
       if (word === 0) return NO_PAIR;
       if (((word ^ (hashed << NUMBER_BITS)) & ~NUMBER_MASK) === 0) {
         const number = (word & NUMBER_MASK) - 1;
-        if (this.#lefts[number] === left && this.#rights[number] === right) {
-          return this.#made === undefined ? number : this.#made[number]!;
+        if (this.lefts[number] === left && this.rights[number] === right) {
+          return this.made === undefined ? number : this.made[number]!;
         }
       }
       slot = (slot + 1) & this.#mask;

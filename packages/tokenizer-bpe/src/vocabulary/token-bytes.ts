@@ -20,6 +20,14 @@ export function packTokens(tokens: readonly (Uint8Array | undefined)[]): TokenBy
   return { bytes, offsets };
 }
 
+/** The bytes of a token that a merge makes. Spread into a call, those of a long one would run out of stack. */
+export function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(left.length + right.length);
+  joined.set(left);
+  joined.set(right, left.length);
+  return joined;
+}
+
 /** The same tokens and more. An id that has bytes keeps them; of two names of one id the first counts. */
 export function withTokens(tokens: TokenBytes, more: ReadonlyMap<string, number>): TokenBytes {
   const added = new Map<number, Uint8Array>();

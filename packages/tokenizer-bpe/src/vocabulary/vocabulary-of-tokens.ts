@@ -23,7 +23,7 @@ export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]):
 }
 
 /** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is no tree. */
-function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undefined {
+export function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undefined {
   const lefts = new Int32Array(tokens.length);
   const rights = new Int32Array(tokens.length);
   const pairs = new PairTable(lefts, rights);
@@ -51,11 +51,14 @@ function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabul
     refuseTwice(string, idOf.get(string), id);
     idOf.set(string, id);
   }
+  // Of a token of a million bytes not each of its million halves is looked up, only those of a token's length.
+  const lengths = new Set(Array.from(idOf.keys(), ({ length }) => length));
   const lefts: number[] = [];
   const rights: number[] = [];
   const made: number[] = [];
   for (const [string, id] of idOf) {
     for (let at = 1; at < string.length; at++) {
+      if (!lengths.has(at) || !lengths.has(string.length - at)) continue;
       const left = idOf.get(string.slice(0, at));
       const right = left === undefined ? undefined : idOf.get(string.slice(at));
       if (left === undefined || right === undefined) continue;

@@ -17,9 +17,9 @@ import type { TokenBytes } from "./token-bytes.ts";
 import type { PairTable } from "../merge/pair-table.ts";
 
 export interface Vocabulary {
-  /** Largest id + 1. */
+  /** Largest number + 1. */
   readonly size: number;
-  /** Id of each byte. */
+  /** Number of each byte. */
   readonly byteIds: Int32Array;
   /** Which token the bytes `a` and `b` make, at `a << 8 | b`; NO_PAIR where none. */
   readonly bytePairs: Int32Array;
@@ -29,6 +29,13 @@ export interface Vocabulary {
   readonly isTree: boolean;
   /** Tokens that a piece may be as a whole, by byte string; a tree does without. */
   readonly wholeTokens?: ReadonlyMap<string, number>;
-  /** The bytes of all tokens. */
+  /**
+   * The ids of tokens whose numbers here, which are the order of merging, are others; a file of Hugging
+   * Face may say so. Where there are none, numbers are ids.
+   */
+  readonly ids?: Int32Array;
+  /** The bytes of all tokens, by id. */
   tokenBytes(): TokenBytes;
+  /** What else decides the ids, where the tokens' bytes do not say all. */
+  mergesKey?(): string | undefined;
 }

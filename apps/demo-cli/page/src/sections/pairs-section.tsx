@@ -4,6 +4,7 @@ import type { ReportData } from "../../../src/report/report-data.ts";
 import { count, ratio } from "../parts/format.ts";
 import { TokenList } from "../parts/token-list.tsx";
 import { useExample, type Tokenized, type Workers } from "../use-tokens.ts";
+import { MergesTable } from "./merges-table.tsx";
 import { Section } from "./section.tsx";
 import { UNKNOWN_WORD_TEXT } from "./text-section.tsx";
 
@@ -38,6 +39,7 @@ export function PairsSection({ report, workers, answers }: PairsSectionProps): J
           <TokenList name={encoding} answer={bytes} showsWhitespace={false} isExample />
         </div>
       )}
+      {report.merges && <MergesTable merges={report.merges} />}
       <Comparison report={report} answers={answers} />
     </Section>
   );

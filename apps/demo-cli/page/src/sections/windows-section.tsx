@@ -9,6 +9,13 @@ import { BatchTables } from "./batch-tables.tsx";
 import { Section } from "./section.tsx";
 import { WindowDrawing } from "./window-drawing.tsx";
 
+/** What was asked with its answer: until the next answer comes, the old windows keep their old settings. */
+interface Answered {
+  readonly answer: SamplesAnswer | FailedAnswer;
+  readonly maxLength: number;
+  readonly stride: number;
+}
+
 /** Sliders go further only where the report was asked for more. */
 const MOST_CONTEXT = 16;
 const MOST_BATCH = 16;
@@ -28,7 +35,7 @@ export function WindowsSection({ report, workers, version }: WindowsSectionProps
   const [batchSize, setBatchSize] = useState(report.windows.batchSize);
   const [shuffle, setShuffle] = useState(false);
   const [batch, setBatch] = useState(0);
-  const [answer, setAnswer] = useState<SamplesAnswer | FailedAnswer>();
+  const [answered, setAnswered] = useState<Answered>();
   const { seed } = report;
 
   useEffect(() => {
@@ -36,9 +43,10 @@ export function WindowsSection({ report, workers, version }: WindowsSectionProps
     void workers
       .get(encoding)!
       .ask(request)
-      .then((given) => given && setAnswer(given));
+      .then((given) => given && setAnswered({ answer: given, maxLength, stride }));
   }, [workers, encoding, version, maxLength, stride, batchSize, shuffle, seed, batch]);
 
+  const answer = answered?.answer;
   const samples = answer?.kind === "samples" ? answer : undefined;
   return (
     <>
@@ -78,7 +86,7 @@ export function WindowsSection({ report, workers, version }: WindowsSectionProps
             {answer.message}
           </p>
         )}
-        {samples && <WindowDrawing samples={samples} maxLength={maxLength} stride={stride} />}
+        {samples && <WindowDrawing samples={samples} maxLength={answered!.maxLength} stride={answered!.stride} />}
       </Section>
       <Section step={5} title="Windows become batches">
         <p>

@@ -10,7 +10,8 @@ import { Worker } from "node:worker_threads";
 import { EmbeddingsError } from "../../errors.ts";
 import type { FloatTable } from "../../weights/float-table.ts";
 import { isLocated, type AnyTable } from "../../weights/located-table.ts";
-import type { GatherTables, GraphWork, RunningGraph } from "../running-graph.ts";
+import type { GatherTables } from "../gather-tables.ts";
+import type { GraphWork, RunningGraph } from "../running-graph.ts";
 import { dropLatch, heedLatch, makeLatch } from "./exit-latch.ts";
 import { receiveError, type ThreadReply, type ThreadRequest, type ThreadStart } from "./messages.ts";
 

@@ -1,6 +1,7 @@
 /** What an embedding and the worker thread that its graph runs in say to each other. */
 import { EmbeddingsError, type EmbeddingsErrorCode } from "../../errors.ts";
-import type { GatherTables, GraphWork } from "../running-graph.ts";
+import type { GatherTables } from "../gather-tables.ts";
+import type { GraphWork } from "../running-graph.ts";
 
 /** What the thread is told at its start. */
 export interface ThreadStart {

@@ -1,0 +1,34 @@
+/**
+ * A fetch handler that counts tokens and cuts texts to a number of them. It uses what every edge runtime has,
+ * Request, Response and URL, and nothing of Node.
+ *
+ * - `POST /count`, a text as the body: `{ "tokens": 7 }`
+ * - `POST /truncate?tokens=100`: the beginning of the text, of at most so many tokens and whole characters
+ */
+import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
+
+/** UTF-16 units of a text: a request has little CPU time at the edge. */
+const MAX_LENGTH = 200_000;
+
+async function answer(request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (request.method !== "POST" || (pathname !== "/count" && pathname !== "/truncate"))
+    return refuse(404, `got ${request.method} ${pathname}; expected POST /count or POST /truncate?tokens=100`);
+  // In UTF-8 a unit takes three bytes at the most: what says that it is larger is not read.
+  if (Number(request.headers.get("content-length")) > 3 * MAX_LENGTH) return tooLong();
+  // As request.text(), which drops a byte order mark: here it has tokens of its own.
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await request.arrayBuffer());
+  if (text.length > MAX_LENGTH) return tooLong();
+  if (pathname === "/count") return Response.json({ tokens: o200kBase.countTokens(text) });
+  const tokens = searchParams.get("tokens") ?? "";
+  if (!/^\d{1,6}$/.test(tokens)) return refuse(400, `got tokens=${tokens}; expected a number from 0 to 999999`);
+  return new Response(o200kBase.truncate(text, Number(tokens)), {
+    headers: { "content-type": "text/plain; charset=utf-8" },
+  });
+}
+
+const refuse = (status: number, error: string): Response => Response.json({ error }, { status });
+const tooLong = (): Response => refuse(413, `the text is longer than ${MAX_LENGTH} characters; send it in parts`);
+
+// oxlint-disable-next-line import/no-default-export -- what edge runtimes call
+export default { fetch: answer };

@@ -1,0 +1,81 @@
+/** The fetch handler in workerd, the runtime of Cloudflare's Workers, which has nothing of Node here; asked over HTTP. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { golden, skipNote } from "@windrow/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installExample } from "./own-lockfile.ts";
+
+const folder = fileURLToPath(new URL("../edge-worker", import.meta.url));
+const reason = installExample("edge-worker");
+
+describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () => {
+  let server: ChildProcess | undefined;
+  let origin = "";
+  beforeAll(async () => {
+    server = spawn(process.execPath, [`${folder}/serve.mjs`, "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    const ended = once(server, "exit").then(([code]) => Promise.reject(new Error(`serve.mjs ended with ${code}`)));
+    const lines = once(createInterface(server.stdout!), "line") as Promise<[string]>;
+    const [address] = await Promise.race([lines, ended]);
+    // From here on its end is expected.
+    ended.catch(() => undefined);
+    origin = new URL(address).origin;
+  });
+  afterAll(async () => {
+    if (server === undefined || server.exitCode !== null) return;
+    server.kill("SIGTERM");
+    await once(server, "exit");
+  });
+
+  const post = (path: string, body: string): Promise<Response> => fetch(origin + path, { method: "POST", body });
+
+  test("counts are tiktoken's", async () => {
+    const { texts, results } = golden<{
+      texts: { edge: Record<string, string> };
+      results: { o200k_base: { edge: Record<string, number[]> } };
+    }>("tokenizer");
+    const names = Object.keys(texts.edge);
+    expect(names).toContain("bom");
+    for (const name of names) {
+      const response = await post("/count", texts.edge[name]!);
+      expect(await response.json(), name).toEqual({ tokens: results.o200k_base.edge[name]!.length });
+    }
+  });
+
+  test("answers are those that the README shows", async () => {
+    const readme = readFileSync(`${folder}/README.md`, "utf8");
+    const shown = [...readme.matchAll(/curl --data-binary "([^"]*)" "?localhost:8788([^"\n]*)"?\n# (.*)/g)];
+    expect(shown.length).toBe(2);
+    for (const [, text, path, answer] of shown) expect(await (await post(path!, text!)).text()).toBe(answer);
+  });
+
+  test("texts are cut to whole characters", async () => {
+    expect(await (await post("/truncate?tokens=2", "one two three four")).text()).toBe("one two");
+    expect(await (await post("/truncate?tokens=0", "hay")).text()).toBe("");
+    const family = await post("/truncate?tokens=3", "naïve 👨‍👩‍👧");
+    expect(family.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect("naïve 👨‍👩‍👧".startsWith(await family.text())).toBe(true);
+  });
+
+  test.each([
+    ["GET", "/count", 404],
+    ["POST", "/", 404],
+    ["POST", "/truncate", 400],
+    ["POST", "/truncate?tokens=-1", 400],
+    ["POST", "/truncate?tokens=many", 400],
+  ])("%s %s is refused in JSON with %i", async (method, path, status) => {
+    const response = await fetch(origin + path, { method, ...(method === "POST" && { body: "hay" }) });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({ error: expect.stringContaining("expected") });
+  });
+
+  test("a text that is too long is refused, whatever its length in bytes", async () => {
+    expect((await post("/count", "a".repeat(200_000))).status).toBe(200);
+    for (const text of ["a".repeat(200_001), "a".repeat(700_000), "ä".repeat(200_001)]) {
+      const response = await post("/count", text);
+      expect([response.status, await response.json()]).toEqual([413, { error: expect.stringContaining("in parts") }]);
+    }
+  });
+});

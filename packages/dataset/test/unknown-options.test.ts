@@ -1,0 +1,50 @@
+/** An option that there is not, as Python's `batch_size`, is told of by its name wherever options are taken. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import {
+  createDataLoader,
+  DataLoader,
+  DistributedSampler,
+  PermutationSampler,
+  RandomSampler,
+  randomSplit,
+  SlidingWindowDataset,
+  visualizeWindows,
+  WeightedRandomSampler,
+} from "../src/index.ts";
+import { openTokenShards, TokenShardWriter } from "../src/shards/index.ts";
+
+const windows = { maxLength: 2, stride: 2 };
+const dataset = new SlidingWindowDataset(new Int32Array(9), windows);
+const tokenizer = { encode: (text: string) => Int32Array.from(text, Number), decode: () => "" };
+const wrong = { batch_size: 4 };
+
+test.each<[string, () => unknown]>([
+  ["SlidingWindowDataset", () => new SlidingWindowDataset(new Int32Array(9), { ...windows, ...wrong })],
+  ["fromText", () => SlidingWindowDataset.fromText("123", { tokenizer, ...windows, ...wrong })],
+  ["DataLoader", () => new DataLoader(dataset, wrong as never)],
+  ["createDataLoader", () => createDataLoader("123", { tokenizer, ...wrong })],
+  ["visualizeWindows", () => visualizeWindows(dataset, tokenizer, wrong as never)],
+  ["RandomSampler", () => new RandomSampler(dataset, wrong as never)],
+  ["PermutationSampler", () => new PermutationSampler(dataset, wrong as never)],
+  ["DistributedSampler", () => new DistributedSampler(dataset, { numReplicas: 2, rank: 0, ...wrong })],
+  ["WeightedRandomSampler", () => new WeightedRandomSampler([1, 2], 2, wrong as never)],
+  ["randomSplit", () => randomSplit(dataset, [0.5, 0.5], wrong as never)],
+  ["openTokenShards", () => openTokenShards("nowhere", wrong as never)],
+])("%s", (_, act) => {
+  expect(act).toThrow(
+    expect.objectContaining({
+      code: "DATASET_INVALID_OPTION",
+      message: expect.stringMatching(/^options is .*; expected only .* in it \(there is batch_size\)\.$/),
+    }),
+  );
+});
+
+test("TokenShardWriter.create", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "windrow-options-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const options = { format: "bin", vocabSize: 9, ...wrong } as const;
+  await expect(TokenShardWriter.create(folder, options)).rejects.toThrow(/there is batch_size/);
+});

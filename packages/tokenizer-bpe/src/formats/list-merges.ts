@@ -1,0 +1,33 @@
+/** The merges of a vocabulary in their order, for formats that have them. */
+import type { TokenBytes } from "../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { notExportable } from "./file-error.ts";
+
+/** A merge by the ids of its tokens. */
+export interface Merge {
+  readonly left: number;
+  readonly right: number;
+  readonly made: number;
+}
+
+/** @throws BpeError BPE_NOT_EXPORTABLE where tokens are merged by their bytes, not by a list */
+export function listMerges({ pairs, size, ids }: Vocabulary, format: string): Merge[] {
+  if (pairs.made !== undefined)
+    throw notExportable(format, "its tokens can't be made by one merge each from tokens before them (it is no tree).");
+  const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
+  const merges: Merge[] = [];
+  for (let number = 0; number < size; number++) {
+    const [left, right] = [pairs.lefts[number]!, pairs.rights[number]!];
+    // Numbers of bytes, of holes and of tokens that no merge makes have no pair.
+    if (left < size && pairs.find(left, right) === number)
+      merges.push({ left: idOf(left), right: idOf(right), made: idOf(number) });
+  }
+  return merges;
+}
+
+/** Tokens with their ids, ascending. */
+export function* eachToken({ bytes, offsets }: TokenBytes): Generator<[id: number, token: Uint8Array]> {
+  for (let id = 0; id + 1 < offsets.length; id++) {
+    if (offsets[id + 1]! > offsets[id]!) yield [id, bytes.subarray(offsets[id], offsets[id + 1])];
+  }
+}

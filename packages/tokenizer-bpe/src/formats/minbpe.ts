@@ -1,0 +1,136 @@
+/**
+ * minbpe's .model: a line "minbpe v1", the split pattern, the number of special tokens, a line for each of
+ * them, then two ids a line, which make the ids from 256 on. The ids 0 to 255 are the bytes.
+ * Source: karpathy/minbpe, base.py and regex.py.
+ */
+import { describe } from "../arguments.ts";
+import type { EncodingDefinition } from "../encoding-definitions.ts";
+import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { byteString } from "../vocabulary/byte-string.ts";
+import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
+import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { invalidFile, notExportable, shown, unsupported } from "./file-error.ts";
+import { listMerges } from "./list-merges.ts";
+import type { ReadEncoding } from "./read-tokenizer-json.ts";
+import { splitOfPattern } from "./split-of-pattern.ts";
+import { UntranslatablePattern } from "./translate-pattern.ts";
+
+const VERSION = "minbpe v1";
+/** Its basic tokenizer does not split. */
+const NO_SPLIT = "[^]+";
+/** Bytes of all tokens: merges of a merge with itself make 2^40 of forty lines. */
+const MOST_BYTES = 2 ** 24;
+
+/** @throws BpeError BPE_INVALID_FILE naming the line, BPE_UNSUPPORTED_FILE */
+export function readMinbpe(model: string | Uint8Array, name: string): ReadEncoding {
+  if (typeof model !== "string" && !(model instanceof Uint8Array))
+    throw invalidFile("model", `is ${describe(model)}; expected the text or bytes of a .model file.`);
+  const text = typeof model === "string" ? model : new TextDecoder().decode(model);
+  const lines = text.split(/\r?\n/);
+  if (lines[0]!.trim() !== VERSION) throw invalidFile(1, `is ${describe(lines[0])}; expected "${VERSION}".`);
+  const pattern = (lines[1] ?? "").trim();
+  const count = Number(lines[2]);
+  if (!/^\d+$/.test(lines[2] ?? ""))
+    throw invalidFile(3, `is ${describe(lines[2])}; expected the number of special tokens.`);
+  const special = new Map<string, number>();
+  for (let number = 4; number < 4 + count; number++) {
+    const [token = "", id = "", more] = (lines[number - 1] ?? "").trim().split(" ");
+    if (token === "" || !/^\d+$/.test(id) || more !== undefined)
+      throw invalidFile(number, `is ${describe(lines[number - 1])}; expected a special token, a space and its id.`);
+    if (Number(id) >= MAX_TOKENS)
+      throw invalidFile(number, `has the id ${id}; expected one from 0 to ${MAX_TOKENS - 1}.`);
+    special.set(token, Number(id));
+  }
+  const vocabulary = readPairs(lines, 3 + count, special);
+  return { definition: { name, specialTokens: special, ...splitOf(pattern) }, vocabulary };
+}
+
+function splitOf(pattern: string): Pick<EncodingDefinition, "pattern" | "split" | "flavour"> {
+  if (pattern === "") return { pattern: NO_SPLIT, split: /[^]+/uy };
+  try {
+    const split = splitOfPattern(pattern, "python");
+    return typeof split === "string" ? { pattern: split, split } : { pattern, split, flavour: "python" };
+  } catch (error) {
+    if (!(error instanceof UntranslatablePattern)) throw error;
+    throw unsupported("the pattern in line 2", `${error.message}, which is not supported: ${shown(pattern)}.`);
+  }
+}
+
+/** @param before lines in front of the pairs */
+function readPairs(lines: readonly string[], before: number, special: ReadonlyMap<string, number>): Vocabulary {
+  const tokens: Uint8Array[] = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
+  const known = new Map<string, number>();
+  const [lefts, rights, made]: [number[], number[], number[]] = [[], [], []];
+  let sum = 0;
+  for (let number = before + 1; number <= lines.length; number++) {
+    const line = lines[number - 1]!.trim();
+    if (line === "") continue;
+    const [left, right] = (/^(\d+) (\d+)$/.exec(line) ?? []).slice(1).map(Number);
+    if (left === undefined || right === undefined)
+      throw invalidFile(number, `is ${describe(line)}; expected two ids with a space between.`);
+    const id = tokens.length;
+    if (left >= id || right >= id)
+      throw invalidFile(
+        number,
+        `makes the id ${id} of ${line}, but ids have to be there before; the file may have been cut or mixed.`,
+      );
+    sum += tokens[left]!.length + tokens[right]!.length;
+    if (sum > MOST_BYTES)
+      throw invalidFile(number, `makes a token of which all have more than ${MOST_BYTES} bytes together.`);
+    const bytes = joinBytes(tokens[left]!, tokens[right]!);
+    const key = byteString(bytes);
+    const other = known.get(key);
+    if (other !== undefined)
+      throw invalidFile(number, `makes the same bytes as the id ${other}; expected each token once.`);
+    known.set(key, id);
+    tokens.push(bytes);
+    lefts.push(left);
+    rights.push(right);
+    made.push(id);
+  }
+  for (const [token, id] of special) {
+    if (id < tokens.length)
+      throw invalidFile("special tokens", `have ${describe(token)} with the id ${id}, which a merge has too.`, { id });
+  }
+  const columns = { lefts: Int32Array.from(lefts), rights: Int32Array.from(rights), made: Int32Array.from(made) };
+  return vocabularyOfMerges({ tokens: packTokens(tokens), ...columns, takesWholeTokens: false }) as Vocabulary;
+}
+
+/** @throws BpeError BPE_NOT_EXPORTABLE */
+export function writeMinbpe({ pattern, specialTokens, split }: EncodingDefinition, vocabulary: Vocabulary): string {
+  const fail = (why: string): Error => notExportable("minbpe's .model", why);
+  const { bytes, offsets } = vocabulary.tokenBytes();
+  for (let byte = 0; byte < 256; byte++) {
+    if (offsets[byte + 1] !== byte + 1 || bytes[byte] !== byte)
+      throw fail(
+        "the ids 0 to 255 have to be the bytes in their order, and are not (in GPT-2's order they are others).",
+      );
+  }
+  const merges = listMerges(vocabulary, "minbpe's .model");
+  const gap = merges.findIndex(({ made }, i) => made !== 256 + i);
+  if (gap !== -1) throw fail(`merge ${gap} makes the id ${merges[gap]!.made}, and not ${256 + gap}.`);
+  for (const token of specialTokens.keys()) {
+    if (/\s/.test(token)) throw fail(`its special token ${JSON.stringify(token)} has white space.`);
+  }
+  if (pattern !== NO_SPLIT && (/[\r\n]/.test(pattern) || pattern !== pattern.trim() || !isPython(pattern, split)))
+    throw fail(`its pattern ${JSON.stringify(pattern)} can't be said in Python's words.`);
+  return [
+    VERSION,
+    pattern === NO_SPLIT ? "" : pattern,
+    specialTokens.size,
+    ...[...specialTokens].map(([token, id]) => `${token} ${id}`),
+    ...merges.map(({ left, right }) => `${left} ${right}`),
+    "",
+  ].join("\n");
+}
+
+/** Whether a pattern means in Python what it does here. */
+function isPython(pattern: string, split: string | RegExp): boolean {
+  try {
+    const theirs = splitOfPattern(pattern, "python");
+    return typeof theirs === "string" ? theirs === split : theirs.source === (split as RegExp).source;
+  } catch {
+    return false;
+  }
+}

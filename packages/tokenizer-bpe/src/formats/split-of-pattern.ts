@@ -1,0 +1,41 @@
+/** A pattern of another engine as what splits texts here: a scanner where it means the same as one of them, else an expression. */
+import { CL100K_PATTERN, hasScanner, O200K_PATTERN, R50K_PATTERN } from "../split/patterns.ts";
+import { type PatternFlavour, translatePattern, UntranslatablePattern } from "./translate-pattern.ts";
+
+/**
+ * R50K_PATTERN as others write it. They do without its `\s++$`: `\s+(?!\S)` takes white space at the end as
+ * well, and `\s+` behind that only ever takes one.
+ */
+const LIKE_R50K: readonly string[] = [
+  String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
+  String.raw`'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
+];
+
+/**
+ * tiktoken's patterns in words that mean the same in Oniguruma and in JavaScript, but for their \s: without
+ * `++`, which changes nothing there, without `{1,3}+`, which repeats in Oniguruma, and without (?i:...).
+ */
+export const PORTABLE_PATTERNS: Readonly<Record<string, string>> = {
+  [R50K_PATTERN]: LIKE_R50K[0]!,
+  [CL100K_PATTERN]: String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+(?![\s\S])|\s*[\r\n]|\s+(?!\S)|\s`,
+  [O200K_PATTERN]: O200K_PATTERN.replaceAll(
+    "(?i:'s|'t|'re|'ve|'m|'ll|'d)",
+    String.raw`(?:'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE]))`,
+  ),
+};
+
+/** @throws UntranslatablePattern */
+export function splitOfPattern(pattern: string, flavour: PatternFlavour): string | RegExp {
+  if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
+  // Hugging Face has tiktoken's own for o200k_base.
+  if (pattern === O200K_PATTERN) return O200K_PATTERN;
+  for (const [ours, theirs] of Object.entries(PORTABLE_PATTERNS)) if (pattern === theirs) return ours;
+  // In Python's syntax they are as tiktoken writes them: its own Rust expression has the same.
+  if (flavour === "python" && hasScanner(pattern)) return pattern;
+  const translated = translatePattern(pattern, flavour);
+  try {
+    return new RegExp(translated, "uy");
+  } catch (error) {
+    throw new UntranslatablePattern(`does not compile (${(error as Error).message})`);
+  }
+}

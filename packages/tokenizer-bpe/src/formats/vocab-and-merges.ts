@@ -1,0 +1,67 @@
+/** GPT-2's two files: vocab.json with the id of each token, and merges.txt with two tokens a line. */
+import { describe } from "../arguments.ts";
+import type { EncodingDefinition } from "../encoding-definitions.ts";
+import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { invalidFile, parseJson } from "./file-error.ts";
+import { readListed } from "./listed-vocabulary.ts";
+import type { ReadEncoding } from "./read-tokenizer-json.ts";
+import { writeListed } from "./write-tokenizer-json.ts";
+
+/** The two files' texts or bytes; vocab.json may be parsed already. */
+export interface VocabAndMerges {
+  readonly vocab: string | Uint8Array | Readonly<Record<string, number>>;
+  readonly merges: string | Uint8Array;
+}
+
+const VERSION = "#version: 0.2";
+
+/** @throws BpeError BPE_INVALID_FILE, and those of the options */
+export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): ReadEncoding {
+  const { vocab, merges } = files ?? {};
+  const given = options?.specialTokens;
+  const named = given instanceof Map ? [...given.keys()] : Object.keys(given ?? {});
+  const { pairs, lines } = readMerges(merges);
+  const { vocabulary, tokens, unmade } = readListed(parseJson("vocab.json", vocab), pairs, new Set(named), false, {
+    vocab: "vocab.json",
+    merge: (index) => lines[index]!,
+  });
+  // A token that merges join is none of the special ones: the merge that makes it was lost.
+  const lost = given === undefined ? pairs.findIndex((pair) => pair.some((token) => unmade.has(token))) : -1;
+  if (lost >= 0)
+    throw invalidFile(
+      lines[lost]!,
+      `of merges.txt joins ${pairs[lost]!.map(describe).join(" and ")}, of which one is made by no merge; the file may have been cut.`,
+    );
+  // Such as <|endoftext|>, which the file has among the tokens.
+  const specialTokens = given ?? unmade;
+  const known = Array.from(tokens.offsets.subarray(1), (end, id) => (end > tokens.offsets[id]! ? true : undefined));
+  return { definition: ownDefinition({ ...options, specialTokens }, known), vocabulary };
+}
+
+function readMerges(merges: unknown): { pairs: [string, string][]; lines: number[] } {
+  if (typeof merges !== "string" && !(merges instanceof Uint8Array))
+    throw invalidFile("merges.txt", `is ${describe(merges)}; expected its text or bytes.`);
+  const text = typeof merges === "string" ? merges : new TextDecoder().decode(merges);
+  const pairs: [string, string][] = [];
+  const lines: number[] = [];
+  for (const [i, written] of text.split("\n").entries()) {
+    const line = written.replace(/\r$/, "");
+    if (line === "" || (i === 0 && line.startsWith("#version"))) continue;
+    const [left, right, more] = line.split(" ");
+    if (!left || !right || more !== undefined)
+      throw invalidFile(i + 1, `of merges.txt is ${describe(line)}; expected two tokens with a space between.`);
+    pairs.push([left, right]);
+    lines.push(i + 1);
+  }
+  return { pairs, lines };
+}
+
+/** @throws BpeError BPE_NOT_EXPORTABLE */
+export function writeVocabAndMerges(
+  definition: EncodingDefinition,
+  vocabulary: Vocabulary,
+): { vocab: string; merges: string } {
+  const { vocab, merges } = writeListed(definition, vocabulary, "vocab.json and merges.txt");
+  return { vocab: JSON.stringify(vocab), merges: [VERSION, ...merges.map((pair) => pair.join(" ")), ""].join("\n") };
+}

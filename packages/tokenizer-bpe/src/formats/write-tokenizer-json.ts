@@ -1,0 +1,107 @@
+/** Hugging Face's tokenizer.json, for their libraries in Python, Rust and JavaScript. */
+import type { EncodingDefinition } from "../encoding-definitions.ts";
+import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
+import { charactersOfBytes } from "../vocabulary/byte-alphabet.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import { notExportable } from "./file-error.ts";
+import { eachToken, listMerges } from "./list-merges.ts";
+import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
+import { translatePattern, UntranslatablePattern } from "./translate-pattern.ts";
+
+const FORMAT = "tokenizer.json";
+
+/** @throws BpeError BPE_NOT_EXPORTABLE */
+export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: Vocabulary): string {
+  const { vocab, merges } = writeListed(definition, vocabulary, FORMAT);
+  const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+  const special = [...firstNames(definition.specialTokens)].toSorted(([, a], [, b]) => a - b);
+  return JSON.stringify({
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: special.map(([content, id]) => ({ id, content, ...flags })),
+    normalizer: null,
+    pre_tokenizer: preTokenizerOf(definition),
+    post_processor: null,
+    decoder: byteLevel(true),
+    model: {
+      type: "BPE",
+      dropout: null,
+      unk_token: null,
+      continuing_subword_prefix: null,
+      end_of_word_suffix: null,
+      fuse_unk: false,
+      byte_fallback: false,
+      ignore_merges: vocabulary.wholeTokens !== undefined,
+      vocab,
+      merges,
+    },
+  });
+}
+
+/** Ids by token, special ones included, and merges, in printable characters. */
+export function writeListed(
+  { specialTokens }: EncodingDefinition,
+  vocabulary: Vocabulary,
+  format: string,
+): { vocab: Record<string, number>; merges: [string, string][] } {
+  const names: string[] = [];
+  const entries: [string, number][] = [];
+  for (const [id, token] of eachToken(vocabulary.tokenBytes())) {
+    names[id] = charactersOfBytes(token);
+    entries.push([names[id], id]);
+  }
+  const merges = listMerges(vocabulary, format).map(({ left, right }): [string, string] => [
+    names[left]!,
+    names[right]!,
+  ]);
+  const known = new Map(entries);
+  for (const [token, id] of firstNames(specialTokens)) {
+    if (known.get(token) === id) continue;
+    if (known.has(token))
+      throw notExportable(
+        format,
+        `its special token ${JSON.stringify(token)} is written as its token ${known.get(token)} is.`,
+      );
+    entries.push([token, id]);
+  }
+  // Object.fromEntries keeps "__proto__" as well.
+  return { vocab: Object.fromEntries(entries), merges };
+}
+
+/** Of two names of one id the first: the format has no others. */
+function firstNames(specialTokens: ReadonlyMap<string, number>): Map<string, number> {
+  const seen = new Set<number>();
+  return new Map([...specialTokens].filter(([, id]) => !seen.has(id) && seen.add(id)));
+}
+
+function byteLevel(use_regex: boolean): object {
+  return { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex };
+}
+
+function preTokenizerOf({ pattern, flavour }: EncodingDefinition): object {
+  if (pattern === R50K_PATTERN) return byteLevel(true);
+  if (pattern === "[^]+") return byteLevel(false);
+  const split = {
+    type: "Split",
+    pattern: { Regex: portable(pattern, flavour) },
+    behavior: "Isolated",
+    invert: false,
+  };
+  return { type: "Sequence", pretokenizers: [split, byteLevel(false)] };
+}
+
+function portable(pattern: string, flavour: EncodingDefinition["flavour"]): string {
+  if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
+  if (flavour === "oniguruma") return pattern;
+  // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
+  try {
+    if (translatePattern(pattern, "oniguruma") === pattern) return pattern;
+  } catch (error) {
+    if (!(error instanceof UntranslatablePattern)) throw error;
+  }
+  throw notExportable(
+    FORMAT,
+    `its pattern ${JSON.stringify(pattern)} has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets.`,
+  );
+}

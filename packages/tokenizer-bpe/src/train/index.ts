@@ -1,0 +1,2 @@
+export { trainBpe } from "./train-bpe.ts";
+export type { TrainCheckpoint, TrainingText, TrainOptions, TrainProgress } from "./train-options.ts";

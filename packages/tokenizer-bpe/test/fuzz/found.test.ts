@@ -1,0 +1,129 @@
+/** Inputs that fuzzing found, each of which once was a RangeError, a TypeError, or took minutes. */
+import { describe, expect, test } from "vitest";
+import { BpeTokenizer } from "../../src/index.ts";
+import { sha256 } from "../../src/sha256.ts";
+import { trainBpe, type TrainOptions } from "../../src/train/index.ts";
+
+const nested = (open: string, inner: string, close: string, times = 20_000): string =>
+  open.repeat(times) + inner + close.repeat(times);
+const refusal = (code: string, message: RegExp): Error =>
+  expect.objectContaining({ name: "BpeError", code, message: expect.stringMatching(message) }) as Error;
+
+describe("nested deep", () => {
+  const json = (fields: string): string => `{"model":{"vocab":{"a":0},"merges":[]},${fields}}`;
+  const sequence = (field: string): string => nested(`{"type":"Sequence","${field}":[`, "", "]}");
+
+  test.each([
+    ["steps", `"pre_tokenizer":${sequence("pretokenizers")}`, /^pre_tokenizer has steps within steps/],
+    ["processors", `"post_processor":${sequence("processors")}`, /^post_processor is there/],
+    [
+      "a pattern",
+      `"pre_tokenizer":{"type":"Split","pattern":${nested("[", "", "]")}}`,
+      /pattern is (an array|\[{80}\.\.\.); expected/,
+    ],
+    [
+      "groups",
+      `"pre_tokenizer":{"type":"Split","behavior":"Isolated","pattern":{"Regex":"${nested("(", "a", ")")}"}}`,
+      /groups within groups/,
+    ],
+  ])("%s of a tokenizer.json", (_, fields, message) => {
+    const code = /expected/.test(message.source) ? "BPE_INVALID_FILE" : "BPE_UNSUPPORTED_FILE";
+    expect(() => BpeTokenizer.fromTokenizerJson(json(fields))).toThrow(refusal(code, message));
+  });
+
+  test("a merge of a tokenizer.json", () => {
+    const merges = `{"model":{"vocab":{"a":0},"merges":[${nested("[", "", "]")}]},"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false}}`;
+    expect(() => BpeTokenizer.fromTokenizerJson(merges)).toThrow(
+      refusal("BPE_INVALID_FILE", /merges\[0\] is (an array|\[{80}\.\.\.); expected two tokens/),
+    );
+  });
+
+  test("groups of minbpe's pattern", () => {
+    expect(() => BpeTokenizer.fromMinbpe(`minbpe v1\n${nested("(", "a", ")")}\n0\n`)).toThrow(
+      refusal("BPE_UNSUPPORTED_FILE", /groups within groups, more than 100 deep/),
+    );
+  });
+});
+
+test("forty merges of minbpe, each of the one before with itself, would be 2^40 bytes", () => {
+  const merges = ["97 97", ...Array.from({ length: 40 }, (_, i) => `${256 + i} ${256 + i}`)];
+  expect(() => BpeTokenizer.fromMinbpe(`minbpe v1\n\n0\n${merges.join("\n")}\n`)).toThrow(
+    refusal("BPE_INVALID_FILE", /more than 16777216 bytes together/),
+  );
+  const twenty = BpeTokenizer.fromMinbpe(`minbpe v1\n\n0\n${merges.slice(0, 20).join("\n")}\n`);
+  expect([...twenty.encode("a".repeat(2 ** 20))]).toEqual([275]);
+});
+
+test("a special token of minbpe with an id of a trillion makes no room for as many tokens", () => {
+  expect(() => BpeTokenizer.fromMinbpe("minbpe v1\n\n1\n<|endoftext|> 999999999999\n")).toThrow(
+    refusal("BPE_INVALID_FILE", /^line 4 has the id 999999999999; expected one from 0 to 1048574/),
+  );
+});
+
+test("merges.txt without a merge whose token others join: that token became a special one", async () => {
+  const { vocab, merges } = (
+    await trainBpe(["the hay, the rows"], { vocabSize: 258, pattern: "gpt2", threads: 1 })
+  ).toVocabAndMerges();
+  expect(merges).toBe("#version: 0.2\nh e\nt he\n");
+  expect(() =>
+    BpeTokenizer.fromVocabAndMerges({ vocab, merges: merges.replace("h e\n", "") }, { name: "cut", pattern: "gpt2" }),
+  ).toThrow(refusal("BPE_INVALID_FILE", /joins "t" and "he", of which one is made by no merge/));
+});
+
+test("a token of a million bytes that is no tree takes no million look-ups of half a million bytes each", () => {
+  const bytes = Array.from({ length: 256 }, (_, byte) => `${Buffer.of(byte).toString("base64")} ${byte}`);
+  const long = Buffer.alloc(2 ** 20, "ab").toString("base64");
+  const tokenizer = BpeTokenizer.fromTiktoken([...bytes, `${long} 256`].join("\n"), { name: "long", pattern: "gpt2" });
+  expect([...tokenizer.encode("ab".repeat(2 ** 19))]).toEqual([256]);
+});
+
+test("a word of a million equal characters is learned from", async () => {
+  const text = "a".repeat(10 ** 6);
+  const tokenizer = await trainBpe([text], { vocabSize: 275, pattern: "gpt2", threads: 1 });
+  expect(tokenizer.decodeSingleTokenBytes(274).length).toBe(2 ** 19);
+  expect(tokenizer.decode(tokenizer.encode(text))).toBe(text);
+});
+
+describe("a checkpoint that was forged, sha256 and all", () => {
+  const options: TrainOptions = { vocabSize: 260, pattern: "gpt2", threads: 1 };
+
+  async function forged(change: (header: Record<string, unknown>, numbers: Uint8Array) => void): Promise<Uint8Array> {
+    let saved = new Uint8Array();
+    await trainBpe(["hay hay"], {
+      ...options,
+      checkpoint: { everyMs: 0, save: (state) => void (saved = state.slice()) },
+    });
+    const headerEnd = saved.indexOf(0x0a);
+    const header = JSON.parse(Buffer.from(saved.subarray(0, headerEnd)).toString()) as Record<string, unknown>;
+    const numbers = saved.slice(headerEnd + 1, -64);
+    change(header, numbers);
+    const body = Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), numbers]);
+    return Buffer.concat([body, Buffer.from(sha256(body))]);
+  }
+  const refused = async (resume: Uint8Array, message: RegExp): Promise<void> =>
+    expect(trainBpe(["hay hay"], { ...options, resume })).rejects.toThrow(refusal("BPE_INVALID_CHECKPOINT", message));
+
+  test.each([
+    ["a count of words that is none", { words: -1 }, /no valid words/],
+    ["more merges than there are", { merges: 2 ** 40 }, /not as many as that says/],
+    ["no position", { position: null }, /no valid position.texts/],
+    ["no key", { key: null }, /no valid key/],
+    ["another format", { format: [] }, /format an array; expected/],
+  ])("%s", async (_, changes, message) => {
+    await refused(await forged((header) => Object.assign(header, changes)), message);
+  });
+
+  test("words of no length, for which the counting table would look for ever", async () => {
+    await refused(await forged((_, numbers) => numbers.fill(0, 0, 4)), /words of no length/);
+  });
+
+  test("no line of JSON", async () => {
+    const body = Buffer.from("no JSON\n");
+    await refused(Buffer.concat([body, Buffer.from(sha256(body))]), /begins with no line of JSON/);
+  });
+
+  test("unchanged it is taken, as a Buffer too, as files are read into", async () => {
+    const tokenizer = await trainBpe([], { ...options, resume: await forged(() => {}) });
+    expect(tokenizer.fingerprint).toBe((await trainBpe(["hay hay"], options)).fingerprint);
+  });
+});

@@ -1,0 +1,59 @@
+/** Counting in worker threads, of the built package: the result is that of one thread. */
+import { seededTexts, testWithCorpus } from "@windrow/testing";
+import { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { trainBpe, type TrainOptions } from "@windrow/tokenizer-bpe/train";
+import { describe, expect, test } from "vitest";
+
+describe("any number of threads makes the same vocabulary", () => {
+  const texts = seededTexts(3, 5000, { maxLength: 200, words: ["<|end|>", "the ", "windrow\n"] });
+
+  test.each<Partial<TrainOptions>>([
+    { pattern: "o200k_base", specialTokens: ["<|end|>"] },
+    { pattern: "gpt2", minFrequency: 3 },
+    { pattern: " ?[^ ]+| " },
+  ])("%j", async (some) => {
+    const options = { vocabSize: 900, pattern: "gpt2", ...some };
+    const expected = await trainBpe(texts, { ...options, threads: 1 });
+    expect(expected).toBeInstanceOf(BpeTokenizer);
+    for (const threads of [2, 3, 5]) {
+      expect((await trainBpe(texts, { ...options, threads })).fingerprint, `${threads}`).toBe(expected.fingerprint);
+    }
+  });
+
+  testWithCorpus("over a text that is cut for them", "multilingual2m", async (text) => {
+    const options = { vocabSize: 2000, pattern: "cl100k_base" };
+    const expected = await trainBpe([text], { ...options, threads: 1 });
+    for (const threads of [2, 3]) {
+      let bytes = 0;
+      const onProgress = (progress: { bytes: number }): void => void (bytes = progress.bytes);
+      expect((await trainBpe([text], { ...options, threads, onProgress })).fingerprint).toBe(expected.fingerprint);
+      expect(bytes).toBe(Buffer.byteLength(text));
+    }
+  });
+});
+
+test("what goes wrong in a thread is told as it is in one", async () => {
+  const options = { vocabSize: 300, pattern: "[a-z]+", threads: 2 };
+  await expect(trainBpe(["abc", "abc1"], options)).rejects.toMatchObject({
+    name: "BpeError",
+    code: "BPE_INVALID_PATTERN",
+    fields: { index: 3 },
+  });
+  await expect(trainBpe(["", ""], options)).rejects.toMatchObject({ code: "BPE_EMPTY_CORPUS" });
+});
+
+test("a checkpoint of several threads is one of them all", async () => {
+  const texts = seededTexts(4, 3000, { maxLength: 200 });
+  const options: TrainOptions = { vocabSize: 700, pattern: "gpt2", threads: 2 };
+  const controller = new AbortController();
+  let resume: Uint8Array | undefined;
+  let saves = 0;
+  const save = (state: Uint8Array): void => {
+    resume = state;
+    if (++saves === 5) controller.abort(new Error("killed"));
+  };
+  const training = trainBpe(texts, { ...options, checkpoint: { everyMs: 0, save }, signal: controller.signal });
+  await expect(training).rejects.toThrow("killed");
+  const expected = await trainBpe(texts, options);
+  expect((await trainBpe(texts, { ...options, threads: 3, resume })).fingerprint).toBe(expected.fingerprint);
+});

@@ -1,0 +1,81 @@
+/** The lint rules for the arrows between the rooms bite: a file that breaks one is refused in the room where it stands. */
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "windrow-arrows-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+copyFileSync(join(root, ".oxlintrc.json"), join(scratch, ".oxlintrc.json"));
+
+/** The rules that oxlint names for this code in a file of this path. */
+function refusals(path: string, code: string): string[] {
+  const file = join(scratch, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, code);
+  const oxlint = join(root, "node_modules/oxlint/bin/oxlint");
+  const { stdout } = spawnSync(process.execPath, [oxlint, "--format", "json", path], {
+    cwd: scratch,
+    encoding: "utf8",
+  });
+  rmSync(file);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+  return diagnostics.map(({ code: rule }) => rule);
+}
+
+const importOf = (name: string): string => `import { one } from "${name}";\nexport const two: number = one;\n`;
+
+test.each([
+  ["interfaces", "@windrow/random"],
+  ["random", "@windrow/interfaces"],
+  ["tokenizer-simple", "@windrow/tokenizer-bpe"],
+  ["tokenizer-bpe", "@windrow/random"],
+  ["tokenizer-bpe", "@windrow/tokenizer-simple"],
+  ["dataset", "@windrow/tokenizer-bpe/gpt2"],
+  ["dataset", "@windrow/prepare"],
+  ["embeddings", "@windrow/dataset"],
+  ["prepare", "@windrow/embeddings"],
+])("%s may not import %s", (room, name) => {
+  expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual(["eslint(no-restricted-imports)"]);
+});
+
+test.each([
+  ["tokenizer-simple", "@windrow/interfaces"],
+  ["tokenizer-bpe", "@windrow/interfaces"],
+  ["dataset", "@windrow/random"],
+  ["embeddings", "@windrow/random"],
+  ["embeddings", "node:fs"],
+  ["prepare", "@windrow/dataset/shards"],
+  ["prepare", "@windrow/tokenizer-bpe"],
+  ["prepare", "node:fs"],
+])("%s may import %s", (room, name) => {
+  expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual([]);
+});
+
+test.each(["interfaces", "random", "tokenizer-simple", "tokenizer-bpe", "dataset"])("%s uses no Node API", (room) => {
+  const path = `packages/${room}/src/one.ts`;
+  expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);
+  expect(refusals(path, "export const two: unknown = process;\n")).toEqual(["eslint(no-restricted-globals)"]);
+});
+
+test("shards are for Node", () => {
+  expect(refusals("packages/dataset/src/shards/one.ts", importOf("node:fs"))).toEqual([]);
+});
+
+test.each([
+  ["each other", 'import { two } from "./one.ts";\nexport const one: number = two;\n'],
+  ["each other's types", 'import type { two } from "./one.ts";\nexport type One = typeof two;\n'],
+])("two files may not import %s", (_, code) => {
+  const other = join(scratch, "packages/random/src/other.ts");
+  mkdirSync(dirname(other), { recursive: true });
+  writeFileSync(other, code);
+  expect(refusals("packages/random/src/one.ts", importOf("./other.ts"))).toEqual(["import(no-cycle)"]);
+});
+
+test.each(['eval("1")', 'new Function("return 1")', "require(name)"])("no %s in a package", (call) => {
+  const code = `declare const name: string;\ndeclare const require: (id: string) => unknown;\nexport const two: unknown = ${call};\n`;
+  expect(refusals("packages/prepare/src/one.ts", code).length).toBeGreaterThan(0);
+});

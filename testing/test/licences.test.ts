@@ -1,0 +1,27 @@
+/** LICENCES.md lists what is installed now, and nothing has a licence that is not permissive. */
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+test("LICENCES.md is up to date, and all licences are permissive", () => {
+  const { status, stderr } = spawnSync(process.execPath, ["tools/list-licences.mjs", "--check"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+});
+
+test("it has every dependency of the published packages", () => {
+  const page = readFileSync(join(root, "LICENCES.md"), "utf8");
+  for (const room of ["packages/tokenizer-simple", "packages/embeddings", "packages/prepare", "apps/demo-cli"]) {
+    const text = readFileSync(join(root, room, "package.json"), "utf8");
+    const { dependencies } = JSON.parse(text) as { dependencies: Record<string, string> };
+    const foreign = Object.keys(dependencies).filter((name) => !name.startsWith("@windrow/"));
+    expect(foreign.length).toBeGreaterThan(0);
+    for (const name of foreign) expect(page).toContain(`\n| \`${name}\` | `);
+  }
+});

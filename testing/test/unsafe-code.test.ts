@@ -1,0 +1,51 @@
+/** No source of a package or of the terminal tool runs texts as code, or loads a module that a text names. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+/** Opens the dataset module that a program gives its own loader's workers, as SECURITY.md says. */
+const OPENS_THE_CALLERS_MODULE = "packages/dataset/src/workers/load-worker-module.ts";
+
+const UNSAFE: Readonly<Record<string, RegExp>> = {
+  eval: /\beval\s*\(/,
+  "new Function": /\bFunction\s*\(/,
+  "node:vm": /["'](?:node:)?vm["']/,
+  "a shell": /\bexec(?:Sync)?\s*\(\s*[`"']|shell:\s*true/,
+  "an import of what is no literal": /\bimport\s*\((?!\s*["'])/,
+  "a require of what is no literal": /\brequire\s*\((?!\s*["'])/,
+  "a timer with a text": /\bset(?:Timeout|Interval)\s*\(\s*["'`]/,
+};
+
+/** Code alone: comments may speak of what code may not do. */
+function codeOf(path: string): string {
+  return readFileSync(path, "utf8").replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
+function unsafeIn(code: string): string[] {
+  return Object.keys(UNSAFE).filter((name) => UNSAFE[name]!.test(code));
+}
+
+const sources = ["packages", "apps"]
+  .flatMap((folder) => readdirSync(join(root, folder)).map((room) => join(root, folder, room, "src")))
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+  .filter((path) => /\.tsx?$/.test(path));
+
+test("nothing unsafe in any source", () => {
+  expect(sources.length).toBeGreaterThan(300);
+  const found = sources
+    .map((path) => [relative(root, path), ...unsafeIn(codeOf(path))])
+    .filter(([, ...names]) => names.length > 0);
+  expect(found).toEqual([[OPENS_THE_CALLERS_MODULE, "an import of what is no literal"]]);
+});
+
+test.each([
+  ["eval(text)", "eval"],
+  ["new Function(text)", "new Function"],
+  ["await import(name)", "an import of what is no literal"],
+  ["import(`./${name}.js`)", "an import of what is no literal"],
+  ["require(name)", "a require of what is no literal"],
+  ['setTimeout("text")', "a timer with a text"],
+])("%s would be found", (code, name) => {
+  expect(unsafeIn(code)).toEqual([name]);
+});

@@ -1,0 +1,24 @@
+/**
+ * Tries damaged inputs on the parsers: `pnpm fuzz [TARGET] [--seconds N] [--seed N]`. TARGET is a part of a
+ * target's name, as it is printed; the seed of a finding makes it again, as the first input.
+ */
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { seconds: { type: "string", default: "60" }, seed: { type: "string", default: "1" } },
+});
+for (const [option, value] of Object.entries(values)) {
+  if (!/^\d+$/.test(value)) {
+    console.error(`--${option} is ${value}; expected a whole number.`);
+    process.exit(2);
+  }
+}
+const [target] = positionals;
+// Vitest takes the name for a regular expression.
+const named = target === undefined ? [] : ["-t", target.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)];
+const env = { ...process.env, WINDROW_FUZZ_SECONDS: values.seconds, WINDROW_FUZZ_SEED: values.seed };
+const args = ["exec", "vitest", "run", "--mode", "full", "fuzz.long", ...named];
+const { status } = spawnSync("pnpm", args, { stdio: "inherit", env, shell: process.platform === "win32" });
+process.exit(status ?? 1);

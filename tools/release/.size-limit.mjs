@@ -1,0 +1,46 @@
+/**
+ * What an entry may weigh in a bundle: minified by esbuild, gzipped, with all it imports but what stands
+ * beside it by design. Each limit is some tenth above what was measured when it was set; a change that
+ * needs more raises it and says why. `pnpm sizes` prints them.
+ */
+const packages = "../../packages";
+/** Node's own modules, what users install beside a package, and vocabularies that are loaded when asked for. */
+const outside = ["node:*", "bullmq", "ioredis", "onnxruntime-node", "onnxruntime-web", "./encodings/*.js"];
+
+function entry(name, file, limit, { platform = "browser", external = [] } = {}) {
+  const bundling = { platform, format: "esm", external: [...outside, ...external] };
+  const modifyEsbuildConfig = (config) => ({ ...config, ...bundling });
+  return { name, path: `${packages}/${file}`, import: "*", limit, gzip: true, modifyEsbuildConfig };
+}
+
+const forNode = { platform: "node" };
+/** The packages that prepare puts to work have budgets of their own. */
+const besidePrepare = {
+  platform: "node",
+  external: ["@windrow/dataset", "@windrow/dataset/*", "@windrow/tokenizer-bpe"],
+};
+const encodings = {
+  gpt2: "200 kB",
+  r50k_base: "200 kB",
+  p50k_base: "200 kB",
+  p50k_edit: "200 kB",
+  cl100k_base: "385 kB",
+  o200k_base: "785 kB",
+  o200k_harmony: "785 kB",
+};
+
+// oxlint-disable-next-line import/no-default-export -- what size-limit reads
+export default [
+  entry("@windrow/random", "random/dist/index.js", "4.8 kB"),
+  entry("@windrow/tokenizer-simple", "tokenizer-simple/dist/index.js", "5.5 kB"),
+  entry("@windrow/tokenizer-bpe", "tokenizer-bpe/dist/index.js", "27 kB"),
+  entry("@windrow/tokenizer-bpe/train", "tokenizer-bpe/dist/train/index.js", "35 kB"),
+  ...Object.entries(encodings).map(([name, limit]) =>
+    entry(`@windrow/tokenizer-bpe/${name}`, `tokenizer-bpe/dist/encodings/${name}.js`, limit),
+  ),
+  entry("@windrow/dataset", "dataset/dist/index.js", "16.5 kB"),
+  entry("@windrow/dataset/shards", "dataset/dist/shards/index.js", "12.5 kB", forNode),
+  entry("@windrow/embeddings", "embeddings/dist/index.js", "43 kB"),
+  entry("@windrow/prepare", "prepare/dist/index.js", "24 kB", besidePrepare),
+  entry("@windrow/prepare/bullmq", "prepare/dist/bullmq/index.js", "24.5 kB", besidePrepare),
+];
