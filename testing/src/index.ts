@@ -1,6 +1,7 @@
 export { corpora, readCorpus, testWithCorpus } from "./corpora.ts";
 export { golden, hexOfFloats, sha256OfFloats, sha256OfIds } from "./golden.ts";
 export { skipNote } from "./skip-note.ts";
+export { mulberry32 } from "./mulberry32.ts";
 export { seededTexts } from "./seeded-texts.ts";
 export { describeDatasetContract } from "./dataset-contract.ts";
 export { describeRandomSourceContract } from "./random-source-contract.ts";

@@ -11,6 +11,7 @@ import { withTokens } from "./vocabulary/token-bytes.ts";
 import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
 import { BpeEngine } from "./encode/bpe-engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
+import type { IdBuffer } from "./encode/id-buffer.ts";
 import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
 import { WholeTexts } from "./encode/whole-texts.ts";
@@ -165,13 +166,16 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * As `encodeOrdinary`, without a fresh array, for programs that copy the ids somewhere else at once.
+   * @param text a text, or its bytes in UTF-8, which are not checked: of other bytes none is lost, but
+   *   what ids they have is not said
    * @param use gets the ids, good until it returns; what it returns is returned
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG; and what `use` throws
    * @example
    * gpt2.useOrdinary("Hello, world!", (ids) => all.set(ids, at)); // ids: 15496, 11, 995, 0
    */
-  useOrdinary<T>(text: string, use: (ids: TokenIds) => T): T {
-    return this.#texts.use(checkText(text), NONE, (buffer) => use(buffer.ids.subarray(0, buffer.length)));
+  useOrdinary<T>(text: string | Uint8Array, use: (ids: TokenIds) => T): T {
+    const make = (buffer: IdBuffer): T => use(buffer.ids.subarray(0, buffer.length));
+    return text instanceof Uint8Array ? this.#texts.useUtf8(text, make) : this.#texts.use(checkText(text), NONE, make);
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */

@@ -45,7 +45,7 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
         "after",
       ),
     )
-    .option("--unit-bytes <n>", "bytes of input done at a time (default: 16 MiB)", parsePositive)
+    .option("--unit-bytes <n>", "bytes of input done at a time (default: a 64th of all, 2 to 16 MiB)", parsePositive)
     .option("--plan-only", "write the plan and stop: ranks and workers start at once then", false);
   addExecutorOptions(command)
     .addHelpText("before", EXAMPLES)

@@ -19,6 +19,8 @@ import { encodeUint64s } from "./uint64.ts";
 
 /** Tokens that are gathered before they are written: 128 or 256 KiB. */
 const BUFFER_TOKENS = 2 ** 16;
+/** Bytes that are brought to the disk while others are written: all at the end would be waited for. */
+const SYNC_BYTES = 2 ** 25;
 
 /** Options of a ShardFileWriter. */
 export interface ShardFileOptions {
@@ -27,6 +29,8 @@ export interface ShardFileOptions {
   readonly vocabSize: number;
   /** Name of the files, without their endings: letters, digits, ".", "_" and "-". */
   readonly name: string;
+  /** Whether all ids are known to be in range, as those of a file with checksums are; then `write` checks none. Default false. */
+  readonly areIdsChecked?: boolean | undefined;
 }
 
 /**
@@ -48,6 +52,8 @@ export class ShardFileWriter {
   #buffer: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
   #spare: Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
   #writing: Promise<void> = Promise.resolve();
+  #unsynced = 0;
+  #syncing: Promise<unknown> = Promise.resolve();
   readonly #tasks = new SerialTasks();
   readonly #ends = new GrowingArray();
   /** Of what was written; without them where the beginning is written last, and the file is read through. */
@@ -96,7 +102,7 @@ export class ShardFileWriter {
    */
   async write(ids: ArrayLike<number>): Promise<void> {
     this.#checkOpen();
-    checkIds(ids, this.#options.vocabSize);
+    if (!this.#options.areIdsChecked) checkIds(ids, this.#options.vocabSize);
     const { maxTokens } = FORMATS[this.#options.format];
     if (this.#tokens + ids.length > maxTokens) {
       throw invalidOption(
@@ -115,11 +121,23 @@ export class ShardFileWriter {
    * @throws DatasetError DATASET_SHARD_CLOSED, DATASET_INVALID_OPTION
    */
   async endDocument(tokens: number = this.#tokens): Promise<void> {
+    await this.endDocuments([tokens]);
+  }
+
+  /**
+   * Says of many documents where they end, in order, as `endDocument` of one.
+   * @param tokens for each of them the tokens of the shard up to its end
+   * @throws DatasetError DATASET_SHARD_CLOSED, DATASET_INVALID_OPTION; those before the one that is refused count
+   */
+  async endDocuments(tokens: ArrayLike<number>): Promise<void> {
     this.#checkOpen();
-    if (!(Number.isSafeInteger(tokens) && tokens >= this.#ends.last && tokens <= this.#tokens)) {
-      throw invalidOption("tokens", tokens, `an integer from ${this.#ends.last} to the ${this.#tokens} tokens written`);
+    for (let i = 0; i < tokens.length; i++) {
+      const end = tokens[i]!;
+      if (!(Number.isSafeInteger(end) && end >= this.#ends.last && end <= this.#tokens)) {
+        throw invalidOption("tokens", end, `an integer from ${this.#ends.last} to the ${this.#tokens} tokens written`);
+      }
+      this.#ends.push(end);
     }
-    this.#ends.push(tokens);
   }
 
   /**
@@ -136,6 +154,7 @@ export class ShardFileWriter {
       const { extension, header } = FORMATS[format];
       await this.#flush();
       await this.#writing;
+      await this.#syncing;
       await this.#file.overwriteBeginning(header(this.#dtype, this.#tokens));
       const { bytes, sha256, crc32 } = this.#sums?.finish() ?? (await checksumsInTurns(this.#file.temporaryPath));
       const documents = await this.#writeDocuments();
@@ -152,6 +171,7 @@ export class ShardFileWriter {
     this.#isClosed = true;
     await this.#tasks.runAnyway(async () => {
       await this.#writing.catch(() => {});
+      await this.#syncing.catch(() => {});
       await this.#file.discard();
     });
   }
@@ -191,6 +211,13 @@ export class ShardFileWriter {
     [this.#buffer, this.#spare] = [this.#spare, this.#buffer];
     this.#buffered = 0;
     this.#writing = this.#file.append(bytes);
+    this.#unsynced += bytes.length;
+    if (this.#unsynced >= SYNC_BYTES) {
+      this.#unsynced = 0;
+      // Waited for at the end, where it is told if it failed.
+      this.#syncing = Promise.all([this.#syncing, this.#writing.then(() => this.#file.sync())]);
+      this.#syncing.catch(() => {});
+    }
     // Its failure is that of the next flush.
     this.#writing.catch(() => {});
     this.#sums?.update(bytes);

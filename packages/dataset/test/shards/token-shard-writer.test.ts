@@ -161,6 +161,39 @@ describe("what is left", () => {
     await expect(shard.close()).rejects.toThrow(error("DATASET_SHARD_CLOSED", /is closed/));
   });
 
+  test("many ends of documents in one call are those of a call for each; one that goes back or beyond is refused", async () => {
+    const folders = [scratchFolder(), scratchFolder()];
+    const [one, many] = await Promise.all(
+      folders.map((folder) => ShardFileWriter.create(folder, { format: "bin", vocabSize: 9, name: "a" })),
+    );
+    const ends = [0, 1, 1, 3];
+    for (const shard of [one!, many!]) await shard.write([1, 2, 3]);
+    for (const end of ends) await one!.endDocument(end);
+    await many!.endDocuments(Float64Array.from(ends));
+    for (const end of [2, 4, 2.5]) {
+      await expect(many!.endDocuments([3, end])).rejects.toThrow(
+        error("DATASET_INVALID_OPTION", /^tokens is .*from 3 to the 3/),
+      );
+    }
+    // Of each call that is refused the first end counts.
+    for (let i = 0; i < 3; i++) await one!.endDocument(3);
+    expect(await many!.close()).toEqual(await one!.close());
+  });
+
+  test("ids that are said to be checked are written as they are; by default each is checked", async () => {
+    const folder = scratchFolder();
+    const options = { format: "bin", vocabSize: 9 } as const;
+    const checking = await ShardFileWriter.create(folder, { ...options, name: "a" });
+    await expect(checking.write(Int32Array.of(9))).rejects.toThrow(
+      error("DATASET_INVALID_TOKENS", /^the id at index 0 is 9/),
+    );
+    await checking.abort();
+    const shard = await ShardFileWriter.create(folder, { ...options, name: "b", areIdsChecked: true });
+    await shard.write(Int32Array.of(9, 258));
+    await shard.close();
+    expect([...readFileSync(join(folder, "b.bin"))]).toEqual([9, 0, 2, 1]);
+  });
+
   test("of a set without tokens the manifest, which opens", async () => {
     const tokens = open(await writeSet({ format: "npy", vocabSize: 9 }, {}));
     expect([tokens.length, tokens.manifest!.shards]).toEqual([0, []]);

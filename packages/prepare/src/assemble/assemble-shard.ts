@@ -8,7 +8,7 @@ import { writeMarker } from "../stages/markers.ts";
 import { publishPoint } from "../stages/points.ts";
 import type { TaskResult } from "../stages/tasks.ts";
 import type { SetAssembly } from "./assembly.ts";
-import { OpenPart } from "./read-part.ts";
+import { openParts } from "./read-part.ts";
 
 /** @param index of the shard among those of all sets, the train set's first */
 export async function assembleShard(
@@ -25,6 +25,8 @@ export async function assembleShard(
     format: manifest.options.format,
     vocabSize: manifest.tokenizer.vocabSize,
     name: `${assembly.set}_${String(shard).padStart(6, "0")}`,
+    // By the tokenizer that made them; that they are the same is what the parts' checksums say.
+    areIdsChecked: true,
   });
   try {
     publishPoint("reading", output, task);
@@ -61,27 +63,22 @@ async function copyShard(
 ): Promise<number> {
   const { tokensBefore, documentsBefore, shardEnds } = assembly;
   const [start, end] = [shard === 0 ? 0 : shardEnds[shard - 1]!, shardEnds[shard]!];
+  const [first, behind] = unitsOf(tokensBefore, start, end);
   let documents = 0;
-  for (let unit = firstUnit(tokensBefore, start); unit + 1 < tokensBefore.length; unit++) {
-    const before = tokensBefore[unit]!;
-    // Not at `end` already: documents without a token may follow the shard's last one and be its own.
-    if (before > end) break;
+  for await (const part of openParts(job, assembly.set, first, behind)) {
     if (isStopped()) throw interrupted();
-    const part = await OpenPart.open(job, unit, assembly.set);
-    try {
-      const from = Math.max(0, start - before);
-      const to = Math.min(part.entry.tokens, end - before);
-      for await (const ids of part.tokens(from, to)) await writer.write(ids);
-      let document = documentsBefore[unit]!;
-      for (const partEnd of await part.ends()) {
-        const position = Math.min(before + partEnd, assembly.tokens);
-        if (!endsInShard(assembly, shard, position, document++)) continue;
-        await writer.endDocument(position - start);
-        documents++;
-      }
-    } finally {
-      await part.close();
+    const before = tokensBefore[part.unit]!;
+    const from = Math.max(0, start - before);
+    const to = Math.min(part.entry.tokens, end - before);
+    for await (const ids of part.tokens(from, to)) await writer.write(ids);
+    const ends = await part.ends();
+    let count = 0;
+    for (let i = 0; i < ends.length; i++) {
+      const position = Math.min(before + ends[i]!, assembly.tokens);
+      if (endsInShard(assembly, shard, position, documentsBefore[part.unit]! + i)) ends[count++] = position - start;
     }
+    await writer.endDocuments(ends.subarray(0, count));
+    documents += count;
   }
   return documents;
 }
@@ -99,13 +96,16 @@ function endsInShard(
   return position <= shardEnds[shard]! && (shard === 0 || position > shardEnds[shard - 1]!);
 }
 
-/** The first unit that has a token or an end of a document at `position` or behind. */
-function firstUnit(tokensBefore: Float64Array, position: number): number {
+/** The first unit that has a token or an end of a document in a shard, and the one behind the last. */
+function unitsOf(tokensBefore: Float64Array, start: number, end: number): [first: number, behind: number] {
   let [low, high] = [0, tokensBefore.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (tokensBefore[middle + 1]! >= position) high = middle;
+    if (tokensBefore[middle + 1]! >= start) high = middle;
     else low = middle + 1;
   }
-  return low;
+  let behind = low;
+  // At `end` too: documents without a token may follow the shard's last one and be its own.
+  while (behind + 1 < tokensBefore.length && tokensBefore[behind]! <= end) behind++;
+  return [low, behind];
 }

@@ -12,6 +12,7 @@ const READ_BLOCKS = 4;
 
 /** A part file that is open; close it. */
 export class OpenPart {
+  readonly unit: number;
   readonly entry: PartEntry;
   readonly #path: string;
   readonly #file: FileHandle;
@@ -20,7 +21,8 @@ export class OpenPart {
   readonly #buffers: Buffer<ArrayBuffer>[] = [];
   #reads = 0;
 
-  private constructor(entry: PartEntry, path: string, file: FileHandle, tokenBytes: 2 | 4) {
+  private constructor(unit: number, entry: PartEntry, path: string, file: FileHandle, tokenBytes: 2 | 4) {
+    this.unit = unit;
     this.entry = entry;
     this.#path = path;
     this.#file = file;
@@ -36,7 +38,8 @@ export class OpenPart {
       throw corrupt(path, `could not be read (${error.message})`);
     });
     const { size } = await file.stat();
-    if (size === entry.bytes) return new OpenPart(entry, path, file, partTokenBytes(job.manifest.tokenizer.vocabSize));
+    if (size === entry.bytes)
+      return new OpenPart(unit, entry, path, file, partTokenBytes(job.manifest.tokenizer.vocabSize));
     await file.close();
     throw corrupt(path, `has ${size} bytes and not ${entry.bytes}`);
   }
@@ -65,7 +68,12 @@ export class OpenPart {
     const { tokens, documents } = this.entry;
     const start = tokens * this.#tokenBytes;
     const bytes = await this.#read(start, start + 8 * documents);
-    return Float64Array.from({ length: documents }, (_, i) => Number(bytes.readBigUInt64LE(8 * i)));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const ends = new Float64Array(documents);
+    // Ends of a part are far below 2^53; numbers of its 64 bits would each be an object first.
+    for (let i = 0; i < documents; i++)
+      ends[i] = view.getUint32(8 * i, true) + 2 ** 32 * view.getUint32(8 * i + 4, true);
+    return ends;
   }
 
   async close(): Promise<void> {
@@ -94,6 +102,30 @@ export class OpenPart {
     const kept = this.#buffers[turn];
     if (kept !== undefined && kept.length >= bytes) return kept.subarray(0, bytes);
     return (this.#buffers[turn] = Buffer.from(new ArrayBuffer(bytes)));
+  }
+}
+
+/** The parts of some units, in order; the next one is opened meanwhile, and each is closed when it is done. */
+export async function* openParts(job: Job, set: string, first: number, behind: number): AsyncGenerator<OpenPart> {
+  const openUnit = (unit: number): Promise<OpenPart> | undefined => {
+    const opening = unit < behind ? OpenPart.open(job, unit, set) : undefined;
+    // Its failure is news in its turn.
+    opening?.catch(() => {});
+    return opening;
+  };
+  let next = openUnit(first);
+  try {
+    for (let unit = first; next !== undefined; unit++) {
+      const part: OpenPart = await next;
+      next = openUnit(unit + 1);
+      try {
+        yield part;
+      } finally {
+        await part.close();
+      }
+    }
+  } finally {
+    await (await next?.catch(() => undefined))?.close();
   }
 }
 

@@ -41,8 +41,8 @@ export class DocumentEncoder {
     this.#end(part);
   }
 
-  /** A document in one part, when none is begun. */
-  pushWhole(text: string, part: PartWriter): void {
+  /** A document in one part, when none is begun: its text, or that in UTF-8. */
+  pushWhole(text: string | Uint8Array, part: PartWriter): void {
     if (this.#before !== undefined) part.writeOne(this.#before);
     this.#tokenizer.useOrdinary(text, (ids) => part.write(ids));
     this.#end(part);

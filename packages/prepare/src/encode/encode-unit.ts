@@ -75,7 +75,8 @@ async function encodeDocuments(
       if (isFirst) publishPoint("encoding", job.output, task);
       isFirst = false;
       await documents.push(parts, input.path);
-      for (const writer of writers) await writer.flush();
+      // The parts of a long one are flushed as they come.
+      if (!documents.isInDocument) for (const writer of writers) await writer.flush();
     }
   }
 }
@@ -116,6 +117,11 @@ class UnitDocuments {
     );
   }
 
+  /** Whether a document was begun and has not ended. */
+  get isInDocument(): boolean {
+    return this.#encoder.isInDocument;
+  }
+
   async push(parts: readonly DocumentPart[], path: string): Promise<void> {
     try {
       for (const part of parts) {
@@ -126,9 +132,12 @@ class UnitDocuments {
           continue;
         }
         const writer = this.#choose(this.#number);
-        if (part.isLast && !this.#encoder.isInDocument) {
-          if (writer !== undefined) this.#encoder.pushWhole(part.text, writer);
-        } else if (writer !== undefined) await this.#encoder.push(part.text, part.isLast, writer);
+        if (part.kind === "utf8") {
+          if (writer !== undefined) this.#encoder.pushWhole(part.bytes, writer);
+          this.#number++;
+          continue;
+        }
+        if (writer !== undefined) await this.#encoder.push(part.text, part.isLast, writer);
         if (part.isLast) this.#number++;
       }
     } catch (error) {

@@ -3,9 +3,12 @@
  * vocabulary above 65,536), then for each document a uint64, the number of the part's tokens up to its end.
  */
 import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/dataset/shards";
+import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
+/** Of each of two buffers: room for as many again, of 256 KiB of text at a time, in four bytes each. */
+const BUFFER_BYTES = 2 * GATHERED * 4;
 
 /** Bytes of an id in a part file. */
 export function partTokenBytes(vocabSize: number): 2 | 4 {
@@ -17,11 +20,12 @@ type Ids = Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 export class PartWriter {
   readonly #file: DurableFile;
   readonly #tokenBytes: 2 | 4;
+  /** Two: one is written to the disk while the other is filled. Fresh memory would cost more than that. */
   #ids: Ids;
+  #spare: Ids;
   #gathered = 0;
   #flushed = 0;
   #ends: number[] = [];
-  /** Writes one after the other. */
   #writing: Promise<void> = Promise.resolve();
   /** Undefined once something was taken back: then the file is read through at its end. */
   #sums: RunningChecksums | undefined = new RunningChecksums();
@@ -29,7 +33,8 @@ export class PartWriter {
   private constructor(file: DurableFile, tokenBytes: 2 | 4) {
     this.#file = file;
     this.#tokenBytes = tokenBytes;
-    this.#ids = makeIds(tokenBytes, 2 * GATHERED);
+    this.#ids = idsIn(takeBuffer(BUFFER_BYTES), tokenBytes);
+    this.#spare = idsIn(takeBuffer(BUFFER_BYTES), tokenBytes);
   }
 
   static async create(path: string, vocabSize: number): Promise<PartWriter> {
@@ -46,11 +51,11 @@ export class PartWriter {
     return this.#ends.length;
   }
 
-  /** Appends ids, in memory: `flush` from time to time. */
+  /** Appends ids, in memory: `flush` from time to time, and wait for it. */
   write(ids: Int32Array): void {
     const needed = this.#gathered + ids.length;
     if (needed > this.#ids.length) {
-      const larger = makeIds(this.#tokenBytes, 2 * needed);
+      const larger = idsIn(new ArrayBuffer(2 * needed * this.#tokenBytes), this.#tokenBytes);
       larger.set(this.#ids.subarray(0, this.#gathered));
       this.#ids = larger;
     }
@@ -79,11 +84,14 @@ export class PartWriter {
     [this.#flushed, this.#gathered] = [tokens, 0];
   }
 
-  /** Writes what is gathered where that is much. May be called again, and ids appended, before it is done. */
+  /**
+   * Begins to write what is gathered where that is much. Nothing may be appended before the promise is kept,
+   * which is when what was begun before is written.
+   */
   async flush(least: number = GATHERED): Promise<void> {
     if (this.#gathered < least || this.#gathered === 0) return;
     const bytes = new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes);
-    this.#ids = makeIds(this.#tokenBytes, 2 * GATHERED);
+    [this.#ids, this.#spare] = [this.#spare, this.#ids];
     this.#flushed += this.#gathered;
     this.#gathered = 0;
     await this.#append(bytes);
@@ -93,25 +101,38 @@ export class PartWriter {
   async finish(): Promise<FileChecksums> {
     await this.flush(0);
     await this.#append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
+    await this.#writing;
     await this.#file.sync();
     return this.#sums?.finish() ?? checksumsInTurns(this.#file.temporaryPath);
   }
 
   async commit(): Promise<void> {
     await this.#file.commit();
+    this.#giveBuffers();
   }
 
+  /** Removes the file; of one that is committed, nothing. */
   async discard(): Promise<void> {
+    await this.#writing.catch(() => {});
     await this.#file.discard();
+    this.#giveBuffers();
+  }
+
+  #giveBuffers(): void {
+    for (const { buffer } of [this.#ids, this.#spare]) if (buffer.byteLength === BUFFER_BYTES) giveBuffer(buffer);
+    this.#ids = this.#spare = idsIn(new ArrayBuffer(0), this.#tokenBytes);
   }
 
   async #append(bytes: Uint8Array): Promise<void> {
+    const before = this.#writing;
+    this.#writing = before.then(() => this.#file.append(bytes));
+    // Its failure is that of the next.
+    this.#writing.catch(() => {});
     this.#sums?.update(bytes);
-    this.#writing = this.#writing.then(() => this.#file.append(bytes));
-    await this.#writing;
+    await before;
   }
 }
 
-function makeIds(tokenBytes: 2 | 4, length: number): Ids {
-  return tokenBytes === 2 ? new Uint16Array(length) : new Int32Array(length);
+function idsIn(buffer: ArrayBuffer, tokenBytes: 2 | 4): Ids {
+  return tokenBytes === 2 ? new Uint16Array(buffer) : new Int32Array(buffer);
 }

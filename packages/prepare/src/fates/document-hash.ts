@@ -16,13 +16,14 @@ export class DocumentHashes {
     return this.#count;
   }
 
-  push(text: string, isLast: boolean): void {
+  /** A document, or a part of one: its text, or that in UTF-8. */
+  push(text: string | Uint8Array, isLast: boolean): void {
     if (isLast && this.#open === undefined) {
       this.#put(hash("sha256", text, "buffer"));
       return;
     }
     this.#open ??= createHash("sha256");
-    this.#open.update(text, "utf8");
+    this.#open.update(text);
     if (!isLast) return;
     this.#put(this.#open.digest());
     this.#open = undefined;

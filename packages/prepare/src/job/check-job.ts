@@ -8,12 +8,15 @@ import type { InputType } from "../read/types.ts";
 import type { JobOptions } from "./job-manifest.ts";
 import type { PrepareJob, TokenizerSource } from "./prepare-job.ts";
 
+/** Options as they are asked for: how large units are by default, the inputs say (plan/unit-bytes.ts). */
+type RequestedOptions = Omit<JobOptions, "unitBytes"> & { readonly unitBytes: number | undefined };
+
 /** What is asked for; equal for jobs that would make the same output of the same inputs. */
 export interface JobRequest {
   readonly requested: readonly string[];
   readonly output: string;
   readonly tokenizer: TokenizerSource;
-  readonly options: JobOptions;
+  readonly options: RequestedOptions;
 }
 
 const FIELDS: ReadonlySet<string> = new Set(
@@ -33,7 +36,7 @@ export function checkJob(job: PrepareJob): JobRequest {
   const unknown = Object.keys(job).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) throw invalidOption("the job's field", unknown, `one of ${[...FIELDS].join(", ")}`);
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
-  const { shardTokens = 100_000_000, unitBytes = 2 ** 24, format = "bin" } = job;
+  const { shardTokens = 100_000_000, unitBytes, format = "bin" } = job;
   if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every((one) => typeof one === "string" && one !== "")))
     throw invalidOption("inputs", inputs, "an array of paths, of one at least");
   if (!(typeof output === "string" && output !== "")) throw invalidOption("output", output, "the path of a folder");
@@ -46,7 +49,7 @@ export function checkJob(job: PrepareJob): JobRequest {
   if (!(typeof validation === "number" && validation >= 0 && validation < 1))
     throw invalidOption("validation", validation, "a number from 0 up to, and without, 1");
   if (typeof removeDuplicates !== "boolean") throw invalidOption("removeDuplicates", removeDuplicates, "true or false");
-  if (!(Number.isSafeInteger(unitBytes) && unitBytes >= LEAST_UNIT_BYTES && unitBytes <= MOST_UNIT_BYTES))
+  if (unitBytes !== undefined && !isUnitBytes(unitBytes))
     throw invalidOption("unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
   try {
     checkShardTokens(format, shardTokens);
@@ -70,6 +73,10 @@ export function checkJob(job: PrepareJob): JobRequest {
       unitBytes,
     },
   };
+}
+
+function isUnitBytes(bytes: number): boolean {
+  return Number.isSafeInteger(bytes) && bytes >= LEAST_UNIT_BYTES && bytes <= MOST_UNIT_BYTES;
 }
 
 function checkTokenizer(source: TokenizerSource): TokenizerSource {

@@ -25,6 +25,11 @@ async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
   }
 }
 
+/** Has an encoding unpacked before it is needed; it is kept. A file is read when it is needed, since it may change. */
+export async function loadAhead(source: TokenizerSource): Promise<void> {
+  if ("encoding" in source) void (await getEncoding(source.encoding)).fingerprint;
+}
+
 /** What the manifest says of a tokenizer. @throws PrepareError PREPARE_INVALID_OPTION */
 export async function describeTokenizer(source: TokenizerSource, endOfText: EndOfText): Promise<JobTokenizer> {
   const { name, fingerprint, vocabSize, eotToken } = await loadTokenizer(source);

@@ -6,7 +6,7 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, UNIT_CHECKS, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
-import { type JobManifest, parseJobManifest } from "./job-manifest.ts";
+import { type JobManifest, type JobOptions, parseJobManifest } from "./job-manifest.ts";
 import { loadJobTokenizer } from "./load-tokenizer.ts";
 import { RecordFile } from "./record-file.ts";
 
@@ -57,7 +57,7 @@ export async function loadJob(job: Job): Promise<LoadedJob> {
 }
 
 /** Names of the sets that a job makes: one, or with validation two. */
-export function setNames({ options }: Pick<JobManifest, "options">): readonly string[] {
+export function setNames({ options }: { readonly options: Pick<JobOptions, "validation"> }): readonly string[] {
   return options.validation > 0 ? ["train", "validation"] : ["tokens"];
 }
 

@@ -39,6 +39,6 @@ export interface PrepareJob {
   readonly validation?: number | undefined;
   /** Whether of documents with the same text only the first is kept; default false. */
   readonly removeDuplicates?: boolean | undefined;
-  /** Bytes of input that one unit of work has, or a little more; default 16 MiB. */
+  /** Bytes of input that one unit of work has, or a little more; default: a 64th of all, 2 to 16 MiB. */
   readonly unitBytes?: number | undefined;
 }

@@ -14,6 +14,7 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
   const before: Record<string, unknown> = { ...options, tokenizer: tokenizer.source, inputs: requested };
   const asked: Record<string, unknown> = {
     ...request.options,
+    unitBytes: request.options.unitBytes ?? options.unitBytes,
     tokenizer: request.tokenizer,
     inputs: request.requested,
   };

@@ -19,6 +19,7 @@ import { checkSameJob } from "./check-same-job.ts";
 import { makeFolder } from "./make-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
 import { type Lists, scanInputs } from "./scan-inputs.ts";
+import { defaultUnitBytes } from "./unit-bytes.ts";
 
 /**
  * The job of the folder where it is the one that is asked for, else a new one.
@@ -29,6 +30,8 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   const existing = await findJob(request.output);
   if (existing !== undefined) return checkSameJob(existing, request, found);
   await refuseShards(request);
+  const bytes = found.reduce((sum, one) => sum + one.bytes, 0);
+  const options = { ...request.options, unitBytes: request.options.unitBytes ?? defaultUnitBytes(bytes) };
   const describing = describeTokenizer(request.tokenizer, request.options.endOfText);
   // A file may turn out to be none; an encoding is there, and is unpacked while the threads read.
   if ("file" in request.tokenizer) await describing;
@@ -37,10 +40,11 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   // Of this process alone: several may plan the same job at once, and write the same.
   const hashFolder = jobPath(request.output, `${HASHES}${crypto.randomUUID()}`);
   await makeFolder(hashFolder);
+  support.pool.loadAhead(request.tokenizer, bytes / options.unitBytes);
   let lists: Lists;
   let fates: Partial<JobManifest>;
   try {
-    lists = await scanInputs(request, found, kinds, hashFolder, support);
+    lists = await scanInputs({ ...request, options }, found, kinds, hashFolder, support);
     fates = await decideFates(request, lists.hashes);
   } catch (error) {
     await rm(hashFolder, { recursive: true, force: true });
@@ -53,10 +57,10 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     version: 1,
     requested: request.requested,
     tokenizer: await describing,
-    options: request.options,
+    options,
     inputs: lists.inputs,
     units: lists.units,
-    bytes: found.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes,
     ...fates,
   };
   await writeJson(jobPath(request.output, JOB_FILE), manifest);

@@ -46,7 +46,8 @@ export async function scanInput(request: ScanRequest): Promise<ScannedInput> {
       const found = new DocumentHashes();
       for await (const parts of readDocuments(cut.input, segment, options)) {
         for (const part of parts) {
-          if (part.kind === "text") found.push(part.text, part.isLast);
+          if (part.kind === "utf8") found.push(part.bytes, true);
+          else if (part.kind === "text") found.push(part.text, part.isLast);
           else found.skip();
         }
         count += found.count;

@@ -2,16 +2,21 @@
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
 import type { HashFile } from "../fates/decide-fates.ts";
-import type { JobRequest } from "../job/check-job.ts";
 import type { FoundInput } from "../job/find-inputs.ts";
 import { jobPath } from "../job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "../job/job-lists.ts";
-import type { JobManifest } from "../job/job-manifest.ts";
+import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
 import { RecordWriter } from "../job/record-file.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { UnitPacker } from "./pack-units.ts";
 import type { PlanSupport } from "./plan-support.ts";
 import type { ScannedInput } from "./scan-input.ts";
+
+/** What is asked for, with the size of units. */
+export interface PlannedRequest {
+  readonly output: string;
+  readonly options: JobOptions;
+}
 
 /** What the manifest needs of the inputs. */
 export interface Lists {
@@ -23,13 +28,12 @@ export interface Lists {
 
 /** @throws PrepareError PREPARE_NO_INPUT where no input has a document, and those of reading */
 export async function scanInputs(
-  request: JobRequest,
+  { output, options }: PlannedRequest,
   found: readonly FoundInput[],
   kinds: readonly InputKind[],
   hashFolder: string,
   { pool, onProgress }: PlanSupport,
 ): Promise<Lists> {
-  const { output, options } = request;
   const isCounted = options.removeDuplicates || options.validation > 0;
   const inputs = await RecordWriter.create(jobPath(output, INPUTS_FILE));
   const units = await RecordWriter.create(jobPath(output, UNITS_FILE));

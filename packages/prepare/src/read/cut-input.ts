@@ -26,7 +26,7 @@ export async function cutInput(
   try {
     const whole = createHash("sha256");
     const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes, await segmentHasher());
-    for await (const block of file.blocksAhead(blockBytes)) {
+    for await (const block of file.blocksAhead(blockBytes, 0, file.size)) {
       whole.update(block);
       cutter.push(block);
     }

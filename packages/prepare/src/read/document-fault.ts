@@ -1,6 +1,6 @@
 /** What is wrong with a document, where it stands in its segment, and what comes of it by the policy. */
 import { PrepareError, type PrepareErrorCode } from "../errors.ts";
-import type { DocumentPart, SkippedDocument, TextPart } from "./types.ts";
+import type { DocumentPart, SkippedDocument, TextPart, Utf8Document } from "./types.ts";
 
 /** A document that can't be used as it is. */
 export interface DocumentFault {
@@ -17,7 +17,7 @@ export interface DocumentFault {
 }
 
 /** What a format's reader makes of bytes. */
-export type ReadPart = TextPart | DocumentFault;
+export type ReadPart = Utf8Document | TextPart | DocumentFault;
 
 /** A reader of one format: takes blocks of bytes, in order, which are good until it returns. */
 export interface BlockReader {
@@ -44,10 +44,10 @@ export async function settleFaults(
   isSkipping: boolean,
   place: FaultPlace,
 ): Promise<readonly DocumentPart[]> {
-  if (!parts.some(({ kind }) => kind === "fault")) return parts as readonly TextPart[];
+  if (!parts.some(({ kind }) => kind === "fault")) return parts as readonly DocumentPart[];
   const settled: DocumentPart[] = [];
   for (const part of parts) {
-    if (part.kind === "text") settled.push(part);
+    if (part.kind !== "fault") settled.push(part);
     else settled.push(await settle(part, isSkipping, place));
   }
   return settled;

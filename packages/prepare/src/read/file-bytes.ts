@@ -1,5 +1,6 @@
 /** Bytes of an input from one place to another, in blocks, hashed as they are read. */
 import { type FileHandle, open } from "node:fs/promises";
+import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
 import { changed, unreadable } from "./read-errors.ts";
 import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { InputFile, Segment } from "./types.ts";
@@ -46,30 +47,39 @@ export class FileBytes {
     }
   }
 
-  /** All its bytes, in blocks that are buffers of their own. */
-  async *blocks(blockBytes: number): AsyncGenerator<Buffer> {
-    for (let position = 0; position < this.size; position += blockBytes) {
-      const block = Buffer.allocUnsafeSlow(Math.min(blockBytes, this.size - position));
+  /** Bytes from one place to another, in blocks that are buffers of their own. */
+  async *blocks(blockBytes: number, start: number, end: number): AsyncGenerator<Buffer> {
+    for (let position = start; position < end; position += blockBytes) {
+      const block = Buffer.allocUnsafeSlow(Math.min(blockBytes, end - position));
       await this.readInto(block, position);
       yield block;
     }
   }
 
-  /** All its bytes, in two buffers in turn: one is read while the other is worked on. */
-  async *blocksAhead(blockBytes: number): AsyncGenerator<Buffer> {
-    const buffers = [0, 1].map(() => Buffer.allocUnsafeSlow(Math.min(blockBytes, this.size)));
+  /**
+   * Bytes from one place to another, in two buffers in turn: one is read while the other is worked on. A block
+   * is good until the next is asked for, the last until the generator ends.
+   */
+  async *blocksAhead(blockBytes: number, start: number, end: number): AsyncGenerator<Buffer> {
+    const buffers = [takeBuffer(blockBytes), takeBuffer(blockBytes)];
     const read = async (position: number): Promise<Buffer> => {
-      const block = buffers[(position / blockBytes) % 2]!.subarray(0, this.size - position);
+      const buffer = buffers[((position - start) / blockBytes) % 2]!;
+      const block = Buffer.from(buffer, 0, Math.min(blockBytes, end - position));
       await this.readInto(block, position);
       return block;
     };
-    let next = read(0);
-    for (let position = 0; position < this.size; position += blockBytes) {
-      const block = await next;
-      if (position + blockBytes < this.size) next = read(position + blockBytes);
-      // Awaited in its turn, or never where the caller stops.
-      next.catch(() => {});
-      yield block;
+    let next = read(start);
+    try {
+      for (let position = start; position < end; position += blockBytes) {
+        const block = await next;
+        if (position + blockBytes < end) next = read(position + blockBytes);
+        // Awaited in its turn.
+        next.catch(() => {});
+        yield block;
+      }
+    } finally {
+      await next.catch(() => {});
+      buffers.forEach(giveBuffer);
     }
   }
 
@@ -86,7 +96,7 @@ export class FileBytes {
 /** How blocks are read. */
 interface BlockOptions {
   readonly blockBytes: number;
-  /** Whether all blocks lie in one buffer: then one is good until the next is asked for. */
+  /** Whether blocks lie in two buffers in turn: then one is good until the next is asked for. */
   readonly isReused: boolean;
 }
 
@@ -117,12 +127,8 @@ export class SegmentBytes {
 
   async *blocks({ blockBytes, isReused }: BlockOptions): AsyncGenerator<Buffer> {
     const { end } = this.#segment;
-    let buffer: Buffer | undefined;
-    while (this.#position < end) {
-      if (buffer === undefined || !isReused)
-        buffer = Buffer.allocUnsafeSlow(Math.min(blockBytes, end - this.#position));
-      const block = buffer.subarray(0, Math.min(buffer.length, end - this.#position));
-      await this.file.readInto(block, this.#position);
+    const blocks = isReused ? this.file.blocksAhead : this.file.blocks;
+    for await (const block of blocks.call(this.file, blockBytes, this.#position, end)) {
       this.#hash.update(block);
       this.#position += block.length;
       yield block;

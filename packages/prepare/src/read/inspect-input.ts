@@ -85,7 +85,7 @@ function typeOf(path: string, name: string, beginning: Buffer): InputType {
 }
 
 async function unpackedBeginning(path: string, compression: Compression, file: FileBytes): Promise<Buffer> {
-  const blocks = file.blocks(2 ** 16);
+  const blocks = file.blocks(2 ** 16, 0, file.size);
   const found: Buffer[] = [];
   let bytes = 0;
   for await (const block of unpack(blocks, compression, path)) {

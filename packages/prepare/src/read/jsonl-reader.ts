@@ -6,6 +6,7 @@ import { isUtf8 } from "node:buffer";
 import type { BlockReader, DocumentFault, ReadPart } from "./document-fault.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import { firstInvalidByte } from "./invalid-bytes.ts";
+import { JsonTextReader } from "./json-text.ts";
 import { appendTextParts } from "./text-parts.ts";
 import type { InvalidTextPolicy } from "./types.ts";
 
@@ -37,13 +38,16 @@ export class JsonlReader implements BlockReader {
   /** Place in the file where the line begins. */
   #position: number;
   #parts: ReadPart[] = [];
+  readonly #texts: JsonTextReader;
 
   constructor(options: JsonlReaderOptions) {
     this.#options = options;
+    this.#texts = new JsonTextReader(options.field);
     this.#position = options.start;
   }
 
   push(block: Buffer): readonly ReadPart[] {
+    this.#texts.clear();
     let start = 0;
     for (let at = block.indexOf(NEWLINE); at !== -1; at = block.indexOf(NEWLINE, start)) {
       this.#add(block.subarray(start, at));
@@ -57,6 +61,7 @@ export class JsonlReader implements BlockReader {
   }
 
   end(): readonly ReadPart[] {
+    this.#texts.clear();
     this.#endLine();
     return this.#handOut();
   }
@@ -90,7 +95,7 @@ export class JsonlReader implements BlockReader {
   }
 
   #parse(line: Buffer): void {
-    const { invalidText, field } = this.#options;
+    const { invalidText, field, partLength } = this.#options;
     const isValid = isUtf8(line);
     if (invalidText !== "replace" && !isValid) {
       const byte = this.#position + firstInvalidByte(line);
@@ -99,6 +104,11 @@ export class JsonlReader implements BlockReader {
     }
     const hasMark = this.#position === 0 && line.subarray(0, 3).equals(BYTE_ORDER_MARK);
     const bytes = hasMark ? line.subarray(3) : line;
+    const text = isValid ? this.#texts.find(bytes) : undefined;
+    if (text !== undefined && text.length <= partLength) {
+      this.#parts.push({ kind: "utf8", bytes: text });
+      return;
+    }
     const json = isValid ? decodeUtf8(bytes) : bytes.toString();
     let value: unknown;
     try {

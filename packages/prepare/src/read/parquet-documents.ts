@@ -35,9 +35,8 @@ export async function* readTable(
       let bytes = 0;
       for (let i = 0; i < values.length; i++, row++) {
         const value = values[i] ?? null;
-        const text = value === null ? nullFault(options.field) : decode(value, options.invalidText);
-        if (typeof text === "string") appendTextParts(parts, text, partBytes);
-        else parts.push({ kind: "fault", number: row, ...text });
+        if (value === null) parts.push({ kind: "fault", number: row, ...nullFault(options.field) });
+        else appendValue(parts, value, row, options);
         bytes += value?.length ?? 0;
         if (bytes < partBytes) continue;
         yield parts;
@@ -56,10 +55,21 @@ function nullFault(field: string): Fault {
   return { code: "PREPARE_INVALID_DOCUMENT", what, canSkip: true };
 }
 
-function decode({ buffer, byteOffset, length }: Uint8Array, policy: InvalidTextPolicy): string | Fault {
+function appendValue(
+  parts: ReadPart[],
+  { buffer, byteOffset, length }: Uint8Array,
+  row: number,
+  { invalidText, partBytes }: ParquetReadOptions,
+): void {
   const bytes = Buffer.from(buffer, byteOffset, length);
-  if (isUtf8(bytes)) return decodeUtf8(bytes);
-  if (policy === "replace") return bytes.toString();
+  if (!isUtf8(bytes)) {
+    if (invalidText === "replace") appendTextParts(parts, bytes.toString(), partBytes);
+    else parts.push({ kind: "fault", number: row, ...invalidFault(bytes) });
+  } else if (length <= partBytes) parts.push({ kind: "utf8", bytes });
+  else appendTextParts(parts, decodeUtf8(bytes), partBytes);
+}
+
+function invalidFault(bytes: Uint8Array): Fault {
   const what = `the text is not UTF-8 from its byte ${firstInvalidByte(bytes)} on`;
   return { code: "PREPARE_INVALID_TEXT", what, canSkip: true };
 }

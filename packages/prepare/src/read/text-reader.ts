@@ -86,6 +86,10 @@ export class TextReader implements BlockReader {
   #decode(bytes: Buffer, start: number, end: number, isLast: boolean): void {
     const document = bytes.subarray(start, end);
     const isValid = isUtf8(document);
+    if (isValid && isLast && !this.#isOpen) {
+      this.#parts.push({ kind: "utf8", bytes: document });
+      return;
+    }
     if (isValid || this.#options.invalidText === "replace") {
       const text = isValid ? decodeUtf8(document) : document.toString();
       this.#parts.push({ kind: "text", text, isLast });

@@ -47,6 +47,13 @@ export interface CutInput {
   readonly segments: readonly Segment[];
 }
 
+/** A whole document, whose text need not become a string. */
+export interface Utf8Document {
+  readonly kind: "utf8";
+  /** Its text in UTF-8, good until the next batch is asked for. */
+  readonly bytes: Uint8Array;
+}
+
 /** A document's text, or a part of a long one: parts follow one another, the last says so. */
 export interface TextPart {
   readonly kind: "text";
@@ -62,4 +69,4 @@ export interface SkippedDocument {
   readonly reason: string;
 }
 
-export type DocumentPart = TextPart | SkippedDocument;
+export type DocumentPart = Utf8Document | TextPart | SkippedDocument;

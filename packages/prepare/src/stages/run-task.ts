@@ -12,7 +12,7 @@ import { readMarker } from "./markers.ts";
 import type { Task, TaskResult } from "./tasks.ts";
 
 /** Jobs as a thread has loaded them: the last one, so that a thousand tasks load one tokenizer. */
-export class TaskRunner implements EncodeTurns {
+export class TaskRunner {
   readonly #isStopped: () => boolean;
   #lastTurn: Promise<unknown> = Promise.resolve();
   #loaded: Promise<LoadedJob> | undefined;
@@ -26,9 +26,10 @@ export class TaskRunner implements EncodeTurns {
 
   /**
    * Does a task, or finds that it is done.
+   * @param onWriting called when only files are left to be written, which takes no processor
    * @throws PrepareError
    */
-  async run(output: string, task: Task): Promise<TaskResult> {
+  async run(output: string, task: Task, onWriting?: () => void): Promise<TaskResult> {
     const job = await openJob(output);
     if (await isFinished(output)) return NOTHING;
     const done = await readMarker(job, task);
@@ -40,7 +41,7 @@ export class TaskRunner implements EncodeTurns {
     try {
       const result =
         task.stage === "encode"
-          ? await encodeUnit(await this.#load(job), task.index, this)
+          ? await encodeUnit(await this.#load(job), task.index, this.#turns(onWriting))
           : await assembleShard(job, await this.#loadAssembly(job), task.index, this.#isStopped);
       // Others may have done the same, and all the rest, and swept: then this is rubbish.
       if (await isFinished(output)) await removeParts(output);
@@ -54,21 +55,24 @@ export class TaskRunner implements EncodeTurns {
     }
   }
 
-  isStopped(): boolean {
-    return this.#isStopped();
-  }
-
-  inTurn<T>(encoding: () => Promise<T>): Promise<T> {
-    const turn = this.#lastTurn.then(encoding, encoding);
-    this.#lastTurn = turn;
-    return turn;
-  }
-
   async close(): Promise<void> {
     const loaded = await this.#loaded?.catch(() => undefined);
     [this.#loaded, this.#assembly, this.#fingerprint] = [undefined, undefined, undefined];
     await loaded?.inputs.close();
     await loaded?.units.close();
+  }
+
+  #turns(onEnd: (() => void) | undefined): EncodeTurns {
+    return {
+      isStopped: this.#isStopped,
+      inTurn: async (encoding) => {
+        const turn = this.#lastTurn.then(encoding, encoding);
+        this.#lastTurn = turn;
+        const result = await turn;
+        onEnd?.();
+        return result;
+      },
+    };
   }
 
   #load(job: Job): Promise<LoadedJob> {

@@ -1,5 +1,6 @@
 /** What goes between a pool and its threads. */
 import { PrepareError, type PrepareErrorCode } from "../errors.ts";
+import type { TokenizerSource } from "../job/prepare-job.ts";
 import type { ScanRequest, ScannedInput } from "../plan/scan-input.ts";
 import type { Task, TaskResult } from "../stages/tasks.ts";
 
@@ -10,10 +11,20 @@ interface RunRequest {
   readonly task: Task;
 }
 
-export type ThreadRequest = RunRequest | ScanRequest;
+/** The tokenizer that tasks will need, loaded before. */
+interface LoadRequest {
+  readonly kind: "load";
+  readonly tokenizer: TokenizerSource;
+}
+
+export type ThreadRequest = RunRequest | ScanRequest | LoadRequest;
 
 /** What a request is answered with. */
-export type Answer<R extends ThreadRequest> = R extends ScanRequest ? ScannedInput : TaskResult;
+export type Answer<R extends ThreadRequest> = R extends ScanRequest
+  ? ScannedInput
+  : R extends RunRequest
+    ? TaskResult
+    : undefined;
 
 export interface ThreadStart {
   /** One shared number: 1 once the tasks are to end. */
@@ -36,7 +47,9 @@ export interface SentError {
 
 export interface ThreadReply {
   readonly number: number;
-  readonly value?: ScannedInput | TaskResult;
+  /** That the request is done but for files that are being written; its answer follows. */
+  readonly isWriting?: true;
+  readonly value?: ScannedInput | TaskResult | undefined;
   readonly error?: SentError;
 }
 

@@ -1,11 +1,13 @@
 /**
- * Threads that do tasks. Requests wait here until a thread has room; each has two at a time, so that one
- * encodes while the other's files are synced to the disk.
+ * Threads that do tasks. Requests wait here until a thread has room: for one that it works on and one that
+ * is made ready meanwhile. Those of which only files are left to be synced to the disk do not count, so that
+ * a thread never waits for the disk, nor holds tasks that another could do.
  */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { PrepareError } from "../errors.ts";
 import { invalidOption } from "../invalid-option.ts";
+import type { TokenizerSource } from "../job/prepare-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { Task, TaskResult } from "../stages/tasks.ts";
 import {
@@ -18,6 +20,8 @@ import {
 } from "./messages.ts";
 
 const REQUESTS_PER_THREAD = 2;
+/** With those that are being synced, whose memory is not free yet. */
+const MOST_PER_THREAD = 4;
 /** Megabytes of short-lived objects in a thread: with V8's own choice two threads take 280 MB in all, with this 210, at the same speed. */
 const YOUNG_MB = 8;
 /** More threads than any machine has cores are a mistake. */
@@ -25,6 +29,8 @@ const MOST_THREADS = 1024;
 
 interface Waiting {
   readonly request: ThreadRequest;
+  /** Whether only files are left to be written. */
+  isWriting: boolean;
   resolve(value: never): void;
   reject(error: Error): void;
 }
@@ -57,9 +63,20 @@ export class TaskPool {
   run<R extends ThreadRequest>(request: R): Promise<Answer<R>> {
     if (this.#isClosed || Atomics.load(this.#stop, 0) === 1) return Promise.reject(interrupted());
     return new Promise<Answer<R>>((resolve, reject) => {
-      this.#queue.push({ request, resolve: resolve as (value: never) => void, reject });
+      this.#queue.push({ request, isWriting: false, resolve: resolve as (value: never) => void, reject });
       this.#dispatch();
     });
+  }
+
+  /**
+   * Starts threads before there is work for all, so that they have loaded a tokenizer when there is.
+   * @param units how many there will be about; one thread is left for the work that there is now
+   */
+  loadAhead(tokenizer: TokenizerSource, units: number): void {
+    for (let thread = 1; thread < Math.min(this.threads, units); thread++) {
+      // Where it fails, the task that needs it says why.
+      this.run({ kind: "load", tokenizer }).catch(() => {});
+    }
   }
 
   /** One task of a job, as `run`. */
@@ -98,10 +115,9 @@ export class TaskPool {
 
   /** The one that has least to do; a new one before any has two. */
   #freeThread(): Thread | undefined {
-    const least = this.#started.toSorted((a, b) => a.running.size - b.running.size)[0];
-    if (least?.running.size === 0) return least;
-    if (this.#started.length < this.threads) return this.#start();
-    return least !== undefined && least.running.size < REQUESTS_PER_THREAD ? least : undefined;
+    const loads = this.#started.map((thread) => ({ thread, load: loadOf(thread) }));
+    const least = loads.filter(({ load }) => load < REQUESTS_PER_THREAD).toSorted((a, b) => a.load - b.load)[0];
+    return this.#started.length < this.threads && least?.load !== 0 ? this.#start() : least?.thread;
   }
 
   #start(): Thread {
@@ -113,8 +129,13 @@ export class TaskPool {
     });
     const thread: Thread = { worker, running: new Map() };
     let failure: Error | undefined;
-    worker.on("message", ({ number, value, error }: ThreadReply) => {
+    worker.on("message", ({ number, isWriting, value, error }: ThreadReply) => {
       const waiting = thread.running.get(number)!;
+      if (isWriting) {
+        waiting.isWriting = true;
+        this.#dispatch();
+        return;
+      }
       thread.running.delete(number);
       if (error === undefined) waiting.resolve(value as never);
       else waiting.reject(receiveError(error));
@@ -131,6 +152,14 @@ export class TaskPool {
     this.#started.push(thread);
     return thread;
   }
+}
+
+/** Requests that it works on, or has to. */
+function loadOf({ running }: Thread): number {
+  if (running.size >= MOST_PER_THREAD) return Infinity;
+  let load = 0;
+  for (const { isWriting } of running.values()) if (!isWriting) load++;
+  return load;
 }
 
 function threadFailed(why: string, cause: Error | undefined): PrepareError {

@@ -1,5 +1,6 @@
 /** A thread of a pool: does what it is sent, and answers. */
 import { parentPort, workerData } from "node:worker_threads";
+import { loadAhead } from "../job/load-tokenizer.ts";
 import { scanInput } from "../plan/scan-input.ts";
 import { TaskRunner } from "../stages/run-task.ts";
 import { type NumberedRequest, sendError, type ThreadReply, type ThreadStart } from "./messages.ts";
@@ -8,10 +9,18 @@ const port = parentPort!;
 const { stop } = workerData as ThreadStart;
 const runner = new TaskRunner(() => Atomics.load(stop, 0) === 1);
 
-async function answer({ number, request }: NumberedRequest): Promise<ThreadReply> {
+async function valueOf({ number, request }: NumberedRequest): Promise<ThreadReply["value"]> {
+  if (request.kind === "scan") return scanInput(request);
+  const tellWriting = (): void => port.postMessage({ number, isWriting: true } satisfies ThreadReply);
+  if (request.kind === "task") return runner.run(request.output, request.task, tellWriting);
+  await loadAhead(request.tokenizer);
+  return undefined;
+}
+
+async function answer(numbered: NumberedRequest): Promise<ThreadReply> {
+  const { number } = numbered;
   try {
-    const value = request.kind === "scan" ? await scanInput(request) : await runner.run(request.output, request.task);
-    return { number, value };
+    return { number, value: await valueOf(numbered) };
   } catch (error) {
     return { number, error: sendError(error) };
   }

@@ -30,6 +30,7 @@ export async function readSegment(input: InputFile, segment: Segment, options: R
   for await (const parts of readDocuments(input, segment, readOptions(options), options.sizes)) {
     for (const part of parts) {
       if (part.kind === "skipped") documents.push({ skipped: part.reason });
+      else if (part.kind === "utf8") documents.push(Buffer.from(part.bytes).toString());
       else if (part.isLast) documents.push(begun + part.text);
       begun = part.kind === "text" && !part.isLast ? begun + part.text : "";
     }

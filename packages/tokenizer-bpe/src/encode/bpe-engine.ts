@@ -22,9 +22,10 @@ export class BpeEngine {
   /**
    * Appends the ids of a text to `out`, or only counts them; stops after the piece with which there
    * are more than `limit`.
+   * @param text or its UTF-8
    * @returns how many ids
    */
-  encode(text: string, out: IdBuffer | undefined, limit: number = Infinity): number {
+  encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
     try {
       return this.#whole.push(text, true, out, limit);
     } finally {

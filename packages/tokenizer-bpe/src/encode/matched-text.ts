@@ -8,6 +8,8 @@ import type { OpenText } from "./open-text.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
+const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
+
 export class MatchedText implements OpenText {
   readonly #expression: RegExp;
   readonly #pieces: PieceSink;
@@ -20,8 +22,8 @@ export class MatchedText implements OpenText {
     this.#pieces = pieces;
   }
 
-  push(part: string, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
-    this.#waiting += part;
+  push(part: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
+    this.#waiting += typeof part === "string" ? part : utf8.decode(part);
     if (!isFinal) return 0;
     const text = this.#waiting;
     this.#waiting = "";

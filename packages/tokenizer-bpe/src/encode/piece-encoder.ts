@@ -55,8 +55,14 @@ export class PieceEncoder implements PieceSink {
     let at = first;
     let start = window.start;
     while (start < textEnd && at - first <= limit) {
-      const end = scan(bytes, start, textEnd, isFinal);
-      if (end > certainEnd) break;
+      let end = scan(bytes, start, textEnd, isFinal);
+      if (end > certainEnd) {
+        if (!isFinal) break;
+        // Bytes that are no UTF-8 may end within a character,
+        end = textEnd;
+      }
+      // or have what stands for the end.
+      if (end === start) end++;
       at += this.#encodePiece(bytes, view, start, end - start, ids, at);
       start = end;
     }

@@ -6,7 +6,7 @@ import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong } from "./piece-encoder.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
-/** UTF-16 units taken at a time: their bytes and ids stay in a core's own cache. */
+/** UTF-16 units, or bytes, taken at a time: their bytes and ids stay in a core's own cache. */
 const CHUNK = 1 << 14;
 /** A window that has grown beyond this is given back. */
 const KEPT_BYTES = 1 << 20;
@@ -23,14 +23,15 @@ export class ScannedText implements OpenText {
     this.#pieces = pieces;
   }
 
-  push(part: string, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
+  push(part: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
     const window = this.#window;
     let count = 0;
     let at = 0;
     do {
       // As much again as is waiting, so that a long piece is scanned a few times only.
       const end = characterEnd(part, at + Math.max(CHUNK, window.length));
-      window.append(at === 0 && end === part.length ? part : part.slice(at, end));
+      if (typeof part !== "string") window.appendBytes(part.subarray(at, end));
+      else window.append(at === 0 && end === part.length ? part : part.slice(at, end));
       at = end;
       const isLast = isFinal && at === part.length;
       if (!isLast && window.length < this.#due) continue;
@@ -49,9 +50,14 @@ export class ScannedText implements OpenText {
   }
 }
 
-/** `end`, or one less where it would cut a surrogate pair; at most the text's length. */
-function characterEnd(text: string, end: number): number {
+/** `end`, or a little less where it would cut a character; at most the text's length. */
+function characterEnd(text: string | Uint8Array, end: number): number {
   if (end >= text.length) return text.length;
+  if (typeof text !== "string") {
+    let start = end;
+    while (start > end - 3 && (text[start]! & 0xc0) === 0x80) start--;
+    return start;
+  }
   const isPair = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(end) & 0xfc00) === 0xdc00;
   return isPair ? end - 1 : end;
 }

@@ -4,7 +4,7 @@
  */
 import { STOP } from "../split/scan-runs.ts";
 
-/** Behind the last byte: STOP, and what reading eight bytes at a time may touch. */
+/** Behind the last byte: STOP four times, and what reading eight bytes at a time may touch. */
 const PADDING = 16;
 
 const utf8 = new TextEncoder();
@@ -30,15 +30,16 @@ export class TextWindow {
       const rest = ascii === 0 ? text : text.slice(ascii);
       this.end += utf8.encodeInto(rest, this.end === 0 ? this.bytes : this.bytes.subarray(this.end)).written;
     }
-    this.bytes[this.end] = STOP;
+    this.#stop();
   }
 
-  /** Appends bytes that may be no UTF-8. */
+  /** Appends bytes: whole characters, or bytes that may be no UTF-8. */
   appendBytes(bytes: Uint8Array): void {
+    if (this.start === this.end) this.start = this.end = 0;
     this.#reserve(bytes.length);
     this.bytes.set(bytes, this.end);
     this.end += bytes.length;
-    this.bytes[this.end] = STOP;
+    this.#stop();
   }
 
   /** Appends the ASCII characters that a text begins with; returns how many. */
@@ -53,6 +54,12 @@ export class TextWindow {
     }
     this.end = at;
     return i;
+  }
+
+  /** Four of them: bytes that are no UTF-8 may end with the first of a long character, which passes over three. */
+  #stop(): void {
+    const { bytes, end } = this;
+    bytes[end] = bytes[end + 1] = bytes[end + 2] = bytes[end + 3] = STOP;
   }
 
   #reserve(more: number): void {

@@ -36,13 +36,22 @@ export class WholeTexts {
 
   /** What is made of the ids, which are good until it returns. */
   use<T>(text: string, allowed: SpecialTokenSelection, make: (ids: IdBuffer) => T): T {
+    return this.#useBuffer(text.length, (ids) => this.#run(text, allowed, ids, Infinity), make);
+  }
+
+  /** The same for text in UTF-8, without special tokens. */
+  useUtf8<T>(utf8: Uint8Array, make: (ids: IdBuffer) => T): T {
+    return this.#useBuffer(utf8.length, (ids) => this.#engine.encode(utf8, ids), make);
+  }
+
+  #useBuffer<T>(length: number, run: (ids: IdBuffer) => void, make: (ids: IdBuffer) => T): T {
     const ids = this.#kept ?? new IdBuffer(64);
     this.#kept = undefined;
     ids.length = 0;
     // English has four characters a token.
-    ids.reserve(text.length >> 2);
+    ids.reserve(length >> 2);
     try {
-      this.#run(text, allowed, ids, Infinity);
+      run(ids);
       return make(ids);
     } finally {
       if (ids.ids.length <= KEPT_IDS) this.#kept = ids;
