@@ -28,7 +28,8 @@ export const benchmark = {
   candidates: [
     { label: "prepare, one thread", command: ["node", "candidates/prepare-windrow.mjs", ENCODING, "1"] },
     { label: "prepare, two threads", command: ["node", "candidates/prepare-windrow.mjs", ENCODING, "2"] },
-    { label: "encoding alone, texts in memory", command: ["node", "candidates/prepare-bare.mjs", ENCODING] },
+    { label: "encoding alone, one thread", command: ["node", "candidates/prepare-bare.mjs", ENCODING, "1"] },
+    { label: "encoding alone, two threads", command: ["node", "candidates/prepare-bare.mjs", ENCODING, "2"] },
     {
       label: "Python: tiktoken in a loop, numpy.tofile",
       command: [python, "candidates/prepare-python.py", pythonDefinition(ENCODING)],

@@ -4,7 +4,8 @@ import { candidate, caseOf } from "./results.mjs";
 const ROWS = [
   ["prepare, one thread", "one thread, from the file to the manifest"],
   ["prepare, two threads", "two threads"],
-  ["encoding alone", "encoding alone, texts in memory, ids dropped"],
+  ["encoding alone, one thread", "encoding alone, one thread: texts in memory, ids kept there"],
+  ["encoding alone, two threads", "encoding alone, two threads, half of the texts each"],
   ["Python", "Python: tiktoken in a loop, numpy.tofile"],
 ];
 

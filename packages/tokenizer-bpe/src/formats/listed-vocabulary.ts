@@ -1,11 +1,9 @@
-/** The vocabulary and merges that tokenizer.json, and GPT-2's two files, have in common. */
+/** The vocabulary that lists of tokens and merges make: of tokenizer.json, and of GPT-2's two files. */
 import { describe } from "../arguments.ts";
-import { MAX_TOKENS } from "../merge/pair-table.ts";
-import { writeBytesOf } from "../vocabulary/byte-alphabet.ts";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile, isRecord } from "./file-error.ts";
+import { invalidFile } from "./file-error.ts";
 
 /** Where the parts stand in the file, for errors. */
 export interface ListedPlaces {
@@ -14,142 +12,52 @@ export interface ListedPlaces {
   merge(index: number): string | number;
 }
 
+/** Tokens and merges as a file lists them, by their ids (list-by-names.ts, list-by-bytes.ts). */
+export interface Listing {
+  /** Bytes by id, without special tokens that only stand for themselves. */
+  readonly tokens: TokenBytes;
+  /** A token in the file's words. */
+  nameOf(id: number): string | undefined;
+  /** What each merge joins and makes. */
+  readonly lefts: Int32Array;
+  readonly rights: Int32Array;
+  readonly made: Int32Array;
+}
+
 export interface ListedVocabulary {
   readonly vocabulary: Vocabulary;
   /** Bytes by id. */
   readonly tokens: TokenBytes;
-  /** Tokens by id in the file's words, without those that only stand for themselves. */
-  readonly names: readonly (string | undefined)[];
   /** Tokens that no merge makes and that are no byte, in the file's words. */
   readonly unmade: ReadonlyMap<string, number>;
 }
 
-/**
- * @param vocab ids by token, in printable characters
- * @param merges two tokens each
- * @param special tokens of the vocabulary that stand for themselves; bytes, and what merges join or make, are
- *   tokens all the same
- * @throws BpeError BPE_INVALID_FILE
- */
-export function readListed(
-  vocab: unknown,
-  merges: readonly (readonly [string, string])[],
-  special: ReadonlySet<string>,
+/** @throws BpeError BPE_INVALID_FILE */
+export function vocabularyOfListing(
+  { tokens, nameOf, lefts, rights, made }: Listing,
   takesWholeTokens: boolean,
   places: ListedPlaces,
 ): ListedVocabulary {
-  const ids = checkVocab(vocab, places.vocab);
-  const names = namesById(ids, withoutMerged(special, merges), places.vocab);
-  const tokens = bytesOfNames(names);
-  const lengthOf = (id: number): number => tokens.offsets[id + 1]! - tokens.offsets[id]!;
-  const [lefts, rights, made] = [0, 0, 0].map(() => new Int32Array(merges.length)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
-  const idOf = (name: string, merge: number): number => {
-    const id = ids[name];
-    if (typeof id === "number" && names[id] === name && lengthOf(id) > 0) return id;
-    throw invalidFile(
-      places.merge(merge),
-      `merges ${merges[merge]!.map(describe).join(" and ")}, but ${describe(name)} is no token of ${places.vocab}.`,
-      { merge },
-    );
-  };
-  const isMade = new Uint8Array(names.length);
-  let next = 256;
-  for (let i = 0; i < merges.length; i++) {
-    const [left, right] = merges[i]!;
-    lefts[i] = idOf(left, i);
-    rights[i] = idOf(right, i);
-    // Most files have ids in the order of the merges: then no text need be joined and looked up.
-    if (!isJoined(names[next], left, right)) next = idOf(left + right, i);
-    isMade[(made[i] = next++)] = 1;
-  }
+  const isMade = new Uint8Array(tokens.offsets.length);
+  for (const id of made) isMade[id] = 1;
   const unmade = new Map<string, number>();
-  for (const [id, name] of names.entries()) {
-    if (name !== undefined && lengthOf(id) !== 1 && isMade[id] === 0) unmade.set(name, id);
+  for (let id = 0; id + 1 < tokens.offsets.length; id++) {
+    const length = tokens.offsets[id + 1]! - tokens.offsets[id]!;
+    const name = length === 1 || isMade[id] === 1 ? undefined : nameOf(id);
+    if (name !== undefined) unmade.set(name, id);
   }
   // What no merge makes never comes out of a text, unless pieces are taken whole.
   const left = takesWholeTokens || unmade.size === 0 ? tokens : without(tokens, new Set(unmade.values()));
   checkBytes(left, places.vocab);
   const vocabulary = vocabularyOfMerges({ tokens: left, lefts, rights, made, takesWholeTokens });
-  if (!("merge" in vocabulary)) return { vocabulary, tokens: left, names, unmade };
-  const [first, second] = merges[vocabulary.merge]!;
+  if (!("merge" in vocabulary)) return { vocabulary, tokens: left, unmade };
+  const { merge } = vocabulary;
+  const [token, first, second] = [made, lefts, rights].map((ids) => describe(nameOf(ids[merge]!)));
   throw invalidFile(
-    places.merge(vocabulary.merge),
-    `makes ${describe(first + second)} of ${describe(first)} and ${describe(second)}, which another merge makes of others; such merges are supported only where they are beside each other and one of them is ever used.`,
-    { merge: vocabulary.merge },
+    places.merge(merge),
+    `makes ${token} of ${first} and ${second}, which another merge makes of others; such merges are supported only where they are beside each other and one of them is ever used.`,
+    { merge },
   );
-}
-
-function isJoined(name: string | undefined, left: string, right: string): boolean {
-  return name?.length === left.length + right.length && name.startsWith(left) && name.endsWith(right);
-}
-
-function checkVocab(vocab: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (!isRecord(vocab))
-    throw invalidFile(field, `is ${describe(vocab)}; expected an object with the id of each token.`);
-  return vocab;
-}
-
-/** The special tokens that no word has as a part. */
-function withoutMerged(
-  special: ReadonlySet<string>,
-  merges: readonly (readonly [string, string])[],
-): ReadonlySet<string> {
-  if (special.size === 0) return special;
-  const alone = new Set([...special].filter(({ length }) => length > 1));
-  // Joining the texts of each merge would take longer than all else.
-  const lengths = new Set([...alone].map(({ length }) => length));
-  for (const [left, right] of merges) {
-    alone.delete(left);
-    alone.delete(right);
-    if (lengths.has(left.length + right.length)) alone.delete(left + right);
-  }
-  return alone;
-}
-
-/** Tokens by id, without those that are special; holes are undefined. */
-function namesById(
-  ids: Readonly<Record<string, unknown>>,
-  special: ReadonlySet<string>,
-  field: string,
-): (string | undefined)[] {
-  const all = Object.keys(ids);
-  if (all.length === 0) throw invalidFile(field, "has no token.");
-  const names: (string | undefined)[] = [];
-  for (const name of all) {
-    const id = ids[name] as number;
-    if (!(Number.isInteger(id) && id >= 0 && id < MAX_TOKENS))
-      throw invalidFile(
-        field,
-        `has the id ${describe(id)} for ${describe(name)}; expected an integer from 0 to ${MAX_TOKENS - 1}.`,
-      );
-    if (special.size > 0 && special.has(name)) continue;
-    if (names[id] !== undefined)
-      throw invalidFile(
-        field,
-        `has the id ${id} twice, for ${describe(names[id])} and ${describe(name)}; expected each id once.`,
-        { id },
-      );
-    while (names.length < id) names.push(undefined);
-    names[id] = name;
-  }
-  return names;
-}
-
-/** The bytes that each name stands for; none where one is undefined, or has characters that stand for none. */
-function bytesOfNames(names: readonly (string | undefined)[]): TokenBytes {
-  const offsets = new Uint32Array(names.length + 1);
-  const bytes = new Uint8Array(names.reduce((sum, name) => sum + (name?.length ?? 0), 0));
-  let end = 0;
-  for (let id = 0; id < names.length; id++) {
-    const name = names[id];
-    if (name !== undefined) end += writeBytesOf(name, bytes, end);
-    offsets[id + 1] = end;
-  }
-  return { bytes: bytes.subarray(0, end), offsets };
 }
 
 function without({ bytes, offsets }: TokenBytes, dropped: ReadonlySet<number>): TokenBytes {

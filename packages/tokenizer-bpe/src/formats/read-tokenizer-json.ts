@@ -3,11 +3,15 @@
  * supported, is an error that names the field. Source: huggingface/tokenizers, 0.23.
  */
 import { describe } from "../arguments.ts";
+import { BpeError } from "../errors.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, isRecord, MOST_NESTED, parseJson, shown, unsupported } from "./file-error.ts";
-import { readListed } from "./listed-vocabulary.ts";
+import { CUT, type CutFile, cutLists } from "./cut-lists.ts";
+import { listByBytes } from "./list-by-bytes.ts";
+import { listByNames } from "./list-by-names.ts";
+import { type Listing, vocabularyOfListing } from "./listed-vocabulary.ts";
 import { readPreTokenizer } from "./pre-tokenizer.ts";
 
 /** How a tokenizer.json is read. */
@@ -33,8 +37,49 @@ export interface ReadEncoding {
 
 /** @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, BPE_INVALID_OPTION */
 export function readTokenizerJson(json: unknown, options: TokenizerJsonOptions = {}): ReadEncoding {
-  const { name = "tokenizer.json", ignore = [] } = options;
-  const file = parseJson("the file", json);
+  return readQuickly(json, options) ?? readParsed(parseJson("the file", json), options, slowLists)!;
+}
+
+/** Undefined where something is not plain, or wrong: that is told in the slow way, which sees all of the file. */
+function readQuickly(json: unknown, options: TokenizerJsonOptions): ReadEncoding | undefined {
+  const cut = cutLists(json);
+  try {
+    return cut && readParsed(cut.rest, options, (model, special) => quickLists(cut, model, special));
+  } catch (error) {
+    if (error instanceof BpeError) return undefined;
+    throw error;
+  }
+}
+
+/** The tokens and merges of a model. */
+interface Lists {
+  /** The id that the vocabulary lists for a special token; undefined where it does not. */
+  idOf(token: string): unknown;
+  /** @throws BpeError BPE_INVALID_FILE */
+  list(): Listing;
+}
+
+const PLACES = { vocab: "model.vocab", merge: (index: number): string => `model.merges[${index}]` };
+
+function quickLists(cut: CutFile, model: Record<string, unknown>, special: ReadonlySet<string>): Lists | undefined {
+  const isCut = model["vocab"] === CUT && model["merges"] === CUT;
+  const listing = isCut ? listByBytes(cut, special) : undefined;
+  return listing && { idOf: (token) => listing.specialIds.get(token), list: () => listing };
+}
+
+function slowLists({ vocab, merges }: Record<string, unknown>, special: ReadonlySet<string>): Lists {
+  return {
+    idOf: (token) => (isRecord(vocab) && Object.hasOwn(vocab, token) ? vocab[token] : undefined),
+    list: () => listByNames(vocab, readMerges(merges), special, PLACES),
+  };
+}
+
+/** Undefined where there are no lists. */
+function readParsed(
+  file: unknown,
+  { name = "tokenizer.json", ignore = [] }: TokenizerJsonOptions,
+  listsOf: (model: Record<string, unknown>, special: ReadonlySet<string>) => Lists | undefined,
+): ReadEncoding | undefined {
   if (!isRecord(file)) throw invalidFile("the file", `is ${describe(file)}; expected the JSON of a tokenizer.`);
   const model = checkModel(file["model"]);
   for (const field of ["normalizer", ...IGNORABLE] as const) {
@@ -47,20 +92,16 @@ export function readTokenizerJson(json: unknown, options: TokenizerJsonOptions =
   }
   checkDecoder(file["decoder"]);
   const special = readAddedTokens(file["added_tokens"]);
-  checkAddedIds(special, model["vocab"]);
+  const lists = listsOf(model, new Set(special.keys()));
+  if (lists === undefined) return undefined;
+  checkAddedIds(special, lists);
   const split = readPreTokenizer(file["pre_tokenizer"]);
-  const merges = readMerges(model["merges"]);
-  const { vocabulary, tokens, names } = readListed(
-    model["vocab"],
-    merges,
-    new Set(special.keys()),
-    model["ignore_merges"] === true,
-    { vocab: "model.vocab", merge: (index) => `model.merges[${index}]` },
-  );
+  const listing = lists.list();
+  const { vocabulary, tokens } = vocabularyOfListing(listing, model["ignore_merges"] === true, PLACES);
   for (const [token, id] of special) {
     if (id + 1 >= tokens.offsets.length || tokens.offsets[id] === tokens.offsets[id + 1]) continue;
     // One that words are made of as well: a text may have it as a part, or by itself.
-    if (names[id] === token) continue;
+    if (listing.nameOf(id) === token) continue;
     throw invalidFile(
       "added_tokens",
       `has ${describe(token)} with the id ${id}, which model.vocab has for another token.`,
@@ -142,11 +183,11 @@ function readAddedTokens(added: unknown): Map<string, number> {
 }
 
 /** Where a file contradicts itself, Hugging Face's library gives other ids than the file says, with a warning. */
-function checkAddedIds(special: ReadonlyMap<string, number>, vocab: unknown): void {
+function checkAddedIds(special: ReadonlyMap<string, number>, { idOf }: Lists): void {
   const tokens = new Map<number, string>();
   for (const [token, id] of special) {
-    const listed = isRecord(vocab) && Object.hasOwn(vocab, token) ? vocab[token] : id;
-    if (listed !== id)
+    const listed = idOf(token);
+    if (listed !== undefined && listed !== id)
       throw invalidFile(
         "added_tokens",
         `has ${describe(token)} with the id ${id}, and model.vocab with ${describe(listed)}; expected the same in both.`,

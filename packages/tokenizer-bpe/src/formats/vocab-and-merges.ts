@@ -4,7 +4,8 @@ import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, parseJson } from "./file-error.ts";
-import { readListed } from "./listed-vocabulary.ts";
+import { listByNames } from "./list-by-names.ts";
+import { vocabularyOfListing } from "./listed-vocabulary.ts";
 import type { ReadEncoding } from "./read-tokenizer-json.ts";
 import { writeListed } from "./write-tokenizer-json.ts";
 
@@ -22,10 +23,9 @@ export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOp
   const given = options?.specialTokens;
   const named = given instanceof Map ? [...given.keys()] : Object.keys(given ?? {});
   const { pairs, lines } = readMerges(merges);
-  const { vocabulary, tokens, unmade } = readListed(parseJson("vocab.json", vocab), pairs, new Set(named), false, {
-    vocab: "vocab.json",
-    merge: (index) => lines[index]!,
-  });
+  const places = { vocab: "vocab.json", merge: (index: number): number => lines[index]! };
+  const listing = listByNames(parseJson("vocab.json", vocab), pairs, new Set(named), places);
+  const { vocabulary, tokens, unmade } = vocabularyOfListing(listing, false, places);
   // A token that merges join is none of the special ones: the merge that makes it was lost.
   const lost = given === undefined ? pairs.findIndex((pair) => pair.some((token) => unmade.has(token))) : -1;
   if (lost >= 0)

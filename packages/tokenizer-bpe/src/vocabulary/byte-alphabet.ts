@@ -16,9 +16,10 @@ function byteOfId(): Uint8Array {
   return Uint8Array.from([...bytes.filter(prints), ...bytes.filter((byte) => !prints(byte))]);
 }
 
-/** The character's code of each byte, and back: -1 for characters that stand for none. */
+/** The character's code of each byte. */
 const CODE_OF_BYTE = /* @__PURE__ */ codeOfByte();
-const BYTE_OF_CODE = /* @__PURE__ */ byteOfCode();
+/** And back: -1 for characters that stand for none, as those beyond it do. */
+export const BYTE_OF_CODE: Int16Array = /* @__PURE__ */ byteOfCode();
 
 function codeOfByte(): Uint16Array {
   const codes = new Uint16Array(256);

@@ -1,0 +1,118 @@
+/** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is told. */
+import { describe } from "../arguments.ts";
+import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { writeBytesOf } from "../vocabulary/byte-alphabet.ts";
+import type { TokenBytes } from "../vocabulary/token-bytes.ts";
+import { invalidFile, isRecord } from "./file-error.ts";
+import type { ListedPlaces, Listing } from "./listed-vocabulary.ts";
+
+/**
+ * @param vocab ids by token, in printable characters
+ * @param merges two tokens each
+ * @param special tokens of the vocabulary that stand for themselves; bytes, and what merges join or make, are
+ *   tokens all the same
+ * @throws BpeError BPE_INVALID_FILE
+ */
+export function listByNames(
+  vocab: unknown,
+  merges: readonly (readonly [string, string])[],
+  special: ReadonlySet<string>,
+  places: ListedPlaces,
+): Listing {
+  const ids = checkVocab(vocab, places.vocab);
+  const names = namesById(ids, withoutMerged(special, merges), places.vocab);
+  const tokens = bytesOfNames(names);
+  const idOf = (name: string, merge: number): number => {
+    const id = ids[name];
+    if (typeof id === "number" && names[id] === name && tokens.offsets[id + 1]! > tokens.offsets[id]!) return id;
+    throw invalidFile(
+      places.merge(merge),
+      `merges ${merges[merge]!.map(describe).join(" and ")}, but ${describe(name)} is no token of ${places.vocab}.`,
+      { merge },
+    );
+  };
+  const [lefts, rights, made] = [0, 0, 0].map(() => new Int32Array(merges.length)) as [
+    Int32Array,
+    Int32Array,
+    Int32Array,
+  ];
+  let next = 256;
+  for (let i = 0; i < merges.length; i++) {
+    const [left, right] = merges[i]!;
+    lefts[i] = idOf(left, i);
+    rights[i] = idOf(right, i);
+    // Most files have ids in the order of the merges: then no text need be joined and looked up.
+    if (!isJoined(names[next], left, right)) next = idOf(left + right, i);
+    made[i] = next++;
+  }
+  return { tokens, nameOf: (id) => names[id], lefts, rights, made };
+}
+
+function isJoined(name: string | undefined, left: string, right: string): boolean {
+  return name?.length === left.length + right.length && name.startsWith(left) && name.endsWith(right);
+}
+
+function checkVocab(vocab: unknown, field: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(vocab))
+    throw invalidFile(field, `is ${describe(vocab)}; expected an object with the id of each token.`);
+  return vocab;
+}
+
+/** The special tokens that no word has as a part. */
+function withoutMerged(
+  special: ReadonlySet<string>,
+  merges: readonly (readonly [string, string])[],
+): ReadonlySet<string> {
+  if (special.size === 0) return special;
+  const alone = new Set([...special].filter(({ length }) => length > 1));
+  // Joining the texts of each merge would take longer than all else.
+  const lengths = new Set([...alone].map(({ length }) => length));
+  for (const [left, right] of merges) {
+    alone.delete(left);
+    alone.delete(right);
+    if (lengths.has(left.length + right.length)) alone.delete(left + right);
+  }
+  return alone;
+}
+
+/** Tokens by id, without those that are special; holes are undefined. */
+function namesById(
+  ids: Readonly<Record<string, unknown>>,
+  special: ReadonlySet<string>,
+  field: string,
+): (string | undefined)[] {
+  const all = Object.keys(ids);
+  if (all.length === 0) throw invalidFile(field, "has no token.");
+  const names: (string | undefined)[] = [];
+  for (const name of all) {
+    const id = ids[name] as number;
+    if (!(Number.isInteger(id) && id >= 0 && id < MAX_TOKENS))
+      throw invalidFile(
+        field,
+        `has the id ${describe(id)} for ${describe(name)}; expected an integer from 0 to ${MAX_TOKENS - 1}.`,
+      );
+    if (special.size > 0 && special.has(name)) continue;
+    if (names[id] !== undefined)
+      throw invalidFile(
+        field,
+        `has the id ${id} twice, for ${describe(names[id])} and ${describe(name)}; expected each id once.`,
+        { id },
+      );
+    while (names.length < id) names.push(undefined);
+    names[id] = name;
+  }
+  return names;
+}
+
+/** The bytes that each name stands for; none where one is undefined, or has characters that stand for none. */
+function bytesOfNames(names: readonly (string | undefined)[]): TokenBytes {
+  const offsets = new Uint32Array(names.length + 1);
+  const bytes = new Uint8Array(names.reduce((sum, name) => sum + (name?.length ?? 0), 0));
+  let end = 0;
+  for (let id = 0; id < names.length; id++) {
+    const name = names[id];
+    if (name !== undefined) end += writeBytesOf(name, bytes, end);
+    offsets[id + 1] = end;
+  }
+  return { bytes: bytes.subarray(0, end), offsets };
+}
