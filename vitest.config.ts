@@ -6,6 +6,9 @@ import { browserProject } from "./vitest.browser.ts";
 /** Of this file, not of the shell: a package's own test script runs it from its folder. */
 const here = import.meta.dirname;
 
+/** Generous, because shared machines stall; no test measures time. */
+const MOST_MS = 180_000;
+
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
 const rooms = ["packages", "apps"]
   .flatMap((folder) => readdirSync(join(here, folder)).map((room) => `${folder}/${room}`))
@@ -20,12 +23,12 @@ const rooms = ["packages", "apps"]
 export default defineConfig(async ({ mode }) => {
   const exclude = mode === "full" ? ["**/*.browser.test.ts"] : ["**/*.{browser,long}.test.ts"];
   const files = mode === "full" && process.env.WINDROW_SHORT_TESTS === "done" ? "*.long.test.ts" : "*.test.ts";
+  const patience = { testTimeout: MOST_MS, hookTimeout: MOST_MS, expect: { poll: { timeout: MOST_MS / 2 } } };
   const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
-    // Generous time-outs, because shared machines stall; no test measures time.
     return {
       root: join(here, root),
-      test: { name, include: [`test/**/${files}`], exclude, testTimeout: 60_000, hookTimeout: 60_000 },
+      test: { name, include: [`test/**/${files}`], exclude, ...patience },
     };
   });
   const projects = mode === "full" ? [...nodeProjects, await browserProject(here)] : nodeProjects;

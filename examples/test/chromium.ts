@@ -47,6 +47,7 @@ export async function openFolder(browser: Browser, folder: string): Promise<Serv
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const page = await browser.newPage();
+  page.setDefaultTimeout(90_000);
   onTestFinished(async () => {
     await page.close();
     server.closeAllConnections();

@@ -17,6 +17,9 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM! });
 }
 
+/** A page of a busy machine takes its time. */
+const WAIT_MS = 90_000;
+
 /** Runs the built command line. @throws where it fails */
 export function windrow(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { encoding: "utf8" });
@@ -37,6 +40,7 @@ export async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
@@ -78,7 +82,7 @@ export async function expectCount(page: Page, name: string, count: number): Prom
     .locator("dd")
     .first()
     .filter({ hasText: new RegExp(`^${count.toLocaleString("en-GB")}$`) })
-    .waitFor({ timeout: 15_000 });
+    .waitFor();
 }
 
 /** A tokenizer's panel. */
