@@ -1,4 +1,4 @@
-/** Training a vocabulary of 8,192: on one thread and two, against Hugging Face's trainer, and against minbpe's way on a small text. */
+/** Training a vocabulary of 8,192: by default and on one thread, against Hugging Face's trainer, and against minbpe's way on a small text. */
 import { mixedDocuments } from "./mixed-documents.mjs";
 import { corpus } from "./texts.mjs";
 import { python } from "./tokenizers/python.mjs";
@@ -22,7 +22,7 @@ export const benchmark = {
     },
   ],
   candidates: [
-    { label: "trainBpe, two threads", command: ["node", "candidates/train-windrow.mjs", VOCAB_SIZE, "2"] },
+    { label: "trainBpe, by default", command: ["node", "candidates/train-windrow.mjs", VOCAB_SIZE, ""] },
     { label: "trainBpe, one thread", command: ["node", "candidates/train-windrow.mjs", VOCAB_SIZE, "1"] },
     {
       label: "Hugging Face tokenizers (Rust), all cores",

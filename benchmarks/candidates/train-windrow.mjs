@@ -12,7 +12,7 @@ for (let round = 0; round < Number(rounds); round++) {
   const tokenizer = await trainBpe(texts, {
     vocabSize: Number(vocabSize),
     pattern: "gpt2",
-    threads: Number(threads),
+    threads: threads === "" ? undefined : Number(threads),
   });
   milliseconds.push(performance.now() - started);
   const hash = createHash("sha256");

@@ -117,7 +117,7 @@ export const tables = [
     file,
     peers: ["tokenizers"],
     render({ results }) {
-      const ROWS = ["trainBpe, two threads", "trainBpe, one thread", "Hugging Face", "minbpe's way"];
+      const ROWS = ["trainBpe, by default", "trainBpe, one thread", "Hugging Face", "minbpe's way"];
       const rows = ROWS.map((name) => [
         candidate(results[0], name).candidate,
         ...results.map(({ candidates }) => {

@@ -27,7 +27,7 @@ export function addTrainCommand(root: Command, terminal: Terminal): void {
     .option("--pattern <name>", "how text is split: an encoding's name, or a regular expression", "cl100k_base")
     .option("--special-token <token>", "gets the next id behind the merges; may be given again", collect, [])
     .option("--min-frequency <n>", "pairs that occur less often are not merged", parseCount, 0)
-    .option("--threads <n>", "that count words (default: one for each core)", parsePositive)
+    .option("--threads <n>", "that count words (default: one for each core, of a short text one)", parsePositive)
     .option("--resume", "go on where a training of the same files was interrupted", false)
     .option("--force", "replace the vocabulary where it exists", false)
     .addOption(new Option("--json", "print events instead, a JSON object a line").default(false))

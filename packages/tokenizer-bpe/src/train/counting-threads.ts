@@ -1,6 +1,6 @@
 /** Counts the words of texts, in worker threads or here; what is counted is the same. */
 import { BpeError, type BpeErrorCode } from "../errors.ts";
-import { nodeThreads, type NodeWorker, workerArguments } from "./node-threads.ts";
+import { coresOfNode, nodeThreads, type NodeWorker, workerArguments } from "./node-threads.ts";
 import { PieceCounter } from "./piece-counter.ts";
 import type { WordCounts, WordTable } from "./word-counts.ts";
 
@@ -30,13 +30,16 @@ export interface Counting {
   close(): Promise<void>;
 }
 
-/** @param threads 1 counts in the calling thread */
-export function startCounting(split: string | RegExp, threads: number): Counting {
-  if (threads === 1 || nodeThreads() === undefined) return new CountingHere(split);
+/** @param threads 1 counts in the calling thread; undefined: that begins, and one for each core goes on where there is much */
+export function startCounting(split: string | RegExp, threads: number | undefined): Counting {
+  const most = threads ?? coresOfNode();
+  if (most === 1 || nodeThreads() === undefined) return new CountingHere(split);
   // Apart from the worker: bundlers for browsers would take the two for a web worker.
   const program = new URL("./count-worker.js", import.meta.url);
   // A bundler that takes small files into its bundle leaves behind what the program imports.
-  return program.protocol === "data:" ? new CountingHere(split) : new CountingThreads(split, threads, program);
+  if (program.protocol === "data:") return new CountingHere(split);
+  const start = (): Counting => new CountingThreads(split, most, program);
+  return threads === undefined ? new CountingHereFirst(split, start) : start();
 }
 
 /** Milliseconds after which the event loop has its turn. */
@@ -66,6 +69,40 @@ class CountingHere implements Counting {
   }
 
   async close(): Promise<void> {}
+}
+
+/** Bytes that are counted before threads have started, and compiled their code. */
+const SOON_COUNTED = 2 ** 22;
+
+/** A short text is counted sooner than threads start; of a long one the beginning. */
+class CountingHereFirst implements Counting {
+  readonly #here: CountingHere;
+  readonly #start: () => Counting;
+  #threads: Counting | undefined;
+
+  constructor(split: string | RegExp, start: () => Counting) {
+    this.#here = new CountingHere(split);
+    this.#start = start;
+  }
+
+  get bytes(): number {
+    return this.#here.bytes + (this.#threads?.bytes ?? 0);
+  }
+
+  async count(pieces: readonly string[]): Promise<void> {
+    if (this.#here.bytes < SOON_COUNTED) return this.#here.count(pieces);
+    this.#threads ??= this.#start();
+    return this.#threads.count(pieces);
+  }
+
+  async takeInto(words: WordCounts): Promise<void> {
+    await this.#here.takeInto(words);
+    await this.#threads?.takeInto(words);
+  }
+
+  async close(): Promise<void> {
+    await this.#threads?.close();
+  }
 }
 
 /** Pieces that a thread has waiting, so that it need not wait for them. */

@@ -4,7 +4,6 @@ import type { EncodingName } from "../encoding-definitions.ts";
 import { BpeError } from "../errors.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { ownDefinition } from "../own-encoding.ts";
-import { coresOfNode } from "./node-threads.ts";
 
 /** A text; one that does not fit into memory, or comes from elsewhere, in parts that are cut anywhere. */
 export type TrainingText = string | AsyncIterable<string>;
@@ -44,7 +43,10 @@ export interface TrainOptions {
   readonly specialTokens?: readonly string[] | undefined;
   /** Pairs that occur less often are not merged. Default 0: the same as 1. */
   readonly minFrequency?: number | undefined;
-  /** That count words; default: one for each core in Node, elsewhere the calling one alone. The result is the same. */
+  /**
+   * That count words; default: of a short text the calling one, of a long one in Node one for each core. The
+   * result is the same.
+   */
   readonly threads?: number | undefined;
   /** Called some ten times a second. */
   readonly onProgress?: ((progress: TrainProgress) => void) | undefined;
@@ -61,7 +63,7 @@ export interface CheckedOptions extends TrainOptions {
   readonly specialTokens: readonly string[];
   /** At least 1. */
   readonly minFrequency: number;
-  readonly threads: number;
+  readonly threads: number | undefined;
   /** The pattern written out, and how it is split. */
   readonly source: string;
   readonly split: string | RegExp;
@@ -90,13 +92,13 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
   if (typeof options !== "object" || options === null)
     throw invalid("options", options, 'an object, such as { vocabSize: 8192, pattern: "cl100k_base" }');
   checkOptions(options, OPTIONS);
-  const { name = "trained", pattern, specialTokens = [], minFrequency = 0, threads = coresOfNode() } = options;
+  const { name = "trained", pattern, specialTokens = [], minFrequency = 0, threads } = options;
   const { pattern: source, split } = ownDefinition({ name, pattern }, []);
   checkSpecialTokens(specialTokens);
   const least = BYTES + specialTokens.length;
   checkInteger("vocabSize", options.vocabSize, least, MAX_TOKENS, `: ${BYTES} bytes and the special tokens`);
   checkInteger("minFrequency", minFrequency, 0, Number.MAX_SAFE_INTEGER);
-  checkInteger("threads", threads, 1, MOST_THREADS);
+  if (threads !== undefined) checkInteger("threads", threads, 1, MOST_THREADS);
   const { checkpoint, onProgress, resume, signal } = options;
   if (onProgress !== undefined && typeof onProgress !== "function")
     throw invalid("onProgress", onProgress, "a function");

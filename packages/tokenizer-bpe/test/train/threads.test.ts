@@ -32,6 +32,18 @@ describe("any number of threads makes the same vocabulary", () => {
   });
 });
 
+testWithCorpus("by default: a short text here, of a long one the rest in threads", "multilingual2m", async (text) => {
+  const options = { vocabSize: 1000, pattern: "gpt2" };
+  // The second has more than is counted here.
+  for (const texts of [[text.slice(0, 9999)], [text, "and", text, text, text]]) {
+    let bytes = 0;
+    const onProgress = (progress: { bytes: number }): void => void (bytes = progress.bytes);
+    const { fingerprint } = await trainBpe(texts, { ...options, onProgress });
+    expect(fingerprint).toBe((await trainBpe(texts, { ...options, threads: 1 })).fingerprint);
+    expect(bytes).toBe(Buffer.byteLength(texts.join("")));
+  }
+});
+
 test("what goes wrong in a thread is told as it is in one", async () => {
   const options = { vocabSize: 300, pattern: "[a-z]+", threads: 2 };
   await expect(trainBpe(["abc", "abc1"], options)).rejects.toMatchObject({
