@@ -232,6 +232,8 @@ test("a marker of another job", async () => {
 });
 
 test("an interrupted run leaves nothing half, and goes on", async () => {
+  // More units than a thread begins before it hears of the interruption.
+  for (let i = 4; i < 40; i++) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(100));
   const abort = new AbortController();
   const running = prepare(job, {
     signal: abort.signal,
