@@ -23,7 +23,7 @@ function freePort() {
   });
 }
 
-/** @returns {Promise<{ url: string, npmrc: string, stop(): void }>} npmrc: the lines that let npm publish to it */
+/** @returns {Promise<{ url: string, settings: string, stop(): void }>} settings: the lines that let npm publish to it */
 export async function startRegistry(folder) {
   mkdirSync(folder, { recursive: true });
   const upstream = (await run("npm", ["config", "get", "registry"], { cwd: folder })).trim();
@@ -73,5 +73,5 @@ log: { type: stdout, format: json, level: warn }
   });
   const { token } = await answer.json();
   if (token === undefined) throw new Error(`the registry on loopback gave no token: ${answer.status}`);
-  return { url, npmrc: `registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\nprovenance=false\n`, stop };
+  return { url, settings: `registry=${url}\n//127.0.0.1:${port}/:_authToken=${token}\nprovenance=false\n`, stop };
 }

@@ -72,7 +72,7 @@ async function useAlone(name, folder, engines) {
 async function verify() {
   const registry = await step("a registry on loopback", () => startRegistry(join(scratch, "registry")));
   const npmrc = join(scratch, "npmrc");
-  writeFileSync(npmrc, registry.npmrc);
+  writeFileSync(npmrc, registry.settings);
   publishing = {
     NPM_CONFIG_USERCONFIG: npmrc,
     npm_config_userconfig: npmrc,
@@ -83,7 +83,7 @@ async function verify() {
   await step("a copy of the workspace, installed", async () => {
     await copyWorkspace(root, copy);
     await run("pnpm", ["install", "--frozen-lockfile"], { cwd: copy, env: { CI: "true" }, minutes: 10 });
-    writeFileSync(join(copy, ".npmrc"), registry.npmrc);
+    writeFileSync(join(copy, ".npmrc"), registry.settings);
     await commit(copy, "the registry on loopback");
     for (const manager of ["npm", "pnpm"]) {
       const used = (await inCopy(manager, "config", "get", "registry")).trim();
@@ -98,13 +98,13 @@ async function verify() {
     for (const name of names) {
       const folder = join(scratch, `${manager}-${name.replace("@windrow/", "")}`);
       await step(`${manager}: ${name} alone`, async () => {
-        await consumer.install(folder, manager, registry.npmrc, [name]);
+        await consumer.install(folder, manager, registry.settings, [name]);
         return useAlone(name, folder, manager === "npm" ? engines : engines.slice(0, 1));
       });
     }
     await step(`${manager}: all together`, async () => {
       const folder = join(scratch, `${manager}-all`);
-      await consumer.install(folder, manager, registry.npmrc, names);
+      await consumer.install(folder, manager, registry.settings, names);
       const programs = consumer.writePrograms(folder, join(copy, "README.md"));
       await consumer.checkTypes(folder, programs);
       for (const engine of engines.filter(({ isNode }) => isNode)) await consumer.runPrograms(folder, programs, engine);
@@ -129,7 +129,7 @@ async function verify() {
       ].toSorted(),
     );
     const folder = join(scratch, "npm-second");
-    await consumer.install(folder, "npm", registry.npmrc, ["@windrow/dataset", "@windrow/random"]);
+    await consumer.install(folder, "npm", registry.settings, ["@windrow/dataset", "@windrow/random"]);
     const tree = JSON.parse(await run("npm", ["ls", "--all", "--json", "@windrow/random"], { cwd: folder }));
     expectEqual(
       "dataset's random",

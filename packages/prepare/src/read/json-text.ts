@@ -7,6 +7,7 @@
  * no object, the field is not there or is no text, half a surrogate pair, a name with an escape, nesting
  * beyond MOST_NESTED. Source: RFC 8259.
  */
+import { writeCodePoint } from "./write-code-point.ts";
 
 /** Of a text within quotes: what ends it, begins an escape, or may not be there. */
 const PLAIN = 0;
@@ -286,22 +287,4 @@ function hasSpecial(four: number): boolean {
   const escapes = four ^ 0x5c5c5c5c;
   const isZero = ((quotes - 0x01010101) & ~quotes) | ((escapes - 0x01010101) & ~escapes);
   return ((isZero | ((four - 0x20202020) & ~four)) & 0x80808080) !== 0;
-}
-
-/** Writes a code point in UTF-8; returns where the next goes. */
-function writeCodePoint(codePoint: number, bytes: Uint8Array, at: number): number {
-  if (codePoint < 0x80) bytes[at++] = codePoint;
-  else {
-    if (codePoint < 0x800) bytes[at++] = 0xc0 | (codePoint >> 6);
-    else {
-      if (codePoint < 0x10000) bytes[at++] = 0xe0 | (codePoint >> 12);
-      else {
-        bytes[at++] = 0xf0 | (codePoint >> 18);
-        bytes[at++] = 0x80 | ((codePoint >> 12) & 0x3f);
-      }
-      bytes[at++] = 0x80 | ((codePoint >> 6) & 0x3f);
-    }
-    bytes[at++] = 0x80 | (codePoint & 0x3f);
-  }
-  return at;
 }
