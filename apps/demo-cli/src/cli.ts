@@ -19,6 +19,7 @@ import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { EXIT } from "./exit-codes.ts";
+import { asOptions } from "./as-options.ts";
 import type { Terminal } from "./terminal.ts";
 
 const EXAMPLES = `Examples:
@@ -33,12 +34,13 @@ const EXAMPLES = `Examples:
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage, 3 incomplete, 130 interrupted */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const root = program(terminal);
   try {
-    await program(terminal).parseAsync(args, { from: "user" });
+    await root.parseAsync(args, { from: "user" });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.stderr(`windrow: ${messageOf(error)}\n`);
+    terminal.stderr(`windrow: ${asOptions(messageOf(error), root)}\n`);
     return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
   }
 }
@@ -47,6 +49,7 @@ const EXIT_OF_CODE: Readonly<Record<string, number>> = {
   CLI_INCOMPLETE: EXIT.incomplete,
   CLI_INTERRUPTED: EXIT.interrupted,
   PREPARE_INVALID_OPTION: EXIT.usage,
+  BPE_INVALID_OPTION: EXIT.usage,
 };
 
 /** One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where. */

@@ -66,7 +66,7 @@ test("what does not fit into memory is one line too", async () => {
   const { code, stdout, stderr } = await runCli(["demo", "--embedding-dim", "100000000"]);
   expect([code, stdout]).toEqual([1, ""]);
   expect(stderr).toBe(
-    "windrow: --embedding-dim 100000000 is too much for 50357 rows, which the demo keeps in memory. Give at most 21322.\n",
+    "windrow: --embedding-dim 100000000 is too much for 50,357 rows, which are kept in memory. Give at most 21322.\n",
   );
 });
 

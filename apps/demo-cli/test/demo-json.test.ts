@@ -162,7 +162,7 @@ describe("short texts", () => {
       first: { dims: [1, 2], inputIds: [505, 734], targetIds: [734, 1115] },
     });
     expect(demo.notes).toEqual([
-      "The text has 3 tokens, so maxLength is 2 instead of 100.",
+      "The text has 3 tokens, so --max-length is 2 instead of 100.",
       "The text has only 1 of the 8 windows of a batch, so the one batch is shorter.",
     ]);
   });

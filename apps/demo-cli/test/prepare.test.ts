@@ -1,5 +1,5 @@
 /** prepare, status, resume and verify within this process: what they write, print and return. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { openTokenShards } from "@windrow/dataset/shards";
@@ -162,7 +162,7 @@ describe("prepare", () => {
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(
-        /^windrow: .* has another job, whose format is "bin" and not "npy"; take another folder/,
+        /^windrow: .* has another job, with format "bin" and not "npy"; take another folder/,
       ),
     });
   });
@@ -223,6 +223,33 @@ describe("status, resume, verify", () => {
     expect(JSON.parse(json.stdout).bad.map(({ file }: { file: string }) => file)).toEqual(files);
   });
 
+  test("verify of a job that is not done says so: exit 3; a status without news for a minute has no time left", async () => {
+    const output = newOutput();
+    await runCli(["prepare", field, "-o", output, "-e", "gpt2", "--plan-only"]);
+    expect(await runCli(["verify", output])).toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(/: 4 files, [\d,]+ bytes, all as they were written\n$/),
+      stderr: `windrow: the job in ${output} is not done: windrow resume ${output} goes on.\n`,
+    });
+    expect(JSON.parse((await runCli(["verify", output, "--json"])).stdout)).toMatchObject({ stage: "encode", bad: [] });
+    const many = newOutput();
+    const texts = await Promise.all([1, 2, 3, 4, 5, 6].map((i) => scratch.write(`${i}.txt`, text)));
+    const line = ["prepare", ...texts, "-o", many, "-e", "gpt2", "--unit-bytes", "1"];
+    await runCli([...line, "--rank", "0", "--world-size", "2"]);
+    const long = new Date(Date.now() - 3_600_000);
+    const [job, units] = [join(many, "prepare", "job.json"), join(many, "prepare", "encode", "000000")];
+    for (const path of [job, ...readdirSync(units).map((name) => join(units, name))]) utimesSync(path, long, long);
+    utimesSync(job, long, new Date(long.getTime() - 2000));
+    const { stdout } = await runCli(["status", many]);
+    expect(stdout).toMatch(
+      /\nspeed +[\d,]+ tokens\/s\nidle +(1 h|60 min|\d+ min)[^\n]*, since the last unit was done\n$/,
+    );
+    expect(stdout).not.toContain("left");
+    const now = JSON.parse((await runCli(["status", many, "--json"])).stdout);
+    expect(now.tokensPerSecond).toBeCloseTo(now.tokens / 2, 3);
+    expect(now.secondsIdle).toBeGreaterThan(3599);
+  });
+
   test("units that fail: exit 1, each with its reason, status has them, and resume mends it", async () => {
     const line = `${JSON.stringify({ text })}\n`;
     const inputs = await Promise.all(["one", "two", "three"].map((name) => scratch.write(`${name}.jsonl`, line)));
@@ -263,7 +290,7 @@ describe("bad options: exit 2 before anything is written", () => {
   test.each([
     [["-o", "OUT", ...tokenizer], /missing required argument 'INPUT'/],
     [["F"], /required option '-o, --output <folder>' not specified/],
-    [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, or --vocab FILE with --pattern/],
+    [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, or --vocab FILE\./],
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],
     [["F", "-o", "OUT", ...tokenizer, "--vocab", "x"], /both --encoding and --vocab given/],
     [["F", "-o", "OUT", ...tokenizer, "--special", "a=1"], /--pattern and --special are those of --vocab/],

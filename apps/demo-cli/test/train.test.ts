@@ -90,6 +90,26 @@ describe("a vocabulary", () => {
     expect(shards[1]!.equals(shards[0]!)).toBe(true);
   });
 
+  test.each([
+    [
+      "notes.tiktoken",
+      "The Long Field\n",
+      /^windrow: cannot use .*notes\.tiktoken: its first line is no token in base64/,
+    ],
+    ["empty.txt", "", /^windrow: cannot use .*empty\.txt: its first line is no token in base64/],
+    ["empty.json", "{}", /^windrow: cannot use .*empty\.json: model is undefined; expected an object\.\n$/],
+    ["cut.json", '{"model":', /^windrow: cannot use .*cut\.json: the file is no JSON/],
+    ["cut.model", "minbpe v1\n", /^windrow: cannot use .*cut\.model: /],
+  ])("a --vocab that is none: %s", async (name, content, message) => {
+    const file = await scratch.write(name, content);
+    const { code, stderr } = await spawnCli(["tokenize", "--text", "hay", "--vocab", file]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(1);
+    if (!name.endsWith("t") && !name.endsWith("n")) return;
+    const prepared = await spawnCli(["prepare", text, "-o", scratch.path("none"), "--vocab", file]);
+    expect(prepared.stderr).toMatch(name.endsWith(".json") ? /could not be loaded/ : message);
+  });
+
   test("without its description needs a pattern, and one of other ranks is refused", async () => {
     const alone = await scratch.write("alone.tiktoken", await readFile(vocab, "utf8"));
     const without = await spawnCli(["tokenize", "--text", "hay", "--vocab", alone]);
@@ -115,7 +135,7 @@ test("--json prints events, the last with what was made; early ends say why", as
   expect(events.at(-1)!["stopped"]).toMatch(/every word is one token/);
   expect(events.at(-1)!["merges"]).toBeLessThan(8743);
   const told = await train(scratch.path("early2.tiktoken"), "--vocab-size", "9000", "--min-frequency", "5");
-  expect(told.stderr).toMatch(/^windrow: it ended early, \d+ merges of 8743: no pair is left that occurs 5 times/);
+  expect(told.stderr).toMatch(/^windrow: it ended early, \d+ merges of 8,743: no pair is left that occurs 5 times/);
   expect(told.code).toBe(0);
 });
 
@@ -175,7 +195,7 @@ describe("what can't be done", () => {
     [["F", "-o", "x.tiktoken"], 2, /required option '--vocab-size/],
     [["F", "--vocab-size", "500"], 2, /required option '-o/],
     [["F", "--vocab-size", "500", "-o", "x.bin"], 2, /Give NAME\.tiktoken or NAME\.json/],
-    [["F", "--vocab-size", "255", "-o", "OUT"], 1, /vocabSize is 255; expected an integer from 256/],
+    [["F", "--vocab-size", "255", "-o", "OUT"], 2, /windrow: --vocab-size is 255; expected an integer from 256/],
     [["F", "--vocab-size", "500", "--pattern", "cl100k", "-o", "OUT"], 1, /no encoding.*cl100k_base/],
     [["missing.txt", "--vocab-size", "500", "-o", "OUT"], 1, /cannot read .*missing\.txt/],
     [["EMPTY", "--vocab-size", "500", "-o", "OUT"], 1, /no character to learn from/],

@@ -9,7 +9,9 @@ import { planRequest } from "./plan/plan-job.ts";
 import type { PlanProgress } from "./plan/plan-support.ts";
 import { checkRank, type Rank } from "./rank/rank-from-environment.ts";
 import { type PrepareProgress, runStages } from "./run-stages.ts";
+import { checkShardsAreThere } from "./shards-are-there.ts";
 import { interrupted } from "./stages/interrupted.ts";
+import { isFinished } from "./stages/is-finished.ts";
 import { status } from "./status.ts";
 import { TaskPool } from "./threads/task-pool.ts";
 
@@ -121,6 +123,7 @@ async function run(
   rank: Rank | undefined,
   { onProgress }: PrepareOptions,
 ): Promise<PrepareResult> {
+  if (await isFinished(job.output)) await checkShardsAreThere(job);
   const done = await runStages(job, pool, rank, onProgress);
   const { tokens, documents, skipped, duplicates, sets } = await status(job.output);
   return {

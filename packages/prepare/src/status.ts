@@ -1,7 +1,9 @@
 /** Where a job stands, from what lies in its folder: asked on any machine, while others work on it. */
+import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readDone } from "./assemble/finish-job.ts";
 import { allUnits, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
+import { JOB_FILE, jobPath } from "./job/job-folder.ts";
 import { type Job, openJob } from "./job/open-job.ts";
 import { type FailedTask, readFailures } from "./stages/failures.ts";
 import { pendingTasks, readMarkers } from "./stages/markers.ts";
@@ -28,10 +30,12 @@ export interface PrepareStatus {
   /** Bytes of the inputs whose units are done, and of all. */
   readonly bytes: number;
   readonly totalBytes: number;
-  /** Over the time from the first unit's end to the last's, breaks included; undefined with fewer than two units, or when all units are done. */
+  /** Over the time from the plan, or where that was made long before from the first unit's end, to the last unit's, breaks included; undefined with fewer than two units, or when all units are done. */
   readonly tokensPerSecond: number | undefined;
   /** By the same rate, until all units are encoded. */
   readonly secondsLeft: number | undefined;
+  /** Since the last unit was done; undefined with none, or when all are done. */
+  readonly secondsIdle: number | undefined;
   /** Tasks that failed when they were tried last. */
   readonly failed: readonly FailedTask[];
   /** Once the job is done. */
@@ -63,6 +67,7 @@ export async function status(output: string): Promise<PrepareStatus> {
       totalBytes,
       tokensPerSecond: undefined,
       secondsLeft: undefined,
+      secondsIdle: undefined,
       failed: [],
       sets: done.sets,
     };
@@ -105,6 +110,7 @@ export async function status(output: string): Promise<PrepareStatus> {
     bytes: totalBytes,
     tokensPerSecond: undefined,
     secondsLeft: undefined,
+    secondsIdle: undefined,
     ...common,
   };
 }
@@ -112,9 +118,14 @@ export async function status(output: string): Promise<PrepareStatus> {
 interface Encoded {
   readonly units: number;
   readonly sum: { tokens: number; documents: number; skipped: number; bytes: number };
-  /** Of what was done behind the first unit's end. */
+  /** Of what was done in the time that the rate is taken over. */
   readonly since: { tokens: number; bytes: number; ms: number };
+  /** When the last unit was done. */
+  readonly lastMs: number;
 }
+
+/** A plan that is so young when the first unit is done is what the work began with. */
+const JUST_BEFORE_MS = 60_000;
 
 async function encodedSoFar(job: Job, pending: ReadonlySet<number>): Promise<Encoded> {
   const done = allUnits(job).filter((unit) => !pending.has(unit));
@@ -127,17 +138,23 @@ async function encodedSoFar(job: Job, pending: ReadonlySet<number>): Promise<Enc
     if (writtenMs < first.at) first = { at: writtenMs, tokens: marker.tokens, bytes: marker.bytes };
     last = Math.max(last, writtenMs);
   }
-  const since = { tokens: sum.tokens - first.tokens, bytes: sum.bytes - first.bytes, ms: last - first.at };
-  return { units, sum, since };
+  const plannedMs = (await stat(jobPath(job.output, JOB_FILE))).mtimeMs;
+  const isPlannedJustBefore = first.at - plannedMs < JUST_BEFORE_MS;
+  const since = isPlannedJustBefore
+    ? { tokens: sum.tokens, bytes: sum.bytes, ms: last - plannedMs }
+    : { tokens: sum.tokens - first.tokens, bytes: sum.bytes - first.bytes, ms: last - first.at };
+  return { units, sum, since, lastMs: last };
 }
 
 function rate(
-  { units, sum, since }: Encoded,
+  { units, sum, since, lastMs }: Encoded,
   totalBytes: number,
-): Pick<PrepareStatus, "tokensPerSecond" | "secondsLeft"> {
-  if (units < 2 || since.ms <= 0) return { tokensPerSecond: undefined, secondsLeft: undefined };
+): Pick<PrepareStatus, "tokensPerSecond" | "secondsLeft" | "secondsIdle"> {
+  const secondsIdle = units === 0 ? undefined : Math.max(0, Date.now() - lastMs) / 1000;
+  if (units < 2 || since.ms <= 0) return { tokensPerSecond: undefined, secondsLeft: undefined, secondsIdle };
   const seconds = since.ms / 1000;
   return {
+    secondsIdle,
     tokensPerSecond: since.tokens / seconds,
     secondsLeft: since.bytes === 0 ? undefined : ((totalBytes - sum.bytes) / since.bytes) * seconds,
   };

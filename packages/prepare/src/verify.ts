@@ -2,11 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/dataset/shards";
-import { readAssemblyManifest } from "./assemble/assembly.ts";
+import { readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
 import { readDone } from "./assemble/finish-job.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
-import { JOB_FILE, jobPath, markerPath, partPath } from "./job/job-folder.ts";
+import { DONE_FILE, JOB_FILE, jobPath, markerPath, partPath } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
+import { hashOfIndex } from "./job/record-file.ts";
 import { isFileName } from "./job/saved-json.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
 import { pendingTasks, readMarker } from "./stages/markers.ts";
@@ -21,6 +22,8 @@ interface BadFile {
 
 /** What `verify` found. */
 export interface VerifyReport {
+  /** How far the job is; of one that is not done only its lists and what was made so far was read. */
+  readonly stage: Stage | "done";
   /** Files that were read, and their bytes. */
   readonly files: number;
   readonly bytes: number;
@@ -47,9 +50,10 @@ interface Expected {
  */
 export async function verify(output: string, { onProgress }: VerifyOptions = {}): Promise<VerifyReport> {
   const job = await openJob(resolve(output));
+  const stage = await stageOf(job);
   const bad: BadFile[] = [];
   let [files, bytes] = [0, 0];
-  for await (const expected of expectedFiles(job, bad)) {
+  for await (const expected of expectedFiles(job, stage, bad)) {
     try {
       const found = await checksumsInTurns(expected.file);
       bytes += found.bytes;
@@ -62,16 +66,21 @@ export async function verify(output: string, { onProgress }: VerifyOptions = {})
     files++;
     onProgress?.({ files, bytes });
   }
-  return { files, bytes, bad };
+  return { stage, files, bytes, bad };
 }
 
-async function* expectedFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
+async function stageOf(job: Job): Promise<Stage | "done"> {
+  if (await isFinished(job.output)) return "done";
+  return (await readAssemblyManifest(job)) === undefined ? "encode" : "assemble";
+}
+
+async function* expectedFiles(job: Job, stage: Stage | "done", bad: BadFile[]): AsyncGenerator<Expected> {
   const { inputs, units, duplicates, validation } = job.manifest;
-  yield { file: jobPath(job.output, INPUTS_FILE), sha256: inputs.sha256 };
-  yield { file: jobPath(job.output, UNITS_FILE), sha256: units.sha256 };
+  yield* listAndIndex(jobPath(job.output, INPUTS_FILE), inputs.sha256);
+  yield* listAndIndex(jobPath(job.output, UNITS_FILE), units.sha256);
   if (duplicates) yield { file: jobPath(job.output, DUPLICATES_FILE), sha256: duplicates.sha256 };
   if (validation) yield { file: jobPath(job.output, VALIDATION_FILE), sha256: validation.sha256 };
-  if (await isFinished(job.output)) {
+  if (stage === "done") {
     const done = await readDone(job);
     if (done.job !== job.fingerprint) {
       bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint} and not ${done.job}` });
@@ -79,14 +88,21 @@ async function* expectedFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected
     for (const [i, set] of setNames(job.manifest).entries()) {
       const folder = setFolder(job, set);
       yield { file: join(folder, "manifest.json"), sha256: done.manifests[i]! };
-      yield* shardsOf(folder, bad);
+      yield* shardsOf(folder, done.sets[i]!, jobPath(job.output, DONE_FILE), bad);
     }
     return;
   }
   yield* partsOf(job, bad);
 }
 
-async function* shardsOf(folder: string, bad: BadFile[]): AsyncGenerator<Expected> {
+/** An index follows from its list; where that can't be read it is told of alone. */
+async function* listAndIndex(file: string, sha256: string): AsyncGenerator<Expected> {
+  yield { file, sha256 };
+  const ofIndex = await hashOfIndex(file).catch(() => undefined);
+  if (ofIndex !== undefined) yield { file: `${file}.index`, sha256: ofIndex };
+}
+
+async function* shardsOf(folder: string, said: SetEntry, doneFile: string, bad: BadFile[]): AsyncGenerator<Expected> {
   const file = join(folder, "manifest.json");
   let entries: Expected[];
   try {
@@ -94,11 +110,25 @@ async function* shardsOf(folder: string, bad: BadFile[]): AsyncGenerator<Expecte
     const files = manifest.shards.flatMap(({ file: name, documents }) => [name, documents?.file ?? name]);
     if (!files.every(isFileName)) throw new Error("a shard has no name of a file beside it");
     entries = manifest.shards.flatMap((shard) => filesOfShard(folder, shard));
+    const difference = compareCounts(said, manifest);
+    if (difference !== undefined) bad.push({ file: doneFile, reason: difference });
   } catch (error) {
     bad.push({ file, reason: `it does not list shards: ${(error as Error).message}` });
     return;
   }
   yield* entries;
+}
+
+/** What of a set done.json counts otherwise than the set's manifest. */
+function compareCounts(said: SetEntry, { shards }: TokenShardManifest): string | undefined {
+  const tokens = shards.reduce((sum, shard) => sum + shard.tokens, 0);
+  const documents = shards.reduce((sum, shard) => sum + (shard.documents?.count ?? 0), 0);
+  const counts = { tokens, shards: shards.length, ...(documents > 0 && { documents }) };
+  for (const name of ["tokens", "shards", "documents"] as const) {
+    const counted = counts[name] ?? said[name];
+    if (said[name] !== counted) return `it has ${said[name]} ${name} in ${said.set}, and the manifest there ${counted}`;
+  }
+  return undefined;
 }
 
 function filesOfShard(folder: string, { file, sha256, documents }: ShardEntry): Expected[] {

@@ -1,5 +1,14 @@
 /** What is refused before any work, and what is found out during it: each with its code and place. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
 import { enqueue, startWorker } from "@windrow/prepare/bullmq";
@@ -99,8 +108,8 @@ test("a folder of another job, of shards of somebody's, or of no job", async () 
   await prepare(job);
   const other = prepare({ ...job, shardTokens: 400 });
   await expect(other).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT", fields: { field: "shardTokens" } });
-  await expect(other).rejects.toThrow("whose shardTokens is 500 and not 400");
-  await expect(prepare({ ...job, tokenizer: { encoding: "r50k_base" } })).rejects.toThrow("whose tokenizer is");
+  await expect(other).rejects.toThrow("with shardTokens 500 and not 400");
+  await expect(prepare({ ...job, tokenizer: { encoding: "r50k_base" } })).rejects.toThrow("with tokenizer {");
   rmSync(join(job.output, "prepare"), { recursive: true });
   await expect(prepare(job)).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });
   for (const call of [resume, status, verify]) {
@@ -245,6 +254,96 @@ test("an interrupted run leaves nothing half, and goes on", async () => {
   expect((await status(job.output)).stage).toBe("encode");
   expect(await resume(job.output)).toMatchObject({ done: true });
   await expect(prepare(job, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "PREPARE_INTERRUPTED" });
+});
+
+test.each([1, 4])("of many inputs one is bad: with %i threads nothing of the job is left", async (threads) => {
+  const paths = Array.from({ length: 60 }, (_, i) => join(folder, `${i}.jsonl`));
+  for (const [i, path] of paths.entries()) {
+    const field = i === 20 ? "body" : "text";
+    writeFileSync(path, `${JSON.stringify({ [field]: `document ${i} `.repeat(50) })}\n`.repeat(40));
+  }
+  const many = { ...job, inputs: paths, removeDuplicates: true };
+  for (let round = 0; round < 5; round++) {
+    const running = prepare(many, { executor: { kind: "threads", threads } });
+    await expect(running).rejects.toMatchObject({ code: "PREPARE_INVALID_DOCUMENT" });
+    expect(readdirSync(folder)).not.toContain("output");
+  }
+});
+
+test("interrupted while inputs are read: nothing of the job is left, and no file is open", async () => {
+  for (let i = 4; i < 60; i++) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(30_000));
+  const ownFiles = "/proc/self/fd";
+  const open = (): string[] =>
+    (existsSync(ownFiles) ? readdirSync(ownFiles) : []).flatMap((fd) => {
+      try {
+        return [readlinkSync(join(ownFiles, fd))].filter((path) => path.startsWith(folder));
+      } catch {
+        return [];
+      }
+    });
+  for (let round = 0; round < 8; round++) {
+    const abort = new AbortController();
+    const running = prepare(
+      { ...job, validation: 0.5 },
+      { signal: abort.signal, executor: { kind: "threads", threads: 3 } },
+    );
+    setTimeout(() => abort.abort(), 100 + 30 * round);
+    const outcome = await running.then(
+      () => "done",
+      ({ code }: { code: unknown }) => code,
+    );
+    if (outcome === "done") break;
+    expect(outcome).toBe("PREPARE_INTERRUPTED");
+    expect(open()).toEqual([]);
+    if (!readdirSync(folder).includes("output")) continue;
+    // Planned before it was interrupted.
+    expect(readdirSync(join(job.output, "prepare")).filter((name) => name.startsWith("hashes"))).toEqual([]);
+    rmSync(job.output, { recursive: true });
+  }
+});
+
+test.each(["after", "before", "between", "none"] as const)(
+  "of a finished job (%s) verify compares indexes and counts, and prepare looks for its shards",
+  async (endOfText) => {
+    const some = { ...job, endOfText, validation: 0.4 };
+    await prepare(some);
+    expect(await verify(job.output)).toMatchObject({ stage: "done", bad: [] });
+    const prepared = join(job.output, "prepare");
+    for (const name of ["units.jsonl.index", "inputs.jsonl.index"]) {
+      flipBit(join(prepared, name), 9);
+      expect((await verify(job.output)).bad.map(({ file }) => file)).toEqual([join(prepared, name)]);
+      flipBit(join(prepared, name), 9);
+    }
+    const done = join(prepared, "done.json");
+    const said = readFileSync(done, "utf8");
+    for (const field of ["tokens", "documents", "shards"]) {
+      writeFileSync(
+        done,
+        said.replace(new RegExp(`"${field}": ?(\\d+)`), (_, count) => `"${field}": ${Number(count) + 1}`),
+      );
+      const { bad } = await verify(job.output);
+      expect(bad).toEqual([{ file: done, reason: expect.stringContaining(` ${field} in train`) as string }]);
+    }
+    writeFileSync(done, said);
+    rmSync(join(job.output, "train", "train_000000.bin"));
+    const gone = {
+      code: "PREPARE_JOB_INVALID",
+      message: expect.stringMatching(/train_000000\.bin.*prepare anew/) as string,
+    };
+    await expect(prepare(some)).rejects.toMatchObject(gone);
+    await expect(resume(job.output)).rejects.toMatchObject(gone);
+  },
+);
+
+test("a file for a folder, and a set for a job", async () => {
+  const file = join(folder, "file");
+  writeFileSync(file, "");
+  for (const output of [file, join(file, "below")])
+    await expect(prepare({ ...job, output })).rejects.toThrow(`${file} is a file; expected a folder`);
+  await prepare({ ...job, validation: 0.5 });
+  await expect(verify(join(job.output, "train"))).rejects.toThrow(
+    `is a part of the job in ${job.output}; name that folder`,
+  );
 });
 
 test("a tokenizer's file that changed since the job was planned", async () => {

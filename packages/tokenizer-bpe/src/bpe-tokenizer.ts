@@ -166,8 +166,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * As `encodeOrdinary`, without a fresh array, for programs that copy the ids somewhere else at once.
-   * @param text a text, or its bytes in UTF-8, which are not checked: of other bytes none is lost, but
-   *   what ids they have is not said
+   * @param text a text, or its bytes in UTF-8, which are not checked: what ids other bytes have
+   *   is not said, and where the pattern is an expression of one's own they become U+FFFD
    * @param use gets the ids, good until it returns; what it returns is returned
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG; and what `use` throws
    * @example

@@ -3,16 +3,17 @@ import type { Command } from "commander";
 import { jsonOption } from "../options.ts";
 import { CliError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
+import { grouped } from "../show/numbers.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import type { ReportData } from "../report/report-data.ts";
 import { withProgress, type Terminal } from "../terminal.ts";
 import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow report book.txt                                  writes report.html
-  windrow report book.txt -o book.html --force             replaces book.html
-  windrow report book.txt --encoding gpt2,o200k_base       two encodings side by side
-  curl -s https://example.org/text | windrow report -      what comes on standard input
+  windrow report book.txt                              writes report.html
+  windrow report book.txt -o book.html --force         replaces book.html
+  windrow report book.txt --encoding gpt2,o200k_base   two encodings side by side
+  curl -s https://example.org/text | windrow report -  what comes on stdin
 `;
 
 /** What `windrow report --json` prints about the page that it wrote. */
@@ -76,7 +77,7 @@ function reportJson(output: string, outputBytes: number, { name, whole, isCut, t
 }
 
 function summary({ output, outputBytes, text, tokenizers }: ReportJson): string {
-  const counts = tokenizers.map(({ name, tokens }) => `${name} ${tokens}`).join(", ");
+  const counts = tokenizers.map(({ name, tokens }) => `${name} ${grouped(tokens)}`).join(", ");
   const cut = text.isCut ? "The text box has the beginning of the text, the counts are of all of it.\n" : "";
   return `${shownName(output)}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}`;
 }

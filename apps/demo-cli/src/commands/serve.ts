@@ -5,8 +5,8 @@ import { withProgress, type Terminal } from "../terminal.ts";
 import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow serve                         the page about the text that ships with windrow
-  windrow serve book.txt --port 8080    about your own text, at http://127.0.0.1:8080
+  windrow serve                         of the text that ships with windrow
+  windrow serve book.txt --port 8080    your own, at http://127.0.0.1:8080
 `;
 
 const DEFAULT_PORT = 4321;

@@ -6,8 +6,9 @@ import type { TrainCommandOptions } from "../train/run-train.ts";
 
 const EXAMPLES = `Examples:
   windrow train "books/*.txt" --vocab-size 8192 -o my.tiktoken
-  windrow train all.txt --vocab-size 32000 --pattern o200k_base --special-token "<|endoftext|>" -o tokenizer.json
-  windrow train all.txt --vocab-size 32000 -o my.tiktoken --resume    after a break
+  windrow train all.txt --vocab-size 32000 -o tokenizer.json \\
+    --pattern o200k_base --special-token "<|endoftext|>"
+  windrow train all.txt --vocab-size 32000 -o my.tiktoken --resume
   windrow tokenize book.txt --vocab my.tiktoken
 `;
 

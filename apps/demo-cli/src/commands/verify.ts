@@ -13,7 +13,9 @@ export function addVerifyCommand(root: Command, terminal: Terminal): void {
   root
     .command("verify")
     .summary("compare every file that prepare wrote with its hash")
-    .description("Reads every file of the job in the folder OUT, and names those that are not what was written.")
+    .description(
+      "Reads the shards of the job in the folder OUT, and its lists, and names files that are not what was written. Of a job that is not done it reads what was made so far, says so, and returns 3.",
+    )
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job")
     .addOption(jsonOption())

@@ -1,4 +1,5 @@
 /** What the demo can be told, and what follows from the text. */
+import { counted, grouped } from "../show/numbers.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
 
@@ -44,13 +45,13 @@ export function windowSettings(
     );
   if (maxLength !== undefined && maxLength >= tokens) {
     throw new CliError(
-      `--max-length ${maxLength} is too long: the text has ${tokens} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
+      `--max-length ${maxLength} is too long: the text has ${grouped(tokens)} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
     );
   }
   const fitting = maxLength ?? Math.min(DEFAULT_MAX_LENGTH, tokens - 1);
   const isShrunk = maxLength === undefined && fitting < DEFAULT_MAX_LENGTH;
   const notes = isShrunk
-    ? [`The text has ${tokens} tokens, so maxLength is ${fitting} instead of ${DEFAULT_MAX_LENGTH}.`]
+    ? [`The text has ${counted(tokens, "token")}, so --max-length is ${fitting} instead of ${DEFAULT_MAX_LENGTH}.`]
     : [];
   return { maxLength: fitting, stride: stride ?? fitting, notes };
 }
@@ -63,7 +64,7 @@ export function checkEmbeddingDim(embeddingDim: number, rows: number): void {
   const most = Math.floor(MOST_WEIGHTS / rows);
   if (embeddingDim > most) {
     throw new CliError(
-      `--embedding-dim ${embeddingDim} is too much for ${rows} rows, which the demo keeps in memory. Give at most ${most}.`,
+      `--embedding-dim ${embeddingDim} is too much for ${grouped(rows)} rows, which are kept in memory. Give at most ${most}.`,
     );
   }
 }

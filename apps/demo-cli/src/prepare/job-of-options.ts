@@ -1,7 +1,7 @@
 /** The job that a command line describes. */
 import type { PrepareJob, TokenizerSource } from "@windrow/prepare";
 import type { Command } from "commander";
-import { readDescription } from "../tokens/vocab-file.ts";
+import { readBytes, readDescription, refuseNoRanks } from "../tokens/vocab-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
@@ -65,16 +65,20 @@ async function tokenizerOf(
       command.error("error: --pattern and --special are those of --vocab; an encoding has its own.");
     return { encoding };
   }
-  if (vocab === undefined)
-    command.error("error: no tokenizer given. Give --encoding NAME, or --vocab FILE with --pattern.");
+  if (vocab === undefined) command.error("error: no tokenizer given. Give --encoding NAME, or --vocab FILE.");
+  if (vocab.endsWith(".model"))
+    command.error("error: prepare takes a .tiktoken file or a tokenizer.json, no minbpe .model.");
   if (vocab.endsWith(".json")) {
     if (pattern !== undefined || special !== undefined)
       command.error(
         "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
       );
+    await readBytes(vocab);
     return { file: vocab };
   }
+  const bytes = await readBytes(vocab);
   if (pattern === undefined) {
+    refuseNoRanks(vocab, bytes);
     const { pattern: described, specialTokens } = await readDescription(vocab);
     return { file: vocab, pattern: described, specialTokens: special ?? specialTokens };
   }

@@ -1,5 +1,6 @@
 /** What is said when a run of a job has come to its end. */
 import type { Executor, PrepareResult } from "@windrow/prepare";
+import { basename, join } from "node:path";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
 import { wrapWords } from "../show/wrap-words.ts";
@@ -25,7 +26,8 @@ export function printResult(result: PrepareResult, executor: Executor, run: Run)
       : [
           `${out}: ${counted(tokens, "token")} of ${counted(documents, "document")}`,
           ...sets.map(
-            (set) => `${shownName(set.folder)}: ${counted(set.tokens, "token")} in ${counted(set.shards, "shard")}`,
+            (set) =>
+              `${shownName(join(run.output, basename(set.folder)))}: ${counted(set.tokens, "token")} in ${counted(set.shards, "shard")}`,
           ),
         ];
   if (duplicates > 0) lines.push(`${counted(duplicates, "duplicate")} left out`);

@@ -8,7 +8,7 @@ import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { failureLines } from "./failure-lines.ts";
 
 /** What `windrow status --json` prints. */
-export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSecond" | "secondsLeft"> {
+export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSecond" | "secondsLeft" | "secondsIdle"> {
   readonly schemaVersion: 1;
   readonly output: string;
   /** Null until all units are encoded. */
@@ -16,6 +16,7 @@ export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSec
   /** Null where that is not known. */
   readonly tokensPerSecond: number | null;
   readonly secondsLeft: number | null;
+  readonly secondsIdle: number | null;
 }
 
 /** @throws PrepareError */
@@ -35,12 +36,23 @@ export async function runStatus(
 }
 
 function statusJson(output: string, now: PrepareStatus): StatusJson {
-  const { shards = null, tokensPerSecond = null, secondsLeft = null } = now;
-  return { schemaVersion: 1, output, ...now, shards, tokensPerSecond, secondsLeft };
+  const { shards = null, tokensPerSecond = null, secondsLeft = null, secondsIdle = null } = now;
+  return { schemaVersion: 1, output, ...now, shards, tokensPerSecond, secondsLeft, secondsIdle };
 }
 
 function statusLines(output: string, now: PrepareStatus): string[] {
-  const { stage, units, shards, tokens, documents, skipped, duplicates, tokensPerSecond, secondsLeft } = now;
+  const {
+    stage,
+    units,
+    shards,
+    tokens,
+    documents,
+    skipped,
+    duplicates,
+    tokensPerSecond,
+    secondsLeft,
+    secondsIdle = 0,
+  } = now;
   const lines = [
     `${shownName(output)}: ${{ encode: "encoding", assemble: "writing shards", done: "done" }[stage]}`,
     `units   ${ofAll(units)}`,
@@ -50,10 +62,15 @@ function statusLines(output: string, now: PrepareStatus): string[] {
   if (skipped > 0) lines.push(`        ${counted(skipped, "document")} left out as no valid text`);
   if (duplicates > 0) lines.push(`        ${counted(duplicates, "duplicate")} left out`);
   if (tokensPerSecond !== undefined) lines.push(`speed   ${grouped(Math.round(tokensPerSecond))} tokens/s`);
-  if (secondsLeft !== undefined && secondsLeft > 0) lines.push(`left    ${duration(secondsLeft)}`);
+  const isIdle = secondsIdle > IDLE_SECONDS;
+  if (isIdle) lines.push(`idle    ${duration(secondsIdle)}, since the last unit was done`);
+  else if (secondsLeft !== undefined && secondsLeft > 0) lines.push(`left    ${duration(secondsLeft)}`);
   lines.push(...failureLines(now.failed, output).map((line) => `failed  ${line}`));
   return lines;
 }
+
+/** Without a unit for so long it is likely that nobody works on them: the largest take seconds. */
+const IDLE_SECONDS = 60;
 
 function ofAll({ done, total }: { readonly done: number; readonly total: number }): string {
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);

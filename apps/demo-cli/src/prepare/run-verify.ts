@@ -1,6 +1,6 @@
 /** Compares every file of a job with its hash. */
 import { verify, type VerifyReport } from "@windrow/prepare";
-import { CliError } from "../cli-error.ts";
+import { CliError, IncompleteError } from "../cli-error.ts";
 import { compact, startProgressLine } from "../progress.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
@@ -13,7 +13,7 @@ export interface VerifyJson extends VerifyReport {
   readonly output: string;
 }
 
-/** @throws PrepareError; CliError where a file is not what was written */
+/** @throws PrepareError; CliError where a file is not what was written; IncompleteError where the job is not done */
 export async function runVerify(
   output: string,
   { json }: { readonly json: boolean },
@@ -30,7 +30,7 @@ export async function runVerify(
   } finally {
     line.end();
   }
-  const { files, bytes, bad } = report;
+  const { stage, files, bytes, bad } = report;
   if (json) terminal.stdout(`${JSON.stringify({ schemaVersion: 1, output, ...report } satisfies VerifyJson)}\n`);
   else if (bad.length === 0)
     terminal.stdout(
@@ -43,6 +43,10 @@ export async function runVerify(
   }
   if (bad.length > 0)
     throw new CliError(
-      `${counted(bad.length, "file")} of ${grouped(files)} not as written. Prepare anew, or copy them from where they are whole.`,
+      `${counted(bad.length, "file")} of ${grouped(files)} not as written. Copy them from where they are whole, or remove the folder and prepare anew.`,
+    );
+  if (stage !== "done")
+    throw new IncompleteError(
+      `the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} goes on.`,
     );
 }

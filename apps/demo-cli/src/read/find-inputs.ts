@@ -19,7 +19,12 @@ export async function findInputs(
 ): Promise<string[]> {
   if (given !== undefined && named.length > 0) command.error("error: both --text and a file given. Leave one out.");
   if (given !== undefined) return [GIVEN_TEXT];
-  if (named.length === 0) command.error("error: no text given. Name a file, - for standard input, or --text TEXT.");
+  if (named.length === 0) {
+    const takesText = command.options.some(({ long }) => long === "--text");
+    command.error(
+      `error: no text given. Name a file${takesText ? ", - for standard input, or --text TEXT" : ", or - for standard input"}.`,
+    );
+  }
   if (named.filter((name) => name === "-").length > 1)
     command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
   /** By place, so that none comes twice. */

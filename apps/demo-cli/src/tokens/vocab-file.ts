@@ -1,9 +1,9 @@
 /** Vocabularies of one's own, in files: what the name ends with says the format. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { BpeError, BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
-import { unreadable } from "../read/read-errors.ts";
+import { shownName, unreadable, unusable } from "../read/read-errors.ts";
 import { showToken } from "../show/show-token.ts";
 
 /** What stands beside a .tiktoken file, which has ranks alone: in NAME.tiktoken.json. */
@@ -27,6 +27,16 @@ export function descriptionPath(path: string): string {
  */
 export async function readVocabFile(path: string, pattern: string | undefined): Promise<BpeTokenizer> {
   const bytes = await readBytes(path);
+  try {
+    return await tokenizerOf(path, bytes, pattern);
+  } catch (error) {
+    // Its errors are of the content; which file has it, only this one knows.
+    if (error instanceof BpeError) throw new CliError(`cannot use ${shownName(path)}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | undefined): Promise<BpeTokenizer> {
   const name = basename(path).replace(/\.(tiktoken|json|model)$/, "");
   if (path.endsWith(".json") || path.endsWith(".model")) {
     if (pattern !== undefined) throw new CliError(`${showToken(path)} has a pattern of its own: leave --pattern out.`);
@@ -34,12 +44,23 @@ export async function readVocabFile(path: string, pattern: string | undefined): 
     return BpeTokenizer.fromTokenizerJson(bytes, { name });
   }
   if (pattern !== undefined) return BpeTokenizer.fromTiktoken(bytes, { name, pattern });
+  refuseNoRanks(path, bytes);
   const { fingerprint, ...description } = await readDescription(path);
   const tokenizer = BpeTokenizer.fromTiktoken(bytes, description);
   if (tokenizer.fingerprint === fingerprint) return tokenizer;
   throw new CliError(
     `${showToken(descriptionPath(path))} is of other ranks than ${showToken(path)} has (their fingerprint differs). ` +
       "Take both from one training, or remove it and give --pattern.",
+  );
+}
+
+/** Asking for a pattern would lead astray where the file is something else. @throws CliError */
+export function refuseNoRanks(path: string, bytes: Uint8Array): void {
+  const beginning = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
+  if (/^[A-Za-z0-9+/]+={0,2} \d+\r?(\n|$)/.test(beginning)) return;
+  throw unusable(
+    path,
+    "its first line is no token in base64 and its rank, as .tiktoken files have. Give one, or a tokenizer.json or minbpe's model named .json or .model",
   );
 }
 
@@ -60,7 +81,8 @@ export async function readDescription(path: string): Promise<VocabDescription> {
   }
 }
 
-async function readBytes(path: string): Promise<Buffer> {
+/** @throws CliError */
+export async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {

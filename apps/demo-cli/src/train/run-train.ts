@@ -157,6 +157,6 @@ function tellResult(
       `from ${counted(paths.length, "file")}, ${grouped(bytes)} bytes, ${counted(words, "distinct word")}, in ${duration(seconds)}\n`,
   );
   if (stopped !== undefined)
-    terminal.stderr(`windrow: it ended early, ${merges} merges of ${wantedMerges}: ${stopped}.\n`);
+    terminal.stderr(`windrow: it ended early, ${grouped(merges)} merges of ${grouped(wantedMerges)}: ${stopped}.\n`);
   hint(`Next: windrow tokenize FILE --vocab ${shownName(output)}`, terminal);
 }

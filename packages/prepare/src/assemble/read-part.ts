@@ -7,7 +7,7 @@ import { partPath } from "../job/job-folder.ts";
 import type { Job } from "../job/open-job.ts";
 import { type PartEntry, readMarker } from "../stages/markers.ts";
 
-/** Tokens that are read at a time: whole blocks of the checksums. */
+/** Blocks of the checksums that are read at a time. */
 const READ_BLOCKS = 4;
 
 /** A part file that is open; close it. */

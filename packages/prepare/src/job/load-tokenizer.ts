@@ -12,10 +12,10 @@ async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
   const { file, pattern, specialTokens } = source;
   try {
-    const text = await readFile(file, "utf8");
+    const bytes = await readFile(file);
     const name = basename(file);
-    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(text, { name });
-    return BpeTokenizer.fromTiktoken(text, { name, pattern, specialTokens: { ...specialTokens } });
+    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(bytes, { name });
+    return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
   } catch (error) {
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",

@@ -1,7 +1,7 @@
 /** A job that was planned, opened to be worked on. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
@@ -21,6 +21,16 @@ export interface Job {
 export async function openJob(output: string): Promise<Job> {
   const job = await findJob(output);
   if (job !== undefined) return job;
+  const above = dirname(output);
+  if (
+    await access(jobPath(above, JOB_FILE)).then(
+      () => true,
+      () => false,
+    )
+  )
+    throw new PrepareError("PREPARE_NO_JOB", `${output} is a part of the job in ${above}; name that folder.`, {
+      output,
+    });
   throw new PrepareError(
     "PREPARE_NO_JOB",
     `${output} has no ${JOB_FILE} of a job in its folder prepare; expected the output folder of a job that was begun.`,

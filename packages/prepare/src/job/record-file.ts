@@ -3,6 +3,7 @@
  * beside it an index with the place of each line as a little-endian uint64, and of the end.
  */
 import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { DurableFile } from "@windrow/dataset/shards";
 import type { PrepareError } from "../errors.ts";
@@ -127,6 +128,20 @@ export class RecordFile<T> {
     await this.#lines.close();
     await this.#index.close();
   }
+}
+
+/** sha256 that the index of a list has, by the list itself. @param path of the list */
+export async function hashOfIndex(path: string): Promise<string> {
+  const hash = createHash("sha256").update(new Uint8Array(8));
+  let before = 0;
+  for await (const block of createReadStream(path) as AsyncIterable<Buffer>) {
+    const places: bigint[] = [];
+    for (let end = block.indexOf(0x0a) + 1; end > 0; end = block.indexOf(0x0a, end) + 1)
+      places.push(BigInt(before + end));
+    hash.update(new Uint8Array(BigUint64Array.from(places).buffer));
+    before += block.length;
+  }
+  return hash.digest("hex");
 }
 
 /** All records, in memory that grows with one piece of the file only. */

@@ -22,7 +22,7 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
     if (asText(before[name]) === asText(asked[name])) continue;
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
-      `${job.output} has another job, whose ${name} is ${short(before[name])} and not ${short(asked[name])}; ` +
+      `${job.output} has another job, with ${name} ${short(before[name])} and not ${short(asked[name])}; ` +
         "take another folder, or go on with that job by resume.",
       { output: job.output, field: name },
     );

@@ -17,6 +17,17 @@ export async function makeFolder(path: string): Promise<void> {
     await makeFolder(dirname(path));
     return makeFolder(path);
   }
+  // Above a file nothing can be made; the file itself is what was named by mistake.
+  if (error.code === "ENOTDIR") return makeFolder(dirname(path));
+  if (error.code === "EEXIST")
+    throw new PrepareError(
+      "PREPARE_OUTPUT_UNWRITABLE",
+      `${path} is a file; expected a folder, or the name of one to make.`,
+      {
+        path,
+        reason: error.code,
+      },
+    );
   throw new PrepareError(
     "PREPARE_OUTPUT_UNWRITABLE",
     `${path} could not be made (${error.message}); expected a place with room and permission.`,

@@ -33,6 +33,8 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   const bytes = found.reduce((sum, one) => sum + one.bytes, 0);
   const options = { ...request.options, unitBytes: request.options.unitBytes ?? defaultUnitBytes(bytes) };
   const describing = describeTokenizer(request.tokenizer, request.options.endOfText);
+  // Awaited when the inputs are read.
+  describing.catch(() => {});
   // A file may turn out to be none; an encoding is there, and is unpacked while the threads read.
   if ("file" in request.tokenizer) await describing;
   const kinds: InputKind[] = [];
@@ -47,7 +49,8 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     lists = await scanInputs({ ...request, options }, found, kinds, hashFolder, support);
     fates = await decideFates(request, lists.hashes);
   } catch (error) {
-    await rm(hashFolder, { recursive: true, force: true });
+    // What is left behind is told of by nobody: the error is what counts.
+    await rm(hashFolder, { recursive: true, force: true }).catch(() => {});
     await removeEmpty(jobPath(request.output), request.output);
     throw error;
   }

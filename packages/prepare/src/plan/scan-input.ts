@@ -4,6 +4,7 @@ import { DocumentHashes } from "../fates/document-hash.ts";
 import { cutInput } from "../read/cut-input.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { readDocuments } from "../read/read-documents.ts";
+import { interrupted } from "../stages/interrupted.ts";
 import type { CutInput, ReadOptions } from "../read/types.ts";
 
 export interface ScanRequest {
@@ -31,9 +32,10 @@ async function readBeginning({ input, segments }: CutInput, options: ReadOptions
   await documents.return(undefined);
 }
 
-export async function scanInput(request: ScanRequest): Promise<ScannedInput> {
+/** @param isStopped asked between blocks and documents: then it ends with PREPARE_INTERRUPTED and leaves nothing */
+export async function scanInput(request: ScanRequest, isStopped: () => boolean): Promise<ScannedInput> {
   const { path, input: kind, options, unitBytes, hashes } = request;
-  const cut = await cutInput(path, kind, options, unitBytes);
+  const cut = await cutInput(path, kind, options, unitBytes, { isStopped });
   if (hashes === undefined) {
     await readBeginning(cut, options);
     return cut;
@@ -45,6 +47,7 @@ export async function scanInput(request: ScanRequest): Promise<ScannedInput> {
       let count = 0;
       const found = new DocumentHashes();
       for await (const parts of readDocuments(cut.input, segment, options)) {
+        if (isStopped()) throw interrupted();
         for (const part of parts) {
           if (part.kind === "utf8") found.push(part.bytes, true);
           else if (part.kind === "text") found.push(part.text, part.isLast);

@@ -51,7 +51,7 @@ export async function scanInputs(
         unitBytes: options.unitBytes,
         hashes: isCounted ? join(hashFolder, `${number}`) : undefined,
       });
-    for await (const { value: scanned, index } of inOrder(found.length, 2 * pool.threads, scan)) {
+    for await (const { value: scanned, index } of inOrder(found.length, 2 * pool.threads, scan, () => pool.stop())) {
       await inputs.write(scanned.input);
       for (const [i, segment] of scanned.segments.entries()) {
         const unit = packer.add({ input: index, ...segment }, scanned.documents?.[i]);
@@ -79,20 +79,26 @@ export async function scanInputs(
   }
 }
 
-/** Runs so many at a time; results come in order. */
+/** Runs so many at a time; results come in order. Where one fails the others are stopped, and have ended when it throws. */
 async function* inOrder<T>(
   count: number,
   atATime: number,
   run: (index: number) => Promise<T>,
+  stop: () => void,
 ): AsyncGenerator<{ readonly index: number; readonly value: T }> {
   const running: Promise<T>[] = [];
-  for (let index = 0; index < count; index++) {
-    while (running.length < atATime && index + running.length < count) {
-      const started = run(index + running.length);
-      // Awaited in its turn; until then its failure is nobody's.
-      started.catch(() => {});
-      running.push(started);
+  try {
+    for (let index = 0; index < count; index++) {
+      while (running.length < atATime && index + running.length < count) {
+        const started = run(index + running.length);
+        // Awaited in its turn; until then its failure is nobody's.
+        started.catch(() => {});
+        running.push(started);
+      }
+      yield { index, value: await running.shift()! };
     }
-    yield { index, value: await running.shift()! };
+  } finally {
+    if (running.length > 0) stop();
+    await Promise.allSettled(running);
   }
 }

@@ -26,7 +26,7 @@ export function rankFromEnvironment(
   const variable = VARIABLES.find((name) => environment[name] !== undefined && environment[name] !== "");
   if (given.rank === undefined && variable === undefined) {
     throw invalidRank(
-      `no rank is given, and none of ${VARIABLES.join(", ")} is set; give the rank, 0 to worldSize - 1.`,
+      `no rank is given, and none of ${VARIABLES.join(", ")} is set; set rank to a number from 0 on, below worldSize.`,
     );
   }
   const source = given.rank === undefined ? variable! : "rank";

@@ -4,29 +4,38 @@ import { cutTable } from "./cut-table.ts";
 import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
 import { DocumentEnds } from "./document-ends.ts";
 import type { InputKind } from "./inspect-input.ts";
+import { interrupted } from "../stages/interrupted.ts";
 import { changed } from "./read-errors.ts";
 import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { CutInput, ReadOptions, Segment } from "./types.ts";
+
+/** How a file is read through. */
+interface CutSettings {
+  /** That are read at once. */
+  readonly blockBytes?: number;
+  /** Asked for each block. */
+  readonly isStopped?: () => boolean;
+}
 
 /**
  * Cuts a file into segments of at least `segmentBytes`, the last excepted, which end where a document
  * does: JSONL after a line, text after a separator, Parquet after a row group. A packed file, and a text
  * that is one document, is one segment; an empty file has none.
- * @param blockBytes that are read at once
- * @throws PrepareError PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file changes meanwhile
+ * @throws PrepareError PREPARE_INTERRUPTED, PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CHANGED where the file changes meanwhile
  */
 export async function cutInput(
   path: string,
   kind: InputKind,
   options: ReadOptions,
   segmentBytes: number,
-  blockBytes: number = BLOCK_BYTES,
+  { blockBytes = BLOCK_BYTES, isStopped = () => false }: CutSettings = {},
 ): Promise<CutInput> {
   const file = await FileBytes.open(path);
   try {
     const whole = createHash("sha256");
     const cutter = new SegmentCutter(documentEnds(kind, options), segmentBytes, await segmentHasher());
     for await (const block of file.blocksAhead(blockBytes, 0, file.size)) {
+      if (isStopped()) throw interrupted();
       whole.update(block);
       cutter.push(block);
     }
@@ -35,7 +44,7 @@ export async function cutInput(
     const sha256 = whole.digest("hex");
     const input = { path, ...kind, bytes: size, sha256 };
     if (kind.type !== "parquet") return { input, segments: cutter.end() };
-    return { input, segments: await cutTable(file, options.field, segmentBytes) };
+    return { input, segments: await cutTable(file, options.field, segmentBytes, isStopped) };
   } finally {
     await file.close();
   }

@@ -2,6 +2,7 @@
 import { BLOCK_BYTES, FileBytes } from "./file-bytes.ts";
 import { parseFooter, readFooter, type RowGroup } from "./parquet-table.ts";
 import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
+import { interrupted } from "../stages/interrupted.ts";
 import type { Segment } from "./types.ts";
 
 /**
@@ -9,7 +10,12 @@ import type { Segment } from "./types.ts";
  * footer behind them: its row groups are read by what the footer says.
  * @throws PrepareError PREPARE_INPUT_CORRUPT, PREPARE_INVALID_DOCUMENT where the column is not there or no text
  */
-export async function cutTable(file: FileBytes, field: string, segmentBytes: number): Promise<Segment[]> {
+export async function cutTable(
+  file: FileBytes,
+  field: string,
+  segmentBytes: number,
+  isStopped: () => boolean,
+): Promise<Segment[]> {
   const footer = await readFooter(file);
   const { rowGroups } = parseFooter(file.path, footer, field);
   const makeHash = await segmentHasher();
@@ -18,6 +24,7 @@ export async function cutTable(file: FileBytes, field: string, segmentBytes: num
   for (const [i, group] of rowGroups.entries()) {
     begun = begun === undefined ? group : joined(begun, group);
     if (begun.end - begun.start < segmentBytes && i < rowGroups.length - 1) continue;
+    if (isStopped()) throw interrupted();
     const { start, end, rows } = begun;
     if (rows[1] > rows[0]) {
       const xxh64 = await hashRange(file, start, end, footer, makeHash());

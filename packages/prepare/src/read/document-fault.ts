@@ -12,6 +12,8 @@ export interface DocumentFault {
   readonly what: string;
   /** Byte of the file that is wrong, or of what the file unpacks to. */
   readonly byte?: number;
+  /** What to do, as a sentence, where it is not what is to be done with most of its code. */
+  readonly advice?: string;
   /** Whether the policy "skip" leaves it out. */
   readonly canSkip: boolean;
 }
@@ -58,15 +60,15 @@ async function settle(fault: DocumentFault, isSkipping: boolean, place: FaultPla
   const number = (await place.countBefore()) + fault.number + 1;
   const where = `${path}, ${noun} ${number}${fault.byte === undefined ? "" : `, byte ${fault.byte}`}`;
   if (isSkipping && fault.canSkip) return { kind: "skipped", reason: `${where}: ${fault.what}` };
-  throw new PrepareError(fault.code, `${where}: ${fault.what}.${advice[fault.code]}`, {
+  throw new PrepareError(fault.code, `${where}: ${fault.what}. ${fault.advice ?? ADVICE[fault.code]}`, {
     path,
     [noun]: number,
     ...(fault.byte !== undefined && { byte: fault.byte }),
   });
 }
 
-const advice: Record<DocumentFault["code"], string> = {
-  PREPARE_INVALID_TEXT: ' Mend it, or set invalidText to "replace" or "skip".',
-  PREPARE_INVALID_DOCUMENT: " Mend it or take it out.",
-  PREPARE_TOO_LONG: " Cut it, or put it in a text file of its own, which may have any size.",
+const ADVICE: Record<DocumentFault["code"], string> = {
+  PREPARE_INVALID_TEXT: 'Mend it, or set invalidText to "replace" or "skip".',
+  PREPARE_INVALID_DOCUMENT: "Mend it or take it out.",
+  PREPARE_TOO_LONG: "Cut it, or put it in a text file of its own, which may have any size.",
 };

@@ -22,10 +22,12 @@ export class FileBytes {
 
   /** @throws PrepareError PREPARE_INPUT_UNREADABLE */
   static async open(path: string): Promise<FileBytes> {
+    let file: FileHandle | undefined;
     try {
-      const file = await open(path);
+      file = await open(path);
       return new FileBytes(path, file, (await file.stat()).size);
     } catch (error) {
+      await file?.close();
       throw unreadable(path, error as Error);
     }
   }

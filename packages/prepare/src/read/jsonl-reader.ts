@@ -120,7 +120,8 @@ export class JsonlReader implements BlockReader {
     }
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     if (!isObject) this.#invalid(`it is ${nameType(value)}; expected an object`);
-    else if (!Object.hasOwn(value as object, field)) this.#invalid(missing(field, value as object));
+    else if (!Object.hasOwn(value as object, field))
+      this.#invalid(missing(field, value as object), "Say which one has the text, as field.");
     else this.#takeText((value as Record<string, unknown>)[field]);
   }
 
@@ -138,8 +139,8 @@ export class JsonlReader implements BlockReader {
     }
   }
 
-  #invalid(what: string): void {
-    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: false });
+  #invalid(what: string, advice?: string): void {
+    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: false, ...(advice !== undefined && { advice }) });
   }
 
   #fault(fault: Omit<DocumentFault, "kind" | "number">): void {
@@ -150,7 +151,7 @@ export class JsonlReader implements BlockReader {
 function missing(field: string, value: object): string {
   const names = Object.keys(value).slice(0, 10);
   const there = names.length === 0 ? "it has none" : `it has ${names.map((name) => JSON.stringify(name)).join(", ")}`;
-  return `it has no field ${JSON.stringify(field)}; ${there}: name the one with the text as field`;
+  return `it has no field ${JSON.stringify(field)}; ${there}`;
 }
 
 function nameType(value: unknown): string {

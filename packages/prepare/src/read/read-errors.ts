@@ -32,7 +32,7 @@ export function corrupt(path: string, what: string, cause?: unknown): PrepareErr
 export function unknownFormat(path: string, looks: string): PrepareError {
   return new PrepareError(
     "PREPARE_UNKNOWN_FORMAT",
-    `${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or say with inputType what it is.`,
+    `${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or set inputType to what it is.`,
     { path },
   );
 }

@@ -88,10 +88,6 @@ export class TaskPool {
   stop(): void {
     Atomics.store(this.#stop, 0, 1);
     for (const { reject } of this.#queue.splice(0)) reject(interrupted());
-    // Nothing within a scan asks: it goes on until its thread is ended.
-    for (const { running } of this.#started) {
-      for (const { request, reject } of running.values()) if (request.kind === "scan") reject(interrupted());
-    }
   }
 
   /** Ends the threads; what has not been answered by then is interrupted. */

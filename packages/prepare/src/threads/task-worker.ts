@@ -7,10 +7,11 @@ import { type NumberedRequest, sendError, type ThreadReply, type ThreadStart } f
 
 const port = parentPort!;
 const { stop } = workerData as ThreadStart;
-const runner = new TaskRunner(() => Atomics.load(stop, 0) === 1);
+const isStopped = (): boolean => Atomics.load(stop, 0) === 1;
+const runner = new TaskRunner(isStopped);
 
 async function valueOf({ number, request }: NumberedRequest): Promise<ThreadReply["value"]> {
-  if (request.kind === "scan") return scanInput(request);
+  if (request.kind === "scan") return scanInput(request, isStopped);
   const tellWriting = (): void => port.postMessage({ number, isWriting: true } satisfies ThreadReply);
   if (request.kind === "task") return runner.run(request.output, request.task, tellWriting);
   await loadAhead(request.tokenizer);

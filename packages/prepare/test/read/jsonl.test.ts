@@ -45,7 +45,7 @@ test("another field, the last of two of a name, names of Object's own, a byte or
 });
 
 test.each([
-  ['{"body": "b"}', /line 3: it has no field "text"; it has "body": name the one with the text as field\./],
+  ['{"body": "b"}', /line 3: it has no field "text"; it has "body"\. Say which one has the text, as field\.$/],
   ["{}", /line 3: it has no field "text"; it has none/],
   ['{"text": 5}', /line 3: the field "text" is a number; expected a string/],
   ['{"text": null}', /line 3: the field "text" is null/],

@@ -21,8 +21,13 @@ function readOptions({ separator, field = "text", invalidText = "fail" }: Partia
 
 export async function cut(path: string, options: ReadInputOptions = {}): Promise<CutInput> {
   const kind = await inspectInput(path, options.inputType);
-  return cutInput(path, kind, readOptions(options), options.segmentBytes ?? 2 ** 24, options.cutBlockBytes);
+  return cutInput(path, kind, readOptions(options), options.segmentBytes ?? 2 ** 24, {
+    ...(options.cutBlockBytes !== undefined && { blockBytes: options.cutBlockBytes }),
+  });
 }
+
+/** What is given out as UTF-8 has to be. */
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 export async function readSegment(input: InputFile, segment: Segment, options: ReadInputOptions = {}): Promise<Read[]> {
   const documents: Read[] = [];
@@ -30,7 +35,7 @@ export async function readSegment(input: InputFile, segment: Segment, options: R
   for await (const parts of readDocuments(input, segment, readOptions(options), options.sizes)) {
     for (const part of parts) {
       if (part.kind === "skipped") documents.push({ skipped: part.reason });
-      else if (part.kind === "utf8") documents.push(Buffer.from(part.bytes).toString());
+      else if (part.kind === "utf8") documents.push(strict.decode(part.bytes));
       else if (part.isLast) documents.push(begun + part.text);
       begun = part.kind === "text" && !part.isLast ? begun + part.text : "";
     }

@@ -9,18 +9,19 @@ export interface CutFile {
   /** Where the list of tokens begins in the bytes, with its brace, and that of merges, with its bracket. */
   readonly vocab: number;
   readonly merges: number;
-  /** The rest, parsed; each list is CUT there. */
+  /** The rest, parsed. */
   readonly rest: unknown;
+  /** What stands there in place of each list: no file knows it. */
+  readonly mark: string;
 }
-
-/** Stands for a list that was cut out: no text of a real file. */
-export const CUT = "\u0000 cut out \u0000";
 
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
 
 /** Undefined where the file is no text, or has not both lists in this order: then it is for JSON.parse. */
 export function cutLists(json: unknown): CutFile | undefined {
   if (typeof json !== "string" && !(json instanceof Uint8Array)) return undefined;
+  // Half a surrogate pair is no UTF-8.
+  if (typeof json === "string" && /\p{Surrogate}/u.test(json)) return undefined;
   const bytes = typeof json === "string" ? new TextEncoder().encode(json) : json;
   const vocab = findList(bytes, "vocab", "{", 0);
   const vocabEnd = vocab === -1 ? -1 : endOfList(bytes, vocab);
@@ -30,8 +31,9 @@ export function cutLists(json: unknown): CutFile | undefined {
   const parts = [bytes.subarray(0, vocab), bytes.subarray(vocabEnd, merges), bytes.subarray(mergesEnd)];
   // A byte order mark may stand before all, and nowhere else.
   const text = parts.map((part, i) => new TextDecoder("utf-8", { ignoreBOM: i > 0 }).decode(part));
+  const mark = `cut out ${Math.random()}`;
   try {
-    return { bytes, vocab, merges, rest: JSON.parse(text.join(JSON.stringify(CUT))) as unknown };
+    return { bytes, vocab, merges, rest: JSON.parse(text.join(JSON.stringify(mark))) as unknown, mark };
   } catch {
     return undefined;
   }

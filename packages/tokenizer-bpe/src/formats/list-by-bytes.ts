@@ -51,6 +51,7 @@ function readVocab(
   let at = skipSpace(bytes, vocab + 1);
   for (;;) {
     const start = names.end;
+    names.begin(start);
     const next = names.read(at);
     if (next === -1) return undefined;
     const name = !names.isPlain
@@ -59,7 +60,8 @@ function readVocab(
         ? charactersOfBytes(names.bytes.subarray(start, names.end))
         : undefined;
     const isSpecial = name !== undefined && special.has(name);
-    if ((!names.isPlain || names.end === start) && !isSpecial) return undefined;
+    const isBytes = names.isPlain && names.end > start;
+    if (!isBytes && !(isSpecial && name.length > 1)) return undefined;
     at = skipSpace(bytes, next);
     if (bytes[at] !== COLON) return undefined;
     at = skipSpace(bytes, at + 1);
@@ -118,7 +120,7 @@ function readMerges(
   let at = skipSpace(bytes, merges + 1);
   let next = 256;
   while (bytes[at] !== BRACKET_END) {
-    names.end = 0;
+    names.begin(0);
     const isPair = bytes[at] === BRACKET;
     // "a b", or ["a", "b"].
     at = isPair ? names.read(skipSpace(bytes, at + 1)) : names.readFirst(at);

@@ -7,7 +7,7 @@ export class NameReader {
   /** What was read so far is `bytes[0 .. end - 1]`. */
   readonly bytes: Uint8Array;
   end = 0;
-  /** Whether every character of the name that was read last stands for a byte. */
+  /** Whether every character that was read since `begin` stands for a byte. */
   isPlain = true;
   readonly #json: Uint8Array;
 
@@ -17,18 +17,20 @@ export class NameReader {
     this.bytes = new Uint8Array(room);
   }
 
+  /** Forgets what was read but for the first `end` bytes. */
+  begin(end: number): void {
+    this.end = end;
+    this.isPlain = true;
+  }
+
   /** Reads the text that stands at a place; returns the place behind it, or -1 where there is none. */
   read(at: number): number {
-    if (this.#json[at] !== QUOTE) return -1;
-    this.isPlain = true;
-    return this.#readTo(at + 1, QUOTE);
+    return this.#json[at] === QUOTE ? this.#readTo(at + 1, QUOTE) : -1;
   }
 
   /** The same up to a space, which the text must have. */
   readFirst(at: number): number {
-    if (this.#json[at] !== QUOTE) return -1;
-    this.isPlain = true;
-    return this.#readTo(at + 1, SPACE);
+    return this.#json[at] === QUOTE ? this.#readTo(at + 1, SPACE) : -1;
   }
 
   /** The rest of such a text. */

@@ -8,7 +8,7 @@ import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, isRecord, MOST_NESTED, parseJson, shown, unsupported } from "./file-error.ts";
-import { CUT, type CutFile, cutLists } from "./cut-lists.ts";
+import { type CutFile, cutLists } from "./cut-lists.ts";
 import { listByBytes } from "./list-by-bytes.ts";
 import { listByNames } from "./list-by-names.ts";
 import { type Listing, vocabularyOfListing } from "./listed-vocabulary.ts";
@@ -62,7 +62,7 @@ interface Lists {
 const PLACES = { vocab: "model.vocab", merge: (index: number): string => `model.merges[${index}]` };
 
 function quickLists(cut: CutFile, model: Record<string, unknown>, special: ReadonlySet<string>): Lists | undefined {
-  const isCut = model["vocab"] === CUT && model["merges"] === CUT;
+  const isCut = model["vocab"] === cut.mark && model["merges"] === cut.mark;
   const listing = isCut ? listByBytes(cut, special) : undefined;
   return listing && { idOf: (token) => listing.specialIds.get(token), list: () => listing };
 }

@@ -62,7 +62,7 @@ class Training {
 
   async countWords(texts: Iterable<TrainingText> | AsyncIterable<TrainingText>): Promise<WordTable> {
     if (this.#start?.isCounted) return this.#start.words;
-    const { source, split, specialTokens, threads } = this.#options;
+    const { split, specialTokens, threads } = this.#options;
     const words = new WordCounts();
     if (this.#start !== undefined) words.addTable(this.#start.words);
     const before = this.#bytes;
@@ -93,7 +93,7 @@ class Training {
     if (words.size > 0) return words.table();
     throw new BpeError(
       "BPE_EMPTY_CORPUS",
-      `the ${this.#position.texts} texts have no character to learn from (pattern ${JSON.stringify(source)}); expected at least one text that is not empty.`,
+      `there is no character to learn from, in ${this.#position.texts} ${this.#position.texts === 1 ? "text" : "texts"}; expected at least one text with something that the pattern takes.`,
     );
   }
 

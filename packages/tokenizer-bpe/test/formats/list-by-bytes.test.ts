@@ -77,6 +77,16 @@ const shapes: [string, Shape, isQuick: boolean][] = [
   ["a special token that is a byte", { added: [added("h", 71)] }, true],
   ["a special token that merges make", { added: [added("hay", 257)] }, false],
   ["a name that stands for no bytes", { vocab: { ...inOrder, "▁": 300 } }, false],
+  [
+    "a special token of one character that is no byte",
+    { vocab: { ...inOrder, 中: 262 }, added: [added("中", 262)] },
+    false,
+  ],
+  ["a merge whose first name stands for no bytes", { merges: [["中h", "a"]] }, false],
+  ["a merge whose second name stands for no bytes", { merges: [["h", "中a"]] }, false],
+  ["a merge's text whose first name stands for no bytes", { merges: ["中h a"] }, false],
+  ["a merge's text whose second name stands for no bytes", { merges: ["h 中a"] }, false],
+  ["a merge's text of one name", { merges: ["ha"] }, false],
   ["an empty name", { vocab: { ...inOrder, "": 300 } }, false],
   ["an id twice", { vocab: { ...inOrder, hb: 5 } }, false],
   ["a negative id", { vocab: { ...inOrder, hb: -1 } }, false],
@@ -115,6 +125,21 @@ describe("the same comes of the text and of the object", () => {
     }
   });
 
+  test("with other lists of the same names before the model", () => {
+    const { vocab, merges: whole } = (JSON.parse(write({})) as { model: Shape }).model;
+    const text = write({ vocab: { a: 0 }, merges: [] }).replace(
+      "{",
+      `{"x":${JSON.stringify({ vocab, merges: whole })},`,
+    );
+    expect(outcome(text)).toEqual(outcome(JSON.parse(text) as object));
+    expect(outcome(text)).toMatchObject({ code: "BPE_INVALID_FILE" });
+  });
+
+  test("with half a surrogate pair in an added token", () => {
+    const text = write({ added: [added("<x>", 300)] }).replace("<x>", "<\ud800>");
+    expect(outcome(text)).toEqual(outcome(JSON.parse(text) as object));
+  });
+
   test("of 6,000 damaged files (seed 43)", () => {
     const random = mulberry32(43);
     const below = (limit: number): number => Math.floor(random() * limit);
@@ -151,4 +176,22 @@ test.each(["gpt2", "cl100k_base"] as const)("%s is read quickly, and is the same
   const read = BpeTokenizer.fromTokenizerJson(text, { name });
   expect(read.fingerprint).toBe(tokenizer.fingerprint);
   expect(BpeTokenizer.fromTokenizerJson(JSON.parse(text) as object, { name }).fingerprint).toBe(tokenizer.fingerprint);
+});
+
+test.each<[string, from: string, to: string, encoding?: "latin1"]>([
+  ["a comma behind the last merge", '["é","é"]', '["é","é"],'],
+  ["a merge that ends with a brace", '["é","é"]', '["é","é"}'],
+  ["a digit that is none", '"ha":256', '"h\\u00g1":256'],
+  ["an escape that there is not", '["h","a"]', '["\\xh","a"]'],
+  ["a control character", '["h","a"]', '["\u0001h","a"]'],
+  ["a byte order mark behind a list", '["é","é"]]', '["é","é"]]\ufeff'],
+  // In place of é, c3 a9: a character of two bytes that one byte is enough for, and one that is cut.
+  ["an overlong character", "éé", "\u00c1a", "latin1"],
+  ["a character that is cut", "éé", "\u00c3a\u00c3\u00a9", "latin1"],
+])("%s is not read quickly", (_, from, to, encoding) => {
+  const bytes = Buffer.from(write({}).replace(from, "@"));
+  const at = bytes.indexOf("@");
+  const changed = Buffer.concat([bytes.subarray(0, at), Buffer.from(to, encoding ?? "utf8"), bytes.subarray(at + 1)]);
+  const cut = cutLists(changed);
+  expect(cut && listByBytes(cut, new Set())).toBeUndefined();
 });
