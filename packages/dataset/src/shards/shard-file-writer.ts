@@ -85,7 +85,10 @@ export class ShardFileWriter {
     const { extension, header } = FORMATS[checkFormat(options.format)];
     const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
     const file = await DurableFile.create(join(directory, options.name + extension));
-    await file.append(header(dtype, 0));
+    await file.append(header(dtype, 0)).catch(async (error: unknown) => {
+      await file.discard();
+      throw error;
+    });
     return new ShardFileWriter(directory, options, file);
   }
 
