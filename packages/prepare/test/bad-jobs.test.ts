@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { openTokenShards } from "@windrow/dataset/shards";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
 import { enqueue, startWorker } from "@windrow/prepare/bullmq";
 import { beforeEach, expect, test } from "vitest";
@@ -341,6 +342,7 @@ test("a file for a folder, and a set for a job", async () => {
   for (const output of [file, join(file, "below")])
     await expect(prepare({ ...job, output })).rejects.toThrow(`${file} is a file; expected a folder`);
   await prepare({ ...job, validation: 0.5 });
+  expect(() => openTokenShards(job.output)).toThrow("has the sets train and validation: open one of them");
   await expect(verify(join(job.output, "train"))).rejects.toThrow(
     `is a part of the job in ${job.output}; name that folder`,
   );

@@ -1,5 +1,5 @@
 /** Opens token shards: finds out what the paths are, and checks every file before a token is read. */
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { invalidOption, checkOptionsObject } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
@@ -153,9 +153,18 @@ function readManifest(path: string): TokenShardManifest {
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    throw unreadable(path, error);
+    const sets = (error as NodeJS.ErrnoException).code === "ENOENT" ? setsBelow(dirname(path)) : [];
+    if (sets.length === 0) throw unreadable(path, error);
+    const what = `is not there; the folder has the sets ${sets.join(" and ")}: open one of them`;
+    throw shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: "ENOENT" });
   }
   return parseManifest(text, path);
+}
+
+/** Folders with manifests of their own, as a training and a validation set. */
+function setsBelow(folder: string): string[] {
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder).filter((name) => existsSync(join(folder, name, MANIFEST_FILE)));
 }
 
 function isFolder(path: string): boolean {
