@@ -10,9 +10,10 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 /**
  * A message with `vocabSize` as `--vocab-size`, where a command has such an option: names of several words
  * only, which no sentence has otherwise, and none within a path or a quotation.
+ * @param command any of the program
  */
-export function asOptions(message: string, root: Command): string {
-  const options = root.commands.flatMap((command) => command.options);
+export function asOptions(message: string, command: Command): string {
+  const options = (command.parent ?? command).commands.flatMap((one) => one.options);
   const names = new Map(options.flatMap((option) => (option.long ? [[option.attributeName(), option.long]] : [])));
   return message.replaceAll(
     /(?<![\w/\\."'-])([a-z]+[A-Z]\w*)(?:\[\d+\])?(?![\w/\\"'-]|\.\w)/g,

@@ -18,6 +18,7 @@ import { addTrainCommand } from "./commands/train.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
+import { CliError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 import { asOptions } from "./as-options.ts";
 import type { Terminal } from "./terminal.ts";
@@ -40,7 +41,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    terminal.stderr(`windrow: ${asOptions(messageOf(error), root)}\n`);
+    const message = messageOf(error);
+    terminal.stderr(`windrow: ${error instanceof CliError ? message : asOptions(message, root)}\n`);
     return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
   }
 }

@@ -223,6 +223,18 @@ describe("status, resume, verify", () => {
     expect(JSON.parse(json.stdout).bad.map(({ file }: { file: string }) => file)).toEqual(files);
   });
 
+  test("a unit's reason names options as the command line does, in prepare and in status", async () => {
+    const output = newOutput();
+    // Beyond what is looked at before a job is begun.
+    const good = `${JSON.stringify({ text: "hay ".repeat(1000) })}\n`.repeat(200);
+    const file = await scratch.write("late.jsonl", `${good}{"text":"\\ud800"}\n`);
+    const { code, stderr } = await runCli(["prepare", file, "-o", output, "-e", "gpt2"]);
+    const reason = 'unit 0: .*late\\.jsonl, line 201: .*Mend it, or set --invalid-text to "replace" or "skip"\\.\\n';
+    expect([code, stderr]).toEqual([1, expect.stringMatching(new RegExp(`^windrow: ${reason}`)) as string]);
+    const { stdout } = await runCli(["status", output]);
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain('set --invalid-text to "replace"');
+  });
+
   test("verify of a job that is not done says so: exit 3; a status without news for a minute has no time left", async () => {
     const output = newOutput();
     await runCli(["prepare", field, "-o", output, "-e", "gpt2", "--plan-only"]);

@@ -18,8 +18,8 @@ export function addStatusCommand(root: Command, terminal: Terminal): void {
     .argument("<OUT>", "folder of the job")
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
-    .action(async (output: string, options: { readonly json: boolean }) => {
+    .action(async (output: string, options: { readonly json: boolean }, self: Command) => {
       const { runStatus } = await import("../prepare/run-status.ts");
-      await runStatus(output, options, terminal);
+      await runStatus(output, options, self, terminal);
     });
 }

@@ -1,5 +1,7 @@
 /** Units and shards that failed, a line each. */
 import type { FailedTask } from "@windrow/prepare";
+import type { Command } from "commander";
+import { asOptions } from "../as-options.ts";
 import { shownName } from "../read/read-errors.ts";
 import { grouped } from "../show/numbers.ts";
 import { showToken } from "../show/show-token.ts";
@@ -9,10 +11,19 @@ export type Failure = FailedTask;
 /** A broken disk fails a million units with the same words. */
 const MOST_SHOWN = 20;
 
-export function failureLines(failures: readonly Failure[], output: string, most: number = MOST_SHOWN): string[] {
+/** @param command that shows them */
+export function failureLines(
+  failures: readonly Failure[],
+  output: string,
+  command: Command,
+  most: number = MOST_SHOWN,
+): string[] {
   const lines = failures
     .slice(0, most)
-    .map(({ stage, index, reason }) => `${stage === "encode" ? "unit" : "shard"} ${index}: ${showToken(reason)}`);
+    .map(
+      ({ stage, index, reason }) =>
+        `${stage === "encode" ? "unit" : "shard"} ${index}: ${showToken(asOptions(reason, command))}`,
+    );
   const more = failures.length - lines.length;
   return more === 0 ? lines : [...lines, `and ${grouped(more)} more: windrow status ${shownName(output)} --json`];
 }

@@ -1,5 +1,6 @@
 /** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
 import type { PrepareOptions } from "@windrow/prepare";
+import type { Command } from "commander";
 import { CliError, InterruptedError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted } from "../show/numbers.ts";
@@ -21,6 +22,7 @@ export interface Run {
 export async function inRun(
   output: string,
   json: boolean,
+  command: Command,
   terminal: Terminal,
   work: (run: Run) => Promise<void>,
 ): Promise<void> {
@@ -31,7 +33,7 @@ export async function inRun(
     );
   } catch (thrown) {
     reporter.end();
-    const error = ofRun(thrown, output, reporter, terminal);
+    const error = ofRun(thrown, output, reporter, command, terminal);
     const { code, message } = error as { code?: unknown; message?: unknown };
     const isInterrupted = error instanceof InterruptedError;
     reporter.event({ event: isInterrupted ? "interrupted" : "error", code: Object(thrown).code ?? code, message });
@@ -42,7 +44,7 @@ export async function inRun(
 }
 
 /** What is thrown, in the words of the command line. */
-function ofRun(thrown: unknown, output: string, reporter: Reporter, terminal: Terminal): unknown {
+function ofRun(thrown: unknown, output: string, reporter: Reporter, command: Command, terminal: Terminal): unknown {
   const { code, fields } = Object(thrown) as { code?: string; fields?: { failures?: readonly Failure[] } };
   const resuming = `windrow resume ${shownName(output)} goes on`;
   if (code === "PREPARE_INTERRUPTED") {
@@ -55,7 +57,7 @@ function ofRun(thrown: unknown, output: string, reporter: Reporter, terminal: Te
   }
   if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;
   for (const failure of fields.failures) reporter.event({ event: "failed", ...failure });
-  for (const line of failureLines(fields.failures, output)) terminal.stderr(`windrow: ${line}\n`);
+  for (const line of failureLines(fields.failures, output, command)) terminal.stderr(`windrow: ${line}\n`);
   const count = counted(fields.failures.length, "task");
   return new CliError(`${count} failed. What is done is kept: mend the cause, then ${resuming}.`);
 }

@@ -21,7 +21,7 @@ export async function runPrepare(
   if (options.planOnly && executor.kind !== "threads")
     command.error("error: --plan-only plans, and no more. Leave the executor out.");
   const job = await jobOfOptions(named, options, command);
-  await inRun(job.output, options.json, terminal, async (run) => {
+  await inRun(job.output, options.json, command, terminal, async (run) => {
     if (options.planOnly) {
       const { units, bytes } = await planJob(job, { ...run.options, threads: options.threads });
       printPlanned({ units: units.count, bytes }, run);
@@ -40,7 +40,7 @@ export async function runResume(
   terminal: Terminal,
 ): Promise<void> {
   const executor = readExecutor(options, command);
-  await inRun(output, options.json, terminal, async (run) => {
+  await inRun(output, options.json, command, terminal, async (run) => {
     if (executor.kind === "bullmq") {
       await enqueue(output, executor.redis);
       printQueued(run);

@@ -1,5 +1,6 @@
 /** Prints where a job stands. */
 import { type PrepareStatus, status } from "@windrow/prepare";
+import type { Command } from "commander";
 import { duration } from "../progress.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
@@ -23,6 +24,7 @@ export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSec
 export async function runStatus(
   output: string,
   { json }: { readonly json: boolean },
+  command: Command,
   terminal: Terminal,
 ): Promise<void> {
   const now = await withProgress("looking at what is done ...", terminal, () => status(output));
@@ -31,7 +33,7 @@ export async function runStatus(
     return;
   }
   const columns = columnsOf(terminal);
-  for (const line of statusLines(output, now)) terminal.stdout(`${wrapWords(line, columns).join("\n")}\n`);
+  for (const line of statusLines(output, now, command)) terminal.stdout(`${wrapWords(line, columns).join("\n")}\n`);
   if (now.stage !== "done") hint(`Next: windrow resume ${shownName(output)}, unless others work on it`, terminal);
 }
 
@@ -40,7 +42,7 @@ function statusJson(output: string, now: PrepareStatus): StatusJson {
   return { schemaVersion: 1, output, ...now, shards, tokensPerSecond, secondsLeft, secondsIdle };
 }
 
-function statusLines(output: string, now: PrepareStatus): string[] {
+function statusLines(output: string, now: PrepareStatus, command: Command): string[] {
   const {
     stage,
     units,
@@ -65,7 +67,7 @@ function statusLines(output: string, now: PrepareStatus): string[] {
   const isIdle = secondsIdle > IDLE_SECONDS;
   if (isIdle) lines.push(`idle    ${duration(secondsIdle)}, since the last unit was done`);
   else if (secondsLeft !== undefined && secondsLeft > 0) lines.push(`left    ${duration(secondsLeft)}`);
-  lines.push(...failureLines(now.failed, output).map((line) => `failed  ${line}`));
+  lines.push(...failureLines(now.failed, output, command).map((line) => `failed  ${line}`));
   return lines;
 }
 
