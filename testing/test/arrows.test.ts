@@ -30,6 +30,10 @@ const importOf = (name: string): string => `import { one } from "${name}";\nexpo
 
 test.each([
   ["interfaces", "@windrow/random"],
+  ["interfaces", "@windrow/core"],
+  ["core", "@windrow/interfaces"],
+  ["random", "@windrow/core/node"],
+  ["tokenizer-bpe", "@windrow/core/node"],
   ["random", "@windrow/interfaces"],
   ["tokenizer-simple", "@windrow/tokenizer-bpe"],
   ["tokenizer-bpe", "@windrow/random"],
@@ -43,26 +47,32 @@ test.each([
 });
 
 test.each([
+  ["random", "@windrow/core"],
   ["tokenizer-simple", "@windrow/interfaces"],
+  ["tokenizer-simple", "@windrow/core"],
   ["tokenizer-bpe", "@windrow/interfaces"],
   ["dataset", "@windrow/random"],
   ["embeddings", "@windrow/random"],
   ["embeddings", "node:fs"],
   ["prepare", "@windrow/dataset/shards"],
   ["prepare", "@windrow/tokenizer-bpe"],
+  ["prepare", "@windrow/core/node"],
   ["prepare", "node:fs"],
 ])("%s may import %s", (room, name) => {
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual([]);
 });
 
-test.each(["interfaces", "random", "tokenizer-simple", "tokenizer-bpe", "dataset"])("%s uses no Node API", (room) => {
-  const path = `packages/${room}/src/one.ts`;
-  expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);
-  expect(refusals(path, "export const two: unknown = process;\n")).toEqual(["eslint(no-restricted-globals)"]);
-});
+test.each(["interfaces", "core", "random", "tokenizer-simple", "tokenizer-bpe", "dataset"])(
+  "%s uses no Node API",
+  (room) => {
+    const path = `packages/${room}/src/one.ts`;
+    expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);
+    expect(refusals(path, "export const two: unknown = process;\n")).toEqual(["eslint(no-restricted-globals)"]);
+  },
+);
 
-test("shards are for Node", () => {
-  expect(refusals("packages/dataset/src/shards/one.ts", importOf("node:fs"))).toEqual([]);
+test.each(["dataset/src/shards", "core/src/node"])("%s is for Node", (folder) => {
+  expect(refusals(`packages/${folder}/one.ts`, importOf("node:fs"))).toEqual([]);
 });
 
 test.each([

@@ -1,7 +1,13 @@
-/** Errors that a person can mend: the message goes to stderr as one line, without a stack. */
+import { visibleText } from "@windrow/core";
+
+/** Errors that a person can fix: the message goes to stderr as one line, without a stack. */
 export class CliError extends Error {
   override readonly name: string = "CliError";
   readonly code: string = "CLI_FAILED";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(visibleText(message), options);
+  }
 }
 
 /** A signal ended a job that can go on. */

@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type DatasetErrorCode =
   | "DATASET_INVALID_OPTION"
@@ -29,7 +31,7 @@ export class DatasetError extends Error {
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(code: DatasetErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(message);
+    super(visibleText(message));
     this.name = "DatasetError";
     this.code = code;
     this.fields = fields;

@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type EmbeddingsErrorCode =
   | "EMBEDDINGS_NO_RUNTIME"
@@ -24,7 +26,7 @@ export class EmbeddingsError extends Error {
     message: string,
     { cause, ...fields }: Readonly<Record<string, unknown>> = {},
   ) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(visibleText(message), cause === undefined ? undefined : { cause });
     this.name = "EmbeddingsError";
     this.code = code;
     this.fields = fields;

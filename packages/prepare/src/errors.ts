@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type PrepareErrorCode =
   | "PREPARE_INVALID_OPTION"
@@ -29,7 +31,7 @@ export class PrepareError extends Error {
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(code: PrepareErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(message);
+    super(visibleText(message));
     this.name = "PrepareError";
     this.code = code;
     this.fields = fields;

@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type RandomErrorCode = "RANDOM_INVALID_SEED" | "RANDOM_INVALID_ARGUMENT" | "RANDOM_INVALID_STATE";
 
@@ -8,7 +10,7 @@ export class RandomError extends Error {
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(code: RandomErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(message);
+    super(visibleText(message));
     this.name = "RandomError";
     this.code = code;
     this.fields = fields;

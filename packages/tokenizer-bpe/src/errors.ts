@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type BpeErrorCode =
   | "BPE_UNKNOWN_ENCODING"
@@ -27,8 +29,9 @@ export class BpeError extends Error {
   /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
   readonly fields: Readonly<Record<string, unknown>>;
 
-  constructor(code: BpeErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(message);
+  /** @param message its lines, where it has more than one */
+  constructor(code: BpeErrorCode, message: string | readonly string[], fields: Readonly<Record<string, unknown>> = {}) {
+    super([message].flat().map(visibleText).join("\n"));
     this.name = "BpeError";
     this.code = code;
     this.fields = fields;

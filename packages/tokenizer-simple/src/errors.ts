@@ -1,3 +1,5 @@
+import { visibleText } from "@windrow/core";
+
 /** What went wrong, for programs: stable across versions. */
 export type SimpleTokenizerErrorCode =
   | "SIMPLE_INVALID_TEXT"
@@ -13,7 +15,7 @@ export class SimpleTokenizerError extends Error {
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(code: SimpleTokenizerErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(message);
+    super(visibleText(message));
     this.name = "SimpleTokenizerError";
     this.code = code;
     this.fields = fields;

@@ -77,10 +77,12 @@ export function disallowedToken({ token }: SpecialTokenMatch, index: number): Bp
   const name = JSON.stringify(token);
   return new BpeError(
     "BPE_DISALLOWED_SPECIAL_TOKEN",
-    `The text has the special token ${name} at index ${index}, which is disallowed.\n` +
-      `To encode it as the special token, pass { allowedSpecial: [${name}] }.\n` +
-      `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.\n` +
+    [
+      `The text has the special token ${name} at index ${index}, which is disallowed.`,
+      `To encode it as the special token, pass { allowedSpecial: [${name}] }.`,
+      `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.`,
       `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+    ],
     { token, index },
   );
 }

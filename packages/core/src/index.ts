@@ -1,0 +1,1 @@
+export { quoted, visibleText } from "./visible-text.ts";

@@ -1,0 +1,3 @@
+export { NotARegularFileError, openRegularFile, openRegularFileSync } from "./regular-file.ts";
+export { readFully, readFullySync, writeFully } from "./whole-transfers.ts";
+export { OutsideFolderError, pathInside } from "./path-inside.ts";

@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { openRegularFileSync, readFully, readFullySync, writeFully } from "../../src/node/index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "windrow-transfers-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, "file");
+writeFileSync(file, "0123456789");
+
+/** A file that transfers at most two bytes at a time, as a network's may. */
+function slow(handle: FileHandle): FileHandle {
+  return {
+    read: (buffer: Uint8Array, offset: number, length: number, position: number) =>
+      handle.read(buffer, offset, Math.min(2, length), position),
+    write: (buffer: Uint8Array, offset: number, length: number, position: number) =>
+      handle.write(buffer, offset, Math.min(2, length), position),
+  } as FileHandle;
+}
+
+test("short reads are continued until the buffer is full, or the file ends", async () => {
+  const handle = await open(file);
+  const five = Buffer.alloc(5);
+  expect(await readFully(slow(handle), five, 3)).toBe(5);
+  expect(five.toString()).toBe("34567");
+  expect(await readFully(slow(handle), five, 7)).toBe(3);
+  expect(five.toString()).toBe("78967");
+  expect(await readFully(slow(handle), five, 10)).toBe(0);
+  await handle.close();
+  expect(readFullySync(openRegularFileSync(file), five, 6)).toBe(4);
+  expect(five.toString()).toBe("67897");
+});
+
+test("short writes are continued until all is written", async () => {
+  const written = join(folder, "written");
+  const handle = await open(written, "w");
+  await writeFully(slow(handle), Buffer.from("hay and straw"), 0);
+  await writeFully(slow(handle), Buffer.from("HAY"), 1);
+  await handle.close();
+  expect(readFileSync(written, "utf8")).toBe("hHAYand straw");
+});
+
+test("a write that takes nothing is an error, not an endless loop", async () => {
+  const stuck = { write: () => Promise.resolve({ bytesWritten: 0 }) } as unknown as FileHandle;
+  await expect(writeFully(stuck, Buffer.from("hay"), 0)).rejects.toMatchObject({ code: "EIO" });
+});
