@@ -1,0 +1,146 @@
+/**
+ * Mutation testing: changes the program in one small place at a time, and reports the changes that no test notices.
+ *
+ * Usage: pnpm mutants [PACKAGE...] [--count 300] [--seed 1] [--jobs 2] [--list] [--at FILE:LINE]
+ *
+ * Works in copies of the workspace, on the built packages as they are. A mutant is killed where a short test fails or
+ * the time limit ends a loop; one that does not build counts as neither. Ends with 1 where a mutant survived. The
+ * report is .reports/mutants.json too. `--list` prints all places as JSON and tries none; `--at` tries those of a
+ * line, or of a file.
+ */
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { readEquivalent } from "./equivalent.mjs";
+import { killAll } from "./run-limited.mjs";
+import { mutantsOfPackage, sampleMutants } from "./sample.mjs";
+import { makeScratch, removeScratch } from "./scratch.mjs";
+import { importGraph, testsOf } from "./tests-of.mjs";
+import { runTests, tryMutant } from "./try-mutant.mjs";
+import { packagesOf } from "./workspace-files.mjs";
+
+/** Of a package's short tests, all in one process. */
+const MAX_BASELINE_SECONDS = 1800;
+
+const root = realpathSync(process.cwd());
+const { positionals, values } = readArguments();
+const [count, seed, jobs] = ["count", "seed", "jobs"].map((name) => Number(values[name]));
+const packages = packagesOf(root, positionals);
+const equivalent = readEquivalent(root);
+
+if (values.list) {
+  console.log(JSON.stringify(packages.flatMap((room) => mutantsOfPackage(root, room)), undefined, 2));
+} else {
+  await main();
+}
+
+async function main() {
+  const [atFile, atLine] = values.at?.split(":") ?? [];
+  const isMeant = ({ file, line }) => file === atFile && (atLine === undefined || line === Number(atLine));
+  const drawn =
+    atFile === undefined
+      ? sampleMutants(root, packages, count, seed)
+      : packages.flatMap((room) => mutantsOfPackage(root, room)).filter(isMeant);
+  const mutants = drawn.filter((mutant) => !equivalent.has(mutant));
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), "windrow-mutants-")));
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.on(signal, () => {
+      killAll();
+      removeScratch(scratch);
+      process.exit(130);
+    });
+  }
+  try {
+    await tryAll(mutants, drawn.length - mutants.length, scratch);
+  } finally {
+    removeScratch(scratch);
+  }
+}
+
+async function tryAll(mutants, known, scratch) {
+  // One stays as it is: the checkout may be edited meanwhile.
+  const { folder: pristine } = makeScratch(root, join(scratch, "pristine"));
+  const copies = Array.from({ length: jobs }, (_, i) => makeScratch(pristine, join(scratch, String(i))));
+  const rooms = packages.filter(({ folder }) => mutants.some((mutant) => mutant.folder === folder));
+  const seconds = new Map();
+  for (const room of rooms) await measure(copies[0], room, seconds);
+  const graph = importGraph(pristine);
+  const results = [];
+  const queue = [...mutants];
+  const work = async (copy) => {
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const room = rooms.find(({ folder }) => folder === mutant.folder);
+      const began = performance.now();
+      const related = testsOf(graph, room, mutant.file, seconds);
+      const result = { ...mutant, ...(await tryMutant(pristine, copy, mutant, room, related, seconds)) };
+      results.push(result);
+      show(result, results.length, mutants.length, (performance.now() - began) / 1000);
+      write({ seed, known, results });
+    }
+  };
+  await Promise.all(copies.map(work));
+  summarise(results, known);
+}
+
+/** How long each test file takes; one that fails without any mutant is left out, and said. */
+async function measure(copy, { name, tests }, seconds) {
+  const { files, output } = await runTests(copy, tests, MAX_BASELINE_SECONDS, 0);
+  for (const { name: path, status, startTime, endTime } of files) {
+    const test = tests.find((known) => path.endsWith(`/${known}`));
+    if (status === "passed") seconds.set(test, (endTime - startTime) / 1000);
+    else console.log(`left out, for it fails as things are: ${test}`);
+  }
+  if (!tests.some((test) => seconds.has(test))) throw new Error(`No test of ${name} passes; is it built?\n${output}`);
+}
+
+function show({ outcome, by, file, line, before, after }, done, total, seconds) {
+  console.log(`${done}/${total} ${outcome}${by === undefined ? "" : ` by ${by}`}, ${seconds.toFixed(1)} s: ${file}:${line}`);
+  if (outcome === "killed") return;
+  console.log(before.replaceAll(/^/gm, "  - "));
+  console.log(after.replaceAll(/^/gm, "  + "));
+}
+
+function write(report) {
+  mkdirSync(join(root, ".reports"), { recursive: true });
+  writeFileSync(join(root, ".reports/mutants.json"), JSON.stringify(report, undefined, 2));
+}
+
+function summarise(results, known) {
+  const number = (...outcomes) => results.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const survived = number("survived", "untested");
+  const listed = packages.flatMap((room) => mutantsOfPackage(root, room));
+  for (const { file, before } of equivalent.stale(packages, listed)) {
+    console.log(`equivalent.json has an entry that fits nothing any more: ${file}: ${before}`);
+  }
+  write({ seed, known, results });
+  console.log(
+    `${results.length} tried: ${number("killed")} killed, ${number("timed out")} timed out, ${number("does not build")} did not build, ${survived} survived; ${known} known to be equivalent were not tried.`,
+  );
+  process.exitCode = survived === 0 ? 0 : 1;
+}
+
+function readArguments() {
+  const fail = (why) => {
+    console.error(`${why}\nUsage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--list] [--at FILE:LINE]`);
+    process.exit(2);
+  };
+  const options = {
+    count: { type: "string", default: "300" },
+    seed: { type: "string", default: "1" },
+    jobs: { type: "string", default: "2" },
+    list: { type: "boolean", default: false },
+    at: { type: "string" },
+  };
+  let parsed;
+  try {
+    parsed = parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    fail(error.message);
+  }
+  for (const name of ["count", "seed", "jobs"]) {
+    if (/^\d{1,9}$/.test(parsed.values[name]) && (name === "seed" || Number(parsed.values[name]) > 0)) continue;
+    fail(`--${name} must be a whole number${name === "seed" ? "" : " of at least 1"}, not "${parsed.values[name]}".`);
+  }
+  return parsed;
+}

@@ -1,0 +1,71 @@
+/** One mutant: put into a copy of the workspace, its tests run, and the copy as it was again. */
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { applied } from "./mutations.mjs";
+import { runLimited } from "./run-limited.mjs";
+
+/** The least that a run of Vitest gets, of which some is its start. */
+const MIN_SECONDS = 60;
+/** How much longer than without the mutant the tests may take. */
+const PATIENCE = 6;
+
+/** Runs test files in this order, up to the first failure or, with `bail` 0, to their end. */
+export async function runTests({ folder, config }, tests, seconds, bail = 1) {
+  const report = join(folder, ".mutants-report.json");
+  rmSync(report, { force: true });
+  const env = { ...process.env, MUTANTS_TESTS: JSON.stringify(tests), MUTANTS_REPORT: report, MUTANTS_BAIL: String(bail) };
+  const vitest = join(folder, "node_modules/vitest/vitest.mjs");
+  const args = [vitest, "run", "--root", folder, "--config", config, ...tests.map((test) => join(folder, test))];
+  const run = await runLimited(process.execPath, args, { cwd: folder, env, seconds });
+  const files = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).testResults : [];
+  return { ...run, files };
+}
+
+/**
+ * @param {string} pristine the workspace as it was
+ * @param {{ direct: string[], built: string[] }} related from `testsOf`
+ * @param {ReadonlyMap<string, number>} seconds that each test file takes
+ * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested", by?: string }>}
+ */
+export async function tryMutant(pristine, scratch, mutant, room, related, seconds) {
+  const path = join(scratch.folder, mutant.file);
+  const text = readFileSync(join(pristine, mutant.file), "utf8");
+  writeFileSync(path, applied(text, mutant));
+  try {
+    if (related.direct.length > 0) {
+      const result = await judged(scratch, related.direct, seconds);
+      if (result.outcome !== "survived") return result;
+    }
+    if (related.built.length > 0 && room.build !== undefined) {
+      if (!(await builds(scratch, room))) return { outcome: "does not build" };
+      return await judged(scratch, related.built, seconds);
+    }
+    return { outcome: related.direct.length > 0 ? "survived" : "untested" };
+  } finally {
+    writeFileSync(path, text);
+    const dist = join(scratch.folder, room.folder, "dist");
+    const original = join(pristine, room.folder, "dist");
+    if (existsSync(original)) {
+      rmSync(dist, { recursive: true, force: true });
+      cpSync(original, dist, { recursive: true, verbatimSymlinks: true });
+    }
+  }
+}
+
+async function judged(scratch, tests, seconds) {
+  const expected = tests.reduce((sum, test) => sum + seconds.get(test), 0);
+  const limit = MIN_SECONDS + PATIENCE * expected;
+  const { code, isTimeout, files } = await runTests(scratch, tests, limit);
+  if (isTimeout) return { outcome: "timed out" };
+  if (code === 0) return { outcome: "survived" };
+  const failed = files.find(({ status }) => status === "failed");
+  return { outcome: "killed", by: failed?.name.replace(`${scratch.folder}/`, "") };
+}
+
+async function builds({ folder }, room) {
+  const PATH = [join(folder, "node_modules/.bin"), process.env.PATH].join(delimiter);
+  const cwd = join(folder, room.folder);
+  const env = { ...process.env, PATH };
+  const { code, isTimeout } = await runLimited(room.build, [], { cwd, env, seconds: 300, shell: true });
+  return code === 0 && !isTimeout;
+}
