@@ -5,6 +5,7 @@ import { GraphEmbedding } from "./graph-embedding.ts";
 import { checkMakingOptions, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
 import { refuseShared } from "./shared-memory.ts";
+import { isTransferred } from "./transferred-memory.ts";
 import { normalTable, randomSourceOf, type InitOptions } from "./weights/initial-table.ts";
 
 /** Options of `Embedding.create`. */
@@ -39,6 +40,11 @@ export interface LoadOptions extends WorkerOptions {
  * const { data, dims } = await embedding.forward([2, 0, 3]); // dims [ 3, 4 ]
  */
 export class Embedding extends GraphEmbedding {
+  /** @internal */
+  protected constructor(layer: GatherLayer) {
+    super(layer, "Embedding.create(options), Embedding.fromPretrained(weight, options) or Embedding.load(source)");
+  }
+
   /**
    * A table drawn from the standard normal distribution; for a seed the bits of torch.nn.Embedding.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME; RandomError RANDOM_INVALID_SEED
@@ -63,6 +69,12 @@ export class Embedding extends GraphEmbedding {
       checkMakingOptions(options, ["embeddingDim", "paddingIdx", "worker"]).embeddingDim,
     );
     const isFloats = weight instanceof Float32Array;
+    if (isFloats && isTransferred(weight)) {
+      throw new EmbeddingsError(
+        "EMBEDDINGS_INVALID_WEIGHT",
+        "weight was transferred and is empty; give an array that is still there.",
+      );
+    }
     const rows = isFloats ? weight.length / width : 0;
     if (!Number.isInteger(rows) || rows === 0) {
       throw new EmbeddingsError(
@@ -78,7 +90,8 @@ export class Embedding extends GraphEmbedding {
   /**
    * Opens a table: of a directory that `save` wrote, of a `.safetensors` or `.npy` file, or of such a
    * file's bytes. In Node a file is mapped, not read: what is not looked up takes no memory, and worker
-   * threads that load the same file share it. It must not change meanwhile.
+   * threads that load the same file share it. It must not change meanwhile: `forward` refuses a file that
+   * was cut short, but one that is cut in the middle of a run ends the process.
    * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME,
    *   EMBEDDINGS_NO_FILE_SYSTEM
    */

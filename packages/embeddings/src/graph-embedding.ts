@@ -1,15 +1,25 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** What Embedding and InputEmbedding have in common: tables behind a graph that is run, saved and freed. */
 import type { IdTensor } from "@windrow/interfaces";
-import type { EmbeddingsTensor, ForwardOptions, GatherLayer } from "./forward/gather-layer.ts";
+import { EmbeddingsError } from "./errors.ts";
+import { GatherLayer, type EmbeddingsTensor, type ForwardOptions } from "./forward/gather-layer.ts";
 import { checkOptionsObject, refuseUnknownOptions } from "./options.ts";
 import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
 
 export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
   protected readonly layer: GatherLayer;
 
-  /** @internal Embeddings are made by `create`, `fromPretrained` and `load`. */
-  protected constructor(layer: GatherLayer) {
+  /**
+   * @internal Making a graph takes a promise, which no constructor can give.
+   * @param makers what makes such an embedding, for who calls `new` all the same
+   */
+  protected constructor(layer: GatherLayer, makers: string) {
+    if (!(layer instanceof GatherLayer)) {
+      throw new EmbeddingsError(
+        "EMBEDDINGS_INVALID_OPTION",
+        `An embedding can't be made with new; use ${makers}, and await it.`,
+      );
+    }
     this.layer = layer;
   }
 

@@ -45,6 +45,11 @@ export interface InputForwardOptions extends ForwardOptions, PositionOptions {}
  * const { dims } = await embedding.forward({ type: "int32", data: Int32Array.of(40, 367, 2885, 1464), dims: [1, 4] }); // [ 1, 4, 8 ]
  */
 export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
+  /** @internal */
+  protected constructor(layer: GatherLayer) {
+    super(layer, "InputEmbedding.create(options) or InputEmbedding.load(source)");
+  }
+
   /**
    * Tables drawn from the standard normal distribution, the token table first; for a seed the bits
    * of two torch.nn.Embedding made one after the other. A sinusoidal table draws nothing.

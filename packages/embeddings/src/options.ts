@@ -51,7 +51,7 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint") return `${value}n`;
-  return typeof value === "object" && value !== null
-    ? `an object (${value.constructor?.name ?? "without class"})`
-    : String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const name: unknown = value.constructor?.name;
+  return `an object (${typeof name === "string" && name !== "" ? name : "without class"})`;
 }

@@ -8,6 +8,7 @@ import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gat
 import type { FloatTable } from "./weights/float-table.ts";
 import { invalidOption } from "./options.ts";
 import { isShared } from "./shared-memory.ts";
+import { isTransferred } from "./transferred-memory.ts";
 import type { AnyTable, WeightDtype } from "./weights/located-table.ts";
 import { openNpy, parseNpy } from "./weights/npy.ts";
 import { locateInSafetensors, tablesOfSafetensors } from "./weights/safetensors.ts";
@@ -91,6 +92,13 @@ function isPath(source: WeightSource): source is string | URL {
 
 /** Bytes in memory that threads share are copied: onnxruntime can't work in it. */
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
+  if ((source instanceof Uint8Array || source instanceof ArrayBuffer) && isTransferred(source)) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_OPTION",
+      "The bytes of source were transferred and are empty; load them before they are handed over, or give a copy.",
+      { option: "source" },
+    );
+  }
   if (source instanceof Uint8Array) return isShared(source) ? Uint8Array.from(source) : source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   throw invalidOption("source", source, "a path, a file: URL, or the bytes of a file as Uint8Array or ArrayBuffer");

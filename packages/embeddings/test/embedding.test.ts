@@ -138,7 +138,7 @@ describe("Embedding.forward", () => {
     expect((await running).dims).toEqual([1, 2, 3]);
   });
 
-  test.each([-1, 10, 2.5, Number.NaN, 2 ** 31])("an id of %s is refused before the run", async (id) => {
+  test.each([-1, 10, 2 ** 31])("an id of %s is refused before the run", async (id) => {
     const embedding = await create();
     await expect(embedding.forward([0, 1, id])).rejects.toThrow(
       expect.objectContaining({ fields: { id, index: 2, rows: 10 } }),
@@ -156,20 +156,6 @@ describe("Embedding.forward", () => {
     await expect(embedding.forward(Int32Array.of(0, id, id))).rejects.toThrow(
       expect.objectContaining({ code: "EMBEDDINGS_INVALID_TOKEN_ID", fields: { id, index: 1, rows: 10 } }),
     );
-  });
-
-  test("what is no id is named", async () => {
-    const embedding = await create();
-    for (const [ids, got] of [
-      [{ length: 2, 0: 0 }, "undefined"],
-      [[0, "1"], '"1"'],
-      [[0, {}], "an object \\(Object\\)"],
-      [[0, 1n], "1n"],
-    ] as [ArrayLike<number>, string][]) {
-      await expect(embedding.forward(ids)).rejects.toThrow(
-        hasCode("EMBEDDINGS_INVALID_TOKEN_ID", new RegExp(`^id ${got} at index 1 is not a row`)),
-      );
-    }
   });
 
   test.each([

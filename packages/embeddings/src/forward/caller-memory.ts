@@ -2,6 +2,7 @@
 import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
 import { refuseShared } from "../shared-memory.ts";
+import { isTransferred } from "../transferred-memory.ts";
 import { isLocated } from "../weights/located-table.ts";
 import type { GatherTables } from "./gather-tables.ts";
 
@@ -14,6 +15,9 @@ const NUMBERS_PER_PIECE = 1 << 20;
  */
 export function checkOut(out: Float32Array, size: number, tables: GatherTables): Float32Array<ArrayBuffer> {
   const isFloats = out instanceof Float32Array;
+  if (isFloats && isTransferred(out)) {
+    throw new EmbeddingsError("EMBEDDINGS_INVALID_SHAPE", "out was transferred; give an array that is still there.");
+  }
   if (!isFloats || out.length < size) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_SHAPE",

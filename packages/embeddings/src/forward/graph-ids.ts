@@ -5,6 +5,7 @@
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
+import { isTransferred } from "../transferred-memory.ts";
 
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */
@@ -44,6 +45,13 @@ export function valuesAndDims(
       'an array of whole numbers or { type: "int32", data, dims }',
     );
   }
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
+    const data = isTensor ? `${name}.data` : name;
+    throw fail(`has 64-bit integers (${values.constructor.name})`, `numbers, such as Int32Array.from(${data}, Number)`);
+  }
+  if (ArrayBuffer.isView(values) && isTransferred(values)) {
+    throw fail("was transferred and is empty", "an array that is still there; pass a copy to the other thread");
+  }
   if (values.length > MOST_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
   if (!isTensor) return { values, dims: [values.length] };
   const { type, dims } = given;
@@ -60,7 +68,7 @@ export function valuesAndDims(
 
 /** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
 export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
-  const data = new Int32Array(values.length);
+  const data = freshIds(what, values.length);
   // The graph's ids are int32, however many rows there are.
   const limit = Math.min(rows, 2 ** 31);
   const wrong = values instanceof Int32Array ? copyInt32(values, data, limit) : copyNumbers(values, data, limit);
@@ -68,9 +76,33 @@ export function checkedIds(what: "id" | "position", values: ArrayLike<number>, r
   const id = values[wrong]!;
   throw new EmbeddingsError(
     what === "id" ? "EMBEDDINGS_INVALID_TOKEN_ID" : "EMBEDDINGS_INVALID_POSITION",
-    `${what} ${describe(id)} at index ${wrong} is not a row of the table; expected an integer from 0 to ${limit - 1}.`,
+    `${what} ${describe(id)} at index ${wrong} ${whyNoRow(id, limit)}.`,
     { [what]: id, index: wrong, rows },
   );
+}
+
+/** What is wrong with it, and what to do, after its name: its type, before its value. */
+function whyNoRow(id: unknown, limit: number): string {
+  if (typeof id === "bigint") return `is a bigint; convert it with Number(${id}n)`;
+  if (typeof id === "string") return "is a string; expected a number";
+  if (Array.isArray(id)) {
+    return 'is an array, and arrays of arrays are not taken; give { type: "int32", data, dims } with flat data';
+  }
+  if (typeof id !== "number") return "is not a number";
+  if (!Number.isInteger(id)) return "is not a whole number";
+  return `is not a row of the table; expected an integer from 0 to ${limit - 1}`;
+}
+
+function freshIds(what: "id" | "position", length: number): Int32Array<ArrayBuffer> {
+  try {
+    return new Int32Array(length);
+  } catch (error) {
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      `${length} ${what}s could not be copied (${(error as Error).message}); give fewer at a time.`,
+      { length, cause: error },
+    );
+  }
 }
 
 /** Copies; a negative id is a large one as unsigned. @returns index of the first that is no row, or the length */

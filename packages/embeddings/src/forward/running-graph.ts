@@ -9,7 +9,7 @@ import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "../ga
 import type { Runtime } from "../runtime/load-runtime.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated, readLocated, type AnyTable } from "../weights/located-table.ts";
-import { withSameFile } from "../weights/node-files.ts";
+import { refuseShorterFile, withSameFile } from "../weights/node-files.ts";
 import { folderAndName } from "../weights/paths.ts";
 import { outIsGone } from "./caller-memory.ts";
 import type { GraphIds } from "./graph-ids.ts";
@@ -67,9 +67,13 @@ export async function openGraph({ token, position }: GatherTables, runtime: Runt
     throw error;
   }
   const tables = tableFeeds({ token, position }, runtime);
+  const refuseShorter = shorterFileCheck({ token, position });
+  const feeds = (work: GraphWork, run: Run): Readonly<Record<string, Tensor>> => {
+    refuseShorter();
+    return feedsOf(tables, runtime, work, run);
+  };
   return {
-    run: (work, into) =>
-      runGraph((run) => feedsOf(tables, runtime, work, run), session, runtime, work, into, token.width),
+    run: (work, into) => runGraph((run) => feeds(work, run), session, runtime, work, into, token.width),
     close,
   };
 }
@@ -170,6 +174,15 @@ function tableFeeds({ token, position }: GatherTables, { Tensor: T }: Runtime): 
   feed(TOKEN_TABLE, token);
   feed(POSITION_TABLE, position);
   return feeds;
+}
+
+/** What is to be called before each run: tables in memory are there, those that are mapped may be cut off. */
+function shorterFileCheck({ token, position }: GatherTables): () => void {
+  const mapped = [token, position].filter((table) => table !== undefined).filter(isLocated);
+  if (mapped.length === 0) return () => {};
+  const { path, state } = mapped[0]!;
+  const end = Math.max(...mapped.map(({ offset, byteLength }) => offset + byteLength));
+  return () => refuseShorterFile(path, state, end);
 }
 
 /** The tables, read where they lie in a file. */

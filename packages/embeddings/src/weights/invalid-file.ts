@@ -26,6 +26,11 @@ export function invalidFile(
 
 /** A value of a parsed header for a message: as JSON, cut to 80 characters. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? "missing";
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+  return shortened(JSON.stringify(value));
+}
+
+/** A part of a header as it is written there, cut to 80 characters. */
+export function shortened(source: string | undefined): string {
+  if (source === undefined) return "missing";
+  return source.length > LONGEST_SHOWN ? `${source.slice(0, LONGEST_SHOWN)}...` : source;
 }

@@ -4,6 +4,7 @@
  * Node's file system is asked for by `process.getBuiltinModule`, the one way that is synchronous
  * and leaves this package importable where there is no Node.
  */
+import type { BigIntStats } from "node:fs";
 import { EmbeddingsError } from "../errors.ts";
 
 /** A single read has at most 2^31 - 1 bytes. */
@@ -55,9 +56,10 @@ export function withFile<Result>(path: string, use: (file: OpenFile) => Result):
   const fs = nodeFileSystem();
   let file: number | undefined;
   try {
-    file = fs.openSync(path, "r");
+    // Opening a pipe would wait, with the whole process, until somebody writes to it.
+    file = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
     const status = fs.fstatSync(file, { bigint: true });
-    if (!status.isFile()) throw unreadable(path, "it is not a file");
+    if (!status.isFile()) throw unreadable(path, `it is ${kindOf(status)}, not a file`);
     const opened = file;
     const readAt = (target: Uint8Array, position: number): void => {
       for (let done = 0; done < target.length;) {
@@ -94,13 +96,41 @@ export function withSameFile<Result>(path: string, state: string, use: (file: Op
   });
 }
 
+/**
+ * Refuses a file that has become shorter since it was mapped: to read what is gone ends the process with SIGBUS, which
+ * no program can catch. A file that was deleted, or replaced by another, is still mapped as it was.
+ * @param state that it had when it was mapped
+ * @param end of what is mapped, in bytes from the file's start
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE
+ */
+export function refuseShorterFile(path: string, state: string, end: number): void {
+  const status = nodeFileSystem().statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (status === undefined || Number(status.size) >= end || !state.startsWith(identityOf(status))) return;
+  throw new EmbeddingsError(
+    "EMBEDDINGS_INVALID_FILE",
+    `${path} was cut to ${status.size} bytes since it was loaded; its tables end at byte ${end}. Restore it and load it again.`,
+    { file: path },
+  );
+}
+
 /** Whether an error is one of the file system's, not of our own. */
 export function isOfFileSystem(error: unknown): error is Error {
   return error instanceof Error && "syscall" in error;
 }
 
-function stateOf({ dev, ino, size, mtimeNs }: import("node:fs").BigIntStats): string {
-  return [dev, ino, size, mtimeNs].join(" ");
+function stateOf(status: BigIntStats): string {
+  return `${identityOf(status)}${status.size} ${status.mtimeNs}`;
+}
+
+/** The same for as long as no other file takes its place. */
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev} ${ino} `;
+}
+
+function kindOf(status: BigIntStats): string {
+  if (status.isDirectory()) return "a folder";
+  if (status.isFIFO()) return "a pipe";
+  return status.isSocket() ? "a socket" : "a device";
 }
 
 function unreadable(path: string, why: string, cause?: unknown): EmbeddingsError {

@@ -7,7 +7,8 @@
  * The literal is read by one pattern per entry, not by a parser of Python: that any value nests is
  * of no use here, and a description of a structured dtype is an error all the same.
  */
-import { invalidFile } from "./invalid-file.ts";
+import { quoted } from "@windrow/core";
+import { invalidFile, shortened } from "./invalid-file.ts";
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]; // \x93NUMPY
 const LONGEST_HEADER = 10_000;
@@ -71,22 +72,23 @@ export function parseNpyHeader(head: Uint8Array, dataStart: number, file: string
   const values = entriesOf(text);
   const keys = values && [...values.keys()].toSorted().join(", ");
   if (!values || keys !== "descr, fortran_order, shape") {
-    const got = values ? `has the keys ${keys || "none"}` : `is ${JSON.stringify(text.trim().slice(0, 80))}`;
+    const got = values ? `has the keys ${keys ? shortened(keys) : "none"}` : `is ${quoted(text.trim(), 80)}`;
     throw fail("header", `its header ${got}, expected a dict of descr, fortran_order and shape`);
   }
   const descr = values.get("descr");
   const order = values.get("fortran_order");
   const shape = values.get("shape");
   if (descr?.kind !== "text") {
-    throw fail("descr", `its descr is ${descr?.source}, expected one dtype such as '<f4'`);
+    throw fail("descr", `its descr is ${shortened(descr?.source)}, expected one dtype such as '<f4'`);
   }
-  if (order?.kind !== "boolean") throw fail("fortran_order", `its fortran_order is ${order?.source}, expected False`);
+  if (order?.kind !== "boolean")
+    throw fail("fortran_order", `its fortran_order is ${shortened(order?.source)}, expected False`);
   if (order.source === "True") {
     throw fail("fortran_order", "its fortran_order is True, expected False; save numpy.ascontiguousarray(table)");
   }
   const [rows = 0, width = 0, ...more] = shape?.kind === "tuple" ? sizesOf(shape.source) : [];
   if (!(isSize(rows) && isSize(width) && more.length === 0)) {
-    throw fail("shape", `its shape is ${shape?.source}, expected (rows, width) of at least 1 each`);
+    throw fail("shape", `its shape is ${shortened(shape?.source)}, expected (rows, width) of at least 1 each`);
   }
   return { descr: descr.source, rows, width };
 }

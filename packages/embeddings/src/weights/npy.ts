@@ -1,6 +1,6 @@
 /** Tables out of numpy's `.npy` files: in memory, or located in a file of which only the header is read. */
 import type { FloatTable } from "./float-table.ts";
-import { invalidFile } from "./invalid-file.ts";
+import { invalidFile, shortened } from "./invalid-file.ts";
 import { allocated, VALUES_PER_PIECE, type LocatedTable, type WeightDtype } from "./located-table.ts";
 import { withFile } from "./node-files.ts";
 import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyHeader } from "./npy-header.ts";
@@ -67,7 +67,7 @@ function checkLength({ descr, rows, width }: NpyHeader, dataLength: number, file
   const bytesPerValue = Object.hasOwn(BYTES, descr) ? BYTES[descr]! : 0;
   if (bytesPerValue === 0) {
     const hint = descr.startsWith(">") ? "it is big-endian" : "it is another dtype";
-    const problem = `its descr is '${descr}', expected '<f4', '<f2' or '<f8': ${hint}; save table.astype("<f4")`;
+    const problem = `its descr is '${shortened(descr)}', expected '<f4', '<f2' or '<f8': ${hint}; save table.astype("<f4")`;
     throw invalidFile(file, "npy", problem, { field: "descr" });
   }
   const byteLength = rows * width * bytesPerValue;

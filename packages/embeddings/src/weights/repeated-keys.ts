@@ -2,6 +2,7 @@
  * Keys that occur twice in one object of a JSON text, which `JSON.parse` overwrites in silence, and
  * nesting too deep. One pass, linear; no second parser: the text must be valid JSON already.
  */
+import { quoted } from "@windrow/core";
 
 /** What serde_json, and with it the reference implementation of safetensors, reads. */
 const DEEPEST = 128;
@@ -26,7 +27,7 @@ export function repeatedKey(json: string): string | undefined {
       if (isKey(json, end)) {
         const key = JSON.parse(json.slice(i, end)) as string;
         const keys = open.at(-1);
-        if (keys?.has(key)) return `the key ${JSON.stringify(key)} occurs twice in one object`;
+        if (keys?.has(key)) return `the key ${quoted(key)} occurs twice in one object`;
         keys?.add(key);
       }
       i = end - 1;

@@ -3,6 +3,7 @@
  * from bytes in memory. F32 and F16; names with and without the prefix that Hugging Face's
  * checkpoints of a whole model have.
  */
+import { quoted } from "@windrow/core";
 import type { FloatTable } from "./float-table.ts";
 import { invalidFile, shown } from "./invalid-file.ts";
 import type { LocatedTable } from "./located-table.ts";
@@ -95,5 +96,10 @@ function tableAmong(entries: SafetensorsEntries, wanted: string, path: string): 
 function listed(names: readonly string[]): string {
   if (names.length === 0) return "nor any other";
   const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
-  return `only ${names.slice(0, MOST_LISTED).join(", ")}${more}`;
+  return `only ${names.slice(0, MOST_LISTED).map(listedName).join(", ")}${more}`;
+}
+
+/** A plain name as it is; one that is long, or might be taken for several, is quoted and cut. */
+function listedName(name: string): string {
+  return /^[\w.:/-]{1,60}$/.test(name) ? name : quoted(name);
 }

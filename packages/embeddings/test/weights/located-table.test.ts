@@ -46,7 +46,7 @@ describe("readLocated", () => {
     await writeFile(path, new Uint8Array(23));
     const found = { ...table, state: stateOf(path) };
     expect(() => readLocated(found)).toThrow(invalid(/it ends after 23 bytes; 24 were expected/));
-    expect(() => readLocated({ ...table, path: scratch })).toThrow(invalid(/it is not a file/));
+    expect(() => readLocated({ ...table, path: scratch })).toThrow(invalid(/it is a folder, not a file/));
     const huge = { ...found, rows: 2 ** 26, width: 2 ** 26 };
     expect(() => readLocated(huge)).toThrow(invalid(/67108864 rows of 67108864, 18014398509481984 bytes in float32/));
   });

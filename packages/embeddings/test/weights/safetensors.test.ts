@@ -189,7 +189,7 @@ test.each(
 test("refuses a file that is not there, and a folder", () => {
   const missing = join(scratch, "missing.safetensors");
   expect(() => locateInSafetensors(missing, [])).toThrow(invalid(/missing.safetensors could not be read \(ENOENT/));
-  expect(() => locateInSafetensors(scratch, [])).toThrow(invalid(/it is not a file/));
+  expect(() => locateInSafetensors(scratch, [])).toThrow(invalid(/it is a folder, not a file/));
 });
 
 test("reads what the format allows: empty tensors, scalars, small dtypes, any order, spaces, other fields", () => {
