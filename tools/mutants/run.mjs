@@ -30,7 +30,13 @@ const packages = packagesOf(root, positionals);
 const equivalent = readEquivalent(root);
 
 if (values.list) {
-  console.log(JSON.stringify(packages.flatMap((room) => mutantsOfPackage(root, room)), undefined, 2));
+  console.log(
+    JSON.stringify(
+      packages.flatMap((room) => mutantsOfPackage(root, room)),
+      undefined,
+      2,
+    ),
+  );
 } else {
   await main();
 }
@@ -95,7 +101,9 @@ async function measure(copy, { name, tests }, seconds) {
 }
 
 function show({ outcome, by, file, line, before, after }, done, total, seconds) {
-  console.log(`${done}/${total} ${outcome}${by === undefined ? "" : ` by ${by}`}, ${seconds.toFixed(1)} s: ${file}:${line}`);
+  console.log(
+    `${done}/${total} ${outcome}${by === undefined ? "" : ` by ${by}`}, ${seconds.toFixed(1)} s: ${file}:${line}`,
+  );
   if (outcome === "killed") return;
   console.log(before.replaceAll(/^/gm, "  - "));
   console.log(after.replaceAll(/^/gm, "  + "));
@@ -122,7 +130,9 @@ function summarise(results, known) {
 
 function readArguments() {
   const fail = (why) => {
-    console.error(`${why}\nUsage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--list] [--at FILE:LINE]`);
+    console.error(
+      `${why}\nUsage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--list] [--at FILE:LINE]`,
+    );
     process.exit(2);
   };
   const options = {

@@ -32,7 +32,8 @@ export function makeScratch(root, target) {
     recursive: true,
     verbatimSymlinks: true,
     filter: (path) =>
-      path === root || (resolve(path) !== skipped && basename(path) !== "node_modules" && !LEFT_OUT.has(basename(path))),
+      path === root ||
+      (resolve(path) !== skipped && basename(path) !== "node_modules" && !LEFT_OUT.has(basename(path))),
   });
   linkInstalled(root, target, "");
   writeFileSync(join(target, CONFIG), CONFIG_TEXT);

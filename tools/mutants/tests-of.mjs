@@ -51,7 +51,9 @@ export function testsOf(graph, { name, tests }, source, seconds) {
     const distance = distances.get(source);
     if (distance !== undefined) direct.push({ test, distance: Math.min(distance, 2) });
     const ofTests = [...distances.keys()].filter((file) => file.includes("/test/"));
-    const usesBuild = ofTests.some((file) => /\bdist\b/.test(graph.textOf(file)) || graph.textOf(file).includes(`"${name}`));
+    const usesBuild = ofTests.some(
+      (file) => /\bdist\b/.test(graph.textOf(file)) || graph.textOf(file).includes(`"${name}`),
+    );
     if (distance === undefined || usesBuild) built.push(test);
   }
   const mirrored = source.replace("/src/", "/test/").replace(/\.ts$/, ".test.ts");

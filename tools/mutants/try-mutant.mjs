@@ -13,7 +13,12 @@ const PATIENCE = 6;
 export async function runTests({ folder, config }, tests, seconds, bail = 1) {
   const report = join(folder, ".mutants-report.json");
   rmSync(report, { force: true });
-  const env = { ...process.env, MUTANTS_TESTS: JSON.stringify(tests), MUTANTS_REPORT: report, MUTANTS_BAIL: String(bail) };
+  const env = {
+    ...process.env,
+    MUTANTS_TESTS: JSON.stringify(tests),
+    MUTANTS_REPORT: report,
+    MUTANTS_BAIL: String(bail),
+  };
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--root", folder, "--config", config, ...tests.map((test) => join(folder, test))];
   const run = await runLimited(process.execPath, args, { cwd: folder, env, seconds });

@@ -19,7 +19,8 @@ export function packagesOf(root, wanted) {
       const tests = filesBelow(root, `${folder}/test`).filter((path) => /(?<!\.(long|browser))\.test\.ts$/.test(path));
       return { name, folder, build: scripts?.build, sources, tests };
     });
-  const isMeant = ({ name, folder }, word) => [name, folder].some((known) => known === word || known.endsWith(`/${word}`));
+  const isMeant = ({ name, folder }, word) =>
+    [name, folder].some((known) => known === word || known.endsWith(`/${word}`));
   for (const word of wanted) {
     if (all.some((room) => isMeant(room, word))) continue;
     throw new Error(`There is no package "${word}" with tests. Those are: ${all.map(({ name }) => name).join(", ")}.`);
