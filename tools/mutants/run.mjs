@@ -1,12 +1,12 @@
 /**
  * Mutation testing: changes the program in one small place at a time, and reports the changes that no test notices.
  *
- * Usage: pnpm mutants [PACKAGE...] [--count 300] [--seed 1] [--jobs 2] [--list] [--at FILE:LINE]
+ * Usage: pnpm mutants [PACKAGE...] [--count 300] [--seed 1] [--jobs 2] [--seconds 60] [--at FILE:LINE] [--list]
  *
  * Works in copies of the workspace, on the built packages as they are. A mutant is killed where a short test fails or
  * the time limit ends a loop; one that does not build counts as neither. Ends with 1 where a mutant survived. The
- * report is .reports/mutants.json too. `--list` prints all places as JSON and tries none; `--at` tries those of a
- * line, or of a file.
+ * report is .reports/mutants.json too. `--at` takes the places of a line, or of a file, in place of a sample; `--list`
+ * prints the places as JSON and tries none. `--seconds` is what the start of a run of tests may take, on a busy machine.
  */
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,30 +25,33 @@ const MAX_BASELINE_SECONDS = 1800;
 
 const root = realpathSync(process.cwd());
 const { positionals, values } = readArguments();
-const [count, seed, jobs] = ["count", "seed", "jobs"].map((name) => Number(values[name]));
-const packages = packagesOf(root, positionals);
+const [count, seed, jobs, startSeconds] = ["count", "seed", "jobs", "seconds"].map((name) => Number(values[name]));
+const packages = readPackages();
 const equivalent = readEquivalent(root);
 
-if (values.list) {
-  console.log(
-    JSON.stringify(
-      packages.flatMap((room) => mutantsOfPackage(root, room)),
-      undefined,
-      2,
-    ),
-  );
-} else {
-  await main();
+const drawn = drawMutants();
+const mutants = drawn.filter((mutant) => !equivalent.has(mutant));
+if (values.list) console.log(JSON.stringify(mutants, undefined, 2));
+else await main();
+
+function readPackages() {
+  try {
+    return packagesOf(root, positionals);
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+function drawMutants() {
+  if (values.at === undefined) return sampleMutants(root, packages, count, seed);
+  const [atFile, atLine] = values.at.split(":");
+  const isMeant = ({ file, line }) => file === atFile && (atLine === undefined || line === Number(atLine));
+  const found = packages.flatMap((room) => mutantsOfPackage(root, room)).filter(isMeant);
+  if (found.length === 0) fail(`--at ${values.at} has no place that can be changed.`);
+  return found;
 }
 
 async function main() {
-  const [atFile, atLine] = values.at?.split(":") ?? [];
-  const isMeant = ({ file, line }) => file === atFile && (atLine === undefined || line === Number(atLine));
-  const drawn =
-    atFile === undefined
-      ? sampleMutants(root, packages, count, seed)
-      : packages.flatMap((room) => mutantsOfPackage(root, room)).filter(isMeant);
-  const mutants = drawn.filter((mutant) => !equivalent.has(mutant));
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), "windrow-mutants-")));
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.on(signal, () => {
@@ -58,13 +61,14 @@ async function main() {
     });
   }
   try {
-    await tryAll(mutants, drawn.length - mutants.length, scratch);
+    await tryAll(scratch);
   } finally {
     removeScratch(scratch);
   }
 }
 
-async function tryAll(mutants, known, scratch) {
+async function tryAll(scratch) {
+  const known = drawn.length - mutants.length;
   // One stays as it is: the checkout may be edited meanwhile.
   const { folder: pristine } = makeScratch(root, join(scratch, "pristine"));
   const copies = Array.from({ length: jobs }, (_, i) => makeScratch(pristine, join(scratch, String(i))));
@@ -79,7 +83,7 @@ async function tryAll(mutants, known, scratch) {
       const room = rooms.find(({ folder }) => folder === mutant.folder);
       const began = performance.now();
       const related = testsOf(graph, room, mutant.file, seconds);
-      const result = { ...mutant, ...(await tryMutant(pristine, copy, mutant, room, related, seconds)) };
+      const result = { ...mutant, ...(await tryMutant(pristine, copy, mutant, room, related, seconds, startSeconds)) };
       results.push(result);
       show(result, results.length, mutants.length, (performance.now() - began) / 1000);
       write({ seed, known, results });
@@ -129,16 +133,11 @@ function summarise(results, known) {
 }
 
 function readArguments() {
-  const fail = (why) => {
-    console.error(
-      `${why}\nUsage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--list] [--at FILE:LINE]`,
-    );
-    process.exit(2);
-  };
   const options = {
     count: { type: "string", default: "300" },
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
+    seconds: { type: "string", default: "60" },
     list: { type: "boolean", default: false },
     at: { type: "string" },
   };
@@ -148,9 +147,18 @@ function readArguments() {
   } catch (error) {
     fail(error.message);
   }
-  for (const name of ["count", "seed", "jobs"]) {
-    if (/^\d{1,9}$/.test(parsed.values[name]) && (name === "seed" || Number(parsed.values[name]) > 0)) continue;
-    fail(`--${name} must be a whole number${name === "seed" ? "" : " of at least 1"}, not "${parsed.values[name]}".`);
+  for (const name of ["count", "seed", "jobs", "seconds"]) {
+    const value = parsed.values[name];
+    if (/^\d{1,9}$/.test(value) && (name === "seed" || Number(value) > 0)) continue;
+    fail(`--${name} must be a whole number${name === "seed" ? "" : " of at least 1"}, not "${value}".`);
   }
   return parsed;
+}
+
+function fail(why) {
+  console.error(why);
+  console.error(
+    "Usage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--seconds N] [--at FILE:LINE] [--list]",
+  );
+  process.exit(2);
 }

@@ -4,8 +4,6 @@ import { delimiter, join } from "node:path";
 import { applied } from "./mutations.mjs";
 import { runLimited } from "./run-limited.mjs";
 
-/** The least that a run of Vitest gets, of which some is its start. */
-const MIN_SECONDS = 60;
 /** How much longer than without the mutant the tests may take. */
 const PATIENCE = 6;
 
@@ -30,20 +28,21 @@ export async function runTests({ folder, config }, tests, seconds, bail = 1) {
  * @param {string} pristine the workspace as it was
  * @param {{ direct: string[], built: string[] }} related from `testsOf`
  * @param {ReadonlyMap<string, number>} seconds that each test file takes
+ * @param {number} startSeconds that a run of Vitest may take besides
  * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested", by?: string }>}
  */
-export async function tryMutant(pristine, scratch, mutant, room, related, seconds) {
+export async function tryMutant(pristine, scratch, mutant, room, related, seconds, startSeconds) {
   const path = join(scratch.folder, mutant.file);
   const text = readFileSync(join(pristine, mutant.file), "utf8");
   writeFileSync(path, applied(text, mutant));
   try {
     if (related.direct.length > 0) {
-      const result = await judged(scratch, related.direct, seconds);
+      const result = await judged(scratch, related.direct, seconds, startSeconds);
       if (result.outcome !== "survived") return result;
     }
     if (related.built.length > 0 && room.build !== undefined) {
       if (!(await builds(scratch, room))) return { outcome: "does not build" };
-      return await judged(scratch, related.built, seconds);
+      return await judged(scratch, related.built, seconds, startSeconds);
     }
     return { outcome: related.direct.length > 0 ? "survived" : "untested" };
   } finally {
@@ -57,9 +56,9 @@ export async function tryMutant(pristine, scratch, mutant, room, related, second
   }
 }
 
-async function judged(scratch, tests, seconds) {
+async function judged(scratch, tests, seconds, startSeconds) {
   const expected = tests.reduce((sum, test) => sum + seconds.get(test), 0);
-  const limit = MIN_SECONDS + PATIENCE * expected;
+  const limit = startSeconds + PATIENCE * expected;
   const { code, isTimeout, files } = await runTests(scratch, tests, limit);
   if (isTimeout) return { outcome: "timed out" };
   if (code === 0) return { outcome: "survived" };
