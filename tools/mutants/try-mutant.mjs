@@ -1,5 +1,5 @@
 /** One mutant: put into a copy of the workspace, its tests run, and the copy as it was again. */
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { applied } from "./mutations.mjs";
 import { runLimited } from "./run-limited.mjs";
@@ -11,8 +11,14 @@ const PATIENCE = 6;
 export async function runTests({ folder, config }, tests, seconds, bail = 1) {
   const report = join(folder, ".mutants-report.json");
   rmSync(report, { force: true });
+  // Tests that are killed leave their files behind: these go with the copies.
+  const temporary = `${folder}-tmp`;
+  mkdirSync(temporary, { recursive: true });
   const env = {
     ...process.env,
+    TMPDIR: temporary,
+    TMP: temporary,
+    TEMP: temporary,
     MUTANTS_TESTS: JSON.stringify(tests),
     MUTANTS_REPORT: report,
     MUTANTS_BAIL: String(bail),

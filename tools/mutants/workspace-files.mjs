@@ -34,7 +34,7 @@ function isMutable(root, path) {
 }
 
 /** Every file below a folder, sorted. */
-export function filesBelow(root, folder) {
+function filesBelow(root, folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
