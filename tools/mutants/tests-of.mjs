@@ -1,4 +1,4 @@
-/** Which test files reach a source, by their imports: the nearest first, for that is most likely to notice a mutant. */
+/** Which test files reach a source, by their imports: those about little else first, which are likeliest to notice a mutant. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parseSync } from "oxc-parser";
@@ -25,13 +25,11 @@ export function importGraph(root) {
     return entry;
   };
   return {
-    /** @returns {Map<string, number>} how many imports each file reached is away */
-    distances(start) {
-      const found = new Map([[start, 0]]);
-      // A map's loop goes on over what is added meanwhile.
-      for (const [file, distance] of found) {
-        for (const next of read(file).imports) if (!found.has(next)) found.set(next, distance + 1);
-      }
+    /** @returns {Set<string>} the file, and all that it reaches */
+    reachedFrom(start) {
+      const found = new Set([start]);
+      // A set's loop goes on over what is added meanwhile.
+      for (const file of found) for (const next of read(file).imports) found.add(next);
       return found;
     },
     textOf: (file) => read(file).text,
@@ -39,7 +37,7 @@ export function importGraph(root) {
 }
 
 /**
- * @returns {{ direct: string[], built: string[] }} `direct` import the source, the nearest and fastest first; `built`
+ * @returns {{ direct: string[], built: string[] }} `direct` import the source, the most specific and fastest first; `built`
  *   may reach it by way of the package's build: they import no such file, or speak of `dist` or of the package by name
  */
 export function testsOf(graph, { name, tests }, source, seconds) {
@@ -47,17 +45,17 @@ export function testsOf(graph, { name, tests }, source, seconds) {
   const built = [];
   for (const test of tests) {
     if (!seconds.has(test)) continue;
-    const distances = graph.distances(test);
-    const distance = distances.get(source);
-    if (distance !== undefined) direct.push({ test, distance: Math.min(distance, 2) });
-    const ofTests = [...distances.keys()].filter((file) => file.includes("/test/"));
+    const files = [...graph.reachedFrom(test)];
+    const isDirect = files.includes(source);
+    if (isDirect) direct.push({ test, reached: files.filter((file) => file.includes("/src/")).length });
+    const ofTests = files.filter((file) => file.includes("/test/"));
     const usesBuild = ofTests.some(
       (file) => /\bdist\b/.test(graph.textOf(file)) || graph.textOf(file).includes(`"${name}`),
     );
-    if (distance === undefined || usesBuild) built.push(test);
+    if (!isDirect || usesBuild) built.push(test);
   }
   const mirrored = source.replace("/src/", "/test/").replace(/\.ts$/, ".test.ts");
-  const rank = ({ test, distance }) => (test === mirrored ? 0 : distance);
+  const rank = ({ test, reached }) => (test === mirrored ? 0 : reached);
   direct.sort((a, b) => rank(a) - rank(b) || seconds.get(a.test) - seconds.get(b.test));
   built.sort((a, b) => seconds.get(a) - seconds.get(b));
   return { direct: direct.map(({ test }) => test), built };
