@@ -2,7 +2,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-export type GoldenName = "notebook" | "tokenizer" | "torch_rng" | "dataloader" | "distributed" | "training";
+type ReferenceName = "notebook" | "tokenizer" | "torch_rng" | "dataloader" | "distributed" | "training";
+/** Over the texts that every clone has. */
+type OfStandingTexts = "tokenizer" | "words" | "notebook" | "dataloader" | "embeddings" | "training";
+export type GoldenName = ReferenceName | `standing_${OfStandingTexts}`;
 
 /** The parsed golden file. Its shape is known to the test that reads it. */
 export function golden<T>(name: GoldenName): T {

@@ -1,6 +1,5 @@
 /** `--json` of every command against figures of the reference implementations. */
-import { join } from "node:path";
-import { corpora, golden, sha256OfIds, testWithCorpus } from "@windrow/testing";
+import { fileOfCorpus, golden, sha256OfIds, type TextName, testWithCorpus } from "@windrow/testing";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { describe, expect, test } from "vitest";
 import type {
@@ -30,6 +29,7 @@ interface TokenizerGolden {
   >;
 }
 const tokenizers = golden<TokenizerGolden>("tokenizer");
+const standing = golden<Pick<TokenizerGolden, "results">>("standing_tokenizer");
 
 async function json<Result>(...args: string[]): Promise<Result> {
   const { code, stdout, stderr } = await runCli([...args, "--json"]);
@@ -83,18 +83,19 @@ describe.each(listEncodingNames())("%s", (encoding) => {
     }
   });
 
-  testWithCorpus("count and tokenize of three corpora", "the-verdict", async () => {
-    const names = ["the-verdict", "multilingual2m", "code2m"];
-    const counted = await json<CountJson>(
-      "count",
-      ...names.map((name) => join(corpora!, `${name}.txt`)),
-      "-e",
-      encoding,
-    );
-    expect(counted.files.map(({ tokens }) => tokens)).toEqual(names.map((name) => figures.corpora[name]!.count));
-    const { stdout } = await runCli(["tokenize", join(corpora!, "multilingual2m.txt"), "-e", encoding, "--ids"]);
-    expect(sha256OfIds(stdout.trim().split(" ").map(Number))).toBe(figures.corpora.multilingual2m!.sha256_i32le);
-  });
+  const countThree = async (names: readonly TextName[], corpora: typeof figures.corpora): Promise<void> => {
+    const counted = await json<CountJson>("count", ...names.map(fileOfCorpus), "-e", encoding);
+    expect(counted.files.map(({ tokens }) => tokens)).toEqual(names.map((name) => corpora[name]!.count));
+    const { stdout } = await runCli(["tokenize", fileOfCorpus(names[1]!), "-e", encoding, "--ids"]);
+    expect(sha256OfIds(stdout.trim().split(" ").map(Number))).toBe(corpora[names[1]!]!.sha256_i32le);
+  };
+  // The scripts have zero bytes, which make a file binary.
+  testWithCorpus("count and tokenize of three standing texts", "story", () =>
+    countThree(["story", "code", "prose"], standing.results[encoding]!.corpora),
+  );
+  testWithCorpus("count and tokenize of three corpora", "the-verdict", () =>
+    countThree(["the-verdict", "multilingual2m", "code2m"], figures.corpora),
+  );
 });
 
 test("compare: a vocabulary of one's own, as the last", async () => {
@@ -110,16 +111,32 @@ test("compare: a vocabulary of one's own, as the last", async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining("--pattern is that of --vocab")]);
 });
 
-testWithCorpus("compare: the notebook's counts", "the-verdict", async () => {
-  const file = join(corpora!, "the-verdict.txt");
+/** A text with the reference's figures of it: of a corpus, and of the story that every clone has. */
+interface Figured {
+  readonly name: TextName;
+  readonly notebook: "notebook" | "standing_notebook";
+  readonly dataloader: "dataloader" | "standing_dataloader";
+  readonly results: TokenizerGolden["results"];
+}
+const figured: readonly Figured[] = [
+  { name: "story", notebook: "standing_notebook", dataloader: "standing_dataloader", results: standing.results },
+  { name: "the-verdict", notebook: "notebook", dataloader: "dataloader", results: tokenizers.results },
+];
+const testFigured = (title: string, body: (text: Figured) => Promise<void>): void => {
+  for (const text of figured) testWithCorpus(`${title} (${text.name})`, text.name, () => body(text));
+};
+
+testFigured("compare: the notebook's counts", async ({ name, notebook, results }) => {
+  const file = fileOfCorpus(name);
   const { files, failed } = await json<CompareJson>("compare", file, "-e", "simple,gpt2", "-e", "o200k_base");
-  const cells = golden<{ cells: { cell: string; values?: any }[] }>("notebook").cells;
-  const { simple, bpe } = cells.find(({ cell }) => cell === "1.6 counts")!.values;
-  const o200k = tokenizers.results.o200k_base!.corpora["the-verdict"]!.count;
+  const cells = golden<{ cells: { cell: string; values?: any }[] }>(notebook).cells;
+  const valuesOf = (wanted: string): any => cells.find(({ cell }) => cell === wanted)!.values;
+  const { simple, bpe } = valuesOf("1.6 counts");
+  const o200k = results.o200k_base!.corpora[name]!.count;
   expect(failed).toEqual([]);
   expect(files[0]!.encodings).toEqual(
     [
-      { encoding: "simple", vocabSize: 1135, tokens: simple },
+      { encoding: "simple", vocabSize: valuesOf("1.5 unk encode").vocab_len, tokens: simple },
       { encoding: "gpt2", vocabSize: 50257, tokens: bpe },
       { encoding: "o200k_base", vocabSize: 200019, tokens: o200k },
     ].map((row) => ({
@@ -131,12 +148,13 @@ testWithCorpus("compare: the notebook's counts", "the-verdict", async () => {
   );
 });
 
-testWithCorpus("windows and batches: the notebook's last example", "the-verdict", async () => {
-  const file = join(corpora!, "the-verdict.txt");
-  const cells = golden<{ cells: { cell: string; values?: any }[] }>("notebook").cells;
+testFigured("windows and batches: the notebook's last example", async ({ name, notebook, results }) => {
+  const file = fileOfCorpus(name);
+  const cells = golden<{ cells: { cell: string; values?: any }[] }>(notebook).cells;
   const { input, target, len_dataset, len_loader } = cells.find(({ cell }) => cell === "3.2 batch 8x100")!.values;
   const windows = await json<WindowsJson>("windows", file, "--limit", "8");
-  expect(windows).toMatchObject({ encoding: "gpt2", tokens: 5145, maxLength: 100, stride: 100, length: len_dataset });
+  const tokens = results.gpt2!.corpora[name]!.count;
+  expect(windows).toMatchObject({ encoding: "gpt2", tokens, maxLength: 100, stride: 100, length: len_dataset });
   expect(windows.windows.map(({ inputIds }) => inputIds)).toEqual(input);
   expect(windows.windows.map(({ targetIds }) => targetIds)).toEqual(target);
   const batches = await json<BatchesJson>("batches", file);
@@ -144,10 +162,9 @@ testWithCorpus("windows and batches: the notebook's last example", "the-verdict"
   expect(batches.batches).toEqual([{ dims: [8, 100], inputIds: input.flat(), targetIds: target.flat() }]);
 });
 
-testWithCorpus(
+testFigured(
   "batches: PyTorch's shuffled order for a seed, with and without the last one",
-  "the-verdict",
-  async () => {
+  async ({ name, dataloader }) => {
     interface Case {
       readonly batch_size: number;
       readonly max_length: number;
@@ -159,7 +176,7 @@ testWithCorpus(
       readonly num_batches: number;
       readonly epochs: { readonly inputs_sha256: string; readonly targets_sha256: string }[];
     }
-    const cases = golden<{ cases: Case[] }>("dataloader").cases.filter(
+    const cases = golden<{ cases: Case[] }>(dataloader).cases.filter(
       ({ shuffle, rng, num_batches }) => shuffle && rng === "manual_seed" && num_batches < 700,
     );
     expect(cases.length).toBeGreaterThan(4);
@@ -175,7 +192,7 @@ testWithCorpus(
       const last = figures.drop_last ? "--drop-last" : "--no-drop-last";
       const { length, batches } = await json<BatchesJson>(
         "batches",
-        join(corpora!, "the-verdict.txt"),
+        fileOfCorpus(name),
         ...options.map(String),
         last,
         "--shuffle",

@@ -1,10 +1,10 @@
-/** `windrow demo --json` against golden/notebook.json, and the options that change it. */
+/** `windrow demo --json` against golden/notebook.json and golden/standing_notebook.json, and the options that change it. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputEmbedding } from "@windrow/embeddings";
 import { Generator } from "@windrow/random";
-import { corpora, golden, sha256OfFloats, testWithCorpus } from "@windrow/testing";
+import { fileOfCorpus, golden, sha256OfFloats, type TextName, testWithCorpus } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DemoJson } from "../src/demo/road-json.ts";
@@ -33,10 +33,10 @@ interface Cell {
   values?: any;
 }
 
-testWithCorpus("the-verdict gives every corresponding value of the notebook", "the-verdict", async (text) => {
-  const { cells } = golden<{ cells: Cell[] }>("notebook");
+const likeNotebook = async (name: TextName, figures: "notebook" | "standing_notebook", text: string): Promise<void> => {
+  const { cells } = golden<{ cells: Cell[] }>(figures);
   const of = (name: string): any => cells.find(({ cell }) => cell === name)!.values;
-  const demo = await demoJson(join(corpora!, "the-verdict.txt"));
+  const demo = await demoJson(fileOfCorpus(name));
 
   expect(demo.schemaVersion).toBe(1);
   expect(demo.text).toEqual({ chars: of("1 raw_text").chars, bytes: of("1 raw_text").bytes });
@@ -84,7 +84,14 @@ testWithCorpus("the-verdict gives every corresponding value of the notebook", "t
   });
   expect(demo.notes).toEqual([]);
   expect(gpt2.decode(demo.batches.first.inputIds)).toBe(gpt2.decode(gpt2.encode(text).subarray(0, 800)));
-});
+};
+for (const [name, figures] of [
+  ["story", "standing_notebook"],
+  ["the-verdict", "notebook"],
+] as const) {
+  const title = `${name} gives every corresponding value of the notebook`;
+  testWithCorpus(title, name, (text) => likeNotebook(name, figures, text));
+}
 
 describe("the text that ships with windrow", () => {
   test("is some 3,000 words, and its bytes are more than its characters", async () => {

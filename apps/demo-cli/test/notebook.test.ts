@@ -1,13 +1,23 @@
 /**
- * The source notebook, cell by cell: each of its 35 cells is a test that compares with the values
- * it printed (golden/notebook.json, made with torch 2.14.1 and tiktoken 0.14.0 over the-verdict).
+ * The source notebook, cell by cell: each of its 35 cells is a test that compares with the values it printed,
+ * over the-verdict (golden/notebook.json, torch 2.14.1) and over the story that every clone has
+ * (golden/standing_notebook.json, torch 2.13.0), both with tiktoken 0.14.0.
  */
 import { createHash } from "node:crypto";
 import { createDataLoader, SlidingWindowDataset, visualizeWindows } from "@windrow/dataset";
 import { Embedding, InputEmbedding } from "@windrow/embeddings";
 import type { Batch, IdTensor } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { corpora, golden, hexOfFloats, readCorpus, sha256OfFloats, sha256OfIds } from "@windrow/testing";
+import {
+  golden,
+  hexOfFloats,
+  readCorpus,
+  sha256OfFloats,
+  sha256OfIds,
+  skipNote,
+  type TextName,
+  withoutText,
+} from "@windrow/testing";
 import { getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { SimpleTokenizer, splitText } from "@windrow/tokenizer-simple";
@@ -22,26 +32,31 @@ interface Cell {
   values?: any;
 }
 
-const { cells } = golden<{ cells: Cell[] }>("notebook");
-const byName = new Map(cells.map((cell) => [cell.cell, cell]));
-const covered = new Set<string>();
-
-/** A test of one cell; `check` gets its values and what it printed. */
-function testCell(name: string, check: (cell: Cell) => void | Promise<void>): void {
-  covered.add(name);
-  test(`cell ${name}`, () => check(byName.get(name)!));
-}
-
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 /** The text that a cell printed, by its digest: long prints are kept in part. */
 const expectPrinted = ({ printed_sha256 }: Cell, text: string): void => expect(sha256(text)).toBe(printed_sha256);
 const join1f = (tokens: readonly string[]): string => sha256(tokens.join("\u001f"));
 
-const suite = corpora === undefined ? describe.skip : describe;
-const reason = corpora === undefined ? " [skipped: no corpora, set WINDROW_CORPORA]" : "";
+function describeNotebook(text: TextName, figures: "notebook" | "standing_notebook"): void {
+  const { cells } = golden<{ cells: Cell[] }>(figures);
+  const missing = withoutText(text);
+  const covered: string[] = [];
+  describe.skipIf(missing !== undefined)(`the notebook over ${text}${skipNote(missing)}`, () => {
+    testCells(missing === undefined ? readCorpus(text) : "", (name, check) => {
+      covered.push(name);
+      // `check` gets the cell's values and what it printed.
+      test(`cell ${name}`, () => check(cells.find(({ cell }) => cell === name)!));
+    });
+  });
+  test(`every cell of the notebook over ${text} has its test`, () => {
+    expect(cells.length).toBe(35);
+    expect(covered).toEqual(cells.map(({ cell }) => cell));
+  });
+}
 
-suite(`the notebook${reason}`, () => {
-  const raw = corpora === undefined ? "" : readCorpus("the-verdict");
+type TestCell = (name: string, check: (cell: Cell) => void | Promise<void>) => void;
+
+const testCells = (raw: string, testCell: TestCell): void => {
   const split = splitText(raw);
   const dropping = new SimpleTokenizer(raw, { whitespace: "drop" });
   const tokens = dropping.tokenize(raw);
@@ -377,9 +392,7 @@ suite(`the notebook${reason}`, () => {
     });
     expectPrinted(cell, printed.join("\n\n"));
   });
-});
+};
 
-test("every cell of the notebook has its test", () => {
-  expect(cells.length).toBe(35);
-  expect([...covered]).toEqual(cells.map(({ cell }) => cell));
-});
+describeNotebook("story", "standing_notebook");
+describeNotebook("the-verdict", "notebook");

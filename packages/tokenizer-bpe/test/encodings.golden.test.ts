@@ -1,6 +1,6 @@
-/** Everything in golden/tokenizer.json, for all seven encodings (tiktoken 0.14.0). */
+/** Everything in golden/tokenizer.json and golden/standing_tokenizer.json, for all seven encodings (tiktoken 0.14.0). */
 import { createHash } from "node:crypto";
-import { golden, sha256OfIds, testWithCorpus } from "@windrow/testing";
+import { golden, sha256OfIds, type TextName, testWithCorpus } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { BpeError, getEncoding, listEncodingNames, type EncodingName } from "../src/index.ts";
 import { cl100kVocabulary } from "../src/vocabulary/cl100k.ts";
@@ -29,6 +29,7 @@ interface TokenizerFigures {
 }
 
 const figures = golden<TokenizerFigures>("tokenizer");
+const standing = golden<{ results: Record<EncodingName, Pick<Results, "corpora">> }>("standing_tokenizer");
 const { edge, fuzz, special } = figures.texts;
 
 test("the encodings are tiktoken's, in its order", () => {
@@ -91,8 +92,9 @@ describe.each(listEncodingNames())("%s", (name) => {
     expect([...tokenizer.decodeWithOffsets(ids).offsets]).toEqual(utf16);
   });
 
-  for (const [corpus, { count, sha256_i32le, first, last }] of Object.entries(expected.corpora)) {
-    testWithCorpus(`corpus ${corpus}`, corpus as "the-verdict", async (text) => {
+  const texts = { ...standing.results[name].corpora, ...expected.corpora };
+  for (const [corpus, { count, sha256_i32le, first, last }] of Object.entries(texts)) {
+    testWithCorpus(`text ${corpus}`, corpus as TextName, async (text) => {
       const ids = (await getEncoding(name)).encodeOrdinary(text);
       expect(ids.length).toBe(count);
       expect([...ids.subarray(0, first.length)]).toEqual(first);

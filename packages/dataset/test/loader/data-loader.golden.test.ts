@@ -1,7 +1,10 @@
-/** The 52 loaders of golden/dataloader.json, over the-verdict with gpt2 (torch 2.14.1). */
+/**
+ * The 52 loaders of golden/dataloader.json over the-verdict (torch 2.14.1), and of golden/standing_dataloader.json
+ * over the story that every clone has (torch 2.13.0), with gpt2.
+ */
 import type { Dataset } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { golden, sha256OfIds, testWithCorpus } from "@windrow/testing";
+import { golden, sha256OfIds, type TextName, testWithCorpus } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { describe, expect, test } from "vitest";
 import { DataLoader, SlidingWindowDataset, type DataLoaderOptions } from "../../src/index.ts";
@@ -35,7 +38,7 @@ interface Edges {
 }
 
 const edges = golden<Edges>("dataloader");
-const { cases, corpus } = golden<{ cases: Case[]; corpus: { tokens: number } }>("dataloader");
+const { cases } = golden<{ cases: Case[] }>("dataloader");
 
 test("nothing to shuffle is torch's ValueError, and a text of maxLength tokens has no window", () => {
   const empty = new SlidingWindowDataset(new Int32Array(4), { maxLength: 4, stride: 1 });
@@ -46,14 +49,22 @@ test("nothing to shuffle is torch's ValueError, and a text of maxLength tokens h
 
 test("there are 52 cases", () => expect(cases.length).toBe(52));
 
-describe.each(cases)(
-  "batch $batch_size, maxLength $max_length, stride $stride, shuffle $shuffle, dropLast $drop_last, $rng $seed, $num_workers workers",
+const casesOf = (
+  text: TextName,
+  name: "dataloader" | "standing_dataloader",
+): (Case & { text: TextName; tokens: number })[] => {
+  const { cases, corpus } = golden<{ cases: Case[]; corpus: { tokens: number } }>(name);
+  return cases.map((one) => ({ ...one, text, tokens: corpus.tokens }));
+};
+
+describe.each([...casesOf("story", "standing_dataloader"), ...casesOf("the-verdict", "dataloader")])(
+  "$text: batch $batch_size, maxLength $max_length, stride $stride, shuffle $shuffle, dropLast $drop_last, $rng $seed, $num_workers workers",
   (expected) => {
     // torch's order does not depend on its workers, so those cases hold for batches made here.
-    testWithCorpus("shapes, order and ids of every epoch", "the-verdict", (text) => {
+    testWithCorpus("shapes, order and ids of every epoch", expected.text, (text) => {
       const windows = { maxLength: expected.max_length, stride: expected.stride };
       const dataset = SlidingWindowDataset.fromText(text, { tokenizer: gpt2, ...windows });
-      expect(dataset.tokens.length).toBe(corpus.tokens);
+      expect(dataset.tokens.length).toBe(expected.tokens);
       expect(dataset.length).toBe(expected.dataset_len);
       const loader = new DataLoader(dataset, optionsOf(expected));
       // The same draws over a dataset of indices show the order itself.

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Tokenizer } from "@huggingface/tokenizers";
-import { corpora, golden, readCorpus, seededTexts, skipNote } from "@windrow/testing";
+import { golden, readCorpus, seededTexts, skipNote, STANDING_NAMES, withoutText } from "@windrow/testing";
 import { afterAll, describe, expect, test } from "vitest";
 import { BpeTokenizer, type EncodingName, getEncoding } from "../../src/index.ts";
 import { trainBpe } from "../../src/train/index.ts";
@@ -22,11 +22,11 @@ const { texts: goldenTexts } = golden<{ texts: { fuzz: string[]; edge: Record<st
   "tokenizer",
 );
 const texts = [...goldenTexts.fuzz, ...Object.values(goldenTexts.edge), ...seededTexts(31, 150)].map(wellFormed);
-if (corpora !== undefined) {
-  for (const name of ["english2m", "code2m", "multilingual2m"] as const) {
-    const corpus = readCorpus(name);
-    for (let at = 0; at < 1_000_000; at += 50_000) texts.push(wellFormed(corpus.slice(at, at + 1200)));
-  }
+for (const name of [...STANDING_NAMES, "english2m", "code2m", "multilingual2m"] as const) {
+  if (withoutText(name) !== undefined) continue;
+  const text = readCorpus(name);
+  const step = Math.min(50_000, Math.ceil(text.length / 20));
+  for (let at = 0; at < Math.min(text.length, 1_000_000); at += step) texts.push(wellFormed(text.slice(at, at + 1200)));
 }
 
 const trainingTexts = [...texts, ...texts.map((text) => text.toUpperCase())];

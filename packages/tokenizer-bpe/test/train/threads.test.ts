@@ -20,7 +20,7 @@ describe("any number of threads makes the same vocabulary", () => {
     }
   });
 
-  testWithCorpus("over a text that is cut for them", "multilingual2m", async (text) => {
+  const cutText = async (text: string): Promise<void> => {
     const options = { vocabSize: 2000, pattern: "cl100k_base" };
     const expected = await trainBpe([text], { ...options, threads: 1 });
     for (const threads of [2, 3]) {
@@ -29,10 +29,12 @@ describe("any number of threads makes the same vocabulary", () => {
       expect((await trainBpe([text], { ...options, threads, onProgress })).fingerprint).toBe(expected.fingerprint);
       expect(bytes).toBe(Buffer.byteLength(text));
     }
-  });
+  };
+  testWithCorpus("over a text that is cut for them", "multilingual2m", cutText);
+  testWithCorpus("over one that every clone has", "scripts", (text) => cutText(text.repeat(9)));
 });
 
-testWithCorpus("by default: a short text here, of a long one the rest in threads", "multilingual2m", async (text) => {
+const byDefault = async (text: string): Promise<void> => {
   const options = { vocabSize: 1000, pattern: "gpt2" };
   // The second has more than is counted here.
   for (const texts of [[text.slice(0, 9999)], [text, "and", text, text, text]]) {
@@ -42,7 +44,9 @@ testWithCorpus("by default: a short text here, of a long one the rest in threads
     expect(fingerprint).toBe((await trainBpe(texts, { ...options, threads: 1 })).fingerprint);
     expect(bytes).toBe(Buffer.byteLength(texts.join("")));
   }
-});
+};
+testWithCorpus("by default: a short text here, of a long one the rest in threads", "multilingual2m", byDefault);
+testWithCorpus("by default, a text that every clone has", "scripts", (text) => byDefault(text.repeat(9)));
 
 test("what goes wrong in a thread is told as it is in one", async () => {
   const options = { vocabSize: 300, pattern: "[a-z]+", threads: 2 };

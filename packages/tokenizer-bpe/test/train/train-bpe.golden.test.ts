@@ -1,6 +1,6 @@
-/** Every run of golden/training.json, which Hugging Face's trainer made: all merges, by their sha256. */
+/** Every run of golden/training.json and golden/standing_training.json, which Hugging Face's trainer made: all merges, by their sha256. */
 import { createHash } from "node:crypto";
-import { golden, testWithCorpus } from "@windrow/testing";
+import { golden, type TextName, testWithCorpus } from "@windrow/testing";
 import { expect } from "vitest";
 import { trainBpe } from "../../src/train/index.ts";
 import { mergesOf } from "./merges-of.ts";
@@ -16,11 +16,11 @@ interface Run {
   readonly tokens: number;
 }
 
-const { runs } = golden<{ runs: Run[] }>("training");
+const runs = (["standing_training", "training"] as const).flatMap((name) => golden<{ runs: Run[] }>(name).runs);
 
 for (const run of runs) {
   const { vocabSize, minFrequency } = run;
-  const corpus = run.text.replace(".txt", "") as Parameters<typeof testWithCorpus>[1];
+  const corpus = run.text.replace(".txt", "") as TextName;
   testWithCorpus(`${run.text}, ${vocabSize} tokens, minFrequency ${minFrequency}`, corpus, async (text) => {
     const tokenizer = await trainBpe([text], { vocabSize, minFrequency, pattern: "gpt2", threads: 1 });
     const merges = mergesOf(tokenizer);
