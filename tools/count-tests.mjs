@@ -2,60 +2,85 @@
  * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed" alone on
  * the last line, after the numbers and the reasons of the skipped ones.
  *
- * Of each file of tests the last report that has it gives the passed and the skipped ones. A test counts as
- * failed once, in whichever report it failed. So do a file that failed outside its tests, a report
- * that is missing, a test that was skipped for want of texts that are there, and a step of CI that
- * failed although no report shows why.
+ * Where several reports have a file, the last of them gives its passed and skipped tests. A test counts as
+ * failed once, in whichever report it failed. So do a test that did not finish, a file that failed outside its tests
+ * or has none, a report that is missing, a test that was skipped for want of texts that are there, and a step of CI
+ * that failed although no report shows why.
  *
- * Usage: node tools/count-tests.mjs STEP=REPORT... [-- FAILED_STEP...]
+ * `--alone STEP=REPORT` is that of a clone with nothing beside it: what was skipped there, and why, is printed by name,
+ * what failed there counts, and what passed there does not, since the other reports have the same tests.
+ *
+ * Usage: node tools/count-tests.mjs [--alone STEP=REPORT] STEP=REPORT... [-- FAILED_STEP...]
  */
 import { existsSync, readFileSync } from "node:fs";
+import { dirname, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { byReason, listOf, summaryOf } from "./tests/skipped.mjs";
 
-const args = process.argv.slice(2);
-const border = args.includes("--") ? args.indexOf("--") : args.length;
-const reports = args.slice(0, border).map((arg) => arg.split("="));
-const failedSteps = args.slice(border + 1);
-if (reports.length === 0 || reports.some((pair) => pair.length !== 2)) {
-  console.error("Usage: node tools/count-tests.mjs STEP=REPORT... [-- FAILED_STEP...]");
+const border = process.argv.includes("--") ? process.argv.indexOf("--") : process.argv.length;
+const failedSteps = process.argv.slice(border + 1);
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(2, border),
+  options: { alone: { type: "string" } },
+  allowPositionals: true,
+});
+const reports = positionals.map((arg) => arg.split("="));
+const alone = values.alone?.split("=");
+if (reports.length === 0 || [...reports, alone ?? ["", ""]].some((pair) => pair.length !== 2)) {
+  console.error("Usage: node tools/count-tests.mjs [--alone STEP=REPORT] STEP=REPORT... [-- FAILED_STEP...]");
   process.exit(2);
 }
 
 const corporaAreThere = existsSync(process.env.WINDROW_CORPORA ?? new URL("../../shared/corpora", import.meta.url));
 
-/** The reason that the name of a skipped test ends with: `title [skipped: reason]`. */
-const reasonIn = (title) => /\[skipped: ([^\]]+)\]/.exec(title)?.[1] ?? "no reason given";
-
-/** What one report says of each of its files: how many passed, why others were skipped, and the names of what failed. */
-function read(report) {
+/**
+ * What one report says of each of its files: how many passed, which were skipped, and the names of what failed.
+ * @param root what the files are named relative to
+ * @param mustHaveCorpora whether a test that was skipped for want of texts has failed
+ */
+function read(report, root, mustHaveCorpora) {
   if (!existsSync(report)) return [{ name: report, passed: 0, skipped: [], failures: [`${report} is missing`] }];
-  return JSON.parse(readFileSync(report, "utf8")).testResults.map(({ name, status, assertionResults }) => {
+  return JSON.parse(readFileSync(report, "utf8")).testResults.map(({ name: path, status, assertionResults }) => {
+    const name = relative(root, path);
     const counts = { name, passed: 0, skipped: [], failures: [] };
-    for (const test of assertionResults) {
-      const isMissingCorpus = corporaAreThere && test.status !== "passed" && test.fullName.includes("no corpora");
-      if (test.status === "passed") counts.passed++;
-      else if (test.status === "failed" || isMissingCorpus) counts.failures.push(`${name}: ${test.fullName}`);
-      else counts.skipped.push(reasonIn(test.fullName));
+    for (const { fullName, status: outcome } of assertionResults) {
+      const isMissingCorpus = mustHaveCorpora && outcome === "skipped" && fullName.includes("no corpora");
+      if (outcome === "passed") counts.passed++;
+      else if (outcome === "failed" || isMissingCorpus) counts.failures.push(`${name}: ${fullName}`);
+      else if (outcome === "skipped" || outcome === "todo") counts.skipped.push({ file: name, name: fullName });
+      // vitest calls "pending" what had not begun, or not ended, when the file's process did.
+      else counts.failures.push(`${name}: ${fullName} did not finish`);
     }
     if (status === "failed" && counts.failures.length === 0) counts.failures.push(`${name} failed outside its tests`);
+    if (assertionResults.length === 0 && status !== "failed") counts.failures.push(`${name} ran no test`);
     return counts;
   });
 }
 
-const results = reports.map(([step, report]) => {
-  const files = read(report);
-  return { step, files, failures: files.flatMap((file) => file.failures) };
-});
-const explained = new Set(results.filter(({ failures }) => failures.length > 0).map(({ step }) => step));
-const failures = new Set(results.flatMap((result) => result.failures));
+const results = reports.map(([step, report]) => ({ step, files: read(report, process.cwd(), corporaAreThere) }));
+const files = [...new Map(results.flatMap((result) => result.files).map((file) => [file.name, file])).values()];
+if (alone !== undefined) {
+  const [step, report] = alone;
+  // The report lies in .reports of its own clone.
+  const aloneFiles = read(report, dirname(dirname(resolve(report))), false);
+  const failed = (file) => file.failures.map((failure) => `alone: ${failure}`);
+  results.push({ step, files: aloneFiles.map((file) => ({ ...file, failures: failed(file) })) });
+  const skipped = aloneFiles.flatMap((file) => file.skipped);
+  const passed = aloneFiles.reduce((sum, file) => sum + file.passed, 0);
+  console.log(`In a clone with nothing beside it: ${passed} passed.`);
+  process.stdout.write(listOf(skipped));
+  console.log(`${summaryOf(skipped, passed + skipped.length)}\n`);
+}
+
+const failuresOf = ({ files: some }) => some.flatMap((file) => file.failures);
+const explained = new Set(results.filter((result) => failuresOf(result).length > 0).map(({ step }) => step));
+const failures = new Set(results.flatMap(failuresOf));
 for (const step of failedSteps) if (!explained.has(step)) failures.add(`the step ${step} failed`);
 
-// Of a file that two reports have, the later one counts.
-const files = [...new Map(results.flatMap((result) => result.files).map((file) => [file.name, file])).values()];
 const passed = files.reduce((sum, file) => sum + file.passed, 0);
-const skipped = files.flatMap((file) => file.skipped);
 for (const failure of failures) console.log(`failed: ${failure}`);
-for (const reason of new Set(skipped)) {
-  console.log(`${skipped.filter((other) => other === reason).length} skipped: ${reason}`);
+for (const [reason, tests] of byReason(files.flatMap((file) => file.skipped))) {
+  console.log(`${tests.length} skipped: ${reason}`);
 }
 console.log(`${passed} passed, ${failures.size} failed`);
 process.exitCode = failures.size > 0 || passed === 0 ? 1 : 0;

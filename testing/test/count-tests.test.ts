@@ -1,16 +1,18 @@
 /** CI's count (tools/count-tests.mjs): what fails is counted, once, whatever else went well. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 
 const script = fileURLToPath(new URL("../../tools/count-tests.mjs", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "windrow-count-"));
 afterAll(() => rmSync(scratch, { recursive: true }));
+const reports = join(scratch, ".reports");
+mkdirSync(reports);
 
-type Outcome = "passed" | "failed" | "skipped";
+type Outcome = "passed" | "failed" | "skipped" | "pending";
 
 /** A report of vitest with one file, whose tests ended so. */
 function report(
@@ -19,10 +21,10 @@ function report(
   status: "passed" | "failed" = "passed",
   testFile = "a.test.ts",
 ): string {
-  const path = join(scratch, `${name}.json`);
+  const path = join(reports, `${name}.json`);
   const assertionResults = Object.entries(tests).map(([fullName, outcome]) => ({ fullName, status: outcome }));
   const isFailed = status === "failed" || Object.values(tests).includes("failed");
-  const file = { name: testFile, status: isFailed ? "failed" : "passed", assertionResults };
+  const file = { name: join(scratch, testFile), status: isFailed ? "failed" : "passed", assertionResults };
   writeFileSync(path, JSON.stringify({ testResults: [file] }));
   return path;
 }
@@ -32,7 +34,7 @@ function count(
   corpora = join(scratch, "none"),
 ): { code: number | null; last: string; lines: string[] } {
   const env = { ...process.env, WINDROW_CORPORA: corpora };
-  const { status, stdout } = spawnSync(process.execPath, [script, ...args], { encoding: "utf8", env });
+  const { status, stdout } = spawnSync(process.execPath, [script, ...args], { encoding: "utf8", env, cwd: scratch });
   const lines = stdout.trim().split("\n");
   return { code: status, last: lines.at(-1)!, lines };
 }
@@ -78,7 +80,9 @@ test("steps that failed for another reason count beside it", () => {
 test.each([
   ["a file that failed outside its tests", report("hook", { one: "passed" }, "failed"), "1 passed, 1 failed"],
   ["a missing report", "nowhere.json", "0 passed, 1 failed"],
-  ["no test at all", report("none", {}), "0 passed, 0 failed"],
+  ["a file without a test", report("none", {}), "0 passed, 1 failed"],
+  // As vitest reports a file whose process was ended, in spite of its status.
+  ["a test that did not finish", report("hung", { one: "passed", two: "pending" }), "1 passed, 1 failed"],
 ])("%s is no success", (_, path, last) => {
   expect(count([`test:full=${path}`, "--"])).toMatchObject({ code: 1, last });
 });
@@ -87,6 +91,50 @@ test("a test skipped for want of texts fails where the texts are", () => {
   const path = report("corpora", { one: "passed", "two [skipped: no corpora, set WINDROW_CORPORA]": "skipped" });
   expect(count([`test:full=${path}`, "--"]).last).toBe("1 passed, 0 failed");
   expect(count([`test:full=${path}`, "--"], scratch)).toMatchObject({ code: 1, last: "1 passed, 1 failed" });
+});
+
+describe("with a report of a clone that stands alone", () => {
+  const reasons = {
+    one: "passed",
+    "two [skipped: no corpora, set WINDROW_CORPORA]": "skipped",
+    "three [skipped: no python with numpy]": "skipped",
+    "four [skipped: no Python with torch]": "skipped",
+  } as const;
+
+  test("what was skipped is named, and what passed is not counted twice", () => {
+    const alone = report("alone", reasons);
+    expect(count(["--alone", `alone-test=${alone}`, `test=${good}`], scratch)).toMatchObject({
+      code: 0,
+      last: "2 passed, 0 failed",
+      lines: [
+        "In a clone with nothing beside it: 1 passed.",
+        "no corpora, set WINDROW_CORPORA (1)",
+        "  a.test.ts",
+        "    two",
+        "no python with numpy (1)",
+        "  a.test.ts",
+        "    three",
+        "no Python with torch (1)",
+        "  a.test.ts",
+        "    four",
+        "Skipped 3 of 4 tests: 1 no corpora, set WINDROW_CORPORA; 2 no Python with the modules they need",
+        "",
+        "1 skipped: no reason given",
+        "2 passed, 0 failed",
+      ],
+    });
+  });
+
+  test("what failed there fails the whole, and explains its step", () => {
+    const alone = report("alone-bad", { one: "failed" });
+    const counted = count(["--alone", `alone-test=${alone}`, `test=${good}`, "--", "alone-test"]);
+    expect(counted).toMatchObject({ code: 1, last: "2 passed, 1 failed" });
+    expect(counted.lines).toContain("failed: alone: a.test.ts: one");
+    expect(count(["--alone", "alone-test=nowhere.json", `test=${good}`])).toMatchObject({
+      code: 1,
+      last: "2 passed, 1 failed",
+    });
+  });
 });
 
 test("without reports it says how it is used", () => {

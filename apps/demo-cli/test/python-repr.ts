@@ -24,21 +24,33 @@ const EDGE_ITEMS = 3;
 const LINE_WIDTH = 80;
 
 /**
- * `repr` of a tensor: torch/_tensor_str.py with its default options, for values that print with four decimals.
+ * `repr` of a tensor: torch/_tensor_str.py with its default options, but for its rounding of halves.
  * @param suffix what torch adds for a tensor with a gradient, such as `requires_grad=True`
  */
 export function torchRepr(tensor: IdTensor | FloatTensor, suffix?: string): string {
   const { data, dims } = tensor;
   const isSummarized = data.length > SUMMARIZED_ABOVE;
-  const show = (value: number): string => (tensor.type === "int32" ? String(value) : value.toFixed(4));
-  const shown = shownIndices(dims, isSummarized).map((index) => show(data[index]!));
-  const width = Math.max(...shown.map((text) => text.length));
+  const values = shownIndices(dims, isSummarized).map((index) => data[index]!);
+  const show = tensor.type === "int32" ? String : isFarApart(values) ? scientific : (value: number) => value.toFixed(4);
+  const width = Math.max(...values.map((value) => show(value).length));
   const cell = (index: number): string => show(data[index]!).padStart(width);
-  const values = `tensor(${block(dims, 0, "tensor(".length, isSummarized, cell, width)}`;
-  if (suffix === undefined) return `${values})`;
-  const lastLine = values.length - values.lastIndexOf("\n") + 1;
+  const printed = `tensor(${block(dims, 0, "tensor(".length, isSummarized, cell, width)}`;
+  if (suffix === undefined) return `${printed})`;
+  const lastLine = printed.length - printed.lastIndexOf("\n") + 1;
   const isOneLine = lastLine + suffix.length + 2 <= LINE_WIDTH;
-  return `${values},${isOneLine ? " " : `\n${" ".repeat("tensor(".length)}`}${suffix})`;
+  return `${printed},${isOneLine ? " " : `\n${" ".repeat("tensor(".length)}`}${suffix})`;
+}
+
+/** Whether torch writes all values with an exponent: those that are shown decide. */
+function isFarApart(values: readonly number[]): boolean {
+  const sizes = values.filter((value) => value !== 0).map(Math.abs);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return sizes.length > 0 && (most / least > 1000 || most > 1e8 || least < 1e-4);
+}
+
+/** Python's exponents have two digits or more. */
+function scientific(value: number): string {
+  return value.toExponential(4).replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 function block(

@@ -1,0 +1,16 @@
+/**
+ * A set-up file of vitest, run in the process of each test file before it: starts the thread that ends this
+ * process where the file hangs (watchdog.mjs), and shows it that the event loop turns.
+ */
+import { Worker } from "node:worker_threads";
+import { expect } from "vitest";
+import { limitsOf } from "./limits.mjs";
+
+const file = expect.getState().testPath ?? "a test file";
+const beats = new Int32Array(new SharedArrayBuffer(4));
+setInterval(() => Atomics.add(beats, 0, 1), 250).unref();
+new Worker(new URL("watchdog.mjs", import.meta.url), {
+  workerData: { beats, file, limits: limitsOf(file) },
+  // What a test sets for its own process is not for this thread.
+  execArgv: [],
+}).unref();
