@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { EndReporter } from "./tools/tests/reporter.mjs";
+import { endReporter } from "./tools/tests/reporter.mjs";
 import { browserProject } from "./vitest.browser.ts";
 
 /** Of this file, not of the shell: a package's own test script runs it from its folder. */
@@ -26,7 +26,7 @@ export default defineConfig(async ({ mode }) => {
   const files = mode === "full" && process.env.WINDROW_SHORT_TESTS === "done" ? "*.long.test.ts" : "*.test.ts";
   const patience = { testTimeout: MOST_MS, hookTimeout: MOST_MS, expect: { poll: { timeout: MOST_MS / 2 } } };
   // A process for each file, which its watchdog can end.
-  const watched = { pool: "forks", setupFiles: [join(here, "tools/tests/watch-file.mjs")] } as const;
+  const watched = { pool: "forks" as const, setupFiles: [join(here, "tools/tests/watch-file.mjs")] };
   const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     return {
@@ -36,7 +36,7 @@ export default defineConfig(async ({ mode }) => {
   });
   const projects = mode === "full" ? [...nodeProjects, await browserProject(here)] : nodeProjects;
   const report = `${here}/.reports/${mode === "full" ? "full" : "test"}`;
-  const end = new EndReporter({ root: here, listFile: `${report}-skipped.txt`, mayBeSkipped: mode === "full" });
+  const end = endReporter({ root: here, listFile: `${report}-skipped.txt`, mayBeSkipped: mode === "full" });
   // By default vitest leaves one core free, which halves the speed of a machine with two.
   return {
     test: { projects, maxWorkers: "100%", reporters: ["default", "json", end], outputFile: { json: `${report}.json` } },

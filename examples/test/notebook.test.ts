@@ -12,12 +12,11 @@ interface Cell {
   readonly printed_sha256?: string;
 }
 
-const { cells } = golden<{ cells: Cell[] }>("notebook");
+const names = golden<{ cells: Cell[] }>("notebook").cells.map(({ cell }) => cell.replaceAll(".", "\\."));
 
 /** What the program printed, by cell. */
 function cellsOf(stdout: string): Map<string, string> {
-  const names = cells.map(({ cell }) => cell.replaceAll(".", "\\.")).join("|");
-  const parts = stdout.split(new RegExp(`^\\n?# (${names})\\n`, "m")).slice(1);
+  const parts = stdout.split(new RegExp(`^\\n?# (${names.join("|")})\\n`, "m")).slice(1);
   return new Map(Array.from({ length: parts.length / 2 }, (_, i) => [parts[2 * i]!, parts[2 * i + 1]!]));
 }
 

@@ -9,6 +9,4 @@ export interface EndReporterSettings {
   readonly mayBeSkipped: boolean;
 }
 
-export declare class EndReporter implements Reporter {
-  constructor(settings: EndReporterSettings);
-}
+export declare function endReporter(settings: EndReporterSettings): Reporter;

@@ -12,48 +12,44 @@ import { listOf, summaryOf } from "./skipped.mjs";
 
 const [STDOUT, STDERR] = [1, 2];
 
-export class EndReporter {
-  #settings;
-  #vitest;
+/** @param {import("./reporter.mjs").EndReporterSettings} settings */
+export function endReporter({ root, listFile, mayBeSkipped }) {
+  let vitest;
 
-  /** @param {{ root: string, listFile: string, mayBeSkipped: boolean }} settings */
-  constructor(settings) {
-    this.#settings = settings;
-  }
-
-  onInit(vitest) {
-    this.#vitest = vitest;
-  }
-
-  onTestRunEnd(modules, _errors, reason) {
-    // A run of some tests by name skips the others, and one that was interrupted finishes none.
-    if (this.#vitest.config.testNamePattern !== undefined || reason === "interrupted") return;
-    const { listFile, mayBeSkipped } = this.#settings;
-    const files = modules.map((module) => this.#read(module));
-    const skipped = files.flatMap((file) => file.skipped);
-    const all = files.reduce((sum, file) => sum + file.tests, 0);
-    const faults = files.filter((file) => file.isUnfinished).map(({ file }) => `FAIL ${file}: it did not finish`);
-    const idle = files.filter((file) => file.tests > 0 && file.skipped.length === file.tests).map(({ file }) => file);
-    if (!mayBeSkipped) faults.push(...idle.map((file) => `FAIL ${file}: every test of it was skipped`));
-    mkdirSync(dirname(listFile), { recursive: true });
-    writeFileSync(listFile, listOf(skipped));
-
-    if (faults.length > 0) process.exitCode = 1;
-    const nothing = mayBeSkipped && idle.length > 0 ? [`Nothing of these files ran: ${idle.join(", ")}`] : [];
-    const names = skipped.length > 0 ? ` (names: ${relative(process.cwd(), listFile)})` : "";
-    // Other reporters write until the end.
-    process.once("exit", () => {
-      if (faults.length > 0) writeSync(STDERR, `\n${faults.join("\n")}\n`);
-      writeSync(STDOUT, `${["", ...nothing, summaryOf(skipped, all) + names].join("\n")}\n`);
-    });
-  }
-
-  #read(module) {
-    const file = relative(this.#settings.root, module.moduleId);
+  function read(module) {
+    const file = relative(root, module.moduleId);
     const tests = [...module.children.allTests()];
     const withState = (state) => tests.filter((test) => test.result().state === state);
     const skipped = withState("skipped").map((test) => ({ file, name: test.fullName }));
     const isUnfinished = ["pending", "queued"].includes(module.state()) || withState("pending").length > 0;
     return { file, tests: tests.length, skipped, isUnfinished };
   }
+
+  return {
+    onInit(started) {
+      vitest = started;
+    },
+
+    onTestRunEnd(modules, _errors, reason) {
+      // A run of some tests by name skips the others, and one that was interrupted finishes none.
+      if (vitest.config.testNamePattern !== undefined || reason === "interrupted") return;
+      const files = modules.map(read);
+      const skipped = files.flatMap((file) => file.skipped);
+      const all = files.reduce((sum, file) => sum + file.tests, 0);
+      const faults = files.filter((file) => file.isUnfinished).map(({ file }) => `FAIL ${file}: it did not finish`);
+      const idle = files.filter((file) => file.tests > 0 && file.skipped.length === file.tests).map(({ file }) => file);
+      if (!mayBeSkipped) faults.push(...idle.map((file) => `FAIL ${file}: every test of it was skipped`));
+      mkdirSync(dirname(listFile), { recursive: true });
+      writeFileSync(listFile, listOf(skipped));
+
+      if (faults.length > 0) process.exitCode = 1;
+      const nothing = mayBeSkipped && idle.length > 0 ? [`Nothing of these files ran: ${idle.join(", ")}`] : [];
+      const names = skipped.length > 0 ? ` (names: ${relative(process.cwd(), listFile)})` : "";
+      // Other reporters write until the end.
+      process.once("exit", () => {
+        if (faults.length > 0) writeSync(STDERR, `\n${faults.join("\n")}\n`);
+        writeSync(STDOUT, `${["", ...nothing, summaryOf(skipped, all) + names].join("\n")}\n`);
+      });
+    },
+  };
 }

@@ -19,12 +19,12 @@ export function byReason(skipped) {
     const reason = reasonIn(test.name);
     groups.set(reason, [...(groups.get(reason) ?? []), test]);
   }
-  return new Map([...groups].sort(([, some], [, others]) => others.length - some.length));
+  return new Map([...groups].toSorted(([, some], [, others]) => others.length - some.length));
 }
 
 /** Python's modules are in the list only: each test asks for others. */
 function briefly(reason) {
-  return reason.replace(/^no python with .*/i, "no Python with the modules they need");
+  return reason.replace(/^no python3? with .*/i, "no Python with the modules they need");
 }
 
 /**

@@ -28,8 +28,8 @@ const args = process.argv.slice(2);
 const checked = args[0] === "--check" ? args.splice(0, 2)[1] : undefined;
 const NAMES = ["tokenizer", "words", "notebook", "dataloader", "embeddings", "training"];
 /** No golden file has their figures over the reference texts. */
-const UNCHECKED = ["words", "embeddings"];
-const names = args.length > 0 ? args : NAMES.filter((name) => checked === undefined || !UNCHECKED.includes(name));
+const UNCHECKED = new Set(["words", "embeddings"]);
+const names = args.length > 0 ? args : NAMES.filter((name) => checked === undefined || !UNCHECKED.has(name));
 
 const folder = mkdtempSync(join(tmpdir(), "windrow-standing-"));
 try {
