@@ -7,11 +7,11 @@ import { checkGenerator, invalidOption } from "./options.ts";
 /** What a sampler draws from: `length` indices of a dataset, of anything with a length, or the number itself. */
 export type SamplerSource = number | { readonly length: number };
 
-/** Where random samplers draw from. Give one of them or neither. */
+/** What is random draws from. Give one of them, or neither for the default generator that `manualSeed` seeds. */
 export interface RandomnessOptions {
   /**
-   * Integer from -2^63 to 2^64 - 1: the passes are those that follow `torch.manual_seed(seed)`. By
-   * default a random one is drawn.
+   * Integer from -2^63 to 2^64 - 1: the passes are those that follow `torch.manual_seed(seed)`, from a
+   * stream that nothing else draws from.
    */
   readonly seed?: number | bigint | undefined;
   /** The passes are those of torch with `generator=`; what torch draws from it is drawn. */
@@ -64,17 +64,12 @@ export function checkSeed(seed: number | bigint): bigint {
   return new Generator(seed).initialSeed();
 }
 
-/** Refuses a seed beside a generator, and what is no generator. */
+/** Refuses a seed beside a generator, and what is not a generator. */
 export function checkRandomness({ seed, generator }: RandomnessOptions): void {
   if (seed !== undefined && generator !== undefined) {
     throw invalidOption("seed", seed, "either seed or generator, not both");
   }
   if (generator !== undefined) checkGenerator(generator);
-}
-
-/** A seed that nobody chose. */
-export function randomSeed(): bigint {
-  return crypto.getRandomValues(new BigUint64Array(1))[0]!;
 }
 
 /** Weights as float64, in an array of their own. */

@@ -9,7 +9,7 @@ import { SlidingWindowDataset } from "../windows/sliding-window-dataset.ts";
 export interface CreateDataLoaderOptions
   extends
     TextOptions,
-    Pick<DataLoaderOptions, "numWorkers" | "prefetchFactor" | "reuseBuffers" | "seed" | "generator"> {
+    Pick<DataLoaderOptions, "numWorkers" | "prefetchFactor" | "timeout" | "reuseBuffers" | "seed" | "generator"> {
   /** Windows in a batch; default 4. */
   readonly batchSize?: number | undefined;
   /** Tokens in a window; default 256. */
@@ -31,6 +31,7 @@ const OPTIONS = [
   "dropLast",
   "numWorkers",
   "prefetchFactor",
+  "timeout",
   "reuseBuffers",
   "seed",
   "generator",
@@ -53,6 +54,7 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     dropLast = true,
     numWorkers,
     prefetchFactor,
+    timeout,
     reuseBuffers,
     seed,
     generator,
@@ -61,6 +63,6 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     documents,
   } = checkOptionsObject(options, OPTIONS);
   const dataset = SlidingWindowDataset.fromText(text, { tokenizer, eotToken, documents, maxLength, stride });
-  const workers = { numWorkers, prefetchFactor, reuseBuffers };
+  const workers = { numWorkers, prefetchFactor, timeout, reuseBuffers };
   return new DataLoader(dataset, { batchSize, shuffle, dropLast, seed, generator, ...workers });
 }

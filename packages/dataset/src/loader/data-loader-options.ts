@@ -27,7 +27,11 @@ export interface DataLoaderOptions<Sample = TokenWindow, Output = Batch> {
   readonly batchSampler?: SamplerOf<readonly number[]> | undefined;
   /** Whether a last batch of fewer samples is left out; default false. */
   readonly dropLast?: boolean | undefined;
-  /** Epoch by epoch the orders that follow `torch.manual_seed(seed)`; without one a random seed is drawn. */
+  /**
+   * Epoch by epoch the orders that follow `torch.manual_seed(seed)`: the loader and a sampler without a
+   * seed of its own draw from one stream, which nothing else draws from. With neither this nor a
+   * generator both draw from the default generator, which `manualSeed` of @windrow/random seeds.
+   */
   readonly seed?: number | bigint | undefined;
   /** Epoch by epoch the orders of torch with `generator=`. Either this or `seed`. */
   readonly generator?: RandomSource | undefined;
@@ -44,8 +48,14 @@ export interface DataLoaderOptions<Sample = TokenWindow, Output = Batch> {
    * are asked for. For windows in memory 0 is faster.
    */
   readonly numWorkers?: number | undefined;
-  /** Batches that each worker makes ahead; default 2. */
+  /** Batches that each worker makes ahead; default 2. For numWorkers of at least 1. */
   readonly prefetchFactor?: number | undefined;
+  /**
+   * Seconds to wait for a batch from the workers before the loop fails with DATASET_WORKER_TIMEOUT and
+   * ends them, as torch's; 0 to 2,147,483, fractions too. Default 0: waits as long as it takes. For
+   * numWorkers of at least 1.
+   */
+  readonly timeout?: number | undefined;
   /** How a worker makes the dataset, where the dataset does not say it by itself. */
   readonly workerDataset?: WorkerModule | undefined;
   /** How a worker makes the collate, where there is one. */
@@ -69,6 +79,7 @@ const DATA_LOADER_OPTIONS = [
   "reuseBuffers",
   "numWorkers",
   "prefetchFactor",
+  "timeout",
   "workerDataset",
   "workerCollate",
 ] as const;
@@ -81,7 +92,11 @@ export type CheckedOptions<Sample, Output> = DataLoaderOptions<Sample, Output> &
   readonly reuseBuffers: boolean;
   readonly numWorkers: number;
   readonly prefetchFactor: number;
+  readonly timeout: number;
 };
+
+/** The longest that a timer takes: 2^31 - 1 milliseconds. */
+const MAX_TIMEOUT_SECONDS = 2_147_483;
 
 /** Checks options one by one and against each other. */
 export function checkOptions<Sample, Output>(
@@ -95,7 +110,8 @@ export function checkOptions<Sample, Output>(
     batchSampler,
     dropLast = false,
   } = checkOptionsObject(options, DATA_LOADER_OPTIONS);
-  const { seed, generator, collate, reuseBuffers = false, numWorkers = 0, prefetchFactor = 2 } = options;
+  const { seed, generator, collate, reuseBuffers = false, numWorkers = 0 } = options;
+  const { prefetchFactor = 2, timeout = 0 } = options;
   checkDataset(dataset);
   checkPositiveInteger("batchSize", batchSize);
   checkBoolean("dropLast", dropLast);
@@ -105,9 +121,14 @@ export function checkOptions<Sample, Output>(
   if (!(Number.isSafeInteger(numWorkers) && numWorkers >= 0 && numWorkers <= 1024)) {
     throw invalidOption("numWorkers", numWorkers, "an integer from 0 to 1024");
   }
+  if (!(typeof timeout === "number" && timeout >= 0 && timeout <= MAX_TIMEOUT_SECONDS)) {
+    throw invalidOption("timeout", timeout, `seconds from 0 (no limit) to ${MAX_TIMEOUT_SECONDS}`);
+  }
   if (sampler !== undefined) checkSampler("sampler", sampler);
   if (batchSampler !== undefined) checkSampler("batchSampler", batchSampler);
   checkRandomness({ seed, generator });
+  if (seed !== undefined) checkSeedHasEffect(options, numWorkers);
+  checkWorkersFor(options, numWorkers);
   if (collate !== undefined) checkFunction("collate", collate);
   for (const name of ["batchSize", "shuffle", "sampler", "dropLast"] as const) {
     if (batchSampler !== undefined && options[name] !== undefined && options[name] !== false) {
@@ -122,7 +143,47 @@ export function checkOptions<Sample, Output>(
   }
   if (shuffle && dataset.length === 0) throw emptyDataset(dataset);
   if (shuffle) checkShuffled(dataset.length);
-  return { ...options, batchSize, shuffle, dropLast, reuseBuffers, numWorkers, prefetchFactor };
+  return { ...options, batchSize, shuffle, dropLast, reuseBuffers, numWorkers, prefetchFactor, timeout };
+}
+
+/** Refuses a seed that changes nothing: somebody counts on it. */
+function checkSeedHasEffect(
+  options: Pick<DataLoaderOptions, "seed" | "shuffle" | "sampler" | "batchSampler">,
+  numWorkers: number,
+): void {
+  const { seed, shuffle, sampler = options.batchSampler } = options;
+  if (sampler?.randomness === "seed") {
+    throw invalidOption(
+      "seed",
+      seed,
+      "a seed on the loader or on its sampler, not on both: with the loader's alone a sampler without one draws from it as after torch.manual_seed(seed)",
+    );
+  }
+  // `shuffle: false` says that no random order is wanted; a shuffle left out was perhaps forgotten.
+  if (shuffle === undefined && sampler === undefined && numWorkers === 0) {
+    throw invalidOption("seed", seed, "no seed without shuffle: true or a sampler; nothing is drawn from it");
+  }
+}
+
+/** Refuses what is for worker threads where there are none, as torch does. */
+function checkWorkersFor(
+  options: Pick<DataLoaderOptions<never, unknown>, "prefetchFactor" | "timeout" | "workerCollate" | "collate">,
+  numWorkers: number,
+): void {
+  if (numWorkers > 0) return;
+  const { prefetchFactor, timeout, workerCollate, collate } = options;
+  const needsWorkers = "a numWorkers of at least 1 beside it, or no";
+  if (prefetchFactor !== undefined) {
+    throw invalidOption("prefetchFactor", prefetchFactor, `${needsWorkers} prefetchFactor`);
+  }
+  if (timeout !== undefined && timeout !== 0) throw invalidOption("timeout", timeout, `${needsWorkers} timeout`);
+  if (workerCollate !== undefined && collate === undefined) {
+    throw invalidOption(
+      "workerCollate",
+      workerCollate,
+      `${needsWorkers} workerCollate; without workers, collate makes the batches`,
+    );
+  }
 }
 
 function emptyDataset(dataset: Dataset<unknown>): DatasetError {

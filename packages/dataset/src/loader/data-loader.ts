@@ -5,6 +5,7 @@
  */
 import type { Batch, Dataset, TokenWindow } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
+import { Generator, withDefaultGenerator } from "@windrow/random";
 import { invalidOption } from "../options.ts";
 import { workerJob } from "../workers/worker-job.ts";
 import { workerBatches } from "../workers/worker-batches.ts";
@@ -24,10 +25,21 @@ import {
   shuffledOrder,
   type LoaderOrder,
 } from "./loader-order.ts";
-import { generatorRandom, seededRandom, type LoaderRandom } from "./loader-random.ts";
+import { defaultRandom, generatorRandom, seededRandom, type LoaderRandom, type RandomState } from "./loader-random.ts";
 import { checkLoaderState, identityOf, type DataLoaderState } from "./loader-state.ts";
-import { Pass } from "./pass.ts";
-import { stateMismatch } from "../state-mismatch.ts";
+import type { SamplerState } from "../samplers/sampler.ts";
+import { Pass, type ResumedRandom } from "./pass.ts";
+import { parseSeed, stateMismatch } from "../state-mismatch.ts";
+
+/** What a loaded state says of the next pass: batches that it leaves out, and where it draws from. */
+interface Loaded {
+  readonly batch: number;
+  /** Whether the sampler's pass before is over. */
+  readonly isSamplerEnded: boolean;
+  readonly random?: ResumedRandom & { readonly state: RandomState };
+}
+
+const NOTHING_LOADED: Loaded = { batch: 0, isSamplerEnded: false };
 
 /**
  * Batches of a dataset. Each pass over it is an epoch; it can be iterated with `for` and `for await`.
@@ -49,8 +61,8 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
   readonly #order: LoaderOrder;
   readonly #random: LoaderRandom;
   #pass: Pass | undefined;
-  /** Of a loaded state: batches that the next pass leaves out, and whether the sampler's pass before is over. */
-  #loaded = { batch: 0, isSamplerEnded: false };
+  /** A loaded state's, until the next pass begins. */
+  #loaded: Loaded = NOTHING_LOADED;
 
   /**
    * @param dataset windows, or samples of another kind with a `collate` that batches them
@@ -70,7 +82,9 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
     if (batchSampler !== undefined) this.#order = batchSamplerOrder(batchSampler, dataset.length);
     else if (sampler !== undefined) this.#order = samplerOrder(sampler, dataset.length, checked);
     else this.#order = (checked.shuffle ? shuffledOrder : sequentialOrder)(dataset.length, checked);
-    this.#random = generator === undefined ? seededRandom(seed) : generatorRandom(generator);
+    if (generator !== undefined) this.#random = generatorRandom(generator);
+    else if (seed === undefined) this.#random = defaultRandom();
+    else this.#random = seededRandom(seed, this.#order.sampler !== undefined);
   }
 
   /** Number of batches in an epoch. */
@@ -108,17 +122,22 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
   stateDict(): DataLoaderState {
     const pass = this.#pass;
     const isBetween = pass === undefined || pass.isEnded;
-    const random = isBetween ? this.#random.state() : pass.start;
+    const loaded = this.#loaded.random;
+    const drawn = isBetween
+      ? { random: loaded?.state ?? this.#random.state(), baseSeed: loaded?.baseSeed }
+      : pass.drawn;
+    const { random, baseSeed } = drawn;
     if (random === undefined) {
       throw new DatasetError(
         "DATASET_NO_STATE",
         "the generator has no getState() and setState(state), so the loader has no state; use one of @windrow/random, or a seed.",
       );
     }
-    const sampler = isBetween ? this.#order.sampler?.stateDict?.() : pass.samplerState();
+    const sampler = isBetween ? this.#samplerState(random) : pass.samplerState();
     return {
       ...identityOf(this.dataset, this.#order, this.batchSize, this.dropLast),
       random,
+      baseSeed: baseSeed?.toString() ?? null,
       sampler: sampler ?? null,
       isSamplerEnded: pass?.isEnded ?? this.#loaded.isSamplerEnded,
       batch: pass === undefined ? this.#loaded.batch : pass.isEnded ? 0 : pass.batch,
@@ -128,7 +147,8 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
   /**
    * Goes on where a state was taken: the next epoch begun hands out exactly the batches that were
    * left, and those after it are what they would have been. Batches before are not made. To be called
-   * before the loader is iterated; the number of workers may be another.
+   * before the loader is iterated; the number of workers may be another. When that epoch begins, the
+   * generator (the default one, where the loader has neither seed nor generator) is set to where it stood.
    * @param state of a loader with the same dataset and options, such as `JSON.parse` gives it
    * @throws DatasetError DATASET_STATE_MISMATCH naming the field; DATASET_STATE_TOO_LATE. The loader is
    *   then unchanged
@@ -145,18 +165,38 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
     const restore = this.#random.restoring(state.random);
     if (sampler?.loadStateDict !== undefined && state.sampler !== null) {
       sampler.loadStateDict(state.sampler);
-      // A pass that is over is run through, so that the sampler draws for the next as it would have.
-      if (state.isSamplerEnded) for (const _ of from(sampler, sampler.length));
+      // A pass that is over is run through, so that the sampler draws for the next as it would have. The
+      // default generator is not moved by it: the next pass sets it.
+      if (state.isSamplerEnded)
+        withDefaultGenerator(new Generator(0), () => {
+          for (const _ of from(sampler, sampler.length));
+        });
     } else if (sampler?.stateDict !== undefined || state.sampler !== null) {
       throw stateMismatch("loader", "sampler", state.sampler, "the state of this loader's sampler");
     }
-    restore();
-    this.#loaded = { batch: state.batch, isSamplerEnded: state.isSamplerEnded };
+    const { batch, isSamplerEnded, random } = state;
+    const baseSeed = parseSeed(state.baseSeed);
+    this.#loaded = { batch, isSamplerEnded, random: { state: random, restore, baseSeed } };
+  }
+
+  /** The sampler's state while no pass is under way. @param random where the loader's random numbers stand */
+  #samplerState(random: RandomState): SamplerState | undefined {
+    const take = (): SamplerState | undefined => this.#random.asDefault(() => this.#order.sampler?.stateDict?.());
+    if (this.#pass !== undefined || this.#loaded.random !== undefined) return take();
+    // The first pass draws once before its sampler does, which may draw from the same generator.
+    const restore = this.#random.restoring(random);
+    this.#random.beginPass();
+    try {
+      return take();
+    } finally {
+      restore();
+    }
   }
 
   #begin(): Pass {
-    const isFirst = this.#pass === undefined;
-    this.#pass = new Pass(this.#order, this.#random, isFirst ? this.#loaded.batch : 0);
+    const { batch, random } = this.#pass === undefined ? this.#loaded : NOTHING_LOADED;
+    this.#loaded = NOTHING_LOADED;
+    this.#pass = new Pass(this.#order, this.#random, batch, random);
     return this.#pass;
   }
 

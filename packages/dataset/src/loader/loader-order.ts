@@ -1,12 +1,13 @@
 /** The orders that a loader can take samples in, as batches of indices. */
 import { DatasetError } from "../errors.ts";
 import { describe } from "../options.ts";
-import type { SamplerState } from "../samplers/sampler.ts";
+import type { Randomness, SamplerState } from "../samplers/sampler.ts";
 import type { LoaderRandom } from "./loader-random.ts";
 
 /** A sampler, of indices or of batches of indices. */
 export interface SamplerOf<T> extends Iterable<T> {
   readonly length: number;
+  readonly randomness?: Randomness | undefined;
   from?(position: number): Iterable<T>;
   stateDict?(): SamplerState;
   loadStateDict?(state: SamplerState): void;

@@ -6,7 +6,7 @@ import type { Dataset } from "@windrow/interfaces";
 import type { SamplerState } from "../samplers/sampler.ts";
 import type { LoaderOrder } from "./loader-order.ts";
 import type { RandomState } from "./loader-random.ts";
-import { checkFields, stateMismatch } from "../state-mismatch.ts";
+import { checkFields, parseSeed, SEED_EXPECTED, stateMismatch } from "../state-mismatch.ts";
 
 const VERSION = 1;
 
@@ -19,8 +19,10 @@ export interface DataLoaderState {
   readonly batchSize: number | null;
   readonly dropLast: boolean;
   readonly order: LoaderOrder["kind"];
-  /** Where the random numbers stood before the pass. */
+  /** Where the random numbers stood before the pass; with `baseSeed`, when its order was drawn. */
   readonly random: RandomState;
+  /** Of a pass whose order was drawn: what the worker threads' generators are seeded with, in decimal. Else null. */
+  readonly baseSeed: string | null;
   /** null where the sampler has no state. */
   readonly sampler: SamplerState | null;
   /** Whether the sampler's state is of the pass before, which is over. */
@@ -64,6 +66,9 @@ export function checkLoaderState(state: DataLoaderState, own: LoaderIdentity, ba
   }
   if (typeof state.random !== "object" || state.random === null) {
     throw stateMismatch("loader", "random", state.random, "an object");
+  }
+  if (state.baseSeed !== null && parseSeed(state.baseSeed) === undefined) {
+    throw stateMismatch("loader", "baseSeed", state.baseSeed, `null, or ${SEED_EXPECTED}`);
   }
   if (typeof state.isSamplerEnded !== "boolean") {
     throw stateMismatch("loader", "isSamplerEnded", state.isSamplerEnded, "true or false");

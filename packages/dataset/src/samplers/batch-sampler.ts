@@ -1,7 +1,7 @@
 /** A sampler's indices in groups. Source: torch/utils/data/sampler.py, BatchSampler. */
 import { checkBoolean, checkPositiveInteger, checkSampler } from "../options.ts";
 import { checkPosition } from "../sampler-options.ts";
-import type { Sampler, SamplerState } from "./sampler.ts";
+import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 import { checkSamplerState } from "./sampler-state.ts";
 
@@ -35,6 +35,11 @@ export class BatchSampler implements Iterable<number[]> {
   get length(): number {
     const batches = this.sampler.length / this.batchSize;
     return this.dropLast ? Math.floor(batches) : Math.ceil(batches);
+  }
+
+  /** What decides the sampler's order, where that says it. */
+  get randomness(): Randomness | undefined {
+    return this.sampler.randomness;
   }
 
   /** Begins a pass. */

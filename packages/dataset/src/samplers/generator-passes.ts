@@ -22,18 +22,20 @@ interface Pass {
   state: JsonValue | undefined;
 }
 
+/** The field of a sampler's state that has the generator's. The default generator's says so: torch draws from that one in another way. */
+type StateField = "generator" | "defaultGenerator";
+
 /** The passes of one generator, and their states. */
 export class GeneratorPasses {
-  readonly #random: RandomSource;
-  readonly #stateful: StatefulSource | undefined;
+  readonly #source: () => RandomSource;
+  readonly #field: StateField;
   #loaded: JsonValue | undefined;
   #last: Pass | undefined;
 
-  constructor(random: RandomSource) {
-    const { getState, setState } = random as Partial<StatefulSource>;
-    this.#random = random;
-    const isStateful = typeof getState === "function" && typeof setState === "function";
-    this.#stateful = isStateful ? (random as unknown as StatefulSource) : undefined;
+  /** @param source gives the generator, asked for when it is needed: a loader may have put its own in the default one's place */
+  constructor(source: () => RandomSource, field: StateField) {
+    this.#source = source;
+    this.#field = field;
   }
 
   /** Begins a pass; what is returned gives the generator, ready to draw its order. */
@@ -42,23 +44,26 @@ export class GeneratorPasses {
     this.#loaded = undefined;
     this.#last = pass;
     return () => {
-      if (pass.state === undefined) pass.state = this.#stateful?.getState();
-      else this.#stateful?.setState(pass.state);
-      return this.#random;
+      const random = this.#source();
+      if (pass.state === undefined) pass.state = asStateful(random)?.getState();
+      else asStateful(random)?.setState(pass.state);
+      return random;
     };
   }
 
   /** The generator's state before the pass begun last, as a field of the sampler's. */
-  state(): { readonly generator: JsonValue } {
+  state(): Readonly<Record<string, JsonValue>> {
     const stateful = this.#needState();
-    return { generator: this.#loaded ?? this.#last?.state ?? stateful.getState() };
+    return { [this.#field]: this.#loaded ?? this.#last?.state ?? stateful.getState() };
   }
 
   /** Draws the next pass from a state's generator. @throws what the generator throws for a wrong state */
-  load({ generator }: SamplerState): void {
+  load(state: SamplerState): void {
     const stateful = this.#needState();
+    const generator = state[this.#field];
     if (typeof generator !== "object" || generator === null) {
-      throw stateMismatch("sampler", "generator", generator, "a state of the generator");
+      const which = this.#field === "generator" ? "the generator" : "the default generator";
+      throw stateMismatch("sampler", this.#field, generator, `a state of ${which}`);
     }
     // Tried now, so that a wrong state is refused here and not in the midst of an epoch.
     const current = stateful.getState();
@@ -68,11 +73,18 @@ export class GeneratorPasses {
   }
 
   #needState(): StatefulSource {
-    if (this.#stateful) return this.#stateful;
+    const stateful = asStateful(this.#source());
+    if (stateful !== undefined) return stateful;
     throw new DatasetError(
       "DATASET_NO_STATE",
       "The sampler's generator has no getState() and setState(state), so its passes cannot be resumed; " +
         "pass a Generator of @windrow/random, or a seed.",
     );
   }
+}
+
+function asStateful(random: RandomSource): StatefulSource | undefined {
+  const { getState, setState } = random as Partial<StatefulSource>;
+  const isStateful = typeof getState === "function" && typeof setState === "function";
+  return isStateful ? (random as unknown as StatefulSource) : undefined;
 }

@@ -1,22 +1,22 @@
 /** Random orders of sets whose permutation does not fit in memory; the order is feistel-permutation.ts. */
+import { defaultGenerator } from "@windrow/random";
 import {
   checkEpoch,
   checkPosition,
   checkSeed,
   checkSource,
   nothingToDraw,
-  randomSeed,
   type SamplerSource,
 } from "../sampler-options.ts";
 import { permutationKey, permutedIndex, type PermutationKey } from "./feistel-permutation.ts";
 import { checkOptionsObject } from "../options.ts";
-import type { Sampler, SamplerState } from "./sampler.ts";
+import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { checkSamplerState, stateInteger, stateSeed } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 
 /** Options of a PermutationSampler. */
 export interface PermutationSamplerOptions {
-  /** Integer from -2^63 to 2^64 - 1, all of whose bits count; by default a random one is drawn. */
+  /** Integer from -2^63 to 2^64 - 1, all of whose bits count; by default 64 bits of the default generator, drawn at once. */
   readonly seed?: number | bigint | undefined;
 }
 
@@ -33,6 +33,8 @@ export interface PermutationSamplerOptions {
 export class PermutationSampler implements Sampler {
   /** Number of indices in one pass: the dataset's length. */
   readonly length: number;
+  /** A seed decides the order, given or drawn when the sampler was made. */
+  readonly randomness: Randomness = "seed";
   readonly #isGiven: boolean;
   #seed: bigint;
   #epoch = 0;
@@ -47,7 +49,7 @@ export class PermutationSampler implements Sampler {
     this.length = checkSource(dataset);
     if (this.length === 0) throw nothingToDraw();
     this.#isGiven = seed !== undefined;
-    this.#seed = seed === undefined ? randomSeed() : checkSeed(seed);
+    this.#seed = seed === undefined ? defaultGenerator().random64() : checkSeed(seed);
   }
 
   /** The epoch whose order the next pass has. */

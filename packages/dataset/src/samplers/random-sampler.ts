@@ -8,6 +8,7 @@
  * for. Source: torch/utils/data/sampler.py, RandomSampler, torch 2.13 and 2.14.
  */
 import type { RandomSource } from "@windrow/interfaces";
+import { defaultGenerator, Generator } from "@windrow/random";
 import { checkBoolean, checkOptionsObject } from "../options.ts";
 import {
   checkIntegerFrom,
@@ -20,7 +21,7 @@ import {
   type SamplerSource,
 } from "../sampler-options.ts";
 import { GeneratorPasses } from "./generator-passes.ts";
-import type { Sampler, SamplerState } from "./sampler.ts";
+import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { checkSamplerState } from "./sampler-state.ts";
 import { SeededPasses } from "./seeded-passes.ts";
 
@@ -41,9 +42,9 @@ const WIDE_RANGE = 2 ** 28;
  * Indices in a new random order each pass, as `torch.utils.data.RandomSampler`. Takes 4 bytes an
  * index of the dataset while a pass lasts, with replacement nothing.
  *
- * With `seed` (or neither) each pass draws a 64-bit seed from the default generator that
- * `torch.manual_seed(seed)` set, and shuffles with a generator of its own; with `generator` the
- * passes are drawn from it directly, when the first index is asked for.
+ * Each pass draws a 64-bit seed from the default generator, which `manualSeed` seeds, and shuffles
+ * with a generator of its own; with `seed` the passes are those that follow `torch.manual_seed(seed)`.
+ * With `generator` they are drawn from it directly. Both when the first index is asked for.
  *
  * @example
  * const sampler = new RandomSampler(10, { seed: 123 });
@@ -54,6 +55,8 @@ export class RandomSampler implements Sampler {
   readonly length: number;
   /** Whether an index may come again before all have come. */
   readonly replacement: boolean;
+  /** What decides the order. */
+  readonly randomness: Randomness;
   readonly #range: number;
   readonly #passes: SeededPasses | GeneratorPasses;
   /** Whether what is drawn at a pass's end is seen by anyone: by the next pass, or by the user. */
@@ -74,7 +77,10 @@ export class RandomSampler implements Sampler {
     this.length = checkIntegerFrom("numSamples", numSamples ?? this.#range, 1, Number.MAX_SAFE_INTEGER);
     checkRandomness(options);
     this.#isShared = generator !== undefined;
-    this.#passes = generator === undefined ? new SeededPasses(seed) : new GeneratorPasses(generator);
+    this.randomness = seed !== undefined ? "seed" : generator !== undefined ? "generator" : "default";
+    if (seed !== undefined) this.#passes = new SeededPasses(seed);
+    else if (generator !== undefined) this.#passes = new GeneratorPasses(() => generator, "generator");
+    else this.#passes = new GeneratorPasses(defaultGenerator, "defaultGenerator");
   }
 
   /** Begins a pass; its order is drawn when the first index is asked for. */
@@ -89,12 +95,13 @@ export class RandomSampler implements Sampler {
    */
   from(position: number): IterableIterator<number> {
     checkPosition(position, this.length);
-    const draw = this.#passes.begin();
+    const begun = this.#passes.begin();
+    const draw = this.randomness === "default" ? () => new Generator(begun().random64()) : begun;
     return this.replacement ? this.#replaced(draw, position) : this.#shuffled(draw, position);
   }
 
   /**
-   * What decides the order of the pass begun last: with a seed some 100 bytes, with a generator its
+   * What decides the order of the pass begun last: with a seed some 100 bytes, else the generator's
    * state before the pass, some 7 kB.
    * @throws DatasetError DATASET_NO_STATE where the generator has no getState()
    */
@@ -103,8 +110,8 @@ export class RandomSampler implements Sampler {
   }
 
   /**
-   * Makes the next pass that of the state. Without a seed or generator of its own the sampler takes
-   * the state's seed.
+   * Makes the next pass that of the state: it sets the generator to where it stood, when the first
+   * index is asked for.
    * @throws DatasetError DATASET_STATE_MISMATCH, DATASET_NO_STATE; RandomError RANDOM_INVALID_STATE
    */
   loadStateDict(state: SamplerState): void {

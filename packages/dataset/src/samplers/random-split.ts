@@ -1,8 +1,8 @@
 /** A dataset in random parts. Source: torch/utils/data/dataset.py, random_split. */
 import type { Dataset } from "@windrow/interfaces";
-import { Generator } from "@windrow/random";
+import { defaultGenerator, Generator } from "@windrow/random";
 import { checkDataset, checkOptionsObject, invalidOption } from "../options.ts";
-import { checkRandomness, checkShuffled, randomSeed, type RandomnessOptions } from "../sampler-options.ts";
+import { checkRandomness, checkShuffled, type RandomnessOptions } from "../sampler-options.ts";
 import { Subset } from "./subset.ts";
 
 /** How far from 1 a sum of fractions may be: Python's math.isclose. */
@@ -14,7 +14,8 @@ const TOLERANCE = 1e-9;
  *
  * @param lengths counts that sum to the dataset's length, or fractions that sum to 1: of each the
  *   floor, and what remains one by one to the parts from the first on. A part may be empty.
- * @param options with `seed` the split after `torch.manual_seed(seed)`; with `generator` torch's with it
+ * @param options by default it draws from the default generator, which `manualSeed` seeds; with `seed`
+ *   it is the split after `torch.manual_seed(seed)`, with `generator` torch's with it
  * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
  * @example
  * const [train, test] = randomSplit(dataset, [0.9, 0.1], { seed: 7 });
@@ -28,7 +29,8 @@ export function randomSplit<Sample, const Lengths extends readonly number[]>(
   checkShuffled(length);
   checkRandomness(checkOptionsObject(options, ["seed", "generator"]));
   const counts = partLengths(lengths, length);
-  const order = (options.generator ?? new Generator(options.seed ?? randomSeed())).randperm(length);
+  const { seed, generator = seed === undefined ? defaultGenerator() : new Generator(seed) } = options;
+  const order = generator.randperm(length);
   let end = 0;
   const parts = counts.map((count) => new Subset(dataset, order.subarray(end, (end += count))));
   return parts as { -readonly [Part in keyof Lengths]: Subset<Sample> };

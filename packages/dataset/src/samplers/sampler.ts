@@ -19,10 +19,18 @@ export interface SamplerState {
   readonly [field: string]: JsonValue;
 }
 
+/**
+ * What decides a random order: a seed of the sampler's own, a generator that it was given, or the
+ * default generator of @windrow/random, which a loader's `seed` stands in for.
+ */
+export type Randomness = "seed" | "generator" | "default";
+
 /** Indices in the order in which a loader takes them. Each iteration is one pass (epoch). */
 export interface Sampler extends Iterable<number> {
   /** Number of indices in one pass. */
   readonly length: number;
+  /** What decides a random order. With `"seed"` a loader's own `seed` is refused: it could not change the order. */
+  readonly randomness?: Randomness | undefined;
   /**
    * As iterating, but from the index at place `position` of the pass on, without making what is
    * before. Begins a pass like iterating does.

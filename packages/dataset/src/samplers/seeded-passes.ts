@@ -1,6 +1,6 @@
 /**
- * Passes of torch's RandomSampler without a generator: each has one of its own, seeded with 64 bits
- * of the default generator that `torch.manual_seed(seed)` set.
+ * Passes of torch's RandomSampler without a generator, after `torch.manual_seed(seed)`: each has one of
+ * its own, seeded with 64 bits of the default generator, from which here nothing else draws.
  *
  * The seed and the number of the pass say all, so a state is some bytes. Only the low word of the 64
  * bits reaches the engine: pass e shuffles with word 2e + 1 of the seed's stream. They are drawn when
@@ -9,7 +9,7 @@
  */
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { checkSeed, randomSeed } from "../sampler-options.ts";
+import { checkSeed } from "../sampler-options.ts";
 import type { SamplerState } from "./sampler.ts";
 import { stateInteger, stateSeed } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
@@ -24,8 +24,7 @@ interface Pass {
 
 /** The passes that follow one seed, and their states. */
 export class SeededPasses {
-  readonly #isGiven: boolean;
-  #seed: bigint;
+  readonly #seed: bigint;
   readonly #default: Generator;
   /** Number of the pass that the default generator seeds next. */
   #next = 0;
@@ -33,9 +32,8 @@ export class SeededPasses {
   #last: Pass | undefined;
 
   /** @throws RandomError RANDOM_INVALID_SEED */
-  constructor(seed: number | bigint | undefined) {
-    this.#isGiven = seed !== undefined;
-    this.#seed = seed === undefined ? randomSeed() : checkSeed(seed);
+  constructor(seed: number | bigint) {
+    this.#seed = checkSeed(seed);
     this.#default = new Generator(this.#seed);
   }
 
@@ -56,13 +54,10 @@ export class SeededPasses {
     return { seed: this.#seed.toString(), pass: this.#loaded ?? this.#last?.number ?? this.#next };
   }
 
-  /** Takes the next pass from a state; its seed too, unless one was given. @throws DatasetError DATASET_STATE_MISMATCH */
+  /** Takes the next pass from a state. @throws DatasetError DATASET_STATE_MISMATCH */
   load(state: SamplerState): void {
-    const seed = stateSeed(state);
-    if (this.#isGiven && seed !== this.#seed)
-      throw stateMismatch("sampler", "seed", state["seed"], this.#seed.toString());
+    if (stateSeed(state) !== this.#seed) throw stateMismatch("sampler", "seed", state["seed"], this.#seed.toString());
     this.#loaded = stateInteger(state, "pass", MAX_PASS);
-    this.#seed = seed;
   }
 
   #wind(pass: number): void {

@@ -1,6 +1,6 @@
 /** Indices drawn by weight. Source: torch/utils/data/sampler.py, WeightedRandomSampler; the draws are multinomial.ts. */
 import type { RandomSource } from "@windrow/interfaces";
-import { Generator } from "@windrow/random";
+import { defaultGenerator, Generator } from "@windrow/random";
 import { checkBoolean, invalidOption, checkOptionsObject } from "../options.ts";
 import {
   checkIntegerFrom,
@@ -8,13 +8,12 @@ import {
   checkRandomness,
   checkSeed,
   checkWeights,
-  randomSeed,
   type RandomnessOptions,
 } from "../sampler-options.ts";
 import { GeneratorPasses } from "./generator-passes.ts";
 import { cumulativeShares, drawWithoutReplacement, drawWithReplacement } from "./multinomial.ts";
 import { murmur3 } from "./murmur3.ts";
-import type { Sampler, SamplerState } from "./sampler.ts";
+import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { checkSamplerState } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
 
@@ -28,9 +27,9 @@ export interface WeightedRandomSamplerOptions extends RandomnessOptions {
  * Indices drawn by weight, as `torch.utils.data.WeightedRandomSampler`; weights of 0 never come.
  * Takes 8 bytes a weight, and 4 bytes a sample while a pass lasts.
  *
- * With `seed` (or neither) the passes are drawn, one after the other, from the default generator that
- * `torch.manual_seed(seed)` set; with `generator` from it. All of a pass is drawn when its first
- * index is asked for.
+ * The passes are drawn, one after the other, from the default generator, which `manualSeed` seeds; with
+ * `seed` they are those that follow `torch.manual_seed(seed)`, with `generator` they are drawn from it.
+ * All of a pass is drawn when its first index is asked for.
  *
  * @example
  * const sampler = new WeightedRandomSampler([0.1, 0.9, 0, 0.7], 5, { seed: 3 });
@@ -41,6 +40,8 @@ export class WeightedRandomSampler implements Sampler {
   readonly length: number;
   /** Whether an index may come more than once in a pass. */
   readonly replacement: boolean;
+  /** What decides the order. */
+  readonly randomness: Randomness;
   readonly #weights: Float64Array;
   readonly #shares: Float64Array | undefined;
   readonly #passes: GeneratorPasses;
@@ -64,7 +65,12 @@ export class WeightedRandomSampler implements Sampler {
     // torch draws a single sample by the other method too.
     this.#shares = replacement && numSamples > 1 ? cumulativeShares(this.#weights) : undefined;
     this.#givenSeed = seed === undefined ? undefined : checkSeed(seed);
-    this.#passes = new GeneratorPasses(generator ?? new Generator(this.#givenSeed ?? randomSeed()));
+    this.randomness = seed !== undefined ? "seed" : generator !== undefined ? "generator" : "default";
+    const given = this.#givenSeed === undefined ? generator : new Generator(this.#givenSeed);
+    this.#passes =
+      given === undefined
+        ? new GeneratorPasses(defaultGenerator, "defaultGenerator")
+        : new GeneratorPasses(() => given, "generator");
   }
 
   /** Begins a pass; it is drawn when the first index is asked for. */

@@ -31,6 +31,14 @@ export function encodeTexts(texts: string | Iterable<string>, options: TextOptio
   if (documents !== "concatenate" && documents !== "separate") {
     throw invalidOption("documents", documents, '"concatenate" or "separate"');
   }
+  if (eotToken !== undefined) checkEotToken(eotToken);
+  if (eotToken !== undefined && documents === "separate") {
+    throw invalidOption(
+      "eotToken",
+      eotToken,
+      'no eotToken beside documents: "separate", which puts nothing between the texts',
+    );
+  }
   if (typeof tokenizer?.encode !== "function") {
     throw invalidOption("tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
   }
@@ -67,12 +75,13 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
   return tokens;
 }
 
-function checkEotToken(eotToken: number | undefined, texts: number): number {
+/** @param texts how many there are; an option is checked before that is known */
+function checkEotToken(eotToken: number | undefined, texts?: number): number {
   if (Number.isInteger(eotToken) && eotToken! >= 0 && eotToken! < 2 ** 31) return eotToken!;
   throw invalidOption(
     "eotToken",
     eotToken,
-    `the id to put between ${texts} texts, of the tokenizer or as an option, from 0 to 2^31 - 1`,
+    `the id to put between ${texts === undefined ? "" : `${texts} `}texts, of the tokenizer or as an option, from 0 to 2^31 - 1`,
   );
 }
 

@@ -2,14 +2,15 @@
 import type { Batch, Dataset } from "@windrow/interfaces";
 import { freshArrays, type BatchArrays } from "../loader/batch-arrays.ts";
 import { batchMaker, type BatchMaker, type Collate } from "../loader/batch-maker.ts";
+import { manualSeed } from "@windrow/random";
 import { checkDataset } from "../options.ts";
 import { loadWorkerModule } from "./load-worker-module.ts";
 import { sendError, type BatchReply, type BatchRequest } from "./messages.ts";
 import { nodeThreads } from "./node-threads.ts";
-import type { WorkerJob } from "./worker-job.ts";
+import type { StartedJob } from "./worker-job.ts";
 
 const { parentPort, workerData } = nodeThreads();
-const job = workerData as WorkerJob;
+const job = workerData as StartedJob;
 let free: BatchArrays | undefined;
 // What fails here fails again with each batch that is asked for.
 const maker = makerOf(job);
@@ -35,7 +36,9 @@ function send(message: BatchReply, transfer: readonly Transferable[]): void {
   parentPort!.postMessage(message, transfer);
 }
 
-async function makerOf({ dataset, collate }: WorkerJob): Promise<BatchMaker<unknown>> {
+async function makerOf({ dataset, collate, seed }: StartedJob): Promise<BatchMaker<unknown>> {
+  // What a dataset draws from the default generator is then the same in each run, as in torch's workers.
+  manualSeed(seed);
   const made = checkDataset((await loadWorkerModule(dataset)) as Dataset<unknown>);
   const put = collate && ((await loadWorkerModule(collate)) as Collate<unknown, unknown>);
   return batchMaker(made, put, arraysFor);

@@ -3,7 +3,7 @@ import { DatasetError } from "../errors.ts";
 import type { BatchArrays } from "../loader/batch-arrays.ts";
 import { receiveError, type BatchReply, type BatchRequest } from "./messages.ts";
 import { nodeThreads, workerArguments, type NodeWorker } from "./node-threads.ts";
-import type { WorkerJob } from "./worker-job.ts";
+import type { StartedJob, WorkerJob } from "./worker-job.ts";
 
 interface Waiting {
   resolve(batch: unknown): void;
@@ -18,12 +18,13 @@ class BatchWorker {
   /** Why it makes no more batches. */
   #failure: DatasetError | undefined;
 
-  constructor(id: number, job: WorkerJob) {
+  constructor(id: number, job: StartedJob) {
     const { Worker } = nodeThreads();
     this.#id = id;
     const url = new URL("./batch-worker.js", import.meta.url);
     this.#worker = new Worker(url, { workerData: job, ...workerArguments() });
-    this.#worker.on("message", (reply: BatchReply) => this.#receive(reply));
+    this.#worker.on("message", (reply: BatchReply | null | undefined) => this.#receive(reply));
+    this.#worker.on("messageerror", (error: Error) => this.#fail(`its batch can't be read (${error.message})`, error));
     this.#worker.on("error", (error: Error) => this.#fail(error.message, error));
     this.#worker.on("exit", (code: number) => this.#fail(`it ended with exit code ${code}`));
     // A thread that nothing is awaited from does not keep the process.
@@ -42,8 +43,12 @@ class BatchWorker {
     await this.#worker.terminate();
   }
 
-  #receive({ number, batch, error }: BatchReply): void {
-    const { resolve, reject } = this.#waiting.get(number)!;
+  #receive(message: BatchReply | null | undefined): void {
+    const { number = -1, batch, error } = message ?? {};
+    const waiting = this.#waiting.get(number);
+    // A dataset of the user's may post messages too: they are not for us.
+    if (waiting === undefined) return;
+    const { resolve, reject } = waiting;
     this.#waiting.delete(number);
     if (this.#waiting.size === 0) this.#worker.unref();
     if (error === undefined) resolve(batch);
@@ -66,8 +71,11 @@ export class BatchWorkers {
   #requests = 0;
 
   /** @throws DatasetError DATASET_WORKER_FAILED where the engine has no worker threads */
-  constructor(count: number, job: WorkerJob) {
-    this.#workers = Array.from({ length: count }, (_, id) => new BatchWorker(id, job));
+  constructor(count: number, job: WorkerJob, baseSeed: bigint) {
+    this.#workers = Array.from(
+      { length: count },
+      (_, id) => new BatchWorker(id, { ...job, seed: BigInt.asUintN(64, baseSeed + BigInt(id)) }),
+    );
   }
 
   /** A batch, from the worker whose turn it is. @param arrays that are free, given to the worker */

@@ -6,7 +6,7 @@ import { DatasetError } from "../errors.ts";
 
 export interface NodeWorker {
   postMessage(message: unknown, transfer?: readonly Transferable[]): void;
-  on(event: "message" | "error" | "exit", listener: (value: never) => void): void;
+  on(event: "message" | "messageerror" | "error" | "exit", listener: (value: never) => void): void;
   ref(): void;
   unref(): void;
   terminate(): Promise<number>;

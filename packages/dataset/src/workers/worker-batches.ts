@@ -1,5 +1,6 @@
 /** Batches that worker threads make ahead: in the order of the pass, whichever thread is first. */
 import type { Batch } from "@windrow/interfaces";
+import { DatasetError } from "../errors.ts";
 import type { BatchArrays } from "../loader/batch-arrays.ts";
 import type { Pass } from "../loader/pass.ts";
 import { BatchWorkers } from "./batch-workers.ts";
@@ -9,15 +10,17 @@ interface WorkerOptions {
   readonly numWorkers: number;
   readonly prefetchFactor: number;
   readonly reuseBuffers: boolean;
+  /** Seconds; 0 for no limit. */
+  readonly timeout: number;
 }
 
 /** The batches of a pass. Threads start with the first batch asked for, and end with the loop, however it ends. */
 export async function* workerBatches<Output>(
   pass: Pass,
   job: WorkerJob,
-  { numWorkers, prefetchFactor, reuseBuffers }: WorkerOptions,
+  { numWorkers, prefetchFactor, reuseBuffers, timeout }: WorkerOptions,
 ): AsyncIterableIterator<Output> {
-  const workers = new BatchWorkers(numWorkers, job);
+  const workers = new BatchWorkers(numWorkers, job, pass.baseSeed);
   const ahead: Promise<unknown>[] = [];
   /** Asks for one more batch; whether there may be more after it. */
   const request = (arrays: BatchArrays | undefined): boolean => {
@@ -39,7 +42,7 @@ export async function* workerBatches<Output>(
     for (let i = 0; hasMore && i < numWorkers * prefetchFactor; i++) hasMore = request(undefined);
     let free: BatchArrays | undefined;
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
-      const batch = await next;
+      const batch = await (timeout === 0 ? next : within(timeout, next, pass));
       if (hasMore) hasMore = request(free);
       pass.handOut();
       yield batch as Output;
@@ -50,4 +53,26 @@ export async function* workerBatches<Output>(
   } finally {
     await workers.end();
   }
+}
+
+/** A batch, or an error where it takes longer. Not a race of promises: the timer has to go when the batch comes. */
+function within(seconds: number, batch: Promise<unknown>, pass: Pass): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(timedOut(seconds, pass.batch)), seconds * 1000);
+    const settle = <T>(settled: (value: T) => void) => {
+      return (value: T): void => {
+        clearTimeout(timer);
+        settled(value);
+      };
+    };
+    batch.then(settle(resolve), settle(reject));
+  });
+}
+
+function timedOut(timeout: number, batch: number): DatasetError {
+  return new DatasetError(
+    "DATASET_WORKER_TIMEOUT",
+    `batch ${batch} did not come within ${timeout} s, so its worker thread was ended; look for what hangs in the dataset or collate, or give a longer timeout.`,
+    { timeout, batch },
+  );
 }

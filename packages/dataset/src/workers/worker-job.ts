@@ -1,4 +1,4 @@
-/** What a worker thread is told at its start: what to make batches of, and how. */
+/** What a worker thread gets at its start: what to make batches of, and how. */
 import type { Dataset, WorkerModule } from "@windrow/interfaces";
 import { describe, invalidOption } from "../options.ts";
 import { nodeThreads } from "./node-threads.ts";
@@ -8,6 +8,12 @@ export interface WorkerJob {
   readonly dataset: WorkerModule;
   /** `undefined`: windows become two tensors. */
   readonly collate: WorkerModule | undefined;
+}
+
+/** A job as one thread gets it. */
+export interface StartedJob extends WorkerJob {
+  /** Of the thread's default generator: torch's base_seed plus the worker's number. */
+  readonly seed: bigint;
 }
 
 interface JobOptions {

@@ -1,6 +1,13 @@
-import { Generator } from "@windrow/random";
+import { defaultGenerator, Generator, manualSeed } from "@windrow/random";
 import { describe, expect, test } from "vitest";
-import { DataLoader, SlidingWindowDataset, type DataLoaderOptions, type DataLoaderState } from "../../src/index.ts";
+import {
+  DataLoader,
+  RandomSampler,
+  SlidingWindowDataset,
+  WeightedRandomSampler,
+  type DataLoaderOptions,
+  type DataLoaderState,
+} from "../../src/index.ts";
 
 type Options = DataLoaderOptions<number, readonly number[]>;
 
@@ -29,6 +36,8 @@ const cases: Record<string, () => Options> = {
   "shuffled with a seed of 64 bits": () => ({ batchSize: 2, shuffle: true, seed: 2n ** 63n + 5n, dropLast: true }),
   "shuffled with a generator": () => ({ batchSize: 3, shuffle: true, generator: new Generator(5) }),
   "a generator, not shuffled": () => ({ batchSize: 3, generator: new Generator(5) }),
+  "a seed that the sampler draws from": () => ({ batchSize: 3, seed: 5, sampler: new RandomSampler(20) }),
+  "a seed, weighted": () => ({ batchSize: 3, seed: 5, sampler: new WeightedRandomSampler([1, 2, 3, 4], 20) }),
   "a sampler without a state": () => ({ batchSize: 3, sampler: [5, 1, 1, 19, 0, 2, 7, 7] }),
   "a batch sampler": () => ({ batchSampler: [[5], [1, 1, 19], [], [0]] }),
 };
@@ -86,7 +95,9 @@ describe.each(Object.entries(cases))("%s", (_name, options) => {
   test("the state is small", () => {
     const loader = loaderOf(indicesBelow(20), options());
     for (const _ of loader) break;
-    expect(JSON.stringify(loader.stateDict()).length).toBeLessThan(10_000);
+    const { seed, sampler } = options();
+    const most = seed !== undefined && sampler !== undefined ? 15_000 : 10_000;
+    expect(JSON.stringify(loader.stateDict()).length).toBeLessThan(most);
   });
 });
 
@@ -120,7 +131,7 @@ test("for await is gone on with as for is", async () => {
   expect(rest).toEqual(whole.slice(2));
 });
 
-test("a loader without a seed draws one, which its state keeps", () => {
+test("without a seed the state keeps the default generator's, which the resumed epoch sets", () => {
   const left = loaderOf(indicesBelow(50), { shuffle: true, batchSize: 10 });
   const whole: (readonly number[])[] = [];
   let state: DataLoaderState | undefined;
@@ -129,9 +140,12 @@ test("a loader without a seed draws one, which its state keeps", () => {
     if (whole.length === 2) state = viaJson(left.stateDict());
   }
   const resumed = loaderOf(indicesBelow(50), { shuffle: true, batchSize: 10 });
+  const next = [...left];
+  manualSeed(5);
   resumed.loadStateDict(state!);
+  expect(defaultGenerator().getState()).toEqual(new Generator(5).getState());
   expect([...resumed]).toEqual(whole.slice(2));
-  expect([...resumed]).toEqual([...left]);
+  expect([...resumed]).toEqual(next);
 });
 
 describe("a state that does not fit", () => {
@@ -179,7 +193,10 @@ describe("a state that does not fit", () => {
     refuses({ ...state, random: null }, "random");
     refuses({ ...state, random: { seed: "9", words: -1 } }, "random.words");
     refuses({ ...state, random: { seed: "9", words: 1e15 } }, "random.words");
-    refuses({ ...state, random: { seed: "x", words: 0 } }, "random.seed", { batchSize: 2, shuffle: true });
+    refuses({ ...state, random: { seed: "x", words: 0 } }, "random.seed");
+    refuses(state, "random", { batchSize: 2, shuffle: true });
+    refuses(stateOf(dataset, { batchSize: 2, shuffle: true }), "random");
+    for (const baseSeed of [-1, 5, "x", "18446744073709551616", undefined]) refuses({ ...state, baseSeed }, "baseSeed");
     refuses({ ...state, isSamplerEnded: 1 }, "isSamplerEnded");
     refuses({ ...state, sampler: { kind: "mine" } }, "sampler");
   });

@@ -1,4 +1,5 @@
 /** What the tests let worker threads make: a dataset and a collate of a user's own. */
+import { defaultGenerator } from "@windrow/random";
 
 /** @param {{ length: number, throwsAt?: number, endsAt?: number }} data */
 export function makeSquares({ length, throwsAt, endsAt }) {
@@ -55,4 +56,14 @@ export function makeNothing() {
 
 function failOnPurpose(index) {
   throw Object.assign(new TypeError(`no square of ${index}`), { code: "NO_SQUARE" });
+}
+
+/** Samples that are drawn from the worker's default generator: index and number. */
+export function drawnSamples() {
+  return { length: 11, get: (index) => [index, defaultGenerator().randint(0, 2 ** 31, 1)[0]] };
+}
+
+/** Samples as they are. */
+export function asGiven() {
+  return (samples) => samples;
 }
