@@ -1,1 +1,2 @@
+export { isDetached } from "./detached.ts";
 export { quoted, visibleText } from "./visible-text.ts";

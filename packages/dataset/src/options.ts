@@ -38,13 +38,17 @@ export function checkSampler<S extends Iterable<unknown> & { readonly length: nu
 }
 
 export function checkGenerator(generator: RandomSource): RandomSource {
-  if (typeof generator?.random64 === "function" && typeof generator.randperm === "function") return generator;
+  const { random32, random64, randperm } = (generator ?? {}) as Partial<RandomSource>;
+  if ([random32, random64, randperm].every((method) => typeof method === "function")) return generator;
   throw invalidOption(
     "generator",
     generator,
-    "a generator with random64() and randperm(n), such as one of @windrow/random",
+    "a generator with random32(), random64() and randperm(n), such as one of @windrow/random",
   );
 }
+
+/** How messages say that an array's buffer is gone. */
+export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";
 
 export function checkFunction<F>(name: string, value: F): F {
   if (typeof value === "function") return value;

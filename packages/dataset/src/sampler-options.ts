@@ -23,7 +23,8 @@ const MAX_SHUFFLED = 214_748_363;
 
 /** The number of samples of a source. */
 export function checkSource(source: SamplerSource): number {
-  const length = typeof source === "number" ? source : source?.length;
+  // A function has a length too, that of its parameters: a class in place of its instance.
+  const length = typeof source === "number" ? source : typeof source === "function" ? Number.NaN : source?.length;
   if (Number.isSafeInteger(length) && length >= 0) return length;
   const name = typeof source === "object" && source !== null ? "dataset.length" : "dataset";
   const expected = "an integer of at least 0";

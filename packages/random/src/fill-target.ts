@@ -2,6 +2,7 @@
  * The first argument of the calls that fill an array: how many values, or the caller's array.
  * Each function here gives the array to fill, fresh or the caller's, or throws a RandomError.
  */
+import { isDetached } from "@windrow/core";
 import { checkArraySize, checkDtype, invalid } from "./arguments.ts";
 
 /** Element type of a result: torch.float32 (default) or torch.float64. */
@@ -25,6 +26,7 @@ export function floatTarget(
   }
   const own = target instanceof Float32Array ? "float32" : target instanceof Float64Array ? "float64" : undefined;
   if (own === undefined) throw invalid("n", target, "a number of values, a Float32Array or a Float64Array");
+  checkAttached(target as Float32Array | Float64Array);
   if (dtype !== undefined && dtype !== own) throw invalid("dtype", dtype, `${own}, as the array to fill, or no dtype`);
   return target as Float32Array | Float64Array;
 }
@@ -32,14 +34,23 @@ export function floatTarget(
 /** An array of integers, by default doubles, which hold every safe integer. */
 export function integerTarget(target: number | Float64Array | Int32Array): Float64Array | Int32Array {
   if (typeof target === "number") return new Float64Array(checkArraySize(target));
-  if (target instanceof Float64Array || target instanceof Int32Array) return target;
-  throw invalid("n", target, "a number of values, a Float64Array or an Int32Array");
+  if (!(target instanceof Float64Array || target instanceof Int32Array))
+    throw invalid("n", target, "a number of values, a Float64Array or an Int32Array");
+  checkAttached(target);
+  return target;
 }
 
 /** An array of at most `max` indices. */
 export function indexTarget(target: number | Int32Array, max: number): Int32Array {
   if (typeof target === "number") return new Int32Array(checkArraySize(target, max));
   if (!(target instanceof Int32Array)) throw invalid("n", target, "a number of indices or an Int32Array");
+  checkAttached(target);
   checkArraySize(target.length, max);
   return target;
+}
+
+/** An array that was transferred to another thread has no places left to fill. */
+function checkAttached(array: ArrayBufferView): void {
+  if (isDetached(array))
+    throw invalid("n", array, "an array whose buffer is here; this one's was transferred to another thread");
 }

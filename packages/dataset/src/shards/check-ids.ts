@@ -1,12 +1,11 @@
 /** Ids on their way into a shard: one that is out of range is refused before anything is written. */
+import { isDetached } from "@windrow/core";
 import { DatasetError } from "../errors.ts";
-import { describe, invalidOption } from "../options.ts";
+import { DETACHED, describe, invalidOption } from "../options.ts";
 
 /** @throws DatasetError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is no array */
 export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
-  if (typeof ids !== "object" || !Number.isSafeInteger(ids?.length)) {
-    throw invalidOption("ids", ids, "an array of ids, such as an Int32Array");
-  }
+  checkIdArray(ids);
   const index = ids instanceof Int32Array ? firstInvalidInt32(ids, vocabSize) : firstInvalid(ids, vocabSize);
   if (index === -1) return;
   const id = ids[index]!;
@@ -15,6 +14,14 @@ export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
     `the id at index ${index} is ${describe(id)}; expected an integer from 0 to ${vocabSize - 1} (vocabSize ${vocabSize}).`,
     { id, index, vocabSize },
   );
+}
+
+/** Checks that there is an array, not what is in it. @throws DatasetError DATASET_INVALID_OPTION */
+export function checkIdArray(ids: ArrayLike<number>): void {
+  if (typeof ids !== "object" || !Number.isSafeInteger(ids?.length)) {
+    throw invalidOption("ids", ids, "an array of ids, such as an Int32Array");
+  }
+  if (ArrayBuffer.isView(ids) && isDetached(ids)) throw invalidOption("ids", ids, DETACHED);
 }
 
 function firstInvalid(ids: ArrayLike<number>, vocabSize: number): number {

@@ -1,6 +1,6 @@
 /** The files of a set against the sha256 that its manifest has of them. */
-import { join } from "node:path";
 import { checksumsInTurns, checksumsOf, type FileChecksums } from "./checksums.ts";
+import { fileOfSet } from "./file-of-set.ts";
 import type { TokenShardManifest } from "./manifest.ts";
 import { corrupt, wrongSize } from "./shard-errors.ts";
 
@@ -23,7 +23,7 @@ interface ExpectedFile {
 function filesOf({ shards }: TokenShardManifest, folder: string): ExpectedFile[] {
   return shards
     .flatMap((shard) => (shard.documents === undefined ? [shard] : [shard, shard.documents]))
-    .map(({ file, bytes, sha256 }) => ({ path: join(folder, file), bytes, sha256 }));
+    .map(({ file, bytes, sha256 }) => ({ path: fileOfSet(folder, file), bytes, sha256 }));
 }
 
 function compare({ path, bytes, sha256 }: ExpectedFile, found: FileChecksums): void {

@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { requireMaking } from "./made-by.ts";
 import { unwritable } from "./shard-errors.ts";
 
 /**
@@ -21,6 +22,7 @@ export class DurableFile {
   #position = 0;
 
   private constructor(path: string, temporaryPath: string, handle: FileHandle) {
+    requireMaking(typeof handle?.write === "function", "DurableFile", "DurableFile.create(path)");
     this.path = path;
     this.temporaryPath = temporaryPath;
     this.#handle = handle;

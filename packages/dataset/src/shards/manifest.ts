@@ -55,6 +55,14 @@ export interface TokenShardManifest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Some 8 TB of tokens have one of this size. */
+const MAX_MANIFEST_BYTES = 2 ** 28;
+
+/** Refuses a file that no manifest is, before it is read. @throws DatasetError DATASET_MANIFEST_INVALID */
+export function checkManifestSize(bytes: number, path: string): void {
+  if (bytes > MAX_MANIFEST_BYTES) throw invalid(path, "the size", `${bytes} bytes`, `at most ${MAX_MANIFEST_BYTES}`);
+}
+
 /**
  * The manifest that a file's text holds.
  * @throws DatasetError DATASET_MANIFEST_INVALID with the field named
@@ -132,6 +140,9 @@ export function checkManifest(json: unknown, path: string): TokenShardManifest {
     const documents = objectAt(shard.documents, `${field}.documents`);
     checkFile(documents, `${field}.documents`);
     checkCount(documents.count, `${field}.documents.count`, 0);
+    const { count, bytes } = documents as { count: number; bytes: number };
+    const isWhole = format === "megatron" || bytes === 8 * count;
+    check(isWhole, `${field}.documents.bytes`, bytes, `${8 * count}, 8 for each of ${count} documents`);
   }
   check(tokens === sum, "tokens", tokens, `${sum}, the sum of the shards`);
   return json as TokenShardManifest;

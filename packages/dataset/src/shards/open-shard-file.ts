@@ -4,10 +4,11 @@
  * caller or a manifest says it is, since any file could be one.
  */
 import { existsSync } from "node:fs";
-import { join, parse } from "node:path";
+import { join, parse, relative } from "node:path";
 import { invalidOption } from "../options.ts";
 import { openDocuments } from "./documents.ts";
 import { BYTES_PER_TOKEN, type ShardDtype } from "./dtypes.ts";
+import { fileOfSet } from "./file-of-set.ts";
 import type { ShardFormat } from "./formats.ts";
 import { isLlmc, readLlmcHeader } from "./llm-c.ts";
 import type { ShardEntry } from "./manifest.ts";
@@ -28,7 +29,7 @@ export interface ExpectedShard {
 
 /** @throws DatasetError each of DATASET_SHARD_*, DATASET_INVALID_OPTION */
 export function openShardFile(path: string, { format, dtype, entry }: ExpectedShard): ShardLayout {
-  const indexPath = indexPathOf(path);
+  const indexPath = indexPathOf(path, entry?.folder);
   const dataPath = path.endsWith(".idx") ? `${path.slice(0, -".idx".length)}.bin` : path;
   return withFile(dataPath, (fd, bytes) => {
     const expected = entry?.shard;
@@ -89,16 +90,18 @@ function documentsOf(
 ): DocumentIndex | undefined {
   const { documents } = shard;
   if (documents === undefined) return undefined;
-  const path = join(folder, documents.file);
+  const path = fileOfSet(folder, documents.file);
   if (index === undefined) return openDocuments(path, { ...documents, tokens });
   if (index.count !== documents.count)
     throw corrupt(path, `has ${index.count} documents, the manifest says ${documents.count}`);
   return index;
 }
 
-function indexPathOf(path: string): string {
+/** @param folder of the set, which an index that it names must not leave */
+function indexPathOf(path: string, folder: string | undefined): string {
   const { dir, name } = parse(path);
-  return join(dir, `${name}.idx`);
+  const beside = join(dir, `${name}.idx`);
+  return folder === undefined ? beside : fileOfSet(folder, relative(folder, beside));
 }
 
 function hasMegatronIndex(path: string): boolean {

@@ -1,13 +1,16 @@
 /** Opens token shards: finds out what the paths are, and checks every file before a token is read. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { DatasetError } from "../errors.ts";
 import { invalidOption, checkOptionsObject } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { compareWithManifest } from "./compare-with-manifest.ts";
 import type { ShardDtype } from "./dtypes.ts";
 import { checkDtype, checkFormat, checkVocabSize, type ShardFormat } from "./formats.ts";
-import { MANIFEST_FILE, parseManifest, type TokenShardManifest } from "./manifest.ts";
+import { fileOfSet } from "./file-of-set.ts";
+import { checkManifestSize, MANIFEST_FILE, parseManifest, type TokenShardManifest } from "./manifest.ts";
 import { openShardFile } from "./open-shard-file.ts";
+import { readBytes, withFile } from "./read-file.ts";
 import { shardError, unreadable } from "./shard-errors.ts";
 import type { ShardLayout } from "./shard-layout.ts";
 import { TokenShards } from "./token-shards.ts";
@@ -111,8 +114,9 @@ export function reopenTokenShards({ paths, options, length, sha256 }: ReopenData
 }
 
 function absolutePaths(paths: string | readonly string[]): string | readonly string[] {
-  if (typeof paths === "string") return resolve(paths);
-  const isList = Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === "string");
+  if (typeof paths === "string" && paths !== "") return resolve(paths);
+  const isList =
+    Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === "string" && path !== "");
   if (!isList) throw invalidOption("paths", paths, "a path, or an array of at least one path");
   return paths.map((path) => resolve(path));
 }
@@ -138,7 +142,7 @@ function findShards(paths: string | readonly string[], { format, dtype }: OpenOp
   const manifest = readManifest(path);
   const folder = dirname(path);
   const layouts = manifest.shards.map((shard) =>
-    openShardFile(join(folder, shard.file), {
+    openShardFile(fileOfSet(folder, shard.file), {
       format: manifest.format,
       dtype: manifest.dtype,
       entry: { shard, folder },
@@ -149,16 +153,18 @@ function findShards(paths: string | readonly string[], { format, dtype }: OpenOp
 
 /** @throws DatasetError DATASET_SHARD_UNREADABLE, DATASET_MANIFEST_INVALID */
 function readManifest(path: string): TokenShardManifest {
-  let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    return withFile(path, (fd, bytes) => {
+      checkManifestSize(bytes, path);
+      return parseManifest(Buffer.from(readBytes(fd, path, 0, bytes).buffer).toString(), path);
+    });
   } catch (error) {
-    const sets = (error as NodeJS.ErrnoException).code === "ENOENT" ? setsBelow(dirname(path)) : [];
-    if (sets.length === 0) throw unreadable(path, error);
+    const isMissing = error instanceof DatasetError && error.fields["reason"] === "ENOENT";
+    const sets = isMissing ? setsBelow(dirname(path)) : [];
+    if (sets.length === 0) throw error;
     const what = `is not there; the folder has the sets ${sets.join(" and ")}: open one of them`;
     throw shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: "ENOENT" });
   }
-  return parseManifest(text, path);
 }
 
 /** Folders with manifests of their own, as a training and a validation set. */
@@ -168,7 +174,11 @@ function setsBelow(folder: string): string[] {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /** Format and dtype of the set; all files and the options must agree. */

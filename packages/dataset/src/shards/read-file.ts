@@ -1,5 +1,6 @@
 /** Reading files by position, whole parts or an error: `readSync` alone may give fewer bytes than asked for. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
+import { openRegularFileSync } from "@windrow/core/node";
 import { unreadable, wrongSize } from "./shard-errors.ts";
 
 /** Opens a file for the time of a call. @throws DatasetError DATASET_SHARD_UNREADABLE */
@@ -12,10 +13,10 @@ export function withFile<T>(path: string, use: (fd: number, bytes: number) => T)
   }
 }
 
-/** @throws DatasetError DATASET_SHARD_UNREADABLE */
+/** Opens a file; a pipe, which would be waited for, or a device is refused. @throws DatasetError DATASET_SHARD_UNREADABLE */
 export function openFile(path: string): number {
   try {
-    return openSync(path, "r");
+    return openRegularFileSync(path);
   } catch (error) {
     throw unreadable(path, error);
   }

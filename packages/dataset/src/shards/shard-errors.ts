@@ -1,4 +1,5 @@
 /** The errors of shard files, each with the file's path in its message and its fields. */
+import { NotARegularFileError } from "@windrow/core/node";
 import { DatasetError, type DatasetErrorCode } from "../errors.ts";
 
 export function shardError(
@@ -38,6 +39,10 @@ export function wrongSize(path: string, bytes: number, expected: number, why: st
 
 export function unreadable(path: string, error: unknown): DatasetError {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof NotARegularFileError) {
+    const what = `is ${error.kind}, not a file; a set of token shards is made of regular files`;
+    return shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: code });
+  }
   return shardError("DATASET_SHARD_UNREADABLE", path, `could not be read (${message}); expected a file that is there`, {
     reason: code,
   });

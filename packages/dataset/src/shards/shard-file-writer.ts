@@ -3,9 +3,10 @@
  * written depends on the ids and the options alone, not on how they were cut into calls.
  */
 import { join } from "node:path";
-import { invalidOption } from "../options.ts";
+import { checkOptionsObject, invalidOption } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
-import { checkIds } from "./check-ids.ts";
+import { checkIdArray, checkIds } from "./check-ids.ts";
+import { checkFolderName, requireMaking } from "./made-by.ts";
 import { checksumsInTurns, RunningChecksums } from "./checksums.ts";
 import type { ShardDtype } from "./dtypes.ts";
 import { DurableFile } from "./durable-file.ts";
@@ -64,6 +65,7 @@ export class ShardFileWriter {
   #isWritten = false;
 
   private constructor(directory: string, options: ShardFileOptions, file: DurableFile) {
+    requireMaking(file instanceof DurableFile, "ShardFileWriter", "ShardFileWriter.create(directory, options)");
     this.#directory = directory;
     this.#options = options;
     this.#dtype = dtypeFor(options.format, options.vocabSize);
@@ -81,6 +83,8 @@ export class ShardFileWriter {
    */
   static async create(directory: string, options: ShardFileOptions): Promise<ShardFileWriter> {
     requireLittleEndian();
+    checkFolderName(directory);
+    checkOptionsObject(options, ["format", "vocabSize", "name", "areIdsChecked"]);
     checkName(options.name);
     const { extension, header } = FORMATS[checkFormat(options.format)];
     const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
@@ -105,7 +109,8 @@ export class ShardFileWriter {
    */
   async write(ids: ArrayLike<number>): Promise<void> {
     this.#checkOpen();
-    if (!this.#options.areIdsChecked) checkIds(ids, this.#options.vocabSize);
+    if (this.#options.areIdsChecked) checkIdArray(ids);
+    else checkIds(ids, this.#options.vocabSize);
     const { maxTokens } = FORMATS[this.#options.format];
     if (this.#tokens + ids.length > maxTokens) {
       throw invalidOption(
@@ -115,7 +120,8 @@ export class ShardFileWriter {
       );
     }
     this.#tokens += ids.length;
-    await this.#tasks.run(() => this.#append(ids));
+    const { length } = ids;
+    await this.#tasks.run(() => this.#append(ids, length));
   }
 
   /**
@@ -134,6 +140,8 @@ export class ShardFileWriter {
    */
   async endDocuments(tokens: ArrayLike<number>): Promise<void> {
     this.#checkOpen();
+    if (typeof tokens !== "object" || !Number.isSafeInteger(tokens?.length))
+      throw invalidOption("tokens", tokens, "an array of numbers of tokens");
     for (let i = 0; i < tokens.length; i++) {
       const end = tokens[i]!;
       if (!(Number.isSafeInteger(end) && end >= this.#ends.last && end <= this.#tokens)) {
@@ -197,9 +205,11 @@ export class ShardFileWriter {
     }
   }
 
-  async #append(ids: ArrayLike<number>): Promise<void> {
-    for (let done = 0; done < ids.length;) {
-      const count = Math.min(ids.length - done, BUFFER_TOKENS - this.#buffered);
+  async #append(ids: ArrayLike<number>, length: number): Promise<void> {
+    for (let done = 0; done < length;) {
+      if (ids.length !== length)
+        throw invalidOption("ids", ids, `the ${length} ids that were given until they are written; await write first`);
+      const count = Math.min(length - done, BUFFER_TOKENS - this.#buffered);
       if (ArrayBuffer.isView(ids)) this.#buffer.set((ids as Int32Array).subarray(done, done + count), this.#buffered);
       else for (let i = 0; i < count; i++) this.#buffer[this.#buffered + i] = ids[done + i]!;
       this.#buffered += count;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { invalidOption, checkOptionsObject } from "../options.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkFormat, checkShardTokens, checkVocabSize, type ShardFormat } from "./formats.ts";
+import { checkFolderName, requireMaking } from "./made-by.ts";
 import { MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
 import { SerialTasks } from "./serial-tasks.ts";
 import { closed, unwritable } from "./shard-errors.ts";
@@ -22,6 +23,9 @@ export interface TokenShardWriterOptions {
   /** Fingerprint of the tokenizer, for the manifest. */
   readonly tokenizer?: string | undefined;
 }
+
+/** What only `create` has. */
+const MAKING = Symbol("TokenShardWriter.create");
 
 /**
  * Writes tokens to shards that trainers read, and a manifest.json that says what they are.
@@ -47,7 +51,12 @@ export class TokenShardWriter {
   #isClosed = false;
   #isWritten = false;
 
-  private constructor(directory: string, options: TokenShardWriterOptions & { shardTokens: number; name: string }) {
+  private constructor(
+    directory: string,
+    options: TokenShardWriterOptions & { shardTokens: number; name: string },
+    key: typeof MAKING,
+  ) {
+    requireMaking(key === MAKING, "TokenShardWriter", "TokenShardWriter.create(directory, options)");
     this.#directory = directory;
     this.#options = options;
   }
@@ -57,6 +66,7 @@ export class TokenShardWriter {
    * @throws DatasetError DATASET_INVALID_OPTION, also where the folder has a manifest.json; DATASET_SHARD_UNWRITABLE
    */
   static async create(directory: string, options: TokenShardWriterOptions): Promise<TokenShardWriter> {
+    checkFolderName(directory);
     checkOptionsObject(options, ["format", "vocabSize", "shardTokens", "name", "tokenizer"]);
     checkFormat(options.format);
     checkVocabSize(options.vocabSize);
@@ -73,7 +83,7 @@ export class TokenShardWriter {
     // Shards written over those of an old manifest would be a broken set until this one is closed.
     if (isTaken)
       throw invalidOption("directory", directory, `a folder without ${MANIFEST_FILE}; take another, or remove the set`);
-    return new TokenShardWriter(directory, { ...options, shardTokens, name });
+    return new TokenShardWriter(directory, { ...options, shardTokens, name }, MAKING);
   }
 
   /**
@@ -107,7 +117,8 @@ export class TokenShardWriter {
     return this.#tasks.run(async () => {
       if (this.#hasDocuments && this.#isInDocument) await this.#endDocument();
       await this.#closeShard();
-      const manifest = await writeManifest(this.#directory, { ...this.#options, shards: this.#entries });
+      const { format, vocabSize, tokenizer } = this.#options;
+      const manifest = await writeManifest(this.#directory, { format, vocabSize, tokenizer, shards: this.#entries });
       this.#isWritten = true;
       return manifest;
     });

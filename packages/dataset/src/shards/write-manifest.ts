@@ -1,7 +1,9 @@
 /** Writes the manifest of a set whose shards are there: last of all, so that a set with a manifest is whole. */
 import { join } from "node:path";
+import { checkOptionsObject, invalidOption } from "../options.ts";
 import { DurableFile } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, type ShardFormat } from "./formats.ts";
+import { checkFolderName } from "./made-by.ts";
 import { checkManifest, MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
 
 /** What a manifest is made of. */
@@ -22,7 +24,10 @@ export interface ManifestOptions {
  * await writeManifest("data", { format: "bin", vocabSize: 50257, shards: [entry0, entry1] });
  */
 export async function writeManifest(directory: string, options: ManifestOptions): Promise<TokenShardManifest> {
+  checkFolderName(directory);
+  checkOptionsObject(options, ["format", "vocabSize", "tokenizer", "shards"]);
   const { format, vocabSize, tokenizer, shards } = options;
+  if (!Array.isArray(shards)) throw invalidOption("shards", shards, "an array of what ShardFileWriter.close() gave");
   const dtype = dtypeFor(checkFormat(format), checkVocabSize(vocabSize));
   const path = join(directory, MANIFEST_FILE);
   const manifest = checkManifest(
@@ -33,7 +38,7 @@ export async function writeManifest(directory: string, options: ManifestOptions)
       dtype,
       vocabSize,
       ...(tokenizer === undefined ? {} : { tokenizer }),
-      tokens: shards.reduce((sum, shard) => sum + shard.tokens, 0),
+      tokens: shards.reduce((sum, shard) => sum + Number(shard?.tokens), 0),
       shards,
     },
     path,

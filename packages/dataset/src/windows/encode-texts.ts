@@ -1,7 +1,9 @@
 /** Texts to one run of ids, whatever kind of array the tokenizer gives. */
+import { isDetached } from "@windrow/core";
 import type { IdEncoder, TokenIds } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
 import { describe, invalidOption } from "../options.ts";
+import { detachedTokens } from "./tokens.ts";
 
 /** What is encoded, and with what. */
 export interface TextOptions {
@@ -62,6 +64,7 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
     );
   }
   // A bigint is no int32, and is refused below like every other id that is none.
+  if (ArrayBuffer.isView(ids) && isDetached(ids)) throw detachedTokens(ids);
   const tokens = ids instanceof Int32Array ? ids : Int32Array.from(ids, Number);
   for (let i = 0; i < tokens.length; i++) {
     if (tokens[i] !== ids[i] || tokens[i]! < 0) {

@@ -10,7 +10,7 @@ import { DatasetError } from "../errors.ts";
 import { checkOptionsObject, checkPositiveInteger, describe } from "../options.ts";
 import { copyWindow, readWindow } from "./copy-window.ts";
 import { encodeTexts, TEXT_OPTIONS, type TextOptions } from "./encode-texts.ts";
-import { checkTokens, isTokenArray, type Tokens } from "./tokens.ts";
+import { checkTokens, detachedTokens, isTokenArray, type Tokens } from "./tokens.ts";
 import { tokensChecksum } from "./tokens-checksum.ts";
 import { windowsInWorker } from "./windows-in-worker.ts";
 import { windowsOfDocuments, windowsOfRun, type WindowLayout } from "./window-layout.ts";
@@ -53,6 +53,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
   readonly #layout: WindowLayout;
   /** The array that windows are copied from, or room for one read. */
   readonly #array: TokenIds | Uint16Array | undefined;
+  readonly #tokenCount: number;
   readonly #read: TokenIds;
   #fingerprint: string | undefined;
   #workerModule: WorkerModule | undefined;
@@ -74,6 +75,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
         : windowsOfDocuments(documentEnds, tokens.length, maxLength, stride);
     this.length = this.#layout.length;
     this.#array = isTokenArray(tokens) ? tokens : undefined;
+    this.#tokenCount = tokens.length;
     this.#read = new Int32Array(this.#array === undefined && this.length > 0 ? maxLength + 1 : 0);
   }
 
@@ -91,6 +93,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
 
   /** Equal for equal tokens and options. The first use takes a pass over tokens in memory, some 40 ms for ten million. */
   get fingerprint(): string {
+    this.#checkArray();
     this.#fingerprint ??= [
       `windows-${this.length}`,
       `maxLength-${this.maxLength}`,
@@ -103,6 +106,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
 
   /** How a worker thread of a DataLoader makes the same dataset; `undefined` over a source that has no such way. */
   get workerModule(): WorkerModule | undefined {
+    this.#checkArray();
     this.#workerModule ??= windowsInWorker(this.tokens, this);
     return this.#workerModule;
   }
@@ -113,6 +117,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
    */
   get(index: number): TokenWindow {
     const start = this.#layout.startOf(this.#check(index));
+    this.#checkArray();
     const { maxLength } = this;
     if (this.#array instanceof Int32Array) return windowOf(this.#array, start, maxLength);
     const read = new Int32Array(maxLength + 1);
@@ -128,6 +133,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
    * @throws DatasetError DATASET_INDEX_OUT_OF_RANGE; and what a source throws
    */
   copyWindows(indices: ArrayLike<number>, inputs: TokenIds, targets: TokenIds): void {
+    this.#checkArray();
     const { maxLength } = this;
     for (let row = 0; row < indices.length; row++) {
       const start = this.#layout.startOf(this.#check(indices[row]!));
@@ -135,6 +141,11 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
       if (this.#array !== undefined) copyWindow(this.#array, start, maxLength, inputs, targets, at);
       else readWindow(this.tokens as TokenSource, start, this.#read, inputs, targets, at);
     }
+  }
+
+  /** An array that was transferred to another thread gives zeros, not an error. */
+  #checkArray(): void {
+    if (this.#array !== undefined && this.#array.length !== this.#tokenCount) throw detachedTokens(this.#array);
   }
 
   #check(index: number): number {

@@ -1,7 +1,8 @@
 /** What windows can be laid over. */
+import { isDetached } from "@windrow/core";
 import type { TokenIds, TokenSource } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { describe } from "../options.ts";
+import { DETACHED, describe } from "../options.ts";
 
 /** Tokens in memory, 4 or 2 bytes each, or read by position from elsewhere. */
 export type Tokens = TokenIds | Uint16Array | TokenSource;
@@ -15,6 +16,7 @@ export function isTokenArray(tokens: unknown): tokens is TokenIds | Uint16Array 
 export function checkTokens<T extends Tokens>(tokens: T): T {
   const source = tokens as Partial<TokenSource> | null | undefined;
   const isSource = Number.isSafeInteger(source?.length) && source!.length! >= 0 && typeof source!.read === "function";
+  if (isTokenArray(tokens) && isDetached(tokens)) throw detachedTokens(tokens);
   if (isTokenArray(tokens) || isSource) return tokens;
   throw new DatasetError(
     "DATASET_INVALID_TOKENS",
@@ -22,4 +24,12 @@ export function checkTokens<T extends Tokens>(tokens: T): T {
       "Convert other arrays with Int32Array.from(tokens), or use SlidingWindowDataset.fromText.",
     { option: "tokens", value: tokens },
   );
+}
+
+/** The error for tokens whose memory has gone to another thread, or has shrunk. */
+export function detachedTokens(tokens: unknown): DatasetError {
+  return new DatasetError("DATASET_INVALID_TOKENS", `tokens is ${describe(tokens)}; expected ${DETACHED}.`, {
+    option: "tokens",
+    value: tokens,
+  });
 }

@@ -33,8 +33,9 @@ class BatchWorker {
 
   request(message: BatchRequest): Promise<unknown> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    // Inputs and targets lie in one buffer.
-    this.#worker.postMessage(message, message.arrays && [message.arrays[0].buffer as ArrayBuffer]);
+    // Inputs and targets lie in one buffer. Whoever got the batch may have transferred it further.
+    const arrays = message.arrays?.[0].length === 0 ? undefined : message.arrays;
+    this.#worker.postMessage({ ...message, arrays }, arrays && [arrays[0].buffer as ArrayBuffer]);
     this.#worker.ref();
     return new Promise((resolve, reject) => this.#waiting.set(message.number, { resolve, reject }));
   }

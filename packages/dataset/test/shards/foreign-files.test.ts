@@ -41,7 +41,7 @@ describe("foreign files", () => {
       error("DATASET_SHARD_UNKNOWN_FORMAT", /a\.bin/),
     );
     expect(() => open(folder)).toThrow(error("DATASET_SHARD_UNREADABLE", /manifest\.json/));
-    expect(() => open([folder])).toThrow(error("DATASET_SHARD_UNREADABLE", /not a regular file|EISDIR/));
+    expect(() => open([folder])).toThrow(error("DATASET_SHARD_UNREADABLE", /is a folder, not a file/));
     expect(() => open(join(folder, "no.bin"))).toThrow(error("DATASET_SHARD_UNREADABLE", /no such file/));
     expect(() => open(scratchFile("a.npy", fromHex("934e554d505901")))).toThrow(
       error("DATASET_SHARD_WRONG_SIZE", /its header alone/),

@@ -1,4 +1,5 @@
 /** What the tests let worker threads make: a dataset and a collate of a user's own. */
+import { parentPort } from "node:worker_threads";
 import { defaultGenerator } from "@windrow/random";
 
 /** @param {{ length: number, throwsAt?: number, endsAt?: number }} data */
@@ -66,4 +67,24 @@ export function drawnSamples() {
 /** Samples as they are. */
 export function asGiven() {
   return (samples) => samples;
+}
+
+/** @param {{ length: number, hangsAt: number, how: "loop" | "promise" }} data */
+export function makeHanging({ length, hangsAt, how }) {
+  const hang = () => {
+    if (how === "promise") return new Promise(() => {});
+    for (;;);
+  };
+  return { length, get: (index) => (index >= hangsAt ? hang() : index) };
+}
+
+/** Never makes its dataset. */
+export function makeNever() {
+  return new Promise(() => {});
+}
+
+/** A dataset that speaks to the other side by itself, in ways that are no batches. */
+export function makeTalking({ length }) {
+  for (const message of ["hello", null, 5, { number: 10 ** 6, batch: "none" }, {}]) parentPort.postMessage(message, []);
+  return { length, get: (index) => index };
 }
