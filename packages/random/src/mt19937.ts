@@ -85,11 +85,10 @@ export class Mt19937 {
     const tempered = this.#tempered;
     for (let at = 0; at < out.length;) {
       if (this.#position === N) this.#refill();
-      const position = this.#position;
-      const count = Math.min(N - position, out.length - at);
-      for (let i = 0; i < count; i++) out[at + i] = (tempered[position + i]! & 0xffffff) * 2 ** -24;
-      this.#position = position + count;
-      at += count;
+      let position = this.#position;
+      const end = at + Math.min(N - position, out.length - at);
+      while (at < end) out[at++] = (tempered[position++]! & 0xffffff) * 2 ** -24;
+      this.#position = position;
     }
   }
 
