@@ -154,6 +154,39 @@ describe("memory that was transferred", () => {
   });
 });
 
+test("a tensor of onnxruntime's with 64-bit ids", async () => {
+  const embedding = await create();
+  const tensor = { type: "int64", data: BigInt64Array.of(1n), dims: [1] } as never;
+  await expect(embedding.forward(tensor)).rejects.toThrow(
+    hasCode(
+      "EMBEDDINGS_INVALID_SHAPE",
+      /^ids has 64-bit integers \(BigInt64Array\); .* Int32Array\.from\(ids\.data, Number\)/,
+    ),
+  );
+});
+
+test.each([1n, "1", Number.NaN, Infinity, 2 ** 53, [1], {}, true])("%o as offset", async (offset) => {
+  const embedding = await create();
+  await expect(embedding.forward([1], { offset: offset as number })).rejects.toThrow(
+    hasCode("EMBEDDINGS_INVALID_OPTION", /^offset is .+; expected an integer of at least 0\.$/),
+  );
+});
+
+test.each([
+  [new Float64Array(2), "an object (Float64Array)"],
+  [[0, 0], "an object (Array)"],
+  [new ArrayBuffer(8), "an object (ArrayBuffer)"],
+  [new DataView(new ArrayBuffer(8)), "an object (DataView)"],
+  [BigInt64Array.of(0n, 0n), "an object (BigInt64Array)"],
+  [8, "8"],
+])("%o as out", async (out, got) => {
+  const embedding = await create();
+  const message = `out is ${got}; expected a Float32Array of at least 2.`;
+  await expect(embedding.forward([1], { out: out as Float32Array })).rejects.toThrow(
+    expect.objectContaining({ code: "EMBEDDINGS_INVALID_SHAPE", message }),
+  );
+});
+
 test("more ids than memory has room for", async () => {
   const embedding = await create();
   await expect(embedding.forward({ length: 2 ** 31 + 1 })).rejects.toThrow(
