@@ -74,7 +74,12 @@ async function tryAll(scratch) {
   const copies = Array.from({ length: jobs }, (_, i) => makeScratch(pristine, join(scratch, String(i))));
   const rooms = packages.filter(({ folder }) => mutants.some((mutant) => mutant.folder === folder));
   const seconds = new Map();
-  for (const room of rooms) await measure(copies[0], room, seconds);
+  const unmeasured = [...rooms];
+  const measureNext = async (copy) => {
+    for (let room = unmeasured.shift(); room !== undefined; room = unmeasured.shift())
+      await measure(copy, room, seconds);
+  };
+  await Promise.all(copies.map(measureNext));
   const graph = importGraph(pristine);
   const results = [];
   const queue = [...mutants];
