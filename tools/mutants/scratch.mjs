@@ -8,7 +8,10 @@ import { basename, join, resolve } from "node:path";
 const LEFT_OUT = new Set([".git", ".turbo", ".reports", ".vite", "coverage"]);
 const CONFIG = "vitest.mutants.config.ts";
 
-/** Vitest's set-up for one run: that of the workspace, but files run in the order given and the first failure ends it. */
+/**
+ * Vitest's set-up for one run: that of the workspace, but files run in the order given, the first failure ends it, and
+ * projects that none of the files is in are not even started.
+ */
 const CONFIG_TEXT = `import workspace from "./vitest.config.ts";
 
 const order = JSON.parse(process.env.MUTANTS_TESTS!) as string[];
@@ -20,7 +23,9 @@ class InOrder {
 export default async (env: never) => {
   const config = await (typeof workspace === "function" ? (workspace as any)(env) : workspace);
   const outputFile = process.env.MUTANTS_REPORT!;
-  const test = { ...config.test, maxWorkers: 1, bail: Number(process.env.MUTANTS_BAIL), reporters: ["json"], outputFile, sequence: { sequencer: InOrder } };
+  const isNeeded = ({ root }: { root?: string }) => root === undefined || order.some((file) => (root + "/").endsWith("/" + file.split("/test/")[0] + "/"));
+  const projects = config.test.projects?.filter(isNeeded);
+  const test = { ...config.test, ...(projects && { projects }), maxWorkers: 1, bail: Number(process.env.MUTANTS_BAIL), reporters: ["json"], outputFile, sequence: { sequencer: InOrder } };
   return { ...config, test: { ...test, watch: false } };
 };
 `;

@@ -68,7 +68,9 @@ async function judged(scratch, tests, seconds, startSeconds) {
   const { code, isTimeout, files } = await runTests(scratch, tests, limit);
   if (isTimeout) return { outcome: "timed out" };
   if (code === 0) return { outcome: "survived" };
-  const failed = files.find(({ status }) => status === "failed");
+  // Those that were cancelled count as failed as well, without a test that failed.
+  const hasFailed = ({ assertionResults }) => assertionResults.some(({ status }) => status === "failed");
+  const failed = files.find(hasFailed) ?? files.find(({ status }) => status === "failed");
   return { outcome: "killed", by: failed?.name.replace(`${scratch.folder}/`, "") };
 }
 
