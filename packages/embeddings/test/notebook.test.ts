@@ -3,7 +3,7 @@
  * The app's test of the notebook goes through it cell by cell, from its text on; this one begins at
  * the ids, and needs no corpus.
  */
-import { Generator } from "@windrow/random";
+import { Generator, manualSeed } from "@windrow/random";
 import { golden, hexOfFloats, sha256OfFloats } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { Embedding, InputEmbedding } from "../src/index.ts";
@@ -17,29 +17,37 @@ const { cells } = golden<{ cells: { cell: string; values?: any }[] }>("notebook"
 const valuesOf = (name: string): any => cells.find(({ cell }) => cell === name)!.values;
 const V = 50_257;
 
-test("seed 69: (11,4), (V,4), (V,4) + (10,4), (V,256) + (100,256), and what the notebook looks up in them", async () => {
-  const generator = new Generator(69);
-  const words = await Embedding.create({ numEmbeddings: 11, embeddingDim: 4, generator });
-  const repeated = await Embedding.create({ numEmbeddings: V, embeddingDim: 4, generator });
-  const small = await InputEmbedding.create({ vocabSize: V, contextLength: 10, embeddingDim: 4, generator });
-  const large = await InputEmbedding.create({ vocabSize: V, contextLength: 100, embeddingDim: 256, generator });
+const from69: [name: string, () => { generator?: Generator }][] = [
+  ["a generator handed to all", () => ({ generator: new Generator(69) })],
+  ["manualSeed(69), as the notebook has it", () => (manualSeed(69), {})],
+];
 
-  expect(hexOfFloats(words.weight)).toBe(valuesOf("3.1 embedding seed 69").weight.f32_hex_le);
-  expect(sha256OfFloats(repeated.weight)).toBe(valuesOf("3.1 abcabcabc").weight.sha256_f32le);
-  expect(sha256OfFloats(small.tokenWeight)).toBe(valuesOf("3.2 token emb").weight.sha256_f32le);
-  expect(hexOfFloats(small.positionWeight)).toBe(valuesOf("3.2 pos emb").pos.f32_hex_le);
-  const { tok, pos } = valuesOf("3.2 256 layers");
-  expect(sha256OfFloats(large.tokenWeight)).toBe(tok.sha256_f32le);
-  expect(sha256OfFloats(large.positionWeight)).toBe(pos.sha256_f32le);
+test.each(from69)(
+  "%s: (11,4), (V,4), (V,4) + (10,4), (V,256) + (100,256), and what is looked up in them",
+  async (_, source) => {
+    const random = source();
+    const words = await Embedding.create({ numEmbeddings: 11, embeddingDim: 4, ...random });
+    const repeated = await Embedding.create({ numEmbeddings: V, embeddingDim: 4, ...random });
+    const small = await InputEmbedding.create({ vocabSize: V, contextLength: 10, embeddingDim: 4, ...random });
+    const large = await InputEmbedding.create({ vocabSize: V, contextLength: 100, embeddingDim: 256, ...random });
 
-  const { input } = valuesOf("3.2 batch 8x100") as { input: number[][] };
-  const ids = { type: "int32", data: Int32Array.from(input.flat()), dims: [8, 100] } as const;
-  const { sum } = valuesOf("3.2 final") as { sum: Figures };
-  const result = await large.forward(ids);
-  expect(result.dims).toEqual(sum.shape);
-  expect(sha256OfFloats(result.data)).toBe(sum.sha256_f32le);
-  for (const embedding of [words, repeated, small, large]) await embedding.dispose();
-});
+    expect(hexOfFloats(words.weight)).toBe(valuesOf("3.1 embedding seed 69").weight.f32_hex_le);
+    expect(sha256OfFloats(repeated.weight)).toBe(valuesOf("3.1 abcabcabc").weight.sha256_f32le);
+    expect(sha256OfFloats(small.tokenWeight)).toBe(valuesOf("3.2 token emb").weight.sha256_f32le);
+    expect(hexOfFloats(small.positionWeight)).toBe(valuesOf("3.2 pos emb").pos.f32_hex_le);
+    const { tok, pos } = valuesOf("3.2 256 layers");
+    expect(sha256OfFloats(large.tokenWeight)).toBe(tok.sha256_f32le);
+    expect(sha256OfFloats(large.positionWeight)).toBe(pos.sha256_f32le);
+
+    const { input } = valuesOf("3.2 batch 8x100") as { input: number[][] };
+    const ids = { type: "int32", data: Int32Array.from(input.flat()), dims: [8, 100] } as const;
+    const { sum } = valuesOf("3.2 final") as { sum: Figures };
+    const result = await large.forward(ids);
+    expect(result.dims).toEqual(sum.shape);
+    expect(sha256OfFloats(result.data)).toBe(sum.sha256_f32le);
+    for (const embedding of [words, repeated, small, large]) await embedding.dispose();
+  },
+);
 
 test("abcabcabc: three equal rows, and three different ones once positions are added", async () => {
   const { ids, row39305 } = valuesOf("3.1 abcabcabc") as { ids: number[]; row39305: Figures };

@@ -1,15 +1,18 @@
 /** The tables that a new embedding begins with: how their numbers are drawn, and how large they may be. */
 import type { RandomSource } from "@windrow/interfaces";
-import { Generator } from "@windrow/random";
+import { defaultGenerator, Generator } from "@windrow/random";
 import { EmbeddingsError } from "../errors.ts";
 import { invalidOption } from "../options.ts";
 import { isShared } from "../shared-memory.ts";
 import type { FloatTable } from "./float-table.ts";
 import { sinusoidalTable } from "./sinusoidal.ts";
 
-/** Where initial weights come from: torch's order for a seed, a generator, or a random seed. */
+/** Where initial weights come from: the default generator, which `manualSeed` seeds, a seed, or a generator. In torch's order. */
 export interface InitOptions {
-  /** The weights of `torch.manual_seed(seed)` followed by the layer; without one a random seed is drawn. */
+  /**
+   * The weights of `torch.manual_seed(seed)` followed by the layer. With neither this nor a generator
+   * they are drawn from the default generator of @windrow/random, so layers follow one another as in torch.
+   */
   readonly seed?: number | bigint | undefined;
   /** Draws from this generator instead, so that several layers follow one another. Either this or `seed`. */
   readonly generator?: RandomSource | undefined;
@@ -19,8 +22,7 @@ export interface InitOptions {
 export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
   if (seed !== undefined && generator !== undefined)
     throw invalidOption("seed", seed, "either seed or generator, not both");
-  if (generator === undefined)
-    return new Generator(seed === undefined ? crypto.getRandomValues(new BigUint64Array(1))[0]! : seed);
+  if (generator === undefined) return seed === undefined ? defaultGenerator() : new Generator(seed);
   if (typeof generator?.randn === "function") return generator;
   throw invalidOption("generator", generator, "a generator with randn(n), such as one of @windrow/random");
 }
