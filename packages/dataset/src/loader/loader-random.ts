@@ -56,7 +56,7 @@ export function seededRandom(seed: number | bigint, hasSampler: boolean): Loader
     beginPass: () => draw() & MAX_BASE_SEED,
     shuffle: (n) => new Generator(draw()).randperm(n),
     endShuffle: () => {},
-    asDefault: (call) => withDefaultGenerator(generator, call),
+    asDefault: (call) => (hasSampler ? withDefaultGenerator(generator, call) : call()),
     // The words are enough, and small, where nobody else draws.
     state: () => (hasSampler ? { seed: decimal, generator: generator.getState() } : { seed: decimal, words }),
     restoring(state) {

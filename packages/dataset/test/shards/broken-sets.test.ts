@@ -3,7 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ShardFormat, verifyTokenShards } from "../../src/shards/index.ts";
-import { allOf, error, open, writeSet } from "./scratch.ts";
+import { allOf, error, open, scratchFile, writeSet } from "./scratch.ts";
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const FORMATS: readonly ShardFormat[] = ["bin", "llm.c", "megatron", "npy"];
@@ -80,6 +80,18 @@ test("without a manifest too, a truncated file never opens, but for a raw one cu
     const options = format === "bin" ? ({ format, dtype: "uint16" } as const) : {};
     expect(() => open(path, options)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /truncated/));
   }
+});
+
+test("a file that ends right behind what it is known by is truncated, not of an unknown kind", () => {
+  const llmc = Buffer.alloc(8);
+  llmc.writeInt32LE(20240520, 0);
+  llmc.writeInt32LE(1, 4);
+  const numpy = Buffer.from("\x93NUMPY", "latin1");
+  expect(() => open(scratchFile("a.npy", numpy))).toThrow(error("DATASET_SHARD_WRONG_SIZE", /has 6 bytes.*truncated/));
+  expect(() => open(scratchFile("a.bin", llmc))).toThrow(error("DATASET_SHARD_INVALID_HEADER", /size is 8 bytes/));
+  const megatron = scratchFile("b.bin", Buffer.alloc(4));
+  writeFileSync(megatron.replace(".bin", ".idx"), "MMIDIDX\0\0");
+  expect(() => open(megatron)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /b\.idx: has 9 bytes.*truncated/));
 });
 
 test("a file that is cut while it is open", async () => {
