@@ -50,6 +50,8 @@ export interface PrepareResult {
   readonly skipped: number;
   /** Documents that were left out as duplicates. */
   readonly duplicates: number;
+  /** Links to folders that lie in the input folders: they were not followed. The first 100. */
+  readonly linksToFolders: readonly string[];
   /** Empty until the whole job is done. */
   readonly sets: readonly { readonly folder: string; readonly tokens: number; readonly shards: number }[];
 }
@@ -132,6 +134,7 @@ async function run(
     documents,
     skipped,
     duplicates,
+    linksToFolders: job.manifest.linksToFolders ?? [],
     sets: done
       ? sets.map(({ set, tokens: all, shards }) => ({ folder: setFolder(job, set), tokens: all, shards }))
       : [],

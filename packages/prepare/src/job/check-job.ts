@@ -4,6 +4,7 @@ import { checkShardTokens } from "@windrow/dataset/shards";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { invalidOption } from "../invalid-option.ts";
+import { DEFAULT_MAX_EXPANSION } from "../read/expansion.ts";
 import type { InputType } from "../read/types.ts";
 import type { JobOptions } from "./job-manifest.ts";
 import type { PrepareJob, TokenizerSource } from "./prepare-job.ts";
@@ -17,15 +18,20 @@ export interface JobRequest {
   readonly output: string;
   readonly tokenizer: TokenizerSource;
   readonly options: RequestedOptions;
+  /** Of the options that only some kinds of inputs have, those that were set. */
+  readonly given: readonly ("field" | "separator")[];
 }
 
 const FIELDS: ReadonlySet<string> = new Set(
   // prettier-ignore
   [
-    "inputs", "output", "tokenizer", "inputType", "separator", "field", "invalidText", "endOfText", "format",
-    "shardTokens", "validation", "removeDuplicates", "unitBytes",
+    "inputs", "output", "tokenizer", "inputType", "separator", "field", "invalidText", "maxExpansion", "endOfText",
+    "format", "shardTokens", "validation", "removeDuplicates", "unitBytes",
   ] satisfies (keyof PrepareJob)[],
 );
+
+/** As good as no limit. */
+const MAX_EXPANSION = 10 ** 9;
 
 /** Units of less would be mostly files and fsyncs; one of more is one thread's work for an hour. */
 const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
@@ -36,7 +42,7 @@ export function checkJob(job: PrepareJob): JobRequest {
   const unknown = Object.keys(job).find((name) => !FIELDS.has(name));
   if (unknown !== undefined) throw invalidOption("the job's field", unknown, `one of ${[...FIELDS].join(", ")}`);
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
-  const { shardTokens = 100_000_000, unitBytes, format = "bin" } = job;
+  const { shardTokens = 100_000_000, unitBytes, format = "bin", maxExpansion = DEFAULT_MAX_EXPANSION } = job;
   if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every((one) => typeof one === "string" && one !== "")))
     throw invalidOption("inputs", inputs, "an array of paths, of one at least");
   if (!(typeof output === "string" && output !== "")) throw invalidOption("output", output, "the path of a folder");
@@ -48,6 +54,8 @@ export function checkJob(job: PrepareJob): JobRequest {
   if (!(typeof field === "string" && field !== "")) throw invalidOption("field", field, "the name of a field");
   if (!(typeof validation === "number" && validation >= 0 && validation < 1))
     throw invalidOption("validation", validation, "a number from 0 up to, and without, 1");
+  if (!(typeof maxExpansion === "number" && maxExpansion >= 1 && maxExpansion <= MAX_EXPANSION))
+    throw invalidOption("maxExpansion", maxExpansion, `a number from 1 to ${MAX_EXPANSION}`);
   if (typeof removeDuplicates !== "boolean") throw invalidOption("removeDuplicates", removeDuplicates, "true or false");
   if (unitBytes !== undefined && !isUnitBytes(unitBytes))
     throw invalidOption("unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
@@ -60,11 +68,13 @@ export function checkJob(job: PrepareJob): JobRequest {
     requested: inputs.map((path) => resolve(path)),
     output: resolve(output),
     tokenizer: checkTokenizer(job.tokenizer),
+    given: (["field", "separator"] as const).filter((name) => job[name] !== undefined),
     options: {
       inputType: job.inputType && oneOf<InputType>("inputType", job.inputType, ["text", "jsonl", "parquet"]),
       separator,
       field,
       invalidText: oneOf("invalidText", job.invalidText ?? "fail", ["fail", "replace", "skip"]),
+      maxExpansion,
       endOfText: oneOf("endOfText", job.endOfText ?? "after", ["after", "before", "between", "none"]),
       format,
       shardTokens,

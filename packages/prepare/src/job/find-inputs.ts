@@ -1,8 +1,11 @@
 /** The files that a job's inputs stand for. */
-import { readdir, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { PrepareError } from "../errors.ts";
 import { invalidOption } from "../invalid-option.ts";
+import { pathText, pathToOpen } from "../read/path-text.ts";
+import { kindOf, notAFile, unreadable } from "../read/read-errors.ts";
+import { walkFolder } from "./walk-folder.ts";
 
 /** A file, and how large it is now. */
 export interface FoundInput {
@@ -10,61 +13,65 @@ export interface FoundInput {
   readonly bytes: number;
 }
 
+/** What a job's inputs come to. */
+export interface FoundInputs {
+  readonly files: readonly FoundInput[];
+  /** Links to folders that lie in the folders; they are not followed. */
+  readonly linksToFolders: readonly string[];
+}
+
 /**
- * Files as they are; of folders all files below them in the order of their paths, without those whose
- * name, or folder's name, begins with a dot.
+ * Files as they are; of folders all files below them (walk-folder.ts) in the order of their paths. A file that
+ * is named twice, or lies in a folder that is an input as well, counts once, where it is first named.
  * @throws PrepareError PREPARE_NO_INPUT, PREPARE_INPUT_UNREADABLE, PREPARE_INVALID_OPTION
  */
-export async function findInputs(requested: readonly string[], output: string): Promise<FoundInput[]> {
-  const found: FoundInput[] = [];
+export async function findInputs(requested: readonly string[], output: string): Promise<FoundInputs> {
+  /** By their real place, so that none comes twice. */
+  const files = new Map<string, FoundInput>();
+  const linksToFolders: string[] = [];
+  const realFolders = new Set<string>();
+  const add = (place: string, input: FoundInput): void => {
+    if (!files.has(place)) files.set(place, input);
+  };
   for (const path of requested) {
-    const { size, isFolder } = await look(path);
-    if (!isFolder) {
-      found.push({ path, bytes: size });
+    const info = await stat(pathToOpen(path)).catch((error: Error) => {
+      throw unreadable(path, error);
+    });
+    if (info.isFile()) {
+      add(join(await realPath(dirname(path)), basename(path)), { path, bytes: info.size });
       continue;
     }
+    if (!info.isDirectory()) throw notAFile(path, kindOf(info));
     if (isWithin(output, path))
       throw invalidOption("output", output, `a folder outside of the input ${path}, or shards would become inputs`);
-    const before = found.length;
-    for (const name of await filesBelow(path)) {
-      const file = join(path, name);
-      found.push({ path: file, bytes: (await look(file)).size });
-    }
-    if (found.length === before)
-      throw new PrepareError("PREPARE_NO_INPUT", `the folder ${path} has no files; name one that has.`, { path });
+    const real = await realPath(path);
+    realFolders.add(real);
+    const below = await walkFolder(path);
+    for (const { name, bytes } of below.files) add(join(real, name), { path: join(path, name), bytes });
+    linksToFolders.push(...below.linksToFolders);
+    if (below.files.length === 0) throw noFiles(path, below.linksToFolders);
   }
-  return found;
+  const left: string[] = [];
+  for (const link of linksToFolders) {
+    const real = await realPath(link);
+    if (![...realFolders].some((folder) => isWithin(real, folder))) left.push(link);
+  }
+  return { files: [...files.values()], linksToFolders: left };
 }
 
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: Error) => {
-    throw unreadable(folder, error);
-  });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((name) => !name.split(sep).some((step) => step.startsWith(".")))
-    .toSorted((a, b) => (a < b ? -1 : 1));
-}
-
-async function look(path: string): Promise<{ size: number; isFolder: boolean }> {
-  const info = await stat(path).catch((error: Error) => {
+async function realPath(path: string): Promise<string> {
+  const real = await realpath(pathToOpen(path), "buffer").catch((error: Error) => {
     throw unreadable(path, error);
   });
-  if (info.isFile() || info.isDirectory()) return { size: info.size, isFolder: info.isDirectory() };
-  throw new PrepareError(
-    "PREPARE_INPUT_UNREADABLE",
-    `${path} is neither a file nor a folder; inputs are read more than once, so write a pipe to a file first.`,
-    { path },
-  );
+  return pathText(real);
 }
 
-function unreadable(path: string, error: Error): PrepareError {
-  return new PrepareError(
-    "PREPARE_INPUT_UNREADABLE",
-    `${path} could not be read (${error.message}); expected a file or a folder that is there.`,
-    { path, reason: (error as NodeJS.ErrnoException).code },
-  );
+function noFiles(path: string, links: readonly string[]): PrepareError {
+  const why =
+    links.length === 0
+      ? "name one that has"
+      : `links to folders, such as ${links[0]}, are not followed: name them as inputs`;
+  return new PrepareError("PREPARE_NO_INPUT", `the folder ${path} has no files; ${why}.`, { path });
 }
 
 function isWithin(path: string, folder: string): boolean {

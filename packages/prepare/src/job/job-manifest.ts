@@ -67,6 +67,8 @@ export interface JobManifest {
   readonly validation?: BitsEntry;
   /** Documents that are left out because an earlier one has the same text. */
   readonly duplicates?: BitsEntry;
+  /** Links to folders that lie in the input folders and were not followed: the first 100. */
+  readonly linksToFolders?: readonly string[];
 }
 
 /** Of inputs and units: 10^8 units of the default size are 1.7 petabytes. */
@@ -94,6 +96,7 @@ const checks: FieldChecks = ({
   documents,
   validation,
   duplicates,
+  linksToFolders,
 }) => ({
   requested: isListOf(requested, isText),
   tokenizer:
@@ -110,11 +113,12 @@ const checks: FieldChecks = ({
   documents: isOptional(documents, isCount),
   validation: isOptional(validation, isRecordsEntry),
   duplicates: isOptional(duplicates, isRecordsEntry),
+  linksToFolders: isOptional(linksToFolders, (links) => isListOf(links, isText)),
 });
 
 function areOptions(options: Saved): boolean {
   const { inputType, endOfText, format, shardTokens, validation, removeDuplicates, unitBytes } = options;
-  const { field, invalidText, separator } = options;
+  const { field, invalidText, separator, maxExpansion } = options;
   return (
     [field, invalidText, endOfText, format].every(isText) &&
     [inputType, separator].every((one) => isOptional(one, isText)) &&
@@ -124,7 +128,9 @@ function areOptions(options: Saved): boolean {
     validation >= 0 &&
     validation < 1 &&
     typeof removeDuplicates === "boolean" &&
-    isCount(unitBytes)
+    isCount(unitBytes) &&
+    typeof maxExpansion === "number" &&
+    maxExpansion >= 1
   );
 }
 

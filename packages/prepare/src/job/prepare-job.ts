@@ -27,8 +27,13 @@ export interface PrepareJob {
   readonly separator?: string | undefined;
   /** Field of JSONL objects, column of Parquet tables; default "text". */
   readonly field?: string | undefined;
-  /** A document that is not valid UTF-8; default "fail". */
+  /** A document that is not text; default "fail". */
   readonly invalidText?: InvalidTextPolicy | undefined;
+  /**
+   * How many times its own bytes a packed input or a table may unpack to, beyond 16 MiB; default 100. More is
+   * an error: a file of some kilobytes may have been made to unpack to terabytes.
+   */
+  readonly maxExpansion?: number | undefined;
   /** Where `<|endoftext|>` is put: default "after" each document. */
   readonly endOfText?: "after" | "before" | "between" | "none" | undefined;
   /** Format of the shards; default "bin". */

@@ -18,15 +18,19 @@ import { writeJson } from "../write-json.ts";
 import { checkSameJob } from "./check-same-job.ts";
 import { makeFolder } from "./make-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
+import { refuseUnused } from "./refuse-unused.ts";
 import { type Lists, scanInputs } from "./scan-inputs.ts";
 import { defaultUnitBytes } from "./unit-bytes.ts";
+
+/** Enough to see what is missing; a manifest stays small. */
+const MAX_LINKS = 100;
 
 /**
  * The job of the folder where it is the one that is asked for, else a new one.
  * @throws PrepareError PREPARE_FOREIGN_OUTPUT where the folder has another job, or shards
  */
 export async function planRequest(request: JobRequest, support: PlanSupport): Promise<Job> {
-  const found = await findInputs(request.requested, request.output);
+  const { files: found, linksToFolders } = await findInputs(request.requested, request.output);
   const existing = await findJob(request.output);
   if (existing !== undefined) return checkSameJob(existing, request, found);
   await refuseShards(request);
@@ -39,6 +43,7 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   if ("file" in request.tokenizer) await describing;
   const kinds: InputKind[] = [];
   for (const { path } of found) kinds.push(await inspectInput(path, request.options.inputType));
+  refuseUnused(request, kinds);
   // Of this process alone: several may plan the same job at once, and write the same.
   const hashFolder = jobPath(request.output, `${HASHES}${crypto.randomUUID()}`);
   await makeFolder(hashFolder);
@@ -65,6 +70,7 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     units: lists.units,
     bytes,
     ...fates,
+    ...(linksToFolders.length > 0 && { linksToFolders: linksToFolders.slice(0, MAX_LINKS) }),
   };
   await writeJson(jobPath(request.output, JOB_FILE), manifest);
   return (await findJob(request.output))!;

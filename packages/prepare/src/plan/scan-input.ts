@@ -4,6 +4,8 @@ import { DocumentHashes } from "../fates/document-hash.ts";
 import { cutInput } from "../read/cut-input.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { readDocuments } from "../read/read-documents.ts";
+import { PrepareError } from "../errors.ts";
+import { FIELD_ADVICE } from "../read/document-fault.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { CutInput, ReadOptions } from "../read/types.ts";
 
@@ -22,24 +24,40 @@ export interface ScannedInput extends CutInput {
   readonly documents?: readonly number[];
 }
 
+/** With the policy "skip", so many lines may lack the field before the first that has it. */
+const MAX_WITHOUT_FIELD = 1000;
+
 /**
- * A wrong field, or a file that is no JSON, shows in the first documents: then the job is not begun.
+ * A wrong field, or a file that is not JSON, shows in the first documents: then the job is not begun. With the
+ * policy "skip" as well, else all lines would be skipped.
+ * @throws PrepareError PREPARE_INVALID_DOCUMENT where no line of the first thousand has the field, and those of reading
  */
 async function readBeginning({ input, segments }: CutInput, options: ReadOptions): Promise<void> {
-  if (segments.length === 0) return;
-  const documents = readDocuments(input, segments[0]!, options);
-  await documents.next();
-  await documents.return(undefined);
+  let without = 0;
+  let first: string | undefined;
+  for (const segment of segments) {
+    for await (const parts of readDocuments(input, segment, options)) {
+      for (const part of parts) {
+        if (part.kind !== "skipped" || !part.isOfField) return;
+        first ??= part.reason;
+        if (++without === MAX_WITHOUT_FIELD) throw noField(input.path, first, options);
+      }
+    }
+  }
+  if (first !== undefined) throw noField(input.path, first, options);
+}
+
+function noField(path: string, first: string, { field }: ReadOptions): PrepareError {
+  const what = `no line of the first ${MAX_WITHOUT_FIELD} has text in the field ${JSON.stringify(field)}`;
+  return new PrepareError("PREPARE_INVALID_DOCUMENT", `${first}, and ${what}. ${FIELD_ADVICE}.`, { path, field });
 }
 
 /** @param isStopped asked between blocks and documents: then it ends with PREPARE_INTERRUPTED and leaves nothing */
 export async function scanInput(request: ScanRequest, isStopped: () => boolean): Promise<ScannedInput> {
   const { path, input: kind, options, unitBytes, hashes } = request;
   const cut = await cutInput(path, kind, options, unitBytes, { isStopped });
-  if (hashes === undefined) {
-    await readBeginning(cut, options);
-    return cut;
-  }
+  await readBeginning(cut, options);
+  if (hashes === undefined) return cut;
   const file = await DurableFile.create(hashes);
   try {
     const documents: number[] = [];

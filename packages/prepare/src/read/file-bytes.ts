@@ -1,7 +1,9 @@
 /** Bytes of an input from one place to another, in blocks, hashed as they are read. */
-import { type FileHandle, open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+import { NotARegularFileError, openRegularFile, readFully } from "@windrow/core/node";
 import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
-import { changed, unreadable } from "./read-errors.ts";
+import { pathToOpen } from "./path-text.ts";
+import { changed, notAFile, unreadable } from "./read-errors.ts";
 import { type SegmentHash, segmentHasher } from "./segment-hash.ts";
 import type { InputFile, Segment } from "./types.ts";
 
@@ -24,11 +26,11 @@ export class FileBytes {
   static async open(path: string): Promise<FileBytes> {
     let file: FileHandle | undefined;
     try {
-      file = await open(path);
+      file = await openRegularFile(pathToOpen(path));
       return new FileBytes(path, file, (await file.stat()).size);
     } catch (error) {
       await file?.close();
-      throw unreadable(path, error as Error);
+      throw error instanceof NotARegularFileError ? notAFile(path, error.kind) : unreadable(path, error as Error);
     }
   }
 
@@ -37,16 +39,11 @@ export class FileBytes {
    * @throws PrepareError PREPARE_INPUT_CHANGED where the file ends before
    */
   async readInto(bytes: Uint8Array, position: number): Promise<void> {
-    for (let done = 0; done < bytes.length;) {
-      const { bytesRead } = await this.#file
-        .read(bytes, done, bytes.length - done, position + done)
-        .catch((error: Error) => {
-          throw unreadable(this.path, error);
-        });
-      if (bytesRead === 0)
-        throw changed(this.path, `ends at byte ${position + done}, before ${position + bytes.length}`);
-      done += bytesRead;
-    }
+    const done = await readFully(this.#file, bytes, position).catch((error: Error) => {
+      throw unreadable(this.path, error);
+    });
+    if (done < bytes.length)
+      throw changed(this.path, `ends at byte ${position + done}, before ${position + bytes.length}`);
   }
 
   /** Bytes from one place to another, in blocks that are buffers of their own. */

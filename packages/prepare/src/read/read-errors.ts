@@ -1,13 +1,40 @@
 /** The errors of reading: each names the file, and says what to do. */
+import type { Stats } from "node:fs";
 import { PrepareError } from "../errors.ts";
 
 /** The system did not give its bytes. */
 export function unreadable(path: string, error: Error): PrepareError {
+  const { code } = error as NodeJS.ErrnoException;
+  // As which bytes that are not UTF-8 come from a command line, and with which no file is found.
+  const isLost = code === "ENOENT" && path.includes("\ufffd");
+  const what = isLost ? LOST : (code !== undefined && WHAT[code]) || `can't be read (${error.message})`;
+  return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} ${what}.`, { path, reason: code, cause: error });
+}
+
+const LOST = "does not exist; if its name is not UTF-8, rename it or name the folder that it is in";
+
+const WHAT: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EISDIR: "is a folder, not a file",
+  EACCES: "can't be read: permission is denied",
+  ELOOP: "is a link that leads back to itself",
+};
+
+/** Something else lies there. @param kind such as "a pipe" */
+export function notAFile(path: string, kind: string): PrepareError {
+  if (kind === "a folder")
+    return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} is a folder, not a file.`, { path, kind });
   return new PrepareError(
     "PREPARE_INPUT_UNREADABLE",
-    `${path} could not be read (${error.message}); expected a file that is there, and permission to read it.`,
-    { path, reason: (error as NodeJS.ErrnoException).code, cause: error },
+    `${path} is ${kind}, not a file: ${kind === "a pipe" ? "inputs are read more than once, so write what it gives to a file and name that" : "name a file"}.`,
+    { path, kind },
   );
+}
+
+/** Of what is neither a file nor a folder. */
+export function kindOf(info: Stats): string {
+  if (info.isFIFO()) return "a pipe";
+  return info.isSocket() ? "a socket" : "a device";
 }
 
 /** It is not what it was when the job was planned, or when it was begun to be read. */

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { FileBytes } from "../../src/read/file-bytes.ts";
+import { readInput, type ReadInputOptions } from "../support/read-inputs.ts";
 import { makeScratch } from "../support/scratch.ts";
 
 const BLOCK = 64;
@@ -71,4 +72,33 @@ test("a read ahead that fails is told of when it is its turn, and by nobody wher
   await stopped.next();
   await stopped.return(undefined);
   await file.close();
+});
+
+test("a disk that gives half of what is asked for: the same documents, of each format", async () => {
+  const fixtures = join(import.meta.dirname, "fixtures");
+  const path = join(makeScratch(), "a.txt");
+  writeFileSync(path, "hay, raked\n".repeat(1000));
+  const files: readonly (readonly [string, ReadInputOptions])[] = [
+    [path, { separator: "\n", segmentBytes: 500, sizes: { blockBytes: 100 } }],
+    [join(fixtures, "frames.jsonl.zst"), {}],
+    [join(fixtures, "snappy.parquet"), { segmentBytes: 500 }],
+  ];
+  const read = async (): Promise<unknown> => Promise.all(files.map(([file, options]) => readInput(file, options)));
+  const whole = await read();
+  const { file, handles } = await openFile();
+  await file.close();
+  const { read: readBytes } = handles;
+  let halved = 0;
+  vi.spyOn(handles, "read").mockImplementation(function half(
+    this: Handle,
+    buffer: Uint8Array,
+    at = 0,
+    length = 0,
+    place = 0,
+  ) {
+    if (length > 1) halved++;
+    return (readBytes as (...all: unknown[]) => Promise<unknown>).call(this, buffer, at, Math.ceil(length / 2), place);
+  } as never);
+  expect(await read()).toEqual(whole);
+  expect(halved).toBeGreaterThan(100);
 });

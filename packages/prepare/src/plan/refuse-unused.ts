@@ -1,0 +1,18 @@
+/** Options of a kind of input that a job does not have: they would be passed over in silence. */
+import { PrepareError } from "../errors.ts";
+import type { JobRequest } from "../job/check-job.ts";
+import type { InputKind } from "../read/inspect-input.ts";
+
+/** @throws PrepareError PREPARE_INVALID_OPTION */
+export function refuseUnused({ given }: JobRequest, kinds: readonly InputKind[]): void {
+  const hasText = kinds.some(({ type }) => type === "text");
+  const hasFields = kinds.some(({ type }) => type !== "text");
+  if (given.includes("field") && !hasFields)
+    throw unused("field", "is set, but every input is text, which has no fields: leave it out, or set inputType.");
+  if (given.includes("separator") && !hasText)
+    throw unused("separator", "is set, but no input is text: JSON lines and Parquet need none, so leave it out.");
+}
+
+function unused(option: string, what: string): PrepareError {
+  return new PrepareError("PREPARE_INVALID_OPTION", `${option} ${what}`, { option });
+}
