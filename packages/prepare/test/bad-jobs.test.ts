@@ -374,3 +374,31 @@ test("a field that no document has is found before the job is begun, and nothing
   expect(readdirSync(folder)).not.toContain("output");
   expect(await prepare({ ...wrong, field: "text" })).toMatchObject({ done: true, documents: 1000 });
 });
+
+test("an option of a kind of input that the job does not have", async () => {
+  const lines = join(folder, "a.jsonl");
+  writeFileSync(lines, '{"text":"a"}\n');
+  const refused = (option: string): object => ({ code: "PREPARE_INVALID_OPTION", fields: { option } });
+  await expect(prepare({ ...job, field: "text" })).rejects.toMatchObject(refused("field"));
+  await expect(prepare({ ...job, field: "body" })).rejects.toThrow("field is set, but every input is text");
+  await expect(prepare({ ...job, inputs: [lines], separator: "\n" })).rejects.toMatchObject(refused("separator"));
+  expect(readdirSync(folder)).not.toContain("output");
+  const mixed = { ...job, inputs: [lines, ...job.inputs], field: "text", separator: "\n" };
+  expect(await prepare(mixed)).toMatchObject({ done: true, documents: 5 });
+});
+
+test("with the policy skip a field that no line has is an error all the same, and one that many lack is not", async () => {
+  const path = join(folder, "a.jsonl");
+  const skipping: PrepareJob = { ...job, inputs: [path], invalidText: "skip" };
+  for (const lines of [3, 3000]) {
+    writeFileSync(path, '{"body":"a"}\n{"text":5}\n{"body":"b"}\n'.repeat(lines / 3));
+    for (const removeDuplicates of [false, true])
+      await expect(prepare({ ...skipping, removeDuplicates })).rejects.toMatchObject({
+        code: "PREPARE_INVALID_DOCUMENT",
+        message: `${path}, line 1: it has no field "text"; it has "body", and no line of the first 1000 has text in the field "text". Set field to the one with the text.`,
+      });
+    expect(readdirSync(folder)).not.toContain("output");
+  }
+  writeFileSync(path, `${'{"body":"a"}\n'.repeat(900)}{"text":"a"}\n{"text":null}\n`);
+  expect(await prepare(skipping)).toMatchObject({ done: true, documents: 1, skipped: 901 });
+});

@@ -44,7 +44,7 @@ export class DocumentEncoder {
   /** A document in one part, when none is begun: its text, or that in UTF-8. */
   pushWhole(text: string | Uint8Array, part: PartWriter): void {
     if (this.#before !== undefined) part.writeOne(this.#before);
-    this.#tokenizer.useOrdinary(text, (ids) => part.write(ids));
+    if (text.length > 0) this.#tokenizer.useOrdinary(text, (ids) => part.write(ids));
     this.#end(part);
   }
 

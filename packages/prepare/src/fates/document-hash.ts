@@ -6,6 +6,9 @@ import { createHash, hash, type Hash } from "node:crypto";
 
 export const HASH_BYTES = 16;
 
+/** A text may have an empty document for each of its bytes. */
+const OF_NOTHING = hash("sha256", "", "buffer");
+
 /** The hashes of documents one after the other, from their parts. */
 export class DocumentHashes {
   #bytes = Buffer.alloc(2 ** 12 * HASH_BYTES);
@@ -19,7 +22,7 @@ export class DocumentHashes {
   /** A document, or a part of one: its text, or that in UTF-8. */
   push(text: string | Uint8Array, isLast: boolean): void {
     if (isLast && this.#open === undefined) {
-      this.#put(hash("sha256", text, "buffer"));
+      this.#put(text.length === 0 ? OF_NOTHING : hash("sha256", text, "buffer"));
       return;
     }
     this.#open ??= createHash("sha256");

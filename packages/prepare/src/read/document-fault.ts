@@ -12,10 +12,10 @@ export interface DocumentFault {
   readonly what: string;
   /** Byte of the file that is wrong, or of what the file unpacks to. */
   readonly byte?: number;
-  /** What to do, as a sentence, where it is not what is to be done with most of its code. */
-  readonly advice?: string;
   /** Whether the policy "skip" leaves it out. */
   readonly canSkip: boolean;
+  /** Whether the document lacks the field, or the field holds something else than text: another may be meant. */
+  readonly isOfField?: boolean;
 }
 
 /** What a format's reader makes of bytes. */
@@ -31,6 +31,8 @@ export interface BlockReader {
 /** Where faults are. */
 export interface FaultPlace {
   readonly path: string;
+  /** Whether bytes are counted in what the file unpacks to. */
+  readonly isPacked: boolean;
   /** What the format counts. */
   readonly noun: "document" | "line" | "row";
   /** How many there are in the file before the segment. */
@@ -56,19 +58,26 @@ export async function settleFaults(
 }
 
 async function settle(fault: DocumentFault, isSkipping: boolean, place: FaultPlace): Promise<SkippedDocument> {
-  const { path, noun } = place;
+  const { path, noun, isPacked } = place;
+  const { isOfField = false } = fault;
   const number = (await place.countBefore()) + fault.number + 1;
-  const where = `${path}, ${noun} ${number}${fault.byte === undefined ? "" : `, byte ${fault.byte}`}`;
-  if (isSkipping && fault.canSkip) return { kind: "skipped", reason: `${where}: ${fault.what}` };
-  throw new PrepareError(fault.code, `${where}: ${fault.what}. ${fault.advice ?? ADVICE[fault.code]}`, {
+  const byte =
+    fault.byte === undefined ? "" : `, byte ${fault.byte} of ${isPacked ? "what it unpacks to" : "the file"}`;
+  const where = `${path}, ${noun} ${number}${byte}`;
+  if (isSkipping && fault.canSkip) return { kind: "skipped", reason: `${where}: ${fault.what}`, isOfField };
+  throw new PrepareError(fault.code, `${where}: ${fault.what}. ${adviceFor(fault)}`, {
     path,
     [noun]: number,
     ...(fault.byte !== undefined && { byte: fault.byte }),
   });
 }
 
-const ADVICE: Record<DocumentFault["code"], string> = {
-  PREPARE_INVALID_TEXT: 'Mend it, or set invalidText to "replace" or "skip".',
-  PREPARE_INVALID_DOCUMENT: "Mend it or take it out.",
-  PREPARE_TOO_LONG: "Cut it, or put it in a text file of its own, which may have any size.",
-};
+/** What to do about the field. */
+export const FIELD_ADVICE = "Set field to the one with the text";
+
+function adviceFor({ code, canSkip, isOfField }: DocumentFault): string {
+  if (code === "PREPARE_INVALID_TEXT") return 'Fix it, or set invalidText to "replace" or "skip".';
+  if (code === "PREPARE_TOO_LONG") return "Cut it, or put it in a text file of its own, which may have any size.";
+  if (!canSkip) return "Fix it or remove it.";
+  return `${isOfField ? FIELD_ADVICE : "Fix it or remove it"}, or set invalidText to "skip" to leave out documents without text.`;
+}

@@ -48,12 +48,12 @@ export class JsonlReader implements BlockReader {
 
   push(block: Buffer): readonly ReadPart[] {
     this.#texts.clear();
-    let start = 0;
-    for (let at = block.indexOf(NEWLINE); at !== -1; at = block.indexOf(NEWLINE, start)) {
+    let start = this.#begunBytes === 0 ? this.#skipEmpty(block, 0) : 0;
+    for (let at = block.indexOf(NEWLINE, start); at !== -1; at = block.indexOf(NEWLINE, start)) {
       this.#add(block.subarray(start, at));
       this.#endLine();
       this.#position++;
-      start = at + 1;
+      start = this.#skipEmpty(block, at + 1);
     }
     // A block is good until the next comes.
     this.#add(Buffer.from(block.subarray(start)));
@@ -70,6 +70,15 @@ export class JsonlReader implements BlockReader {
     const parts = this.#parts;
     this.#parts = [];
     return parts;
+  }
+
+  /** Passes over empty lines: a file may have one for each of its bytes. @returns where the first other line begins */
+  #skipEmpty(block: Buffer, start: number): number {
+    let at = start;
+    while (block[at] === NEWLINE) at++;
+    this.#lines += at - start;
+    this.#position += at - start;
+    return at;
   }
 
   #add(bytes: Buffer): void {
@@ -95,6 +104,7 @@ export class JsonlReader implements BlockReader {
   }
 
   #parse(line: Buffer): void {
+    if (isBlank(line)) return;
     const { invalidText, field, partLength } = this.#options;
     const isValid = isUtf8(line);
     if (invalidText !== "replace" && !isValid) {
@@ -104,6 +114,7 @@ export class JsonlReader implements BlockReader {
     }
     const hasMark = this.#position === 0 && line.subarray(0, 3).equals(BYTE_ORDER_MARK);
     const bytes = hasMark ? line.subarray(3) : line;
+    if (hasMark && isBlank(bytes)) return;
     const text = isValid ? this.#texts.find(bytes) : undefined;
     if (text !== undefined && text.length <= partLength) {
       this.#parts.push({ kind: "utf8", bytes: text });
@@ -114,21 +125,19 @@ export class JsonlReader implements BlockReader {
     try {
       value = JSON.parse(json);
     } catch (error) {
-      if (/^[ \t\r]*$/.test(json)) return;
       this.#invalid(`it is no JSON (${(error as Error).message})`);
       return;
     }
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     if (!isObject) this.#invalid(`it is ${nameType(value)}; expected an object`);
-    else if (!Object.hasOwn(value as object, field))
-      this.#invalid(missing(field, value as object), "Say which one has the text, as field.");
+    else if (!Object.hasOwn(value as object, field)) this.#noText(missing(field, value as object), true);
     else this.#takeText((value as Record<string, unknown>)[field]);
   }
 
   #takeText(text: unknown): void {
     const { invalidText, field, partLength } = this.#options;
     if (typeof text !== "string") {
-      this.#invalid(`the field ${JSON.stringify(field)} is ${nameType(text)}; expected a string`);
+      this.#noText(`the field ${JSON.stringify(field)} is ${nameType(text)}; expected text`, text !== null);
     } else if (text.isWellFormed()) {
       appendTextParts(this.#parts, text, partLength);
     } else if (invalidText === "replace") {
@@ -139,13 +148,25 @@ export class JsonlReader implements BlockReader {
     }
   }
 
-  #invalid(what: string, advice?: string): void {
-    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: false, ...(advice !== undefined && { advice }) });
+  /** The line is not one of JSON lines at all. */
+  #invalid(what: string): void {
+    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: false });
+  }
+
+  /** The line is an object, and has no text. @param isOfField whether another field may be the one with the text */
+  #noText(what: string, isOfField: boolean): void {
+    this.#fault({ code: "PREPARE_INVALID_DOCUMENT", what, canSkip: true, isOfField });
   }
 
   #fault(fault: Omit<DocumentFault, "kind" | "number">): void {
     this.#parts.push({ kind: "fault", number: this.#lines, ...fault });
   }
+}
+
+function isBlank(line: Uint8Array): boolean {
+  let at = 0;
+  while (line[at] === 0x20 || line[at] === 0x09 || line[at] === 0x0d) at++;
+  return at === line.length;
 }
 
 function missing(field: string, value: object): string {

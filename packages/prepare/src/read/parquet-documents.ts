@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { DocumentFault, ReadPart } from "./document-fault.ts";
+import { Expansion } from "./expansion.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { firstInvalidByte } from "./invalid-bytes.ts";
 import { readPages } from "./parquet-pages.ts";
@@ -18,6 +19,9 @@ export interface ParquetReadOptions {
   /** A batch has so many bytes of text, and a longer text comes in parts of so many. */
   readonly partBytes: number;
   readonly maxPageBytes: number;
+  /** Bytes of the row groups. */
+  readonly packedBytes: number;
+  readonly maxExpansion: number;
 }
 
 /** Numbers of faults count from the segment's first row. */
@@ -26,11 +30,14 @@ export async function* readTable(
   table: ParquetTable,
   options: ParquetReadOptions,
 ): AsyncGenerator<readonly ReadPart[]> {
-  const { rows, partBytes, maxPageBytes } = options;
+  const { rows, partBytes, maxPageBytes, packedBytes, maxExpansion } = options;
+  const unpacked = new Expansion(table.path, packedBytes, maxExpansion);
+  // A dictionary has a text once, for any number of rows.
+  const texts = new Expansion(table.path, packedBytes, maxExpansion);
   const groups = table.rowGroups.filter((group) => group.rows[0] >= rows[0] && group.rows[1] <= rows[1]);
   let row = 0;
   for (const group of groups) {
-    for await (const values of readPages(file, table, group, maxPageBytes)) {
+    for await (const values of readPages(file, table, group, unpacked, maxPageBytes)) {
       let parts: ReadPart[] = [];
       let bytes = 0;
       for (let i = 0; i < values.length; i++, row++) {
@@ -39,9 +46,11 @@ export async function* readTable(
         else appendValue(parts, value, row, options);
         bytes += value?.length ?? 0;
         if (bytes < partBytes) continue;
+        texts.add(bytes + parts.length);
         yield parts;
         [parts, bytes] = [[], 0];
       }
+      texts.add(bytes + parts.length);
       if (parts.length > 0) yield parts;
     }
   }

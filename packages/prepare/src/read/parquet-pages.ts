@@ -7,6 +7,7 @@ import type { DecodedArray, PageHeader } from "hyparquet";
 import { parquetHeader, readPage } from "hyparquet/src/column.js";
 import { convert } from "hyparquet/src/convert.js";
 import { PrepareError } from "../errors.ts";
+import type { Expansion } from "./expansion.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import type { ParquetTable, RowGroup } from "./parquet-table.ts";
 import { corrupt, unknownFormat } from "./read-errors.ts";
@@ -25,12 +26,14 @@ export type ParquetValue = Uint8Array | null | undefined;
 
 /**
  * The values of a row group's column, a page at a time.
- * @throws PrepareError PREPARE_INPUT_CORRUPT, PREPARE_TOO_LONG, PREPARE_UNKNOWN_FORMAT
+ * @param expansion counts what pages unpack to
+ * @throws PrepareError PREPARE_INPUT_CORRUPT, PREPARE_TOO_LONG, PREPARE_EXPANDS_TOO_MUCH, PREPARE_UNKNOWN_FORMAT
  */
 export async function* readPages(
   file: FileBytes,
   table: ParquetTable,
   group: RowGroup,
+  expansion: Expansion,
   maxPageBytes: number = MAX_PAGE_BYTES,
 ): AsyncGenerator<ArrayLike<ParquetValue>> {
   const { path } = table;
@@ -49,6 +52,7 @@ export async function* readPages(
     const values = valuesOf(header);
     if (!areCounts(values) || values > mostValues(header, expected - rows))
       throw corrupt(path, `the page at byte ${position} can't have ${String(values)} values`);
+    expansion.add(unpacked);
     const page = Buffer.allocUnsafeSlow(packed);
     await file.readInto(page, position);
     if (header.crc !== undefined && crc32(page) !== Number(header.crc) >>> 0)

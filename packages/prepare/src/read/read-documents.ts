@@ -4,6 +4,7 @@
  */
 import { countBefore } from "./count-before.ts";
 import { type BlockReader, type FaultPlace, type ReadPart, settleFaults } from "./document-fault.ts";
+import { Expansion } from "./expansion.ts";
 import { BLOCK_BYTES, SegmentBytes } from "./file-bytes.ts";
 import { JsonlReader, MAX_LINE_BYTES } from "./jsonl-reader.ts";
 import { readTable } from "./parquet-documents.ts";
@@ -35,7 +36,7 @@ const SIZES: ReadSizes = {
  * The documents of a segment, in order, in batches of about 256 KiB of text; a longer document comes in
  * parts of about as much. Memory is bounded by these, the longest line, and a page of a table.
  * @throws PrepareError PREPARE_INPUT_CHANGED, PREPARE_INPUT_UNREADABLE, PREPARE_INPUT_CORRUPT,
- *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG; of several the one listed first
+ *   PREPARE_INVALID_DOCUMENT, PREPARE_INVALID_TEXT, PREPARE_TOO_LONG, PREPARE_EXPANDS_TOO_MUCH; of several the one listed first
  */
 export async function* readDocuments(
   input: InputFile,
@@ -77,18 +78,24 @@ async function* readBlocks(
   const isPacked = input.compression !== "none";
   const blocks = bytes.blocks({ blockBytes: sizes.blockBytes, isReused: !isPacked });
   const reader = makeReader(input, segment, options, sizes);
-  for await (const block of unpack(blocks, input.compression, input.path)) yield reader.push(block);
+  const expansion = isPacked ? new Expansion(input.path, segment.end - segment.start, options.maxExpansion) : undefined;
+  for await (const block of unpack(blocks, input.compression, input.path)) {
+    expansion?.add(block.length);
+    yield reader.push(block);
+  }
   yield reader.end();
 }
 
 function readRows(
   { file }: SegmentBytes,
   footer: Buffer,
-  { rows = [0, 0] }: Segment,
-  { field, invalidText }: ReadOptions,
+  { start, end, rows = [0, 0] }: Segment,
+  { field, invalidText, maxExpansion }: ReadOptions,
   { partBytes, maxPageBytes }: ReadSizes,
 ): AsyncGenerator<readonly ReadPart[]> {
-  return readTable(file, parseFooter(file.path, footer, field), { field, invalidText, rows, partBytes, maxPageBytes });
+  const table = parseFooter(file.path, footer, field);
+  const packedBytes = end - start;
+  return readTable(file, table, { field, invalidText, rows, partBytes, maxPageBytes, packedBytes, maxExpansion });
 }
 
 function makeReader(input: InputFile, { start }: Segment, options: ReadOptions, sizes: ReadSizes): BlockReader {
@@ -100,12 +107,18 @@ function makeReader(input: InputFile, { start }: Segment, options: ReadOptions, 
   return new TextReader({ separator, invalidText, start, partBytes });
 }
 
-function placeOf({ path, type }: InputFile, { start, rows }: Segment, { separator = "" }: ReadOptions): FaultPlace {
-  if (type === "parquet") return { path, noun: "row", countBefore: () => Promise.resolve(rows?.[0] ?? 0) };
+function placeOf(
+  { path, type, compression }: InputFile,
+  { start, rows }: Segment,
+  { separator = "" }: ReadOptions,
+): FaultPlace {
+  const isPacked = compression !== "none";
+  if (type === "parquet") return { path, isPacked, noun: "row", countBefore: () => Promise.resolve(rows?.[0] ?? 0) };
   const end = Buffer.from(type === "jsonl" ? "\n" : separator);
   let before: Promise<number> | undefined;
   return {
     path,
+    isPacked,
     noun: type === "jsonl" ? "line" : "document",
     countBefore: () => (before ??= countBefore(path, start, end)),
   };

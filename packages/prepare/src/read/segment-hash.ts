@@ -11,9 +11,16 @@ export interface SegmentHash {
   digest(): string;
 }
 
+let xxhashes: ReturnType<typeof xxhash> | undefined;
+
+/** xxhash's functions; its WebAssembly is compiled once. */
+export function loadXxhash(): ReturnType<typeof xxhash> {
+  return (xxhashes ??= xxhash());
+}
+
 /** What makes them, one for each segment. */
 export async function segmentHasher(): Promise<() => SegmentHash> {
-  const { create64 } = await xxhash();
+  const { create64 } = await loadXxhash();
   return () => {
     const hash = create64();
     return { update: (bytes) => hash.update(bytes), digest: () => hash.digest().toString(16).padStart(16, "0") };

@@ -6,7 +6,10 @@ export type InputType = "text" | "jsonl" | "parquet";
 /** How a text or JSONL file is packed, as its first bytes say. Parquet packs its own pages. */
 export type Compression = "none" | "gzip" | "zstd";
 
-/** What is done with a document that is not valid text: bytes that are no UTF-8, or half a surrogate pair in JSON. */
+/**
+ * What is done with a document that is not text: bytes that are not UTF-8, half a surrogate pair in JSON; and
+ * null, a field that is missing, or anything but a string in it, for which there is no replacement.
+ */
 export type InvalidTextPolicy = "fail" | "replace" | "skip";
 
 /** How documents lie in the inputs. */
@@ -16,11 +19,13 @@ export interface ReadOptions {
   /** Field of a JSON object, or column of a table, with the text. */
   readonly field: string;
   readonly invalidText: InvalidTextPolicy;
+  /** How many times its own bytes a packed input, or a table, may unpack to. */
+  readonly maxExpansion: number;
 }
 
 /** One input file, as the manifest has it. */
 export interface InputFile {
-  /** Absolute. */
+  /** Absolute; bytes of it that are not UTF-8 as path-text.ts has them. */
   readonly path: string;
   readonly type: InputType;
   readonly compression: Compression;
@@ -67,6 +72,8 @@ export interface SkippedDocument {
   readonly kind: "skipped";
   /** File and place, and what is wrong with it. */
   readonly reason: string;
+  /** Whether another field may be the one with the text. */
+  readonly isOfField: boolean;
 }
 
 export type DocumentPart = Utf8Document | TextPart | SkippedDocument;

@@ -1,19 +1,16 @@
 /**
  * Unpacks zstd, frame by frame: with Node's own zlib where it has zstd (22.15 on), else with fzstd, which
- * is JavaScript. A frame's checksum, where it has one, is verified by either: for fzstd, here. Memory is
- * that of the window which the file was packed with: 8 MiB up to level 19, 128 MiB at most.
+ * is JavaScript (unpack-fzstd.ts). A frame's checksum, where it has one, is verified. Memory is that of the
+ * window which the file was packed with: 8 MiB up to level 19, 128 MiB at most.
  */
 import { pipeline, Readable } from "node:stream";
 import * as zlib from "node:zlib";
-import { Decompress } from "fzstd";
-import xxhash from "xxhash-wasm";
 import { PrepareError } from "../errors.ts";
 import { ByteQueue } from "./byte-queue.ts";
+import { decodeByFzstd } from "./unpack-fzstd.ts";
 import { corrupt } from "./read-errors.ts";
-import { type ZstdFrame, zstdFrames } from "./zstd-frames.ts";
-
-/** Unpacks one frame; its blocks are good until the next is asked for. */
-export type FrameDecoder = (frame: ZstdFrame) => AsyncIterable<Buffer>;
+import { type FrameDecoder, FrameCheck } from "./zstd-frame-check.ts";
+import { type ZstdBlock, type ZstdFrame, zstdFrames } from "./zstd-frames.ts";
 
 /** Of Node's zlib, from 22.15 on. */
 interface ZlibWithZstd {
@@ -26,34 +23,16 @@ const UNPACKED_BYTES = 2 ** 18;
 /** By Node's zlib; undefined where it has no zstd. */
 export const decodeByZlib: FrameDecoder | undefined =
   createZstdDecompress &&
-  (({ blocks }) => {
+  ((frame) => {
     const unpacked = createZstdDecompress({ chunkSize: UNPACKED_BYTES });
-    pipeline(Readable.from(blocks, { highWaterMark: 1 }), unpacked, () => {});
+    pipeline(Readable.from(bytesOf(frame), { highWaterMark: 1 }), unpacked, () => {});
     return unpacked as AsyncIterable<unknown> as AsyncIterable<Buffer>;
   });
 
-/** By fzstd, with the checksum. */
-export async function* decodeByFzstd({ blocks, contentBytes, hasChecksum }: ZstdFrame): AsyncGenerator<Buffer> {
-  const { create64 } = await xxhash();
-  const hash = create64();
-  let unpacked: Uint8Array[] = [];
-  let bytes = 0;
-  let last: Buffer = Buffer.alloc(0);
-  const decoder = new Decompress((part) => unpacked.push(part));
-  for await (const block of blocks) {
-    decoder.push(block);
-    last = block;
-    for (const part of unpacked) {
-      hash.update(part);
-      bytes += part.length;
-      yield Buffer.from(part.buffer, part.byteOffset, part.length);
-    }
-    unpacked = [];
-  }
-  if (contentBytes !== undefined && bytes !== contentBytes)
-    throw new Error(`it has ${bytes} bytes, not the ${contentBytes} that it says`);
-  if (hasChecksum && Number(hash.digest() & 0xffffffffn) !== last.readUInt32LE(last.length - 4))
-    throw new Error("the checksum is not that of the bytes");
+async function* bytesOf({ head, blocks }: ZstdFrame): AsyncGenerator<Buffer> {
+  yield head;
+  for await (const { bytes, checksum } of blocks)
+    yield checksum.length === 0 ? bytes : Buffer.concat([bytes, checksum]);
 }
 
 /**
@@ -69,11 +48,31 @@ export async function* unpackZstd(
   const refuse = (what: string): PrepareError => corrupt(path, what);
   const bytes = new ByteQueue(blocks, () => refuse("zstd: it ends within a frame"));
   try {
-    for await (const frame of zstdFrames(bytes, refuse)) yield* decode(frame);
+    for await (const frame of zstdFrames(bytes, refuse)) yield* decodeFrame(frame, decode);
   } catch (error) {
     if (error instanceof PrepareError) throw error;
     throw corrupt(path, `zstd, unpacked, ends with "${(error as Error).message}"`, error);
   } finally {
     await bytes.close();
   }
+}
+
+/** A file may have a frame for each few bytes: those of one plain block need no decoder, which is slow to make. */
+async function* decodeFrame(frame: ZstdFrame, decode: FrameDecoder): AsyncGenerator<Buffer> {
+  const first = (await frame.blocks.next()).value as ZstdBlock;
+  if (first.type === "compressed" || !first.isLast) {
+    yield* decode({ ...frame, blocks: withFirst(first, frame.blocks) });
+    return;
+  }
+  const content = first.bytes.subarray(3);
+  const plain = first.type === "raw" ? content : Buffer.alloc(first.size, content[0]);
+  const check = await FrameCheck.begin(frame);
+  check.update(plain);
+  check.end(first.checksum);
+  if (plain.length > 0) yield plain;
+}
+
+async function* withFirst(first: ZstdBlock, rest: AsyncGenerator<ZstdBlock>): AsyncGenerator<ZstdBlock> {
+  yield first;
+  yield* rest;
 }

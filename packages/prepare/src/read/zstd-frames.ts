@@ -8,9 +8,23 @@ import type { ByteQueue } from "./byte-queue.ts";
 export interface ZstdFrame {
   /** Bytes that it unpacks to, where it says so. */
   readonly contentBytes: number | undefined;
+  /** So far back, at most, its blocks refer to bytes before them. */
+  readonly windowBytes: number;
   readonly hasChecksum: boolean;
-  /** Its head, and its blocks, the last with the checksum behind it. */
-  readonly blocks: AsyncGenerator<Buffer>;
+  readonly head: Buffer;
+  readonly blocks: AsyncGenerator<ZstdBlock>;
+}
+
+/** A part of a frame. */
+export interface ZstdBlock {
+  readonly type: "raw" | "repeated" | "compressed";
+  readonly isLast: boolean;
+  /** Bytes that it unpacks to; of a compressed block, those that it has. */
+  readonly size: number;
+  /** Its head and its content. */
+  readonly bytes: Buffer;
+  /** Of the last block: the checksum behind it, where the frame has one. */
+  readonly checksum: Buffer;
 }
 
 const MAGIC = 0xfd2fb528;
@@ -19,6 +33,7 @@ const SKIPPABLE_MAGIC = 0x184d2a50;
 /** As zstd itself takes without --memory. */
 const MAX_WINDOW_BYTES = 2 ** 27;
 const MAX_BLOCK_BYTES = 2 ** 17;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * The frames, one after the other; each is to be read to its end before the next is asked for.
@@ -35,6 +50,7 @@ export async function* zstdFrames(bytes: ByteQueue, refuse: (what: string) => Er
 
 async function readFrame(bytes: ByteQueue, refuse: (what: string) => Error): Promise<ZstdFrame> {
   const [descriptor] = (await bytes.take(1)) as unknown as [number];
+  if ((descriptor & 8) !== 0) throw refuse("zstd: a frame's head can't be");
   const isSingleSegment = (descriptor & 0x20) !== 0;
   const hasChecksum = (descriptor & 4) !== 0;
   const window = await bytes.take(isSingleSegment ? 0 : 1);
@@ -48,7 +64,7 @@ async function readFrame(bytes: ByteQueue, refuse: (what: string) => Error): Pro
   const magic = Buffer.alloc(4);
   magic.writeUInt32LE(MAGIC);
   const head = Buffer.concat([magic, Buffer.from([descriptor]), window, dictionary, content]);
-  return { contentBytes, hasChecksum, blocks: readBlocks(bytes, head, hasChecksum, refuse) };
+  return { contentBytes, windowBytes, hasChecksum, head, blocks: readBlocks(bytes, hasChecksum, refuse) };
 }
 
 function readContentBytes(field: Buffer): number | undefined {
@@ -62,22 +78,23 @@ function readWindowBytes(field: number): number {
   return base + (base / 8) * (field & 7);
 }
 
+const TYPES = ["raw", "repeated", "compressed"] as const;
+
 async function* readBlocks(
   bytes: ByteQueue,
-  head: Buffer,
   hasChecksum: boolean,
   refuse: (what: string) => Error,
-): AsyncGenerator<Buffer> {
-  yield head;
+): AsyncGenerator<ZstdBlock> {
   for (let isLast = false; !isLast;) {
     const blockHead = Buffer.from(await bytes.take(3));
     const bits = blockHead.readUIntLE(0, 3);
     isLast = (bits & 1) === 1;
-    const type = (bits >> 1) & 3;
+    const type = TYPES[(bits >> 1) & 3];
     const size = bits >> 3;
-    if (type === 3 || size > MAX_BLOCK_BYTES) throw refuse("zstd: a block's head can't be");
-    // A block of type 1 is one byte, so many times.
-    const length = (type === 1 ? 1 : size) + (isLast && hasChecksum ? 4 : 0);
-    yield Buffer.concat([blockHead, await bytes.take(length)]);
+    if (type === undefined || size > MAX_BLOCK_BYTES) throw refuse("zstd: a block's head can't be");
+    const content = await bytes.take(type === "repeated" ? 1 : size);
+    const block = Buffer.concat([blockHead, content]);
+    const checksum = isLast && hasChecksum ? Buffer.from(await bytes.take(4)) : NOTHING;
+    yield { type, isLast, size, bytes: block, checksum };
   }
 }

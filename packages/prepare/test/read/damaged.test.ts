@@ -68,12 +68,38 @@ test("gzip of several members is read to the end; damaged, cut short, or with so
     damaged[byte]! ^= 1;
     await expect(read(damaged)).rejects.toMatchObject(corrupt);
   }
-  for (const more of ["x", "garbage", "\0\0\0\0"]) {
-    await expect(read(Buffer.concat([whole, Buffer.from(more)])), more).rejects.toMatchObject(corrupt);
-    await expect(read(Buffer.concat([whole, Buffer.from(more)]), 10_000), more).rejects.toMatchObject(corrupt);
+  for (const more of ["x", "garbage", "\0\0x", "\0\0\u001f", "\u001f", "\u001f\u008b"]) {
+    await expect(read(Buffer.concat([whole, Buffer.from(more, "latin1")])), more).rejects.toMatchObject(corrupt);
+    await expect(read(Buffer.concat([whole, Buffer.from(more, "latin1")]), 10_000), more).rejects.toMatchObject(
+      corrupt,
+    );
   }
   await expect(read(whole.subarray(0, -1))).rejects.toThrow(
     `${path} is corrupt: gzip, unpacked, ends with "unexpected end`,
   );
   expect(readFileSync(path)).toHaveLength(whole.length - 1);
+});
+
+test("gzip with zeros behind its members, as gzip -dc and Python read it, and the empty end of bgzf", async () => {
+  const path = join(makeScratch(), "a.jsonl.gz");
+  const read = (parts: readonly Uint8Array[], blockBytes: number): Promise<unknown> => {
+    writeFileSync(path, Buffer.concat(parts));
+    return readInput(path, { inputType: "jsonl", sizes: { blockBytes } });
+  };
+  const documents = Array.from({ length: 100 }, (_, i) => `line ${i}`);
+  const [first, second] = [gzipSync(LINES.slice(0, 700)), gzipSync(LINES.slice(700))];
+  const zeros = Buffer.alloc(512);
+  const endOfBgzf = Buffer.from("1f8b08040000000000ff0600424302001b0003000000000000000000", "hex");
+  for (const blockBytes of [1, 7, first.length, first.length + 1, 300, 100_000]) {
+    expect(await read([first, second, zeros], blockBytes)).toEqual(documents);
+    expect(await read([first, second, zeros.subarray(0, 1)], blockBytes)).toEqual(documents);
+    // Python goes on with a member behind zeros; gzip would end with a warning.
+    expect(await read([first, zeros, second, zeros], blockBytes)).toEqual(documents);
+    expect(await read([first, second, endOfBgzf], blockBytes)).toEqual(documents);
+    // What is cut short is not padding.
+    const cut = second.subarray(0, -4);
+    await expect(read([first, cut, zeros.subarray(0, 4)], blockBytes)).rejects.toMatchObject({
+      code: "PREPARE_INPUT_CORRUPT",
+    });
+  }
 });

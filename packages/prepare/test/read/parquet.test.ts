@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { InvalidTextPolicy } from "../../src/read/types.ts";
 import { cut, readInput, readSegment } from "../support/read-inputs.ts";
 import { makeScratch } from "../support/scratch.ts";
 
@@ -57,7 +58,7 @@ test.each(["nulls", "nulls2"])("%s: a null is an error that names the row, or is
   const path = table(name);
   await expect(readInput(path)).rejects.toMatchObject({
     code: "PREPARE_INVALID_DOCUMENT",
-    message: `${path}, row 1: the column "text" is null; expected text. Mend it or take it out.`,
+    message: `${path}, row 1: the column "text" is null; expected text. Fix it or remove it, or set invalidText to "skip" to leave out documents without text.`,
     fields: { path, row: 1 },
   });
   for (const segmentBytes of [1, 2 ** 24]) {
@@ -66,6 +67,20 @@ test.each(["nulls", "nulls2"])("%s: a null is an error that names the row, or is
       skipped: `${path}, row ${i + 1}: the column "text" is null; expected text`,
     });
     expect(found).toEqual(nulls.map((text, i) => text ?? skipped(i)));
+  }
+});
+
+test("null in JSON lines and in a table come to the same, whatever the policy", async () => {
+  const lines = join(makeScratch(), "nulls.jsonl");
+  writeFileSync(lines, nulls.map((text) => `${JSON.stringify({ text })}\n`).join(""));
+  const read = async (path: string, invalidText: InvalidTextPolicy): Promise<unknown> => {
+    const documents = await readInput(path, { invalidText }).catch(({ code }: { code: string }) => code);
+    return JSON.parse(JSON.stringify(documents).replaceAll(path, "").replaceAll(/, (line|row) /g, ", ").replaceAll(/field|column/g, ""));
+  };
+  for (const policy of ["fail", "skip", "replace"] as const) {
+    const inTable = await read(table("nulls"), policy);
+    expect(inTable).toEqual(policy === "skip" ? expect.any(Array) : "PREPARE_INVALID_DOCUMENT");
+    expect(await read(lines, policy)).toEqual(inTable);
   }
 });
 

@@ -153,7 +153,9 @@ test.each(RAGGED)("bytes %s: the place is the first that no UTF-8 goes on with",
       const fields = { path, document: 1, byte };
       await expect(reading).rejects.toMatchObject({ code: "PREPARE_INVALID_TEXT", fields });
       const [skipped] = await readInput(path, { inputType: "text", sizes, invalidText: "skip" });
-      expect(skipped).toEqual({ skipped: `${path}, document 1, byte ${byte}: the text is not UTF-8 there` });
+      expect(skipped).toEqual({
+        skipped: `${path}, document 1, byte ${byte} of the file: the text is not UTF-8 there`,
+      });
     }
   }
 });
@@ -167,9 +169,9 @@ test("an invalid document is named by its number in the file and its place, in a
       const options = { inputType: "text", separator: "\n", segmentBytes, sizes: { partBytes } } as const;
       await expect(readInput(path, options)).rejects.toMatchObject({
         code: "PREPARE_INVALID_TEXT",
-        message: `${path}, document 4, byte 14: the text is not UTF-8 there. Mend it, or set invalidText to "replace" or "skip".`,
+        message: `${path}, document 4, byte 14 of the file: the text is not UTF-8 there. Fix it, or set invalidText to "replace" or "skip".`,
       });
-      const skipped = { skipped: `${path}, document 4, byte 14: the text is not UTF-8 there` };
+      const skipped = { skipped: `${path}, document 4, byte 14 of the file: the text is not UTF-8 there` };
       const all = ["one", "", "two", skipped, "last"];
       expect(await readInput(path, { ...options, invalidText: "skip" })).toEqual(all);
     }

@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { skipNote } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { decodeByFzstd, decodeByZlib, unpackZstd } from "../../src/read/unpack-zstd.ts";
+import { decodeByFzstd } from "../../src/read/unpack-fzstd.ts";
+import type { FrameDecoder } from "../../src/read/zstd-frame-check.ts";
+import { decodeByZlib, unpackZstd } from "../../src/read/unpack-zstd.ts";
 import { readInput } from "../support/read-inputs.ts";
 import { makeScratch } from "../support/scratch.ts";
 
@@ -43,6 +45,28 @@ describe.each([
       expect(hash.digest("hex")).toBe(SHA256);
     }
     expect(await unpack(Buffer.alloc(0))).toHaveLength(0);
+  });
+
+  // As zstd 1.5.4 writes them, piped and from files, with a checksum and without.
+  test.skipIf(decode === undefined).each([
+    ["28b52ffd0458090000615b6e8ca9", "a"],
+    ["28b52ffd005809000061", "a"],
+    ["28b52ffd200109000061", "a"],
+    ["28b52ffd005851000061616161616161616161", "a".repeat(10)],
+    ["28b52ffd240001000099e9d851", ""],
+    ["28b52ffd241355000020686179200100778e087454245b", "hay hay hay hay hay"],
+    // A block of one byte repeated 131,072 times, then an empty one.
+    ["28b52ffd0058020010780100 00".replaceAll(" ", ""), "x".repeat(2 ** 17)],
+    ["28b52ffd0458090000615b6e8ca928b52ffd200109000062", "ab"],
+  ])(`a frame of a few bytes, %s, by ${note}`, async (hex, text) => {
+    for (const blockBytes of [1, 1000])
+      expect((await unpack(Buffer.from(hex, "hex"), blockBytes)).toString()).toBe(text);
+  });
+
+  testHere(`a frame of a few bytes that is not what it says is an error, by ${note}`, async () => {
+    // Another checksum, another size, a checksum that is cut short.
+    for (const hex of ["28b52ffd0458090000615b6e8ca8", "28b52ffd200209000061", "28b52ffd0458090000615b6e8c"])
+      await expect(unpack(Buffer.from(hex, "hex")), hex).rejects.toMatchObject(corrupt);
   });
 
   testHere(`cut short anywhere but between frames is an error, by ${note}`, async () => {
@@ -84,6 +108,39 @@ describe.each([
     // Descriptor, window, dictionary; descriptor, window.
     await expect(unpack(Buffer.from("28b52ffd015007010000", "hex"))).rejects.toThrow("packed with a dictionary");
     await expect(unpack(Buffer.from("28b52ffd00a0010000", "hex"))).rejects.toThrow("a window of 1073741824 bytes");
+  });
+});
+
+test("frames of one plain block, of which a file may have one for each ten bytes, need no decoder", async () => {
+  let decoded = 0;
+  const decode: FrameDecoder = (frame) => {
+    decoded++;
+    return decodeByFzstd(frame);
+  };
+  const found: Buffer[] = [];
+  const empty = "28b52ffd0088010000";
+  const frames = Buffer.from(`${empty}28b52ffd200109000061`.repeat(2000), "hex");
+  for await (const block of unpackZstd(inBlocks(frames, 5000), "a.zst", decode)) found.push(Buffer.from(block));
+  expect(Buffer.concat(found).toString()).toBe("a".repeat(2000));
+  expect(decoded).toBe(0);
+});
+
+test("fzstd moves the window for each block: many small ones with a large window end early", async () => {
+  // A window of 64 MiB, and blocks of one byte.
+  const head = Buffer.from("28b52ffd0080", "hex");
+  const blocks = Buffer.from("08000061".repeat(20), "hex");
+  const end = Buffer.from("010000", "hex");
+  const unpack = async (freeMovedBytes: number): Promise<string> => {
+    const decode: FrameDecoder = (frame) => decodeByFzstd(frame, freeMovedBytes);
+    const found: Buffer[] = [];
+    for await (const block of unpackZstd(inBlocks(Buffer.concat([head, blocks, end]), 1000), "a.zst", decode))
+      found.push(Buffer.from(block));
+    return Buffer.concat(found).toString();
+  };
+  expect(await unpack(2 ** 31)).toBe("a".repeat(20));
+  await expect(unpack(2 ** 28)).rejects.toMatchObject({
+    code: "PREPARE_INPUT_CORRUPT",
+    message: expect.stringContaining("its blocks are too small for its window of 67108864 bytes"),
   });
 });
 

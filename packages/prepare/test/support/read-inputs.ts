@@ -15,8 +15,13 @@ export interface ReadInputOptions extends Partial<ReadOptions> {
   readonly sizes?: Partial<ReadSizes>;
 }
 
-function readOptions({ separator, field = "text", invalidText = "fail" }: Partial<ReadOptions>): ReadOptions {
-  return { separator, field, invalidText };
+function readOptions({
+  separator,
+  field = "text",
+  invalidText = "fail",
+  maxExpansion = 200,
+}: Partial<ReadOptions>): ReadOptions {
+  return { separator, field, invalidText, maxExpansion };
 }
 
 export async function cut(path: string, options: ReadInputOptions = {}): Promise<CutInput> {
@@ -42,6 +47,16 @@ export async function readSegment(input: InputFile, segment: Segment, options: R
   }
   if (begun !== "") throw new Error("a document had no last part");
   return documents;
+}
+
+/** How many documents a file has: some have too many to be kept. */
+export async function countDocuments(path: string, options: ReadInputOptions = {}): Promise<number> {
+  const { input, segments } = await cut(path, options);
+  let count = 0;
+  for (const segment of segments)
+    for await (const parts of readDocuments(input, segment, readOptions(options), options.sizes))
+      for (const part of parts) if (part.kind !== "text" || part.isLast) count++;
+  return count;
 }
 
 /** All documents of a file, segment by segment. */
