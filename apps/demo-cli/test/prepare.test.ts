@@ -229,7 +229,7 @@ describe("status, resume, verify", () => {
     const good = `${JSON.stringify({ text: "hay ".repeat(1000) })}\n`.repeat(200);
     const file = await scratch.write("late.jsonl", `${good}{"text":"\\ud800"}\n`);
     const { code, stderr } = await runCli(["prepare", file, "-o", output, "-e", "gpt2"]);
-    const reason = 'unit 0: .*late\\.jsonl, line 201: .*Mend it, or set --invalid-text to "replace" or "skip"\\.\\n';
+    const reason = 'unit 0: .*late\\.jsonl, line 201: .*Fix it, or set --invalid-text to "replace" or "skip"\\.\\n';
     expect([code, stderr]).toEqual([1, expect.stringMatching(new RegExp(`^windrow: ${reason}`)) as string]);
     const { stdout } = await runCli(["status", output]);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain('set --invalid-text to "replace"');

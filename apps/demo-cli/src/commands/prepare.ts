@@ -38,8 +38,11 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .option("--separator <text>", "ends a document in a text file; \\n, \\t, \\r, \\\\ are understood", parseSeparator)
     .option("--field <name>", 'field of JSONL, column of Parquet (default: "text")')
     .addOption(
-      choice("--invalid-text <policy>", "documents that are no UTF-8", ["fail", "replace", "skip"]).default("fail"),
+      choice("--invalid-text <policy>", "documents that are not UTF-8 text", ["fail", "replace", "skip"]).default(
+        "fail",
+      ),
     )
+    .option("--max-expansion <n>", "a packed input may unpack to so many times its size (default: 100)", parsePositive)
     .addOption(
       choice("--end-of-text <place>", "where <|endoftext|> is put", ["after", "before", "between", "none"]).default(
         "after",

@@ -79,6 +79,11 @@ function sum(files: readonly Counts[]): Counts {
 /** Bytes of a regular file, for the time that is left. */
 function sizeOf(path: string): number | undefined {
   if (path === "-" || path === GIVEN_TEXT) return undefined;
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? stats.size : undefined;
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    // Reading it says why.
+    return undefined;
+  }
 }

@@ -21,6 +21,7 @@ export interface PrepareCommandOptions extends ExecutorOptions {
   readonly separator?: string;
   readonly field?: string;
   readonly invalidText: "fail" | "replace" | "skip";
+  readonly maxExpansion?: number;
   readonly endOfText: "after" | "before" | "between" | "none";
   readonly unitBytes?: number;
   readonly planOnly: boolean;
@@ -36,7 +37,8 @@ export async function jobOfOptions(
     command.error("error: inputs are read more than once: write standard input to a file first, and name that.");
   const tokenizer = await tokenizerOf(options, command);
   const inputs = (await Promise.all(named.map(expandGlob))).flat();
-  const { output, format, inputType, separator, field, invalidText, endOfText, shardTokens, unitBytes } = options;
+  const { output, format, inputType, separator, field, invalidText, maxExpansion } = options;
+  const { endOfText, shardTokens, unitBytes } = options;
   return {
     inputs: [...new Set(inputs)],
     output,
@@ -46,6 +48,7 @@ export async function jobOfOptions(
     separator,
     field,
     invalidText,
+    maxExpansion,
     endOfText,
     shardTokens,
     unitBytes,

@@ -7,8 +7,11 @@ import { wrapWords } from "../show/wrap-words.ts";
 import { columnsOf, hint } from "../terminal.ts";
 import type { Run } from "./in-run.ts";
 
+/** In a line of text; all are in the output of --json. */
+const MAX_LINKS = 5;
+
 export function printResult(result: PrepareResult, executor: Executor, run: Run): void {
-  const { done, tokens, documents, skipped, duplicates, sets } = result;
+  const { done, tokens, documents, skipped, duplicates, linksToFolders, sets } = result;
   run.reporter.end();
   run.reporter.event({ event: done ? "done" : "incomplete", output: run.output, ...result });
   const out = shownName(run.output);
@@ -34,6 +37,10 @@ export function printResult(result: PrepareResult, executor: Executor, run: Run)
   if (skipped > 0)
     lines.push(
       `${counted(skipped, "document")} left out as no valid text: ${shownName(`${run.output}/prepare/skipped.jsonl`)}`,
+    );
+  if (linksToFolders.length > 0)
+    lines.push(
+      `links to folders are not followed: ${linksToFolders.slice(0, MAX_LINKS).map(shownName).join(", ")}${linksToFolders.length > MAX_LINKS ? " and others" : ""}; name them to read them`,
     );
   printLines(lines, run);
   if (!run.json) hint(`Next: windrow verify ${out} compares every file with its hash`, run.terminal);

@@ -1,9 +1,11 @@
 /** The texts that a command line names: files, globs that the shell did not expand, standard input, `--text`. */
 import { existsSync } from "node:fs";
-import { isAbsolute, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
-import { glob, isDynamicPattern } from "tinyglobby";
+import { isDynamicPattern } from "tinyglobby";
 import { CliError } from "../cli-error.ts";
+import { isStandardInput } from "./byte-chunks.ts";
+import { globFiles } from "./glob-files.ts";
 import { GIVEN_TEXT } from "./inputs.ts";
 import { shownName } from "./read-errors.ts";
 
@@ -25,13 +27,13 @@ export async function findInputs(
       `error: no text given. Name a file${takesText ? ", - for standard input, or --text TEXT" : ", or - for standard input"}.`,
     );
   }
-  if (named.filter((name) => name === "-").length > 1)
+  if (named.filter(isStandardInput).length > 1)
     command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
   /** By place, so that none comes twice. */
   const paths = new Map<string, string>();
   for (const name of named) {
     for (const path of await expandGlob(name)) {
-      const place = path === "-" ? path : resolve(path);
+      const place = isStandardInput(path) ? "-" : resolve(path);
       if (!paths.has(place)) paths.set(place, path);
     }
   }
@@ -50,7 +52,7 @@ export async function oneInput(file: string | undefined, given: string | undefin
 export async function expandGlob(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".
   if (name === "-" || existsSync(name) || !isDynamicPattern(name)) return [name];
-  const found = await glob(name, { onlyFiles: true, expandDirectories: false, absolute: isAbsolute(name) });
+  const found = await globFiles(name);
   if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
-  return found.toSorted();
+  return found;
 }

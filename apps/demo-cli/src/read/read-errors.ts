@@ -5,6 +5,7 @@ import { binaryKind } from "./binary-kind.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file. Check the path, or name another",
+  ELOOP: "it is a link that leads back to itself. Remove it, or name another file",
   EISDIR: "it is a directory. Give a text file in it",
   EACCES: "permission is denied. Make it readable, or give another file",
 };
@@ -23,7 +24,16 @@ export function unusable(path: string, what: string): CliError {
 /** What the system said when a file was opened or read. */
 export function unreadable(path: string, error: unknown): CliError {
   const { code, message } = error as NodeJS.ErrnoException;
+  // As which bytes that are not UTF-8 come out of a pattern, and with which no file is found.
+  if (code === "ENOENT" && path.includes("\ufffd"))
+    return new CliError(`cannot read ${shownName(path)}: its name is not UTF-8. Rename it, or pipe the text in.`);
   return new CliError(`cannot read ${shownName(path)}: ${REASONS[code ?? ""] ?? message}.`);
+}
+
+/** What is there is nothing to read a text from. @param kind such as "a device" */
+export function wrongKind(path: string, kind: string): CliError {
+  if (kind === "a directory") return unreadable(path, { code: "EISDIR" });
+  return new CliError(`cannot read ${shownName(path)}: it is ${kind}, not a file. Give a file, or pipe the text in.`);
 }
 
 /** An error where the beginning of a file shows that it is no text. */

@@ -3,8 +3,8 @@
  * with it. The same errors as for a whole text, with the place of the byte in the file.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { open } from "node:fs/promises";
-import { cutCharacter, notUtf8, refuseBinary, unreadable } from "./read-errors.ts";
+import { readByteChunks } from "./byte-chunks.ts";
+import { cutCharacter, notUtf8, refuseBinary } from "./read-errors.ts";
 import { countCodePoints, endOfWholeCharacters, firstInvalidByte, isCutCharacter } from "./utf8.ts";
 
 /**
@@ -21,12 +21,12 @@ export interface TextChunk {
   readonly chars: number;
 }
 
-/** @param path a file, or `-` for standard input @throws CliError naming the file, and the byte where it is not UTF-8 */
+/** @param path a file, a pipe, or `-` for standard input @throws CliError naming the file, and the byte where it is not UTF-8 */
 export async function* readUtf8Chunks(path: string): AsyncGenerator<TextChunk> {
   let cut: Buffer = Buffer.alloc(0);
   let beginning: Uint8Array | undefined;
   let place = 0;
-  for await (const read of readChunks(path)) {
+  for await (const read of readByteChunks(path, CHUNK_BYTES)) {
     const bytes = cut.length === 0 ? read : Buffer.concat([cut, read]);
     if (beginning === undefined) {
       // A pipe may give a few bytes at first; the first chunk is enough to know what a person would confuse with text.
@@ -50,33 +50,4 @@ function invalid(path: string, beginning: Uint8Array, bytes: Uint8Array, place: 
   const index = firstInvalidByte(bytes);
   if (isCutCharacter(bytes.subarray(index))) return cutCharacter(path, place + index);
   return notUtf8(path, beginning, place + index, bytes[index]!);
-}
-
-async function* readChunks(path: string): AsyncGenerator<Buffer> {
-  try {
-    if (path === "-") {
-      for await (const chunk of process.stdin) yield chunk as Buffer;
-      return;
-    }
-    const file = await open(path);
-    try {
-      // The next chunk is read while the one before it is used.
-      let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
-      let reading = file.read(buffer, 0, CHUNK_BYTES);
-      for (;;) {
-        const { bytesRead } = await reading;
-        if (bytesRead === 0) return;
-        const ready = buffer.subarray(0, bytesRead);
-        [buffer, other] = [other, buffer];
-        reading = file.read(buffer, 0, CHUNK_BYTES);
-        // Where it fails, that is thrown when it is awaited; until then it is nobody's.
-        reading.catch(() => {});
-        yield ready;
-      }
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }

@@ -4,7 +4,11 @@ import { basename } from "node:path";
 import { BpeError, BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
 import { shownName, unreadable, unusable } from "../read/read-errors.ts";
+import { readWholeBytes } from "../read/whole-bytes.ts";
 import { showToken } from "../show/show-token.ts";
+
+/** The largest that are known have 40 MB. */
+const MAX_VOCAB_BYTES = 2 ** 28;
 
 /** What stands beside a .tiktoken file, which has ranks alone: in NAME.tiktoken.json. */
 export interface VocabDescription {
@@ -82,10 +86,6 @@ export async function readDescription(path: string): Promise<VocabDescription> {
 }
 
 /** @throws CliError */
-export async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
+export function readBytes(path: string): Promise<Buffer> {
+  return readWholeBytes(path, MAX_VOCAB_BYTES);
 }

@@ -11,7 +11,7 @@ import { kindOf, notAFile, unreadable } from "../read/read-errors.ts";
 import { PrepareError } from "../errors.ts";
 
 /** A file below a folder. */
-export interface FileBelow {
+interface FileBelow {
   /** Relative to the folder. */
   readonly name: string;
   readonly bytes: number;

@@ -97,8 +97,8 @@ test("gzip with zeros behind its members, as gzip -dc and Python read it, and th
     expect(await read([first, zeros, second, zeros], blockBytes)).toEqual(documents);
     expect(await read([first, second, endOfBgzf], blockBytes)).toEqual(documents);
     // What is cut short is not padding.
-    const cut = second.subarray(0, -4);
-    await expect(read([first, cut, zeros.subarray(0, 4)], blockBytes)).rejects.toMatchObject({
+    const short = second.subarray(0, -4);
+    await expect(read([first, short, zeros.subarray(0, 4)], blockBytes)).rejects.toMatchObject({
       code: "PREPARE_INPUT_CORRUPT",
     });
   }

@@ -75,7 +75,12 @@ test("null in JSON lines and in a table come to the same, whatever the policy", 
   writeFileSync(lines, nulls.map((text) => `${JSON.stringify({ text })}\n`).join(""));
   const read = async (path: string, invalidText: InvalidTextPolicy): Promise<unknown> => {
     const documents = await readInput(path, { invalidText }).catch(({ code }: { code: string }) => code);
-    return JSON.parse(JSON.stringify(documents).replaceAll(path, "").replaceAll(/, (line|row) /g, ", ").replaceAll(/field|column/g, ""));
+    return JSON.parse(
+      JSON.stringify(documents)
+        .replaceAll(path, "")
+        .replaceAll(/, (line|row) /g, ", ")
+        .replaceAll(/field|column/g, ""),
+    );
   };
   for (const policy of ["fail", "skip", "replace"] as const) {
     const inTable = await read(table("nulls"), policy);
