@@ -3,7 +3,7 @@ import { PrepareError } from "./errors.ts";
 import type { Job } from "./job/open-job.ts";
 import type { Rank } from "./rank/rank-from-environment.ts";
 import { advance } from "./stages/advance.ts";
-import { clearFailure, type FailedTask, readFailures, recordFailure } from "./stages/failures.ts";
+import { clearFailure, type FailedTask, FAILURES_OF_THE_JOB, readFailures, recordFailure } from "./stages/failures.ts";
 import { sweepOld } from "./stages/sweep-old.ts";
 import type { Stage, Standing, TaskResult } from "./stages/tasks.ts";
 import type { TaskPool } from "./threads/task-pool.ts";
@@ -28,7 +28,12 @@ export interface PrepareProgress {
 /** Tasks given to a pool at a time beyond what it runs: enough to keep it busy, few to take back. */
 const QUEUED_PER_THREAD = 4;
 
-const ENDS_RUN: ReadonlySet<string> = new Set(["PREPARE_INTERRUPTED", "PREPARE_OUTPUT_UNWRITABLE"]);
+/** What no other task would be spared. */
+const ENDS_RUN: ReadonlySet<string> = new Set([
+  "PREPARE_INTERRUPTED",
+  "PREPARE_OUTPUT_UNWRITABLE",
+  ...FAILURES_OF_THE_JOB,
+]);
 
 /**
  * @param rank only its share of the units; of the shards, which are left when all units are done, all
@@ -78,7 +83,6 @@ async function runStage(
       done++;
       if (failedBefore.has(index)) await clearFailure(job.output, task);
     } catch (error) {
-      // What no other task would be spared ends the run.
       if (ENDS_RUN.has((error as PrepareError).code)) throw error;
       await recordFailure(job.output, task, error);
       failures.push({ ...task, code: (error as PrepareError).code, reason: (error as Error).message });

@@ -5,9 +5,9 @@ import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@win
 import { readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
 import { readDone } from "./assemble/finish-job.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
+import { hashOfIndex } from "./job/check-list.ts";
 import { DONE_FILE, JOB_FILE, jobPath, markerPath, partPath } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
-import { hashOfIndex } from "./job/record-file.ts";
 import { isFileName } from "./job/saved-json.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
 import { pendingTasks, readMarker } from "./stages/markers.ts";

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { access, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
+import { checkListSizes } from "./check-list.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, UNIT_CHECKS, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
 import { type JobManifest, type JobOptions, parseJobManifest } from "./job-manifest.ts";
@@ -46,8 +48,10 @@ export async function findJob(output: string): Promise<Job | undefined> {
     throw new PrepareError("PREPARE_JOB_INVALID", `${path} could not be read (${error.message}).`, { path });
   });
   if (text === undefined) return undefined;
-  const fingerprint = createHash("sha256").update(text).digest("hex");
-  return { output, manifest: parseJobManifest(text, path), fingerprint };
+  const manifest = parseJobManifest(text, path);
+  await checkListSizes(jobPath(output, INPUTS_FILE), manifest.inputs);
+  await checkListSizes(jobPath(output, UNITS_FILE), manifest.units);
+  return { output, manifest, fingerprint: createHash("sha256").update(text).digest("hex") };
 }
 
 /** What encoding needs of a job, loaded once. */
@@ -61,9 +65,12 @@ export interface LoadedJob extends Job {
 export async function loadJob(job: Job): Promise<LoadedJob> {
   const { output, manifest } = job;
   const tokenizer = await loadJobTokenizer(manifest.tokenizer);
-  const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs, INPUT_CHECKS);
-  const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units, UNIT_CHECKS);
-  return { ...job, tokenizer, inputs, units };
+  return closeOnFailure(async (opened) => {
+    const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs, INPUT_CHECKS);
+    opened(() => inputs.close());
+    const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units, UNIT_CHECKS);
+    return { ...job, tokenizer, inputs, units };
+  });
 }
 
 /** Names of the sets that a job makes: one, or with validation two. */

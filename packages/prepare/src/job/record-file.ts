@@ -3,10 +3,11 @@
  * beside it an index with the place of each line as a little-endian uint64, and of the end.
  */
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { DurableFile } from "@windrow/dataset/shards";
+import { closeOnFailure } from "../close-on-failure.ts";
 import type { PrepareError } from "../errors.ts";
+import { checkList, indexPath } from "./check-list.ts";
 import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
 import { type FieldChecks, parseSaved } from "./saved-json.ts";
 
@@ -29,7 +30,11 @@ export class RecordWriter {
   }
 
   static async create(path: string): Promise<RecordWriter> {
-    return new RecordWriter(await DurableFile.create(path), await DurableFile.create(`${path}.index`));
+    return closeOnFailure(async (opened) => {
+      const lines = await DurableFile.create(path);
+      opened(() => lines.discard());
+      return new RecordWriter(lines, await DurableFile.create(indexPath(path)));
+    });
   }
 
   /** Records written so far. */
@@ -54,8 +59,7 @@ export class RecordWriter {
   }
 
   async discard(): Promise<void> {
-    await this.#lines.discard();
-    await this.#index.discard();
+    await Promise.all([this.#lines.discard(), this.#index.discard()]);
   }
 
   async #flush(): Promise<void> {
@@ -91,22 +95,21 @@ export class RecordFile<T> {
     [this.#lines, this.#index] = files;
   }
 
-  /** @param checks of each record @throws PrepareError PREPARE_JOB_INVALID */
-  static async open<T>(path: string, { count }: RecordsEntry, checks: FieldChecks): Promise<RecordFile<T>> {
-    let lines: FileHandle | undefined;
-    try {
-      lines = await open(path);
-      const index = await open(`${path}.index`);
-      const { size } = await index.stat();
+  /**
+   * Opens a list that is what was planned, by its sha256: it is read through once.
+   * @param checks of each record
+   * @throws PrepareError PREPARE_JOB_INVALID
+   */
+  static async open<T>(path: string, entry: RecordsEntry, checks: FieldChecks): Promise<RecordFile<T>> {
+    await checkList(path, entry);
+    return closeOnFailure(async (opened) => {
+      const lines = await openFile(path);
+      opened(() => lines.close());
+      const index = await openFile(indexPath(path));
+      opened(() => index.close());
       const { size: bytes } = await lines.stat();
-      if (size === 8 * (count + 1)) return new RecordFile<T>(path, count, bytes, checks, [lines, index]);
-      await index.close();
-      throw invalidJob(`${path}.index`, `has ${size} bytes and not the ${8 * (count + 1)} of ${count} records`);
-    } catch (error) {
-      await lines?.close();
-      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-      throw invalidJob(path, `could not be read (${(error as Error).message})`);
-    }
+      return new RecordFile<T>(path, entry.count, bytes, checks, [lines, index]);
+    });
   }
 
   /** @param index from 0 to count - 1 */
@@ -114,44 +117,43 @@ export class RecordFile<T> {
     if (!(index >= 0 && index < this.#count))
       throw invalidJob(this.#path, `has ${this.#count} records and none of number ${index}`);
     const places = Buffer.alloc(16);
-    await this.#index.read(places, 0, 16, 8 * index);
+    await readAll(this.#index, places, 8 * index, indexPath(this.#path));
     const [start, end] = [Number(places.readBigUInt64LE(0)), Number(places.readBigUInt64LE(8))];
     const refuse = (what: string): PrepareError => invalidJob(`${this.#path}, record ${index}`, what);
     if (!(start < end && end <= this.#bytes))
       throw refuse(`would be the bytes ${start} to ${end} of ${this.#bytes}, as its index says`);
     const line = Buffer.alloc(end - start);
-    const { bytesRead } = await this.#lines.read(line, 0, line.length, start);
-    return parseSaved<T>(line.toString("utf8", 0, bytesRead), this.#checks, refuse);
+    await readAll(this.#lines, line, start, this.#path);
+    return parseSaved<T>(line.toString("utf8"), this.#checks, refuse);
   }
 
   async close(): Promise<void> {
-    await this.#lines.close();
-    await this.#index.close();
+    await Promise.all([this.#lines.close(), this.#index.close()]);
   }
 }
 
-/** sha256 that the index of a list has, by the list itself. @param path of the list */
-export async function hashOfIndex(path: string): Promise<string> {
-  const hash = createHash("sha256").update(new Uint8Array(8));
-  let before = 0;
-  for await (const block of createReadStream(path) as AsyncIterable<Buffer>) {
-    const places: bigint[] = [];
-    for (let end = block.indexOf(0x0a) + 1; end > 0; end = block.indexOf(0x0a, end) + 1)
-      places.push(BigInt(before + end));
-    hash.update(new Uint8Array(BigUint64Array.from(places).buffer));
-    before += block.length;
-  }
-  return hash.digest("hex");
-}
-
-/** All records, in memory that grows with one piece of the file only. */
-export async function* readRecords<T>(path: string, checks: FieldChecks): AsyncGenerator<T> {
-  const file = await open(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
-  });
+/** All records, in memory that grows with one piece of the file only. @throws PrepareError PREPARE_JOB_INVALID */
+export async function* readRecords<T>(path: string, entry: RecordsEntry, checks: FieldChecks): AsyncGenerator<T> {
+  await checkList(path, entry);
+  const file = await openFile(path);
   try {
     for await (const line of file.readLines()) yield parseSaved<T>(line, checks, (what) => invalidJob(path, what));
   } finally {
     await file.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  return open(path).catch((error: Error) => {
+    throw invalidJob(path, `could not be read (${error.message})`);
+  });
+}
+
+/** A read may give less than was asked for, on network file systems most of all. */
+async function readAll(file: FileHandle, bytes: Buffer, position: number, path: string): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
+    if (bytesRead === 0) throw invalidJob(path, `ends at byte ${position + done}`);
+    done += bytesRead;
   }
 }

@@ -34,7 +34,8 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
 /** A look at names and sizes; the bytes themselves are compared when they are read. */
 async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void> {
   let number = 0;
-  for await (const { path, bytes } of readRecords<InputRecord>(jobPath(job.output, INPUTS_FILE), INPUT_CHECKS)) {
+  const list = jobPath(job.output, INPUTS_FILE);
+  for await (const { path, bytes } of readRecords<InputRecord>(list, job.manifest.inputs, INPUT_CHECKS)) {
     const now = found[number++];
     if (now?.path !== path) throw changed(path, "is not among the inputs any more");
     if (now.bytes !== bytes)

@@ -12,9 +12,13 @@ export interface FailedTask extends Task {
   readonly reason: string;
 }
 
+/** Codes of what is wrong with the whole job: each of its tasks would fail alike, so none is recorded for it. */
+export const FAILURES_OF_THE_JOB: ReadonlySet<string> = new Set(["PREPARE_JOB_INVALID", "PREPARE_TOKENIZER_MISMATCH"]);
+
 /** Where not even that can be written, the error itself has to be enough. */
 export async function recordFailure(output: string, task: Task, error: unknown): Promise<void> {
   const { code = "UNKNOWN", message } = error as Error & { code?: string };
+  if (FAILURES_OF_THE_JOB.has(code)) return;
   const { stage, index } = task;
   try {
     await mkdir(jobPath(output, FAILED_FOLDER), { recursive: true });

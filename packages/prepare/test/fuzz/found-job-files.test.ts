@@ -41,7 +41,7 @@ describe("a job's own files", () => {
     index.writeBigUInt64LE(2n ** 50n, 8);
     writeFileSync(file("units.jsonl.index"), index);
     await expect(resume(job.output, { executor: { kind: "threads", threads: 1 } })).rejects.toThrow(
-      refused("PREPARE_UNITS_FAILED", /would be the bytes 0 to 1125899906842624/),
+      refused("PREPARE_JOB_INVALID", /units.jsonl.index was changed since the job was planned/),
     );
   });
 
