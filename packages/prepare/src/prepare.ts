@@ -126,8 +126,9 @@ async function run(
   { onProgress }: PrepareOptions,
 ): Promise<PrepareResult> {
   if (await isFinished(job.output)) await checkShardsAreThere(job);
-  const done = await runStages(job, pool, rank, onProgress);
-  const { tokens, documents, skipped, duplicates, sets } = await status(job.output);
+  await runStages(job, pool, rank, onProgress);
+  const { stage, tokens, documents, skipped, duplicates, sets } = await status(job.output);
+  const done = stage === "done";
   return {
     done,
     tokens,

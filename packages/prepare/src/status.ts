@@ -49,6 +49,12 @@ export interface PrepareStatus {
  */
 export async function status(output: string): Promise<PrepareStatus> {
   const job = await openJob(resolve(output));
+  const found = await look(job);
+  // Whoever finishes the job sweeps away what was counted here.
+  return found.stage !== "done" && (await isFinished(job.output)) ? look(job) : found;
+}
+
+async function look(job: Job): Promise<PrepareStatus> {
   const total = job.manifest.units.count;
   const totalBytes = job.manifest.bytes;
   if (await isFinished(job.output)) {

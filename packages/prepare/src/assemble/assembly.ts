@@ -5,6 +5,7 @@
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
+import { closeOnFailure } from "../close-on-failure.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
@@ -80,10 +81,15 @@ export async function writeAssembly(job: Job): Promise<void> {
   await mkdir(jobPath(job.output, "assemble"), { recursive: true });
   for (const { set } of sets) await mkdir(setFolder(job, set), { recursive: true });
   const path = jobPath(job.output, BINARY_FILE);
-  const file = await DurableFile.create(path);
-  for (const column of columns) await file.append(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  const { sha256 } = await checksumsInTurns(file.temporaryPath);
-  await file.commit();
+  const sha256 = await closeOnFailure(async (opened) => {
+    const file = await DurableFile.create(path);
+    opened(() => file.discard());
+    for (const column of columns)
+      await file.append(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+    const sums = await checksumsInTurns(file.temporaryPath);
+    await file.commit();
+    return sums.sha256;
+  });
   const manifest: AssemblyManifest = { job: job.fingerprint, sets, skipped, sha256 };
   await writeJson(jobPath(job.output, ASSEMBLY_FILE), manifest);
 }

@@ -2,7 +2,7 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checksumsInTurns, DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
-import { HASHES, DONE_FILE, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
+import { DONE_FILE, isPlanFolder, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
 import { type FieldChecks, isCount, isListOf, isText, parseSaved } from "../job/saved-json.ts";
@@ -66,13 +66,13 @@ export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<v
   await removeParts(job.output);
 }
 
-/** Removes what only unfinished jobs need. */
+/** Removes what only unfinished jobs need, and the plans that others made here at the same time, or were killed at. */
 export async function removeParts(output: string): Promise<void> {
-  const needed = (name: string): boolean => !/^(encode|assemble|failed)$|^assembly\.|\.tmp$/.test(name);
-  for (const name of await readdir(jobPath(output))) {
-    if (needed(name) && !name.startsWith(HASHES)) continue;
-    await rm(jobPath(output, name), { recursive: true, force: true });
-  }
+  const isPart = (name: string): boolean => /^(encode|assemble|failed)$|^assembly\.|\.tmp$/.test(name);
+  const parts = (await readdir(jobPath(output))).filter(isPart).map((name) => jobPath(output, name));
+  const plans = (await readdir(output)).filter(isPlanFolder).map((name) => join(output, name));
+  // Others may be writing into them, or removing them as well.
+  for (const path of [...parts, ...plans]) await rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<void> {

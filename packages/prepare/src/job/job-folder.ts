@@ -10,13 +10,21 @@ export const JOB_FILE = "job.json";
 export const DONE_FILE = "done.json";
 export const SKIPPED_FILE = "skipped.jsonl";
 export const FAILED_FOLDER = "failed";
-/** What the names of folders of hashes begin with, which are there while a job is planned. */
-export const HASHES = "hashes-";
 export const ASSEMBLY_FILE = "assembly.json";
 
 /** A path of the job's own folder. */
 export function jobPath(output: string, ...names: readonly string[]): string {
   return join(output, FOLDER, ...names);
+}
+
+/** A new folder beside the job's, in which one process plans: no other has the same. */
+export function planFolderPath(output: string): string {
+  return join(output, `${FOLDER}.${crypto.randomUUID()}.tmp`);
+}
+
+/** Whether a name in the output folder is one that a process plans in, or was killed while it did. */
+export function isPlanFolder(name: string): boolean {
+  return name.startsWith(`${FOLDER}.`) && /\.[0-9a-f-]{36}\.tmp$/.test(name);
 }
 
 /** Tasks of one folder: directories of a million files are slow to list on shared file systems. */

@@ -1,7 +1,8 @@
-/** Makes a folder, and those above it. */
+/** Makes a folder, and those above it, durably. */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PrepareError } from "../errors.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Step by step: where a disk is read-only, mkdir with `recursive` only says that the folder is not there.
@@ -12,7 +13,8 @@ export async function makeFolder(path: string): Promise<void> {
     () => undefined,
     (failure: NodeJS.ErrnoException) => failure,
   );
-  if (error === undefined || (error.code === "EEXIST" && (await isFolder(path)))) return;
+  if (error === undefined) return syncFolder(dirname(path));
+  if (error.code === "EEXIST" && (await isFolder(path))) return;
   if (error.code === "ENOENT" && dirname(path) !== path) {
     await makeFolder(dirname(path));
     return makeFolder(path);
@@ -35,6 +37,10 @@ export async function makeFolder(path: string): Promise<void> {
   );
 }
 
+/** A link that leads nowhere is there, and yet is none. */
 async function isFolder(path: string): Promise<boolean> {
-  return (await stat(path)).isDirectory();
+  return stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
 }

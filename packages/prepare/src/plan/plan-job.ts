@@ -1,39 +1,43 @@
 /**
  * Plans a job: reads its inputs once, cuts them into units, and writes the manifest, last of all.
- * What is planned depends on the inputs and the options alone, not on the number of threads.
+ * What is planned depends on the inputs and the options alone, not on the number of threads. Several processes
+ * may plan in one output folder at once: each does so in a folder of its own, and one of them is the first.
  */
-import { access, rm, rmdir } from "node:fs/promises";
+import { access, readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
 import { chooseValidation, findDuplicates, type HashFile } from "../fates/decide-fates.ts";
 import type { JobRequest } from "../job/check-job.ts";
 import { findInputs } from "../job/find-inputs.ts";
-import { HASHES, JOB_FILE, jobPath } from "../job/job-folder.ts";
-import type { JobManifest } from "../job/job-manifest.ts";
+import { JOB_FILE, jobPath } from "../job/job-folder.ts";
+import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
 import { describeTokenizer } from "../job/load-tokenizer.ts";
-import { findJob, type Job, setNames } from "../job/open-job.ts";
+import { findJob, type Job, openJob, setNames } from "../job/open-job.ts";
 import { inspectInput, type InputKind } from "../read/inspect-input.ts";
+import { asPrepareError } from "../stages/as-prepare-error.ts";
 import { writeJson } from "../write-json.ts";
 import { checkSameJob } from "./check-same-job.ts";
 import { makeFolder } from "./make-folder.ts";
+import { PlanFolder } from "./plan-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
 import { refuseUnused } from "./refuse-unused.ts";
-import { type Lists, scanInputs } from "./scan-inputs.ts";
+import { scanInputs } from "./scan-inputs.ts";
 import { defaultUnitBytes } from "./unit-bytes.ts";
 
 /** Enough to see what is missing; a manifest stays small. */
 const MAX_LINKS = 100;
 
 /**
- * The job of the folder where it is the one that is asked for, else a new one.
+ * The job of the folder where it is the one that is asked for, else a new one. Of several that are planned at once
+ * in one folder the first is taken by all that ask for the same.
  * @throws PrepareError PREPARE_FOREIGN_OUTPUT where the folder has another job, or shards
  */
 export async function planRequest(request: JobRequest, support: PlanSupport): Promise<Job> {
   const { files: found, linksToFolders } = await findInputs(request.requested, request.output);
   const existing = await findJob(request.output);
   if (existing !== undefined) return checkSameJob(existing, request, found);
-  await refuseShards(request);
+  await refuseFiles(request);
   const bytes = found.reduce((sum, one) => sum + one.bytes, 0);
   const options = { ...request.options, unitBytes: request.options.unitBytes ?? defaultUnitBytes(bytes) };
   const describing = describeTokenizer(request.tokenizer, request.options.endOfText);
@@ -44,46 +48,43 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   const kinds: InputKind[] = [];
   for (const { path } of found) kinds.push(await inspectInput(path, request.options.inputType));
   refuseUnused(request, kinds);
-  // Of this process alone: several may plan the same job at once, and write the same.
-  const hashFolder = jobPath(request.output, `${HASHES}${crypto.randomUUID()}`);
-  await makeFolder(hashFolder);
+  const folder = await PlanFolder.create(request.output);
   support.pool.loadAhead(request.tokenizer, bytes / options.unitBytes);
-  let lists: Lists;
-  let fates: Partial<JobManifest>;
   try {
-    lists = await scanInputs({ ...request, options }, found, kinds, hashFolder, support);
-    fates = await decideFates(request, lists.hashes);
+    const hashFolder = folder.path("hashes");
+    await makeFolder(hashFolder);
+    const lists = await scanInputs({ folder, hashFolder, options }, found, kinds, support);
+    const fates = await decideFates(folder, options, lists.hashes);
+    await rm(hashFolder, { recursive: true, force: true });
+    const manifest: JobManifest = {
+      kind: "windrow-prepare-job",
+      version: 1,
+      requested: request.requested,
+      tokenizer: await describing,
+      options,
+      inputs: lists.inputs,
+      units: lists.units,
+      bytes,
+      ...fates,
+      ...(linksToFolders.length > 0 && { linksToFolders: linksToFolders.slice(0, MAX_LINKS) }),
+    };
+    await writeJson(folder.path(JOB_FILE), manifest);
+    if (await folder.publish()) return await openJob(request.output);
   } catch (error) {
-    // What is left behind is told of by nobody: the error is what counts.
-    await rm(hashFolder, { recursive: true, force: true }).catch(() => {});
-    await removeEmpty(jobPath(request.output), request.output);
-    throw error;
+    const isSwept = !(await folder.isThere()) && (await findJob(request.output).catch(() => undefined)) !== undefined;
+    await folder.discard();
+    // Of a job that was not begun nothing is left. A folder that is not empty stays.
+    await rmdir(request.output).catch(() => {});
+    // Another job was planned and done here meanwhile, and what was half then was swept: that is no error.
+    if (!isSwept) throw asPrepareError(error);
   }
-  await rm(hashFolder, { recursive: true, force: true });
-  const manifest: JobManifest = {
-    kind: "windrow-prepare-job",
-    version: 1,
-    requested: request.requested,
-    tokenizer: await describing,
-    options,
-    inputs: lists.inputs,
-    units: lists.units,
-    bytes,
-    ...fates,
-    ...(linksToFolders.length > 0 && { linksToFolders: linksToFolders.slice(0, MAX_LINKS) }),
-  };
-  await writeJson(jobPath(request.output, JOB_FILE), manifest);
-  return (await findJob(request.output))!;
-}
-
-/** Of a job that was not begun nothing is left. */
-async function removeEmpty(...folders: readonly string[]): Promise<void> {
-  // One that is not empty stays.
-  for (const folder of folders) await rmdir(folder).catch(() => {});
+  await folder.discard();
+  return checkSameJob(await openJob(request.output), request, found);
 }
 
 async function decideFates(
-  { output, options }: JobRequest,
+  folder: PlanFolder,
+  options: JobOptions,
   hashes: readonly HashFile[],
 ): Promise<Partial<JobManifest>> {
   if (hashes.length === 0) return {};
@@ -93,14 +94,13 @@ async function decideFates(
     options.validation > 0 ? await chooseValidation(hashes, options.validation, duplicates) : undefined;
   return {
     documents,
-    ...(duplicates && { duplicates: await duplicates.save(jobPath(output, DUPLICATES_FILE)) }),
-    ...(validation && { validation: await validation.save(jobPath(output, VALIDATION_FILE)) }),
+    ...(duplicates && { duplicates: await duplicates.save(folder.path(DUPLICATES_FILE)) }),
+    ...(validation && { validation: await validation.save(folder.path(VALIDATION_FILE)) }),
   };
 }
 
-/** Shards that are there already are somebody's. */
-async function refuseShards(request: JobRequest): Promise<void> {
-  const { output, options } = request;
+/** Shards that are there already are somebody's, and so is a folder of this name with files but no job. */
+async function refuseFiles({ output, options }: JobRequest): Promise<void> {
   for (const set of setNames({ options })) {
     const path = join(output, set === "tokens" ? "" : set, "manifest.json");
     const isThere = await access(path).then(
@@ -114,4 +114,12 @@ async function refuseShards(request: JobRequest): Promise<void> {
       { path },
     );
   }
+  const names = await readdir(jobPath(output)).catch(() => []);
+  // Looked at again, as a job may have been published in between.
+  if (names.length === 0 || (await findJob(output)) !== undefined) return;
+  throw new PrepareError(
+    "PREPARE_FOREIGN_OUTPUT",
+    `${jobPath(output)} has files but no ${JOB_FILE}; remove it, or use another output folder.`,
+    { path: jobPath(output) },
+  );
 }

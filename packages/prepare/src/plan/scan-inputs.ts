@@ -1,20 +1,23 @@
 /** Reads all inputs through, several at a time, and writes the lists of inputs and units in their order. */
 import { join } from "node:path";
+import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
 import type { HashFile } from "../fates/decide-fates.ts";
 import type { FoundInput } from "../job/find-inputs.ts";
-import { jobPath } from "../job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "../job/job-lists.ts";
 import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
 import { RecordWriter } from "../job/record-file.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { UnitPacker } from "./pack-units.ts";
+import type { PlanFolder } from "./plan-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
 import type { ScannedInput } from "./scan-input.ts";
 
-/** What is asked for, with the size of units. */
+/** What is asked for, with the size of units, and where it is planned. */
 export interface PlannedRequest {
-  readonly output: string;
+  readonly folder: PlanFolder;
+  /** Where the hashes of documents are written. */
+  readonly hashFolder: string;
   readonly options: JobOptions;
 }
 
@@ -28,16 +31,17 @@ export interface Lists {
 
 /** @throws PrepareError PREPARE_NO_INPUT where no input has a document, and those of reading */
 export async function scanInputs(
-  { output, options }: PlannedRequest,
+  { folder, hashFolder, options }: PlannedRequest,
   found: readonly FoundInput[],
   kinds: readonly InputKind[],
-  hashFolder: string,
   { pool, onProgress }: PlanSupport,
 ): Promise<Lists> {
   const isCounted = options.removeDuplicates || options.validation > 0;
-  const inputs = await RecordWriter.create(jobPath(output, INPUTS_FILE));
-  const units = await RecordWriter.create(jobPath(output, UNITS_FILE));
-  try {
+  return closeOnFailure(async (opened) => {
+    const inputs = await RecordWriter.create(folder.path(INPUTS_FILE));
+    opened(() => inputs.discard());
+    const units = await RecordWriter.create(folder.path(UNITS_FILE));
+    opened(() => units.discard());
     const packer = new UnitPacker(options.unitBytes);
     const hashes: HashFile[] = [];
     const totalBytes = found.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -51,7 +55,9 @@ export async function scanInputs(
         unitBytes: options.unitBytes,
         hashes: isCounted ? join(hashFolder, `${number}`) : undefined,
       });
-    for await (const { value: scanned, index } of inOrder(found.length, 2 * pool.threads, scan, () => pool.stop())) {
+    for await (const { value: scanned, index } of inOrder(found.length, 2 * pool.threads, scan, () =>
+      pool.stopScans(),
+    )) {
       await inputs.write(scanned.input);
       for (const [i, segment] of scanned.segments.entries()) {
         const unit = packer.add({ input: index, ...segment }, scanned.documents?.[i]);
@@ -72,11 +78,7 @@ export async function scanInputs(
         "the inputs have no documents: all files are empty; name one that is not.",
       );
     return { inputs: await inputs.close(), units: await units.close(), hashes };
-  } catch (error) {
-    await inputs.discard();
-    await units.discard();
-    throw error;
-  }
+  });
 }
 
 /** Runs so many at a time; results come in order. Where one fails the others are stopped, and have ended when it throws. */

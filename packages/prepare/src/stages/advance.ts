@@ -1,7 +1,10 @@
 /** Where a job stands, and the two steps between its stages, which anyone may take at any time. */
-import { type AssemblyManifest, readAssemblyManifest, writeAssembly } from "../assemble/assembly.ts";
+import { readAssemblyManifest, writeAssembly } from "../assemble/assembly.ts";
 import { finishJob, removeParts } from "../assemble/finish-job.ts";
+import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
+import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, openJob } from "../job/open-job.ts";
+import { asPrepareError } from "./as-prepare-error.ts";
 import { pendingTasks } from "./markers.ts";
 import { isFinished } from "./is-finished.ts";
 import type { Standing } from "./tasks.ts";
@@ -14,27 +17,34 @@ import type { Standing } from "./tasks.ts";
  */
 export async function advance(output: string): Promise<Standing> {
   const job = await openJob(output);
-  if (await isFinished(output)) {
-    // Whoever finished it may have been killed before it had swept.
-    await removeParts(output);
-    return { stage: "done", pending: [], total: 0 };
+  try {
+    const standing = await step(job);
+    if (standing !== undefined && !(await isFinished(output))) return standing;
+  } catch (error) {
+    // Whoever finishes the job sweeps away what was read here.
+    if (!(await isFinished(output))) throw asPrepareError(error);
   }
-  const assembly = await readAssemblyManifest(job);
-  if (assembly !== undefined) return advanceAssembly(job, assembly);
-  const total = job.manifest.units.count;
-  const pending = await pendingTasks(output, "encode", total);
-  // Asked again: whoever finishes the job sweeps away what was just looked for.
-  if (await isFinished(output)) return { stage: "done", pending: [], total: 0 };
-  if (pending.length > 0) return { stage: "encode", pending, total };
-  await writeAssembly(job);
-  return advanceAssembly(job, (await readAssemblyManifest(job))!);
+  // Whoever finished it may have been killed before it had swept; and a step that came too late left its files.
+  await removeParts(output);
+  return { stage: "done", pending: [], total: 0 };
 }
 
-async function advanceAssembly(job: Job, assembly: AssemblyManifest): Promise<Standing> {
-  const total = assembly.sets.reduce((sum, { shards }) => sum + shards, 0);
-  const pending = await pendingTasks(job.output, "assemble", total);
-  if (await isFinished(job.output)) return { stage: "done", pending: [], total: 0 };
-  if (pending.length > 0) return { stage: "assemble", pending, total };
+/** Undefined where the job is done. */
+async function step(job: Job): Promise<Standing | undefined> {
+  if (await isFinished(job.output)) return undefined;
+  const total = job.manifest.units.count;
+  let assembly = await readAssemblyManifest(job);
+  if (assembly === undefined) {
+    const pending = await pendingTasks(job.output, "encode", total);
+    if (pending.length > 0) return { stage: "encode", pending, total };
+    await writeAssembly(job);
+    assembly = await readAssemblyManifest(job);
+    // Swept away at once: the job is done, or its folder was removed, which the next look says.
+    if (assembly === undefined) throw invalidJob(jobPath(job.output), `lost its ${ASSEMBLY_FILE}`);
+  }
+  const shards = assembly.sets.reduce((sum, one) => sum + one.shards, 0);
+  const pending = await pendingTasks(job.output, "assemble", shards);
+  if (pending.length > 0) return { stage: "assemble", pending, total: shards };
   await finishJob(job, assembly);
-  return { stage: "done", pending: [], total: 0 };
+  return undefined;
 }

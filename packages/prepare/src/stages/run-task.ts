@@ -3,10 +3,10 @@ import { assembleShard } from "../assemble/assemble-shard.ts";
 import { removeParts } from "../assemble/finish-job.ts";
 import { readAssembly, readAssemblyManifest, type SetAssembly } from "../assemble/assembly.ts";
 import { encodeUnit, type EncodeTurns } from "../encode/encode-unit.ts";
-import { PrepareError } from "../errors.ts";
 import { jobPath } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, loadJob, type LoadedJob, openJob } from "../job/open-job.ts";
+import { asPrepareError } from "./as-prepare-error.ts";
 import { isFinished } from "./is-finished.ts";
 import { readMarker } from "./markers.ts";
 import type { Task, TaskResult } from "./tasks.ts";
@@ -50,8 +50,9 @@ export class TaskRunner {
       // Another that did the same may have finished it, and the whole job, and swept the files away.
       const doneByAnother = await readMarker(job, task);
       if (doneByAnother !== undefined) return doneByAnother;
-      if (await isFinished(output)) return NOTHING;
-      throw asPrepareError(error);
+      if (!(await isFinished(output))) throw asPrepareError(error);
+      await removeParts(output);
+      return NOTHING;
     }
   }
 
@@ -97,14 +98,4 @@ async function openAssembly(job: Job): Promise<SetAssembly[]> {
 function keepUnlessFailed<T>(promise: Promise<T>, forget: () => void): Promise<T> {
   promise.catch(forget);
   return promise;
-}
-
-/** Errors of the packages below, under this one's codes. */
-function asPrepareError(error: unknown): unknown {
-  const { code, message, fields } = error as { code?: string; message: string; fields?: Record<string, unknown> };
-  if (code === undefined || error instanceof PrepareError) return error;
-  const isSystem = (error as NodeJS.ErrnoException).syscall !== undefined;
-  if (code !== "DATASET_SHARD_UNWRITABLE" && !isSystem) return error;
-  const reason = isSystem ? code : fields?.["reason"];
-  return new PrepareError("PREPARE_OUTPUT_UNWRITABLE", message, { ...fields, reason, cause: error });
 }

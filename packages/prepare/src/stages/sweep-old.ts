@@ -6,7 +6,7 @@ import { type Job, setFolder, setNames } from "../job/open-job.ts";
 /** A file that is being written changes all the time: one that has not for so long is nobody's. */
 const OLD_MS = 3_600_000;
 
-/** Temporary files of an hour ago. The others go when the job is done: they may be of a process that works. */
+/** Temporary files and plans of an hour ago. The others go when the job is done: they may be of a process that works. */
 export async function sweepOld(job: Job): Promise<void> {
   const folders = [jobPath(job.output), ...setNames(job.manifest).map((set) => setFolder(job, set))];
   for (const name of await namesIn(jobPath(job.output, "encode"))) folders.push(jobPath(job.output, "encode", name));
@@ -18,7 +18,7 @@ export async function sweepOld(job: Job): Promise<void> {
         ({ mtimeMs }) => Date.now() - mtimeMs,
         () => 0,
       );
-      if (age > OLD_MS) await rm(path, { force: true });
+      if (age > OLD_MS) await rm(path, { recursive: true, force: true });
     }
   }
 }

@@ -26,8 +26,11 @@ export type Answer<R extends ThreadRequest> = R extends ScanRequest
     ? TaskResult
     : undefined;
 
+export const STOP_ALL = 0;
+export const STOP_SCANS = 1;
+
 export interface ThreadStart {
-  /** One shared number: 1 once the tasks are to end. */
+  /** Two shared numbers, each 0 or 1: whether all that runs is to end, and whether scans are (STOP_ALL, STOP_SCANS). */
   readonly stop: Int32Array<SharedArrayBuffer>;
 }
 

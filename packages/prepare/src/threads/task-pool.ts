@@ -14,6 +14,8 @@ import {
   type Answer,
   type NumberedRequest,
   receiveError,
+  STOP_ALL,
+  STOP_SCANS,
   type ThreadReply,
   type ThreadRequest,
   type ThreadStart,
@@ -43,7 +45,7 @@ interface Thread {
 export class TaskPool {
   /** How many there are. */
   readonly threads: number;
-  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
+  readonly #stop = new Int32Array(new SharedArrayBuffer(8));
   readonly #started: Thread[] = [];
   readonly #queue: Waiting[] = [];
   #numbers = 0;
@@ -61,7 +63,7 @@ export class TaskPool {
    * @throws PrepareError as the task does; PREPARE_THREAD_FAILED where its thread ends; PREPARE_INTERRUPTED after `stop` or `close`
    */
   run<R extends ThreadRequest>(request: R): Promise<Answer<R>> {
-    if (this.#isClosed || Atomics.load(this.#stop, 0) === 1) return Promise.reject(interrupted());
+    if (this.#isClosed || Atomics.load(this.#stop, STOP_ALL) === 1) return Promise.reject(interrupted());
     return new Promise<Answer<R>>((resolve, reject) => {
       this.#queue.push({ request, isWriting: false, resolve: resolve as (value: never) => void, reject });
       this.#dispatch();
@@ -86,8 +88,16 @@ export class TaskPool {
 
   /** Ends what is running at its next pause, with PREPARE_INTERRUPTED, and refuses what waits. */
   stop(): void {
-    Atomics.store(this.#stop, 0, 1);
+    Atomics.store(this.#stop, STOP_ALL, 1);
     for (const { reject } of this.#queue.splice(0)) reject(interrupted());
+  }
+
+  /** As `stop`, of scans alone: once one of a plan has failed, the others are in vain. */
+  stopScans(): void {
+    Atomics.store(this.#stop, STOP_SCANS, 1);
+    const isScan = ({ request }: Waiting): boolean => request.kind === "scan";
+    for (const { reject } of this.#queue.filter(isScan)) reject(interrupted());
+    this.#queue.splice(0, this.#queue.length, ...this.#queue.filter((waiting) => !isScan(waiting)));
   }
 
   /** Ends the threads; what has not been answered by then is interrupted. */

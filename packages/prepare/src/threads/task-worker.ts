@@ -3,15 +3,23 @@ import { parentPort, workerData } from "node:worker_threads";
 import { loadAhead } from "../job/load-tokenizer.ts";
 import { scanInput } from "../plan/scan-input.ts";
 import { TaskRunner } from "../stages/run-task.ts";
-import { type NumberedRequest, sendError, type ThreadReply, type ThreadStart } from "./messages.ts";
+import {
+  type NumberedRequest,
+  sendError,
+  STOP_ALL,
+  STOP_SCANS,
+  type ThreadReply,
+  type ThreadStart,
+} from "./messages.ts";
 
 const port = parentPort!;
 const { stop } = workerData as ThreadStart;
-const isStopped = (): boolean => Atomics.load(stop, 0) === 1;
+const isStopped = (): boolean => Atomics.load(stop, STOP_ALL) === 1;
+const areScansStopped = (): boolean => isStopped() || Atomics.load(stop, STOP_SCANS) === 1;
 const runner = new TaskRunner(isStopped);
 
 async function valueOf({ number, request }: NumberedRequest): Promise<ThreadReply["value"]> {
-  if (request.kind === "scan") return scanInput(request, isStopped);
+  if (request.kind === "scan") return scanInput(request, areScansStopped);
   const tellWriting = (): void => port.postMessage({ number, isWriting: true } satisfies ThreadReply);
   if (request.kind === "task") return runner.run(request.output, request.task, tellWriting);
   await loadAhead(request.tokenizer);

@@ -1,5 +1,5 @@
 /** Processes of a test, each ended by the pid that was recorded when it was spawned. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 
@@ -14,6 +14,12 @@ export interface JobProcess {
   output(): string;
   /** Fulfilled when it has written such a line. */
   wrote(text: string): Promise<void>;
+}
+
+/** As `runJob`, with this thread blocked until it has ended well. */
+export function runJobAndWait(args: readonly string[]): void {
+  const { status, stderr } = spawnSync(process.execPath, [RUN_JOB, ...args], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`ended with ${status}: ${stderr}`);
 }
 
 /** @param environment WINDROW_DIE and WINDROW_TELL, see die-at.mjs */
