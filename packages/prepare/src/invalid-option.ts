@@ -1,4 +1,5 @@
 /** Errors of options, and values in a few words for messages. */
+import { quoted } from "@windrow/core";
 import { PrepareError } from "./errors.ts";
 
 export function invalidOption(name: string, value: unknown, expected: string): PrepareError {
@@ -19,8 +20,19 @@ export function checkOptions<Options extends object>(
   throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
 }
 
+/** What has a field of another name, misspelt or meant for something else. @param what such as "the job" */
+export function refuseUnknown(what: string, given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new PrepareError(
+    "PREPARE_INVALID_OPTION",
+    `Unknown field ${quoted(unknown)} in ${what}: it takes ${known.join(", ")}.`,
+    { option: unknown, value: (given as Record<string, unknown>)[unknown] },
+  );
+}
+
 export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60));
+  if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }

@@ -1,6 +1,6 @@
 /** Documents to token shards: plans the job where that is not done, and runs what is left of it. */
 import { resolve } from "node:path";
-import { checkOptions, invalidOption } from "./invalid-option.ts";
+import { checkOptions, invalidOption, refuseUnknown } from "./invalid-option.ts";
 import { checkJob } from "./job/check-job.ts";
 import type { JobManifest } from "./job/job-manifest.ts";
 import { type Job, openJob, setFolder } from "./job/open-job.ts";
@@ -146,8 +146,11 @@ async function withPool<T>(
   { executor = { kind: "threads" }, signal }: PrepareOptions,
   work: (pool: TaskPool, rank: Rank | undefined) => Promise<T>,
 ): Promise<T> {
+  if (typeof executor !== "object" || executor === null)
+    throw invalidOption("executor", executor, 'an object such as { kind: "threads" }');
   if (executor.kind !== "threads" && executor.kind !== "rank")
     throw invalidOption("executor.kind", (executor as { kind: unknown }).kind, '"threads" or "rank"');
+  refuseUnknown("executor", executor, ["kind", "threads", ...(executor.kind === "rank" ? ["rank", "worldSize"] : [])]);
   const rank = executor.kind === "rank" ? checkRank(executor) : undefined;
   const pool = new TaskPool({ threads: executor.threads });
   if (signal?.aborted) throw interrupted();

@@ -43,6 +43,45 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { tokenizer: { file: "nowhere.tiktoken", pattern: "gpt2" } },
     /nowhere.tiktoken could not be loaded: ENOENT/,
   ],
+  ["tokenizer", { tokenizer: ["gpt2"] }, /tokenizer is an array of 1; expected { encoding/],
+  [
+    "tokenizer",
+    { tokenizer: { encoding: "gpt2", ignore: [] } },
+    /^Unknown field "ignore" in tokenizer: it takes encoding\.$/,
+  ],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.json", normalizer: null } },
+    /^Unknown field "normalizer" in tokenizer: it takes file, pattern, specialTokens, ignore\.$/,
+  ],
+  ["tokenizer", { tokenizer: { file: "a.json", specialTokens: {} } }, /specialTokens is an object; expected nothing/],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.json", ignore: ["normalizer"] } },
+    /tokenizer.ignore\[0\] is "normalizer"; expected one of "post_processor", "truncation", "padding"/,
+  ],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.json", ignore: "padding" } },
+    /tokenizer.ignore is "padding"; expected an array/,
+  ],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.tiktoken", pattern: "gpt2", ignore: ["padding"] } },
+    /tokenizer.ignore is an array of 1; expected nothing, as only a tokenizer.json/,
+  ],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.tiktoken", pattern: "gpt2", specialTokens: [] } },
+    /specialTokens is an array of 0; expected an object/,
+  ],
+  [
+    "tokenizer",
+    { tokenizer: { file: "a.tiktoken", pattern: "gpt2", specialTokens: { "<s>": "1" } } },
+    /specialTokens\["<s>"\] is "1"; expected an id/,
+  ],
+  ["tokenizer", { tokenizer: { file: "a\0.json" } }, /tokenizer.file is "a\\u0000.json"; expected the path/],
+  ["inputs", { inputs: ["a\0b"] }, /inputs is an array of 1; expected an array of paths/],
   ["format", { format: "parquet" }, /format is "parquet"; expected one of "bin", "llm.c"/],
   ["shardTokens", { shardTokens: 0 }, /shardTokens is 0; expected an integer from 1/],
   ["shardTokens", { shardTokens: -5 }, /shardTokens is -5/],
@@ -56,7 +95,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["separator", { separator: "" }, /separator is ""; expected text that ends a document/],
   ["separator", { separator: "\ud800" }, /half a surrogate pair/],
   ["field", { field: 3 }, /field is 3; expected the name of a field/],
-  ["a misspelt field", { shardtokens: 3 }, /the job's field is "shardtokens"; expected one of inputs, output/],
+  ["a misspelt field", { shardtokens: 3 }, /^Unknown field "shardtokens" in the job: it takes inputs, output/],
 ])("%s: %j", async (_, change, message) => {
   const changed = { ...job, ...change } as PrepareJob;
   await expect(prepare(changed)).rejects.toMatchObject({
@@ -102,6 +141,9 @@ test("ranks and threads that can't be", async () => {
   );
   await expect(rank({ kind: "rank", rank: 2 })).rejects.toThrow("no world size is given");
   await expect(rank({ kind: "slurm" })).rejects.toThrow('executor.kind is "slurm"; expected "threads" or "rank"');
+  await expect(rank({ kind: "rank", rank: 0, worldsize: 2 })).rejects.toThrow('Unknown field "worldsize" in executor');
+  await expect(rank({ kind: "threads", rank: 0 })).rejects.toThrow('Unknown field "rank" in executor');
+  await expect(prepare(job, { executor: null as never })).rejects.toThrow("executor is null; expected an object");
   await expect(rank({ kind: "threads", threads: 0 })).rejects.toThrow("threads is 0; expected an integer from 1");
 });
 
@@ -357,7 +399,7 @@ test("a tokenizer's file that changed since the job was planned", async () => {
   await planJob({ ...job, tokenizer });
   writeFileSync(file, ranks + line([111, 99], 256));
   const running = resume(job.output);
-  await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
+  await expect(running).rejects.toMatchObject({ code: "PREPARE_TOKENIZER_MISMATCH" });
   await expect(running).rejects.toThrow("the tokenizer own.tiktoken has the fingerprint");
   const without = { ...job, output: join(folder, "other"), tokenizer: { file, pattern: "gpt2" } };
   await expect(prepare(without)).rejects.toThrow("has no special token <|endoftext|>");

@@ -1,9 +1,10 @@
 /** A job as a user wrote it, checked, with its defaults filled in and its paths made absolute. */
 import { resolve } from "node:path";
 import { checkShardTokens } from "@windrow/dataset/shards";
-import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import { quoted } from "@windrow/core";
+import { type IgnorableField, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
-import { invalidOption } from "../invalid-option.ts";
+import { invalidOption, refuseUnknown } from "../invalid-option.ts";
 import { DEFAULT_MAX_EXPANSION } from "../read/expansion.ts";
 import type { InputType } from "../read/types.ts";
 import type { JobOptions } from "./job-manifest.ts";
@@ -22,13 +23,15 @@ export interface JobRequest {
   readonly given: readonly ("field" | "separator")[];
 }
 
-const FIELDS: ReadonlySet<string> = new Set(
-  // prettier-ignore
-  [
-    "inputs", "output", "tokenizer", "inputType", "separator", "field", "invalidText", "maxExpansion", "endOfText",
-    "format", "shardTokens", "validation", "removeDuplicates", "unitBytes",
-  ] satisfies (keyof PrepareJob)[],
-);
+// prettier-ignore
+const FIELDS: readonly (keyof PrepareJob)[] = [
+  "inputs", "output", "tokenizer", "inputType", "separator", "field", "invalidText", "maxExpansion", "endOfText",
+  "format", "shardTokens", "validation", "removeDuplicates", "unitBytes",
+];
+
+const IGNORABLE: readonly IgnorableField[] = ["post_processor", "truncation", "padding"];
+/** Ids are int32. */
+const MAX_ID = 2 ** 31 - 2;
 
 /** As good as no limit. */
 const MAX_EXPANSION = 10 ** 9;
@@ -38,14 +41,13 @@ const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function checkJob(job: PrepareJob): JobRequest {
-  if (typeof job !== "object" || job === null) throw invalidOption("the job", job, "an object");
-  const unknown = Object.keys(job).find((name) => !FIELDS.has(name));
-  if (unknown !== undefined) throw invalidOption("the job's field", unknown, `one of ${[...FIELDS].join(", ")}`);
+  if (typeof job !== "object" || job === null || Array.isArray(job)) throw invalidOption("the job", job, "an object");
+  refuseUnknown("the job", job, FIELDS);
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
   const { shardTokens = 100_000_000, unitBytes, format = "bin", maxExpansion = DEFAULT_MAX_EXPANSION } = job;
-  if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every((one) => typeof one === "string" && one !== "")))
+  if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every(isPath)))
     throw invalidOption("inputs", inputs, "an array of paths, of one at least");
-  if (!(typeof output === "string" && output !== "")) throw invalidOption("output", output, "the path of a folder");
+  if (!isPath(output)) throw invalidOption("output", output, "the path of a folder");
   if (!(separator === undefined || (typeof separator === "string" && separator.length > 0)))
     throw invalidOption("separator", separator, "text that ends a document, or nothing for a document a file");
   // \p{Surrogate} with the flag u matches halves of pairs only.
@@ -85,29 +87,49 @@ export function checkJob(job: PrepareJob): JobRequest {
   };
 }
 
+function isPath(path: unknown): path is string {
+  return typeof path === "string" && path !== "" && !path.includes("\0");
+}
+
 function isUnitBytes(bytes: number): boolean {
   return Number.isSafeInteger(bytes) && bytes >= LEAST_UNIT_BYTES && bytes <= MOST_UNIT_BYTES;
 }
 
+/** Each kind of source takes fields of its own: one that it would pass over makes other ids than were asked for. */
 function checkTokenizer(source: TokenizerSource): TokenizerSource {
-  if (typeof source !== "object" || source === null)
+  if (typeof source !== "object" || source === null || Array.isArray(source))
     throw invalidOption("tokenizer", source, '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }');
-  if ("encoding" in source) return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
-  const { file, pattern, specialTokens = {} } = source;
-  if (typeof file !== "string")
+  if ("encoding" in source) {
+    refuseUnknown("tokenizer", source, ["encoding"]);
+    return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
+  }
+  refuseUnknown("tokenizer", source, ["file", "pattern", "specialTokens", "ignore"]);
+  const { file, pattern, specialTokens = {}, ignore = [] } = source;
+  if (!(typeof file === "string" && file !== "" && !file.includes("\0")))
     throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");
   if (file.endsWith(".json")) {
-    const own = Object.entries({ pattern, specialTokens: source.specialTokens }).find(
-      ([, value]) => value !== undefined,
-    );
-    if (own === undefined) return { file: resolve(file) };
-    throw invalidOption(`tokenizer.${own[0]}`, own[1], "nothing, as a tokenizer.json has its own");
+    for (const name of ["pattern", "specialTokens"] as const)
+      if (source[name] !== undefined)
+        throw invalidOption(`tokenizer.${name}`, source[name], "nothing, as a tokenizer.json has its own");
+    return { file: resolve(file), ...checkIgnore(ignore) };
   }
-  if (typeof pattern !== "string")
+  if (source.ignore !== undefined)
+    throw invalidOption("tokenizer.ignore", ignore, "nothing, as only a tokenizer.json has fields to pass over");
+  if (!(typeof pattern === "string" && pattern !== ""))
     throw invalidOption("tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
-  if (typeof specialTokens !== "object" || specialTokens === null)
+  if (!(typeof specialTokens === "object" && specialTokens !== null && !Array.isArray(specialTokens)))
     throw invalidOption("tokenizer.specialTokens", specialTokens, 'an object such as { "<|endoftext|>": 50256 }');
+  for (const [token, id] of Object.entries(specialTokens))
+    if (!(Number.isSafeInteger(id) && id >= 0 && id <= MAX_ID))
+      throw invalidOption(`tokenizer.specialTokens[${quoted(token)}]`, id, `an id from 0 to ${MAX_ID}`);
   return { file: resolve(file), pattern, specialTokens };
+}
+
+/** In one order, and without doubles, so that the same is asked for however it is said; absent where nothing is. */
+function checkIgnore(ignore: readonly IgnorableField[]): { readonly ignore?: readonly IgnorableField[] } {
+  if (!Array.isArray(ignore)) throw invalidOption("tokenizer.ignore", ignore, 'an array such as ["post_processor"]');
+  const fields = ignore.map((field: IgnorableField, i) => oneOf(`tokenizer.ignore[${i}]`, field, IGNORABLE));
+  return fields.length === 0 ? {} : { ignore: [...new Set(fields)].toSorted() };
 }
 
 function oneOf<T extends string>(name: string, value: T, choices: readonly T[]): T {

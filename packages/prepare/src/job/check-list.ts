@@ -43,6 +43,14 @@ export async function checkListSizes(path: string, { count }: RecordsEntry): Pro
   if (bytes < MIN_RECORD_BYTES * count) throw invalidJob(path, `has ${bytes} bytes, too few for ${count} records`);
 }
 
+/** Whether a file has a bit for each document, by its size alone. @throws PrepareError PREPARE_JOB_INVALID */
+export async function checkBitsSize(path: string, documents: number): Promise<void> {
+  const bytes = await sizeOf(path);
+  const expected = Math.ceil(documents / 8);
+  if (bytes !== expected)
+    throw invalidJob(path, `has ${bytes} bytes, and bits of ${documents} documents have ${expected}`);
+}
+
 /**
  * Compares a list with its sha256, and its index with the list. 10^6 units take a third of a second.
  * @throws PrepareError PREPARE_JOB_INVALID

@@ -1,6 +1,8 @@
 /** The two lists of a job: its inputs, and its units of work. */
-import type { InputFile, Segment } from "../read/types.ts";
-import { type FieldChecks, isCount, isListOf, isSaved, isText } from "./saved-json.ts";
+import { isAbsolute } from "node:path";
+import type { Compression, InputFile, InputType, Segment } from "../read/types.ts";
+import type { JobManifest } from "./job-manifest.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isSha256, isText } from "./saved-json.ts";
 
 export const INPUTS_FILE = "inputs.jsonl";
 export const UNITS_FILE = "units.jsonl";
@@ -20,26 +22,42 @@ export interface UnitRecord {
   readonly documents?: readonly [first: number, count: number];
 }
 
+const TYPES: readonly InputType[] = ["text", "jsonl", "parquet"];
+const COMPRESSIONS: readonly Compression[] = ["none", "gzip", "zstd"];
+
 export const INPUT_CHECKS: FieldChecks = ({ path, type, compression, bytes, sha256 }) => ({
-  path: isText(path),
-  type: isText(type),
-  compression: isText(compression),
+  path: isText(path) && isAbsolute(path) && !path.includes("\0"),
+  type: TYPES.some((one) => one === type),
+  compression: COMPRESSIONS.some((one) => one === compression),
   bytes: isCount(bytes),
-  sha256: isText(sha256),
+  sha256: isSha256(sha256),
 });
 
-export const UNIT_CHECKS: FieldChecks = ({ segments, documents }) => ({
-  segments: isListOf(segments, isSegment),
-  documents: documents === undefined || isPair(documents),
-});
-
-function isSegment(value: unknown): value is UnitSegment {
-  if (!isSaved(value)) return false;
-  const { input, start, end, xxh64, rows } = value;
-  const isRange = isCount(start) && isCount(end) && start <= end;
-  return isCount(input) && isRange && isText(xxh64) && (rows === undefined || isPair(rows));
+/** Of a job's units: their inputs and documents are among those that its manifest counts. */
+export function unitChecks(manifest: Pick<JobManifest, "inputs" | "documents">): FieldChecks {
+  const isSegment = (value: unknown): value is UnitSegment => {
+    if (!isSaved(value)) return false;
+    const { input, start, end, xxh64, rows } = value;
+    return (
+      isCount(input, manifest.inputs.count - 1) &&
+      isRange([start, end]) &&
+      isText(xxh64) &&
+      /^[0-9a-f]{16}$/.test(xxh64) &&
+      (rows === undefined || isRange(rows))
+    );
+  };
+  const areDocuments = (value: unknown): boolean =>
+    manifest.documents === undefined ? value === undefined : isPair(value) && value[0] + value[1] <= manifest.documents;
+  return ({ segments, documents }) => ({
+    segments: isListOf(segments, isSegment) && segments.length > 0,
+    documents: areDocuments(documents),
+  });
 }
 
-function isPair(value: unknown): boolean {
+function isRange(value: unknown): boolean {
+  return isPair(value) && value[0] <= value[1];
+}
+
+function isPair(value: unknown): value is readonly [number, number] {
   return isListOf(value, (one): one is number => isCount(one)) && value.length === 2;
 }

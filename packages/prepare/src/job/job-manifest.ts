@@ -7,7 +7,6 @@ import type { ShardFormat } from "@windrow/dataset/shards";
 import { PrepareError } from "../errors.ts";
 import type { InputType, ReadOptions } from "../read/types.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
-import { type FieldChecks, isCount, isListOf, isSaved, isText, parseSaved, type Saved } from "./saved-json.ts";
 
 /** Where `<|endoftext|>` is put. */
 export type EndOfText = "after" | "before" | "between" | "none";
@@ -71,77 +70,7 @@ export interface JobManifest {
   readonly linksToFolders?: readonly string[];
 }
 
-/** Of inputs and units: 10^8 units of the default size are 1.7 petabytes. */
-const MOST_RECORDS = 10 ** 8;
-
-/** The manifest that a file's text holds. @throws PrepareError PREPARE_JOB_INVALID */
-export function parseJobManifest(text: string, path: string): JobManifest {
-  const refuse = (what: string): PrepareError => invalidJob(path, what);
-  const manifest = parseSaved<JobManifest>(text, () => ({}), refuse);
-  if (manifest.kind !== "windrow-prepare-job") throw refuse("is no manifest of a job");
-  if (manifest.version !== 1)
-    throw refuse(
-      `has the version ${JSON.stringify(manifest.version)?.slice(0, 20)}; expected 1, the only one this release reads`,
-    );
-  return parseSaved(text, checks, refuse);
-}
-
-const checks: FieldChecks = ({
-  requested,
-  tokenizer,
-  options,
-  inputs,
-  units,
-  bytes,
-  documents,
-  validation,
-  duplicates,
-  linksToFolders,
-}) => ({
-  requested: isListOf(requested, isText),
-  tokenizer:
-    isSaved(tokenizer) &&
-    isText(tokenizer["fingerprint"]) &&
-    isText(tokenizer["name"]) &&
-    isSaved(tokenizer["source"]) &&
-    isCount(tokenizer["vocabSize"]) &&
-    isOptional(tokenizer["eotToken"], isCount),
-  options: isSaved(options) && areOptions(options),
-  inputs: isRecordsEntry(inputs),
-  units: isRecordsEntry(units),
-  bytes: isCount(bytes),
-  documents: isOptional(documents, isCount),
-  validation: isOptional(validation, isRecordsEntry),
-  duplicates: isOptional(duplicates, isRecordsEntry),
-  linksToFolders: isOptional(linksToFolders, (links) => isListOf(links, isText)),
-});
-
-function areOptions(options: Saved): boolean {
-  const { inputType, endOfText, format, shardTokens, validation, removeDuplicates, unitBytes } = options;
-  const { field, invalidText, separator, maxExpansion } = options;
-  return (
-    [field, invalidText, endOfText, format].every(isText) &&
-    [inputType, separator].every((one) => isOptional(one, isText)) &&
-    isCount(shardTokens) &&
-    shardTokens > 0 &&
-    typeof validation === "number" &&
-    validation >= 0 &&
-    validation < 1 &&
-    typeof removeDuplicates === "boolean" &&
-    isCount(unitBytes) &&
-    typeof maxExpansion === "number" &&
-    maxExpansion >= 1
-  );
-}
-
-function isRecordsEntry(value: unknown): boolean {
-  return isSaved(value) && isCount(value["count"], MOST_RECORDS) && isText(value["sha256"]);
-}
-
-function isOptional(value: unknown, isThere: (value: unknown) => boolean): boolean {
-  return value === undefined || isThere(value);
-}
-
+/** That the files of a plan are not what this package wrote. */
 export function invalidJob(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_JOB_INVALID",

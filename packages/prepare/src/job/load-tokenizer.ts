@@ -1,27 +1,37 @@
 /** The tokenizer that a job names, loaded. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
+import { quoted } from "@windrow/core";
+import { openRegularFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
-import { invalidOption } from "../invalid-option.ts";
-import type { EndOfText, JobTokenizer } from "./job-manifest.ts";
+import { type EndOfText, invalidJob, type JobTokenizer } from "./job-manifest.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
-  const { file, pattern, specialTokens } = source;
+  const { file, pattern, specialTokens, ignore } = source;
   try {
-    const bytes = await readFile(file);
+    const bytes = await readWhole(file);
     const name = basename(file);
-    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(bytes, { name });
+    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(bytes, { name, ignore });
     return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
   } catch (error) {
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
-      `the tokenizer of ${file} could not be loaded: ${(error as Error).message}`,
+      `The tokenizer of ${file} could not be loaded: ${(error as Error).message}`,
       { option: "tokenizer", file, cause: error },
     );
+  }
+}
+
+/** Opening a pipe would wait for ever, and a device may have no end. */
+async function readWhole(path: string): Promise<Buffer> {
+  const file = await openRegularFile(path);
+  try {
+    return await file.readFile();
+  } finally {
+    await file.close();
   }
 }
 
@@ -34,23 +44,49 @@ export async function loadAhead(source: TokenizerSource): Promise<void> {
 export async function describeTokenizer(source: TokenizerSource, endOfText: EndOfText): Promise<JobTokenizer> {
   const { name, fingerprint, vocabSize, eotToken } = await loadTokenizer(source);
   if (endOfText !== "none" && eotToken === undefined) {
-    throw invalidOption(
-      "endOfText",
-      endOfText,
-      `"none", as ${name} has no special token <|endoftext|> (name it in specialTokens)`,
+    throw new PrepareError(
+      "PREPARE_INVALID_OPTION",
+      `endOfText is "${endOfText}", but ${name} has no special token <|endoftext|>: set endOfText to "none", or ${wayToEndOfText(source)}.`,
+      { option: "endOfText", value: endOfText },
     );
   }
   return { source, name, fingerprint, vocabSize, eotToken: endOfText === "none" ? undefined : eotToken };
 }
 
-/** The tokenizer of a manifest. @throws PrepareError PREPARE_TOKENIZER_MISMATCH where it is not the same here */
-export async function loadJobTokenizer({ source, name, fingerprint }: JobTokenizer): Promise<BpeTokenizer> {
+/** What each source of a tokenizer takes; every encoding has the token. */
+function wayToEndOfText(source: TokenizerSource): string {
+  if ("file" in source && source.pattern === undefined) return "add it to the added_tokens of that file";
+  return "name it among the tokenizer's special tokens, with its id";
+}
+
+/**
+ * The tokenizer of a manifest.
+ * @param path of the manifest
+ * @throws PrepareError PREPARE_TOKENIZER_MISMATCH where it is not the same here; PREPARE_JOB_INVALID where it is, and
+ *   the manifest says of it what is not so
+ */
+export async function loadJobTokenizer(expected: JobTokenizer, path: string): Promise<BpeTokenizer> {
+  const { source, name, fingerprint } = expected;
   const tokenizer = await loadTokenizer(source);
-  if (tokenizer.fingerprint === fingerprint) return tokenizer;
+  if (tokenizer.fingerprint === fingerprint) {
+    refuseOther(expected, tokenizer, path);
+    return tokenizer;
+  }
   throw new PrepareError(
     "PREPARE_TOKENIZER_MISMATCH",
     `the tokenizer ${name} has the fingerprint ${tokenizer.fingerprint} here; expected the job's, ${fingerprint}: ` +
       "its file was changed, or another release of the package is installed here; use the one that the job was planned with.",
     { expected: fingerprint, got: tokenizer.fingerprint },
   );
+}
+
+/** The fingerprint is of everything that decides the ids, these included. */
+function refuseOther(expected: JobTokenizer, tokenizer: BpeTokenizer, path: string): void {
+  if (expected.vocabSize !== tokenizer.vocabSize)
+    throw invalidJob(path, `has vocabSize ${expected.vocabSize}, and its tokenizer has ${tokenizer.vocabSize}`);
+  // Undefined where the job puts none, whether the tokenizer has one or not.
+  if (expected.eotToken !== undefined && expected.eotToken !== tokenizer.eotToken)
+    throw invalidJob(path, `has eotToken ${expected.eotToken}, and its tokenizer has ${tokenizer.eotToken}`);
+  if (expected.name !== tokenizer.name)
+    throw invalidJob(path, `names its tokenizer ${quoted(expected.name)}, and it is ${quoted(tokenizer.name)}`);
 }

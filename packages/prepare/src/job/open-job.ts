@@ -5,11 +5,13 @@ import { dirname, join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
-import { checkListSizes } from "./check-list.ts";
+import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
+import { checkBitsSize, checkListSizes } from "./check-list.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
-import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, UNIT_CHECKS, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
-import { type JobManifest, type JobOptions, parseJobManifest } from "./job-manifest.ts";
+import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, unitChecks, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
+import type { JobManifest, JobOptions } from "./job-manifest.ts";
 import { loadJobTokenizer } from "./load-tokenizer.ts";
+import { parseJobManifest } from "./parse-manifest.ts";
 import { RecordFile } from "./record-file.ts";
 
 /** A manifest, where it lies, and its sha256, by which everything that is made of it is known. */
@@ -51,6 +53,9 @@ export async function findJob(output: string): Promise<Job | undefined> {
   const manifest = parseJobManifest(text, path);
   await checkListSizes(jobPath(output, INPUTS_FILE), manifest.inputs);
   await checkListSizes(jobPath(output, UNITS_FILE), manifest.units);
+  const { documents = 0, duplicates, validation } = manifest;
+  if (duplicates) await checkBitsSize(jobPath(output, DUPLICATES_FILE), documents);
+  if (validation) await checkBitsSize(jobPath(output, VALIDATION_FILE), documents);
   return { output, manifest, fingerprint: createHash("sha256").update(text).digest("hex") };
 }
 
@@ -64,11 +69,11 @@ export interface LoadedJob extends Job {
 /** @throws PrepareError PREPARE_TOKENIZER_MISMATCH, PREPARE_JOB_INVALID */
 export async function loadJob(job: Job): Promise<LoadedJob> {
   const { output, manifest } = job;
-  const tokenizer = await loadJobTokenizer(manifest.tokenizer);
+  const tokenizer = await loadJobTokenizer(manifest.tokenizer, jobPath(output, JOB_FILE));
   return closeOnFailure(async (opened) => {
     const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs, INPUT_CHECKS);
     opened(() => inputs.close());
-    const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units, UNIT_CHECKS);
+    const units = await RecordFile.open<UnitRecord>(jobPath(output, UNITS_FILE), manifest.units, unitChecks(manifest));
     return { ...job, tokenizer, inputs, units };
   });
 }

@@ -1,6 +1,6 @@
 /** What a user asks for: plain JSON, so that it can be kept in a file and sent anywhere. */
 import type { ShardFormat } from "@windrow/dataset/shards";
-import type { EncodingName } from "@windrow/tokenizer-bpe";
+import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
 import type { InputType, InvalidTextPolicy } from "../read/types.ts";
 
 /** The tokenizer by name: one of the encodings, or a file of ranks. */
@@ -11,7 +11,10 @@ export type TokenizerSource =
       readonly file: string;
       /** Of a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */
       readonly pattern?: string | undefined;
-      readonly specialTokens?: Readonly<Record<string, number>>;
+      /** Of a `.tiktoken` file: the ids of special tokens; `<|endoftext|>` ends documents. */
+      readonly specialTokens?: Readonly<Record<string, number>> | undefined;
+      /** Of a tokenizer.json: what it asks for and a job leaves out, such as `["post_processor"]`. */
+      readonly ignore?: readonly IgnorableField[] | undefined;
     };
 
 /** Documents in, token shards out. */

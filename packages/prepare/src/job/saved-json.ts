@@ -39,6 +39,11 @@ export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
+/** As 64 hex digits. */
+export function isSha256(value: unknown): value is string {
+  return isText(value) && /^[0-9a-f]{64}$/.test(value);
+}
+
 /** Of a file in the folder that it is looked for in, with no way out of it. */
 export function isFileName(value: unknown): value is string {
   return isText(value) && /^[^/\\:\0]+$/.test(value) && value !== "." && value !== "..";

@@ -7,6 +7,7 @@ import { jobPath } from "../job/job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord } from "../job/job-lists.ts";
 import type { Job } from "../job/open-job.ts";
 import { readRecords } from "../job/record-file.ts";
+import { asJson, isSameJson } from "../job/same-json.ts";
 
 /** @throws PrepareError PREPARE_FOREIGN_OUTPUT, PREPARE_INPUT_CHANGED */
 export async function checkSameJob(job: Job, request: JobRequest, found: readonly FoundInput[]): Promise<Job> {
@@ -19,7 +20,7 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
     inputs: request.requested,
   };
   for (const name of Object.keys(asked)) {
-    if (asText(before[name]) === asText(asked[name])) continue;
+    if (isSameJson(before[name], asked[name])) continue;
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
       `${job.output} has another job, with ${name} ${short(before[name])} and not ${short(asked[name])}; ` +
@@ -52,15 +53,6 @@ function changed(path: string, what: string): PrepareError {
   );
 }
 
-/** The same for objects with the same fields in another order. */
-function asText(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, one: unknown) =>
-    typeof one === "object" && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : one,
-  );
-}
-
 function short(value: unknown): string {
-  return typeof value === "object" ? (asText(value)?.slice(0, 120) ?? "absent") : describe(value);
+  return typeof value === "object" ? (asJson(value)?.slice(0, 120) ?? "absent") : describe(value);
 }
