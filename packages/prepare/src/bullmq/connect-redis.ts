@@ -2,7 +2,7 @@
 import type { Redis } from "ioredis";
 import { PrepareError } from "../errors.ts";
 import type { QueueLibraries } from "./load-bullmq.ts";
-import { placeOf, type RedisSource } from "./redis-source.ts";
+import { placeOf, type RedisPlace, type RedisSource } from "./redis-source.ts";
 
 /** Long enough for a slow network, short enough for someone who waits. */
 const CONNECT_MS = 5000;
@@ -13,15 +13,18 @@ const CONNECT_MS = 5000;
  * @throws PrepareError PREPARE_REDIS_UNREACHABLE within some five seconds; PREPARE_REDIS_EVICTS
  */
 export async function connectRedis({ Redis }: QueueLibraries, source: RedisSource): Promise<Redis> {
-  await checkRedis(Redis, source);
+  await checkRedis(Redis, source, placeOf(source));
   const client = open(Redis, source, { maxRetriesPerRequest: null });
   // It connects again by itself: BullMQ tells the worker of each loss.
   client.on("error", () => undefined);
   return client;
 }
 
-async function checkRedis(RedisClass: QueueLibraries["Redis"], source: RedisSource): Promise<void> {
-  const { host, port } = placeOf(source);
+async function checkRedis(
+  RedisClass: QueueLibraries["Redis"],
+  source: RedisSource,
+  { host, port, db }: RedisPlace,
+): Promise<void> {
   const client = open(RedisClass, source, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
@@ -37,12 +40,15 @@ async function checkRedis(RedisClass: QueueLibraries["Redis"], source: RedisSour
   });
   const ask = async (): Promise<string> => {
     await client.connect();
+    // The client selects it too, and works in database 0 where there is no such one.
+    if (db > 0) await client.select(db).catch((error: Error) => Promise.reject(noDatabase(error, host, port, db)));
     return client.info("memory");
   };
   let memory: string;
   try {
     memory = await Promise.race([ask(), late]);
   } catch (error) {
+    if (error instanceof PrepareError) throw error;
     reason ??= (error as Error).message;
     throw new PrepareError(
       "PREPARE_REDIS_UNREACHABLE",
@@ -54,6 +60,16 @@ async function checkRedis(RedisClass: QueueLibraries["Redis"], source: RedisSour
     client.disconnect();
   }
   refuseEviction(memory, host, port);
+}
+
+function noDatabase(error: Error, host: string, port: number, db: number): Error {
+  // Anything else, such as a password that is asked for, is the connection's.
+  if (!/DB index|in cluster mode/i.test(error.message)) return error;
+  return new PrepareError(
+    "PREPARE_INVALID_OPTION",
+    `Redis at ${host}:${port} has no database ${db} (${error.message}); it has 0, and 1 to 15 unless it was set up otherwise.`,
+    { option: "connection", host, port, db },
+  );
 }
 
 /**

@@ -1,11 +1,14 @@
 /** What a worker does with a job of the queue: hands it to a thread, and says what the outcome is to the queue. */
 import type { Job as QueuedJob, Queue } from "bullmq";
+import { visibleText } from "@windrow/core";
 import { PrepareError, type PrepareErrorCode } from "../errors.ts";
 import { type Job, openJob } from "../job/open-job.ts";
 import { clearFailure, recordFailure } from "../stages/failures.ts";
+import { checkTask } from "../stages/check-task.ts";
 import type { Task } from "../stages/tasks.ts";
 import type { TaskPool } from "../threads/task-pool.ts";
 import { advanceQueued } from "./advance-job.ts";
+import { checkFolders, checkPayload } from "./check-payload.ts";
 import type { QueueLibraries } from "./load-bullmq.ts";
 import type { TaskData } from "./queue-options.ts";
 
@@ -21,15 +24,27 @@ const LASTING: ReadonlySet<PrepareErrorCode> = new Set<PrepareErrorCode>([
   "PREPARE_FOREIGN_OUTPUT",
   "PREPARE_TOKENIZER_MISMATCH",
   "PREPARE_UNITS_FAILED",
+  "PREPARE_TASK_INVALID",
 ]);
 
-export type Process = (job: QueuedJob<TaskData>, token: string | undefined) => Promise<void>;
+export type Process = (job: QueuedJob<unknown>, token: string | undefined) => Promise<void>;
 
-export function makeProcess({ bullmq }: QueueLibraries, queue: Queue, pool: TaskPool): Process {
+/** @param folders where jobs may write; undefined for anywhere */
+export function makeProcess(
+  { bullmq }: QueueLibraries,
+  queue: Queue,
+  pool: TaskPool,
+  folders: readonly string[] | undefined,
+): Process {
   return async (queued, token) => {
-    const { output, stage, index } = queued.data;
+    let place = "";
     try {
-      const job = await openSameJob(queued.data);
+      const data = checkPayload(queued.data);
+      const { output, stage, index } = data;
+      place = ` (${output})`;
+      if (folders !== undefined) await checkFolders(data, undefined, folders);
+      const job = await openSameJob(data);
+      if (folders !== undefined) await checkFolders(data, job, folders);
       if (stage !== "advance") return await doTask(pool, job, { stage, index });
       const wait = await advanceQueued(queue, job);
       if (wait === undefined) return;
@@ -43,13 +58,15 @@ export function makeProcess({ bullmq }: QueueLibraries, queue: Queue, pool: Task
       }
       const reason = code === undefined ? message : `${code}: ${message}`;
       if (LASTING.has(code)) throw new bullmq.UnrecoverableError(reason);
-      throw new Error(`${reason} (${output})`, { cause: error });
+      throw new Error(visibleText(`${reason}${place}`), { cause: error });
     }
     throw new bullmq.DelayedError();
   };
 }
 
-async function doTask(pool: TaskPool, job: Job, task: Task): Promise<void> {
+/** @throws PrepareError PREPARE_TASK_INVALID before anything is written, also why it failed */
+async function doTask(pool: TaskPool, job: Job, given: Task): Promise<void> {
+  const task = await checkTask(job, given);
   try {
     await pool.runTask(job.output, task);
   } catch (error) {

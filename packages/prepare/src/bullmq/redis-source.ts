@@ -1,4 +1,5 @@
-/** Where Redis is, as a user says it, and how it is named in messages: without its password. */
+/** Where Redis is, as a user says it, checked, and how it is named in messages: without its password. */
+import { PrepareError } from "../errors.ts";
 import { invalidOption } from "../invalid-option.ts";
 
 /** A URL, `redis://` or `rediss://` (TLS), or options of an ioredis client. */
@@ -16,15 +17,84 @@ export type RedisSource =
       readonly [option: string]: unknown;
     };
 
+/** Host and port, for messages, and the database. */
+export interface RedisPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly db: number;
+}
+
+const EXAMPLE = "redis://localhost:6379";
+
 /**
- * Host and port, for messages.
- * @throws PrepareError PREPARE_INVALID_OPTION where it is no URL of Redis
+ * Where a source leads to.
+ * @throws PrepareError PREPARE_INVALID_OPTION where it is not a URL of Redis, or not options
  */
-export function placeOf(source: RedisSource): { readonly host: string; readonly port: number } {
-  if (typeof source !== "string") return { host: source.host ?? "127.0.0.1", port: source.port ?? 6379 };
-  const url = URL.canParse(source) ? new URL(source) : undefined;
-  // What was got is not repeated: it may have a password.
-  if (url === undefined || !/^rediss?:$/.test(url.protocol))
-    throw invalidOption("connection", undefined, "a URL such as redis://localhost:6379, or ioredis' options");
-  return { host: url.hostname || "127.0.0.1", port: Number(url.port || 6379) };
+export function placeOf(source: RedisSource): RedisPlace {
+  return typeof source === "string" ? placeOfUrl(source) : placeOfOptions(source);
+}
+
+/** Nothing of the URL is repeated but its scheme: anything else may be the password, also in a URL that is broken. */
+function placeOfUrl(source: string): RedisPlace {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(source)?.[1]?.toLowerCase();
+  if (scheme === undefined) throw invalidUrl("does not begin with redis:// or rediss://");
+  if (scheme !== "redis" && scheme !== "rediss")
+    throw invalidUrl(`begins with ${scheme}://, and not redis:// or rediss://`);
+  // A URL drops some of them without a word.
+  if (/[\s\p{Cc}]/u.test(source)) throw invalidUrl("has spaces or control characters; write them as %20 and so on");
+  if (!URL.canParse(source))
+    throw invalidUrl(
+      "is malformed; in a user name or password, write / as %2F, # as %23, ? as %3F, @ as %40 and : as %3A",
+    );
+  const { hostname, port, pathname, username, password, hash } = new URL(source);
+  for (const [name, text] of [
+    ["user name", username],
+    ["password", password],
+  ] as const)
+    if (!isDecodable(text)) throw invalidUrl(`has a ${name} with a "%" that no two hex digits follow; write it as %25`);
+  if (hash !== "") throw invalidUrl('has a "#"; write it as %23');
+  const db = /^\/?(\d{0,9})$/.exec(pathname)?.[1];
+  if (db === undefined) throw invalidUrl("has a path that is not the number of a database, such as /0");
+  return { host: hostname || "127.0.0.1", port: checkPort(Number(port || 6379)), db: Number(db) };
+}
+
+function placeOfOptions(source: Exclude<RedisSource, string>): RedisPlace {
+  if (typeof source !== "object" || source === null || Array.isArray(source))
+    throw invalidOption("connection", source, `a URL such as ${EXAMPLE}, or ioredis' options`);
+  if (typeof source["connect"] === "function")
+    throw new PrepareError(
+      "PREPARE_INVALID_OPTION",
+      "connection is a client; pass its URL or its options, as each worker and queue has a connection of its own.",
+      { option: "connection" },
+    );
+  const { host = "127.0.0.1", port = 6379, db = 0, username, password, keyPrefix } = source;
+  if (typeof host !== "string" || host === "") throw invalidOption("connection.host", host, "a name or an address");
+  if (!(Number.isSafeInteger(db) && db >= 0)) throw invalidOption("connection.db", db, "an integer from 0");
+  for (const [name, value] of Object.entries({ username, password }))
+    if (!(value === undefined || value === null || typeof value === "string"))
+      throw invalidOption(`connection.${name}`, typeof value, "a string");
+  // BullMQ throws an error of its own, and has a prefix of its own for each queue.
+  if (keyPrefix !== undefined && keyPrefix !== "")
+    throw invalidOption("connection.keyPrefix", keyPrefix, "nothing; name another queue in place of it");
+  return { host, port: checkPort(port), db };
+}
+
+function checkPort(port: number): number {
+  if (Number.isSafeInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw invalidOption("connection's port", port, "an integer from 1 to 65535");
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function invalidUrl(what: string): PrepareError {
+  return new PrepareError("PREPARE_INVALID_OPTION", `The URL of Redis ${what}. A URL such as ${EXAMPLE}/0 will do.`, {
+    option: "connection",
+  });
 }

@@ -1,11 +1,13 @@
 /** A worker: takes tasks from a queue for as long as it runs, and does them in threads. */
+import { resolve as resolvePath } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { closeOnFailure } from "../close-on-failure.ts";
 import { checkOptions, invalidOption } from "../invalid-option.ts";
 import { TaskPool } from "../threads/task-pool.ts";
 import { connectRedis } from "./connect-redis.ts";
 import { loadBullmq } from "./load-bullmq.ts";
 import { makeProcess } from "./process-job.ts";
-import { queueName, type QueueOptions, type TaskData } from "./queue-options.ts";
+import { queueName, type QueueOptions } from "./queue-options.ts";
 import type { RedisSource } from "./redis-source.ts";
 
 export interface WorkerOptions extends QueueOptions {
@@ -16,6 +18,12 @@ export interface WorkerOptions extends QueueOptions {
    * threads, so that this process always has time to say that it lives: longer than it may be suspended.
    */
   readonly lockMs?: number | undefined;
+  /**
+   * Folders that jobs may write to, with all links followed; tasks of other folders are refused. Default: any folder
+   * that this process may write to, so name them where others than you may write to the queue. What a job reads,
+   * its inputs and its tokenizer's file, is not kept to them.
+   */
+  readonly folders?: readonly string[] | undefined;
   /** Told of what does not end the worker: Redis away, a lock that was lost. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
@@ -48,21 +56,27 @@ const CLOSE_MS = 10_000;
  * await worker.done;
  */
 export async function startWorker(connection: RedisSource, options: WorkerOptions = {}): Promise<QueueWorker> {
-  checkOptions(options, ["queue", "threads", "lockMs", "onError"]);
+  checkOptions(options, ["queue", "threads", "lockMs", "folders", "onError"]);
   const { threads, lockMs = 30_000, onError = () => undefined } = options;
   const name = queueName(options);
-  if (!(Number.isSafeInteger(lockMs) && lockMs >= 1000)) throw invalidOption("lockMs", lockMs, "an integer from 1000");
+  if (!(Number.isSafeInteger(lockMs) && lockMs >= 1000 && lockMs < 2 ** 31))
+    throw invalidOption("lockMs", lockMs, "an integer from 1000 to 2147483647");
+  const folders = checkFolderList(options.folders);
   const pool = new TaskPool({ threads });
   const libraries = await loadBullmq();
   const client = await connectRedis(libraries, connection);
-  const { Queue, Worker } = libraries.bullmq;
-  const queue = new Queue(name, { connection: client });
-  const worker = new Worker<TaskData>(name, makeProcess(libraries, queue, pool), {
-    connection: client,
-    concurrency: pool.threads,
-    lockDuration: lockMs,
-    stalledInterval: lockMs,
-    maxStalledCount: MOST_DEATHS,
+  const { queue, worker } = await closeOnFailure(async (opened) => {
+    opened(async () => client.disconnect());
+    const { Queue, Worker } = libraries.bullmq;
+    const ownQueue = new Queue(name, { connection: client });
+    const ownWorker = new Worker<unknown>(name, makeProcess(libraries, ownQueue, pool, folders), {
+      connection: client,
+      concurrency: pool.threads,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      maxStalledCount: MOST_DEATHS,
+    });
+    return { queue: ownQueue, worker: ownWorker };
   });
   queue.on("error", onError);
   worker.on("error", onError);
@@ -81,6 +95,14 @@ export async function startWorker(connection: RedisSource, options: WorkerOption
     resolve();
   };
   return { close: () => (closing ??= close()), done };
+}
+
+function checkFolderList(folders: readonly string[] | undefined): readonly string[] | undefined {
+  if (folders === undefined) return undefined;
+  const isPath = (one: unknown): boolean => typeof one === "string" && one !== "" && !one.includes("\0");
+  if (!(Array.isArray(folders) && folders.length > 0 && folders.every(isPath)))
+    throw invalidOption("folders", folders, "an array of paths, of one at least");
+  return folders.map((folder) => resolvePath(folder));
 }
 
 function deferred(): { promise: Promise<void>; resolve: () => void } {

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrepareError } from "../errors.ts";
+import { checkOptions } from "../invalid-option.ts";
 import { openJob } from "../job/open-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { QueueOptions } from "./queue-options.ts";
@@ -19,8 +20,9 @@ const WAIT_MS = 500;
 export async function waitForJob(
   output: string,
   connection: RedisSource,
-  { signal, ...options }: QueueOptions & { readonly signal?: AbortSignal | undefined } = {},
+  options: QueueOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
+  const { signal } = checkOptions(options, ["queue", "signal"]);
   const job = await openJob(resolve(output));
   await withQueue(connection, options, async (queue) => {
     for (;;) {

@@ -3,10 +3,11 @@ import { assembleShard } from "../assemble/assemble-shard.ts";
 import { removeParts } from "../assemble/finish-job.ts";
 import { readAssembly, readAssemblyManifest, type SetAssembly } from "../assemble/assembly.ts";
 import { encodeUnit, type EncodeTurns } from "../encode/encode-unit.ts";
-import { jobPath } from "../job/job-folder.ts";
+import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, loadJob, type LoadedJob, openJob } from "../job/open-job.ts";
 import { asPrepareError } from "./as-prepare-error.ts";
+import { checkTask } from "./check-task.ts";
 import { isFinished } from "./is-finished.ts";
 import { readMarker } from "./markers.ts";
 import type { Task, TaskResult } from "./tasks.ts";
@@ -29,9 +30,10 @@ export class TaskRunner {
    * @param onWriting called when only files are left to be written, which takes no processor
    * @throws PrepareError
    */
-  async run(output: string, task: Task, onWriting?: () => void): Promise<TaskResult> {
+  async run(output: string, given: Task, onWriting?: () => void): Promise<TaskResult> {
     const job = await openJob(output);
     if (await isFinished(output)) return NOTHING;
+    const task = await checkTask(job, given);
     const done = await readMarker(job, task);
     if (done !== undefined) return done;
     if (job.fingerprint !== this.#fingerprint) {
@@ -92,7 +94,7 @@ const NOTHING: TaskResult = { tokens: 0, documents: 0, skipped: 0, bytes: 0 };
 async function openAssembly(job: Job): Promise<SetAssembly[]> {
   const manifest = await readAssemblyManifest(job);
   if (manifest !== undefined) return readAssembly(job, manifest);
-  throw invalidJob(jobPath(job.output), "has units that are not encoded: shards come after them");
+  throw invalidJob(jobPath(job.output), `lost its ${ASSEMBLY_FILE}`);
 }
 
 function keepUnlessFailed<T>(promise: Promise<T>, forget: () => void): Promise<T> {

@@ -22,8 +22,8 @@ async function valueOf({ number, request }: NumberedRequest): Promise<ThreadRepl
   if (request.kind === "scan") return scanInput(request, areScansStopped);
   const tellWriting = (): void => port.postMessage({ number, isWriting: true } satisfies ThreadReply);
   if (request.kind === "task") return runner.run(request.output, request.task, tellWriting);
-  await loadAhead(request.tokenizer);
-  return undefined;
+  if (request.kind === "load") return void (await loadAhead(request.tokenizer));
+  throw new TypeError(`no such request: ${String((request as { kind: unknown }).kind)}`);
 }
 
 async function answer(numbered: NumberedRequest): Promise<ThreadReply> {

@@ -1,5 +1,15 @@
 /** A real queue: the same bytes as any other way, and what is told where it can't work. */
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { planJob, prepare, status } from "@windrow/prepare";
@@ -8,10 +18,15 @@ import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runJob } from "../support/processes.ts";
 import { loadBullmq } from "../../src/bullmq/load-bullmq.ts";
+import { jobKey, taskId } from "../../src/bullmq/queue-options.ts";
+import { openJob } from "../../src/job/open-job.ts";
 import { freePort, noRedis, startRedis, type TestRedis } from "@windrow/testing/redis";
 import { scratchFolder } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob } from "../support/small-job.ts";
+import { hostilePayloads } from "../support/hostile-payloads.ts";
+
+const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 test("a Redis that is not there is told within seconds, without the password, before anything is planned", async () => {
   const { job } = await makeSmallJob(scratchFolder(), 1, 4);
@@ -113,6 +128,36 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     for (const { failedReason, attemptsMade } of await queue.getFailed())
       expect([failedReason.split(":")[0], attemptsMade]).toEqual(["PREPARE_FOREIGN_OUTPUT", 1]);
     expect(await status(one.output)).toMatchObject({ units: { done: 0 }, failed: [] });
+  });
+
+  test("hostile payloads end among the failed ones, write nothing, and the job is done beside them", async () => {
+    const { job, folder, expected } = await makeSmallJob(scratchFolder(), 12, 20);
+    const one = job("out");
+    mkdirSync(join(folder, "pwned"));
+    for (const name of ["package.json", "x-000000.json"]) writeFileSync(join(folder, "pwned", name), "{}");
+    const options = { queue: "hostile" };
+    await planJob(one);
+    const { fingerprint } = await openJob(one.output);
+    const payloads = hostilePayloads({ output: one.output, job: fingerprint });
+    const { bullmq } = await loadBullmq();
+    const queue = new bullmq.Queue("hostile", { connection: { host: "127.0.0.1", port: redis.port } });
+    onTestFinished(() => queue.close());
+    // One with the id of a unit of the job, which is the unit's until the failed ones are enqueued again.
+    const key = jobKey({ output: one.output, fingerprint });
+    for (const [i, [name, data]] of payloads.entries())
+      await queue.add(name, data, i === 0 ? { jobId: taskId(key, { stage: "encode", index: 3 }) } : {});
+    await enqueue(one.output, redis.url, options);
+    const worker = await startWorker(redis.url, { queue: "hostile", threads: 2, folders: [folder] });
+    onTestFinished(() => worker.close());
+    await expect.poll(() => queue.getFailedCount(), { timeout: 20_000 }).toBe(payloads.length);
+    await enqueue(one.output, redis.url, options);
+    await waitForJob(one.output, redis.url, options);
+    expect(filesOf(one.output)).toEqual(expected);
+    expect(filesOf(join(folder, "pwned"))).toMatchObject({ "package.json": sha("{}"), "x-000000.json": sha("{}") });
+    expect(readdirSync(folder).toSorted()).toEqual(["expected", "input", "out", "pwned"]);
+    // A shard beyond the last one is tried again until it is known how many there are.
+    for (const { failedReason } of await queue.getFailed())
+      expect(failedReason).toMatch(/^PREPARE_TASK_INVALID: |assembly.json is missing/);
   });
 
   test("SIGTERM in the middle of a unit: exit 0, and another worker does it", async () => {
