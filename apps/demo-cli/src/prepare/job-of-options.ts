@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { readBytes, readDescription, refuseNoRanks } from "../tokens/vocab-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
-import type { EncodingName } from "@windrow/tokenizer-bpe";
+import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
 
 /** What the command line said. */
 export interface PrepareCommandOptions extends ExecutorOptions {
@@ -13,6 +13,7 @@ export interface PrepareCommandOptions extends ExecutorOptions {
   readonly vocab?: string;
   readonly pattern?: string;
   readonly special?: Readonly<Record<string, number>>;
+  readonly ignore?: readonly IgnorableField[];
   readonly format: "bin" | "llm.c" | "megatron" | "npy";
   readonly shardTokens?: number;
   readonly validation?: number;
@@ -58,11 +59,13 @@ export async function jobOfOptions(
 }
 
 async function tokenizerOf(
-  { encoding, vocab, pattern, special }: PrepareCommandOptions,
+  { encoding, vocab, pattern, special, ignore }: PrepareCommandOptions,
   command: Command,
 ): Promise<TokenizerSource> {
   if (encoding !== undefined && vocab !== undefined)
     command.error("error: both --encoding and --vocab given. Leave one out.");
+  if (ignore !== undefined && !vocab?.endsWith(".json"))
+    command.error("error: --ignore is for a tokenizer.json; leave it out, or give --vocab FILE.json.");
   if (encoding !== undefined) {
     if (pattern !== undefined || special !== undefined)
       command.error("error: --pattern and --special are those of --vocab; an encoding has its own.");
@@ -77,7 +80,7 @@ async function tokenizerOf(
         "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
       );
     await readBytes(vocab);
-    return { file: vocab };
+    return { file: vocab, ...(ignore && { ignore }) };
   }
   const bytes = await readBytes(vocab);
   if (pattern === undefined) {
