@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readDone } from "./assemble/finish-job.ts";
+import { checkAssemblySize } from "./assemble/check-assembly-size.ts";
 import { allUnits, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
 import { JOB_FILE, jobPath } from "./job/job-folder.ts";
 import { type Job, openJob } from "./job/open-job.ts";
@@ -49,9 +50,12 @@ export interface PrepareStatus {
  */
 export async function status(output: string): Promise<PrepareStatus> {
   const job = await openJob(resolve(output));
-  const found = await look(job);
+  const found = await look(job).catch(async (error: Error) => {
+    if (!(await isFinished(job.output))) throw error;
+    return undefined;
+  });
   // Whoever finishes the job sweeps away what was counted here.
-  return found.stage !== "done" && (await isFinished(job.output)) ? look(job) : found;
+  return found === undefined || (found.stage !== "done" && (await isFinished(job.output))) ? look(job) : found;
 }
 
 async function look(job: Job): Promise<PrepareStatus> {
@@ -104,6 +108,7 @@ async function look(job: Job): Promise<PrepareStatus> {
   }
   const sum = (name: "tokens" | "documents" | "shards"): number =>
     assembly.sets.reduce((all, set) => all + set[name], 0);
+  await checkAssemblySize(job, assembly);
   const pending = new Set(await pendingTasks(job.output, "assemble", sum("shards")));
   return {
     stage: "assemble",

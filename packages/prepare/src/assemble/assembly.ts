@@ -41,7 +41,7 @@ export interface SetAssembly extends SetEntry {
   readonly shardDocuments: Float64Array | undefined;
 }
 
-const BINARY_FILE = "assembly.bin";
+export const BINARY_FILE = "assembly.bin";
 /** Of a set: a trillion tokens in shards of ten thousand. */
 const MOST_SHARDS = 10 ** 8;
 

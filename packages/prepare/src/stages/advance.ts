@@ -1,5 +1,6 @@
 /** Where a job stands, and the two steps between its stages, which anyone may take at any time. */
 import { readAssemblyManifest, writeAssembly } from "../assemble/assembly.ts";
+import { checkAssemblySize } from "../assemble/check-assembly-size.ts";
 import { finishJob, removeParts } from "../assemble/finish-job.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
@@ -43,6 +44,7 @@ async function step(job: Job): Promise<Standing | undefined> {
     if (assembly === undefined) throw invalidJob(jobPath(job.output), `lost its ${ASSEMBLY_FILE}`);
   }
   const shards = assembly.sets.reduce((sum, one) => sum + one.shards, 0);
+  await checkAssemblySize(job, assembly);
   const pending = await pendingTasks(job.output, "assemble", shards);
   if (pending.length > 0) return { stage: "assemble", pending, total: shards };
   await finishJob(job, assembly);

@@ -1,8 +1,11 @@
 /** The steps between the stages, taken by several at once, also by one that comes when all is done and swept. */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { planJob, prepare, type PrepareJob, resume } from "@windrow/prepare";
+import { planJob, prepare, type PrepareJob, resume, status } from "@windrow/prepare";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { readAssemblyManifest } from "../../src/assemble/assembly.ts";
+import { checkAssemblySize } from "../../src/assemble/check-assembly-size.ts";
+import { openJob } from "../../src/job/open-job.ts";
 import { advance } from "../../src/stages/advance.ts";
 import { TaskRunner } from "../../src/stages/run-task.ts";
 import { scratchForFile } from "../support/scratch.ts";
@@ -121,4 +124,23 @@ test("what can't be written is told under this package's code", async () => {
   mkdirSync(join(job.output, "prepare", "assembly.bin", "x"), { recursive: true });
   await expect(advance(job.output)).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE" });
   await runner.close();
+});
+
+test("more shards than assembly.bin has numbers of are refused before anything is made for each", async () => {
+  await doStage("encode");
+  await advance(job.output);
+  await runner.close();
+  const opened = await openJob(job.output);
+  const { sets } = (await readAssemblyManifest(opened))!;
+  await checkAssemblySize(opened, { sets });
+  const many = sets.map((one, i) => (i === 1 ? { ...one, shards: 10 ** 8 } : one));
+  for (const wrong of [many, sets.slice(1), sets.map((one) => ({ ...one, shards: one.shards - 1 }))])
+    await expect(checkAssemblySize(opened, { sets: wrong })).rejects.toMatchObject({
+      code: "PREPARE_JOB_INVALID",
+      message: expect.stringMatching(/assembly.bin has \d+ bytes, and \d+ shards of \d+ units have \d+/) as string,
+    });
+  truncateSync(join(job.output, "prepare", "assembly.bin"), 8);
+  const refused = { code: "PREPARE_JOB_INVALID", message: expect.stringMatching(/assembly.bin has 8 bytes/) as string };
+  await expect(status(job.output)).rejects.toMatchObject(refused);
+  await expect(resume(job.output, { executor })).rejects.toMatchObject(refused);
 });
