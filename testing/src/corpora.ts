@@ -11,7 +11,7 @@ import { test } from "vitest";
 import { skipNote } from "./skip-note.ts";
 import { STANDING_NAMES, type StandingName, standingText } from "./standing-texts/standing-text.ts";
 
-export type CorpusName = "the-verdict" | "tinyshakespeare" | "english2m" | "code2m" | "multilingual2m";
+type CorpusName = "the-verdict" | "tinyshakespeare" | "english2m" | "code2m" | "multilingual2m";
 
 /** A text that tests may read, in this repository or not. */
 export type TextName = StandingName | CorpusName;

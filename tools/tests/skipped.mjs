@@ -5,7 +5,7 @@
  */
 
 /** The reason that a test's name, or that of a group around it, ends with: `title [skipped: reason]`. */
-export function reasonIn(name) {
+function reasonIn(name) {
   return /\[skipped: ([^\]]+)\]/.exec(name)?.[1] ?? "no reason given";
 }
 
