@@ -52,7 +52,7 @@ export async function checkBitsSize(path: string, documents: number): Promise<vo
 }
 
 /**
- * Compares a list with its sha256, and its index with the list. 10^6 units take a third of a second.
+ * Compares a list with its sha256, and its index with the list. 10^6 units take 0.23 s of one core.
  * @throws PrepareError PREPARE_JOB_INVALID
  */
 export async function checkList(path: string, entry: RecordsEntry): Promise<void> {
