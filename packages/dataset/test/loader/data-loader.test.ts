@@ -258,7 +258,7 @@ describe("bad input", () => {
     [{ dropLast: 0 }, /^dropLast is 0; expected true or false/],
     [{ sampler: new Set([1]) }, /^sampler is an object \(Set\); expected an iterable of indices with a length/],
     [{ sampler: 5 }, /^sampler is 5/],
-    [{ generator: {} }, /^generator is an object \(Object\); expected a generator with random64/],
+    [{ generator: {} }, /^generator is an object \(Object\); expected a generator with random32/],
     [{ collate: 5 }, /^collate is 5; expected a function/],
     [{ batchSampler: 5 }, /^batchSampler is 5; expected an iterable/],
     [{ batchSampler: [[1]], batchSize: 2 }, /^batchSize is 2; expected no batchSize beside a batchSampler/],
