@@ -80,6 +80,7 @@ const gzip = fuzzTarget<Input>({
     return [
       { name: "a.jsonl.gz", bytes: new Uint8Array(Buffer.concat(members)) },
       { name: "a.txt.gz", bytes: new Uint8Array(zlib.gzipSync(TEXTS.join("\n"))) },
+      { name: "zeros.txt.gz", bytes: new Uint8Array(Buffer.concat(members.flatMap((one) => [one, Buffer.alloc(9)]))) },
     ];
   },
   mutate: ({ name, bytes }, draw) => ({ name, bytes: mutateBytes(bytes, draw) }),
@@ -90,7 +91,19 @@ const gzip = fuzzTarget<Input>({
 const zstd = fuzzTarget<Input>({
   name: "zstd",
   codes,
-  seeds: () => [fixture("frames.jsonl.zst")],
+  seeds: () => [
+    fixture("frames.jsonl.zst"),
+    // Frames of a few bytes, with checksums and without, of which one is empty and one has a block that repeats.
+    {
+      name: "small.txt.zst",
+      bytes: new Uint8Array(
+        Buffer.from(
+          "28b52ffd0458090000615b6e8ca928b52ffd20010900006228b52ffd240001000099e9d85128b52ffd005802001078010000",
+          "hex",
+        ),
+      ),
+    },
+  ],
   mutate: ({ name, bytes }, draw) => ({ name, bytes: mutateBytes(bytes, draw) }),
   async attempt(input) {
     await read(input);
