@@ -8,8 +8,28 @@ export function checkText(text: string): string {
 }
 
 export function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
-  if (typeof ids === "object" && ids !== null && Number.isInteger(ids.length) && ids.length >= 0) return ids;
+  if (typeof ids === "object" && ids !== null && Number.isInteger(ids.length) && ids.length >= 0) {
+    if (ArrayBuffer.isView(ids)) checkNotDetached("ids", ids, "BPE_INVALID_TOKEN_ID");
+    return ids;
+  }
   throw new BpeError("BPE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`, { ids });
+}
+
+/** A view whose memory was transferred elsewhere, as to a worker, looks empty: it is not the empty array. */
+export function checkNotDetached(name: string, view: ArrayBufferView, code: BpeErrorCode): void {
+  if (view.byteLength > 0) return;
+  try {
+    // A method of a typed array throws where its memory is gone.
+    Uint8Array.prototype.at.call(view as Uint8Array, 0);
+  } catch {
+    throw new BpeError(
+      code,
+      `${name} is detached: its memory was transferred, to a worker for instance. Pass a copy.`,
+      {
+        [name]: view,
+      },
+    );
+  }
 }
 
 export function checkLimit(name: string, limit: number): number {

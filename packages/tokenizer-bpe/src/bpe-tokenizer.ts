@@ -350,7 +350,7 @@ export class BpeTokenizer implements Tokenizer {
   get #decoder(): IdDecoder {
     this.#loadedDecoder ??= new IdDecoder(
       this.name,
-      withTokens(this.#loadVocabulary().tokenBytes(), this.#special.ids),
+      withTokens(this.#loadVocabulary().tokenBytes(), this.#special.ids, this.#definition.specialBytes),
     );
     return this.#loadedDecoder;
   }

@@ -23,6 +23,8 @@ export interface EncodingDefinition {
   /** The same: a pattern that has a scanner, or a regular expression with the flags `uy`. */
   readonly split: string | RegExp;
   readonly specialTokens: ReadonlyMap<string, number>;
+  /** The bytes of special tokens by id, where they are not their UTF-8. */
+  readonly specialBytes?: ReadonlyMap<number, Uint8Array>;
   /** Whose words the pattern is in, where it was read from a file of others. */
   readonly flavour?: "oniguruma" | "python";
 }

@@ -9,6 +9,7 @@ import {
 import { BpeError } from "./errors.ts";
 import { didYouMean } from "./near-names.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
+import { compileOwnPattern } from "./split/own-pattern.ts";
 import { hasScanner } from "./split/patterns.ts";
 
 /** What ranks alone do not say. */
@@ -18,8 +19,9 @@ export interface OwnEncodingOptions {
   /**
    * How text is split before merging: an encoding's name for its pattern, one of tiktoken's
    * patterns as it writes them, or the source of a regular expression in JavaScript's syntax, for
-   * the flag `u`, that matches at every place of every text. An expression is run as it is, and there are
-   * some that take exponential time: take one only from whom you trust.
+   * the flag `u`, that matches at every place of every text and never without taking a character. General
+   * categories such as `\p{L}` are those of Unicode 16, whatever the engine's version. Some expressions take
+   * exponential time: take one only from people you trust.
    */
   readonly pattern: EncodingName | (string & {});
   /** Ids of special tokens, none of them a rank; by default there are none. */
@@ -38,7 +40,12 @@ export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unkn
   const pattern = patternOf(nameOrPattern);
   const entries = entriesOf(specialTokens);
   for (const [token, id] of entries) checkSpecialToken(token, id, tokens);
-  return { name, pattern, split: hasScanner(pattern) ? pattern : compile(pattern), specialTokens: new Map(entries) };
+  return {
+    name,
+    pattern,
+    split: hasScanner(pattern) ? pattern : compileOwnPattern(pattern),
+    specialTokens: new Map(entries),
+  };
 }
 
 function entriesOf(specialTokens: unknown): [string, number][] {
@@ -72,19 +79,6 @@ function patternOf(nameOrPattern: string): string {
     );
   }
   return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
-}
-
-function compile(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, "uy");
-  } catch (error) {
-    throw new BpeError(
-      "BPE_INVALID_PATTERN",
-      `the pattern does not compile: ${(error as Error).message}. JavaScript has no possessive quantifiers ` +
-        "(write + for ++, ? for ?+) and needs letters of both cases in place of (?i:...).",
-      { pattern },
-    );
-  }
 }
 
 function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]): void {

@@ -12,6 +12,7 @@ import o200k from "js-tiktoken/ranks/o200k_base";
 import p50k from "js-tiktoken/ranks/p50k_base";
 import r50k from "js-tiktoken/ranks/r50k_base";
 import { packClasses } from "./pack-classes.mjs";
+import { packFinerClasses } from "./pack-finer-classes.mjs";
 import { packMerges } from "./pack-merges.mjs";
 import { checkRanks, readRanks } from "./ranks.mjs";
 
@@ -24,6 +25,7 @@ for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
   write(name, packMerges(tokens));
 }
 write("unicode-classes", packClasses(createRequire(import.meta.url)));
+write("finer-classes", packFinerClasses(createRequire(import.meta.url)));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */
 function write(name, packed) {

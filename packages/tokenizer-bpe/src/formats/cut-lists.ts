@@ -3,6 +3,8 @@
  * of 200,000 names it would make an object, and of the merges as many pairs of texts.
  */
 
+import { checkJsonText } from "./file-text.ts";
+
 /** The text of a file without its lists. */
 export interface CutFile {
   readonly bytes: Uint8Array;
@@ -30,10 +32,14 @@ export function cutLists(json: unknown): CutFile | undefined {
   if (mergesEnd === -1) return undefined;
   const parts = [bytes.subarray(0, vocab), bytes.subarray(vocabEnd, merges), bytes.subarray(mergesEnd)];
   // A byte order mark may stand before all, and nowhere else.
-  const text = parts.map((part, i) => new TextDecoder("utf-8", { ignoreBOM: i > 0 }).decode(part));
   const mark = `cut out ${Math.random()}`;
   try {
-    return { bytes, vocab, merges, rest: JSON.parse(text.join(JSON.stringify(mark))) as unknown, mark };
+    const text = parts
+      .map((part, i) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: i > 0 }).decode(part))
+      .join(JSON.stringify(mark));
+    const rest = JSON.parse(text) as unknown;
+    checkJsonText("the file", text, rest);
+    return { bytes, vocab, merges, rest, mark };
   } catch {
     return undefined;
   }

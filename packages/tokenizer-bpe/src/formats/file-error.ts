@@ -14,8 +14,8 @@ export function invalidFile(
 }
 
 /** What a file asks for that is not supported, which would make other ids if it were passed over. */
-export function unsupported(field: string, what: string): BpeError {
-  return new BpeError("BPE_UNSUPPORTED_FILE", `${field} ${what}`, { field });
+export function unsupported(field: string, what: string, fields: Readonly<Record<string, unknown>> = {}): BpeError {
+  return new BpeError("BPE_UNSUPPORTED_FILE", `${field} ${what}`, { field, ...fields });
 }
 
 /** What a format has no words for. */
@@ -24,18 +24,7 @@ export function notExportable(format: string, why: string): BpeError {
 }
 
 /** Of steps within steps: real files have one level. */
-export const MOST_NESTED = 16;
-
-/** A JSON text, parsed. */
-export function parseJson(name: string, json: unknown): unknown {
-  if (typeof json !== "string" && !(json instanceof Uint8Array)) return json;
-  const text = typeof json === "string" ? json : new TextDecoder().decode(json);
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
-  } catch (error) {
-    throw invalidFile(name, `is no JSON (${(error as Error).message}); the file may have been cut.`);
-  }
-}
+export const MAX_NESTED = 16;
 
 /** Whether a value is an object with fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -43,13 +32,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** More of a value is not shown: a file may hold anything. */
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN = 80;
 
 /** A value of a file for a message: as JSON, cut to 80 characters. */
 export function shown(value: unknown): string {
   try {
     const text = JSON.stringify(value) ?? describe(value);
-    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
   } catch {
     // It is nested too deep.
     return describe(value);

@@ -3,7 +3,7 @@ import { describe } from "../arguments.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { writeBytesOf } from "../vocabulary/byte-alphabet.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
-import { invalidFile, isRecord } from "./file-error.ts";
+import { invalidFile, isRecord, unsupported } from "./file-error.ts";
 import type { ListedPlaces, Listing } from "./listed-vocabulary.ts";
 
 /**
@@ -21,7 +21,7 @@ export function listByNames(
 ): Listing {
   const ids = checkVocab(vocab, places.vocab);
   const names = namesById(ids, withoutMerged(special, merges), places.vocab);
-  const tokens = bytesOfNames(names);
+  const tokens = bytesOfNames(names, places.vocab);
   const idOf = (name: string, merge: number): number => {
     const id = ids[name];
     if (typeof id === "number" && names[id] === name && tokens.offsets[id + 1]! > tokens.offsets[id]!) return id;
@@ -45,7 +45,7 @@ export function listByNames(
     if (!isJoined(names[next], left, right)) next = idOf(left + right, i);
     made[i] = next++;
   }
-  return { tokens, nameOf: (id) => names[id], lefts, rights, made };
+  return { tokens, size: Object.keys(ids).length, nameOf: (id) => names[id], lefts, rights, made };
 }
 
 function isJoined(name: string | undefined, left: string, right: string): boolean {
@@ -64,7 +64,9 @@ function withoutMerged(
   merges: readonly (readonly [string, string])[],
 ): ReadonlySet<string> {
   if (special.size === 0) return special;
-  const alone = new Set([...special].filter(({ length }) => length > 1));
+  const alone = new Set(
+    [...special].filter((token) => token.length > 1 || writeBytesOf(token, new Uint8Array(1), 0) === 0),
+  );
   // Joining the texts of each merge would take longer than all else.
   const lengths = new Set([...alone].map(({ length }) => length));
   for (const [left, right] of merges) {
@@ -104,14 +106,25 @@ function namesById(
   return names;
 }
 
-/** The bytes that each name stands for; none where one is undefined, or has characters that stand for none. */
-function bytesOfNames(names: readonly (string | undefined)[]): TokenBytes {
+/**
+ * The bytes that each name stands for; none where one is undefined.
+ * @throws BpeError where a name has characters that stand for none: Hugging Face decodes it as it is
+ */
+function bytesOfNames(names: readonly (string | undefined)[], field: string): TokenBytes {
   const offsets = new Uint32Array(names.length + 1);
   const bytes = new Uint8Array(names.reduce((sum, name) => sum + (name?.length ?? 0), 0));
   let end = 0;
   for (let id = 0; id < names.length; id++) {
     const name = names[id];
-    if (name !== undefined) end += writeBytesOf(name, bytes, end);
+    if (name !== undefined) {
+      const length = writeBytesOf(name, bytes, end);
+      if (length === 0)
+        throw unsupported(
+          field,
+          `has the token ${describe(name)}, which is neither special nor written in GPT-2's characters for bytes: not supported.`,
+        );
+      end += length;
+    }
     offsets[id + 1] = end;
   }
   return { bytes: bytes.subarray(0, end), offsets };

@@ -3,7 +3,7 @@ import { describe } from "../arguments.ts";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile } from "./file-error.ts";
+import { invalidFile, unsupported } from "./file-error.ts";
 
 /** Where the parts stand in the file, for errors. */
 export interface ListedPlaces {
@@ -16,6 +16,8 @@ export interface ListedPlaces {
 export interface Listing {
   /** Bytes by id, without special tokens that only stand for themselves. */
   readonly tokens: TokenBytes;
+  /** How many tokens are listed, special ones included. */
+  readonly size: number;
   /** A token in the file's words. */
   nameOf(id: number): string | undefined;
   /** What each merge joins and makes. */
@@ -32,10 +34,14 @@ export interface ListedVocabulary {
   readonly unmade: ReadonlyMap<string, number>;
 }
 
-/** @throws BpeError BPE_INVALID_FILE */
+/**
+ * @param takesWholeTokens whether a piece that is a token is taken as it is
+ * @param keepsUnmade whether what no merge makes is a token all the same, which no text gives but ids may have
+ * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE
+ */
 export function vocabularyOfListing(
   { tokens, nameOf, lefts, rights, made }: Listing,
-  takesWholeTokens: boolean,
+  { takesWholeTokens, keepsUnmade }: { readonly takesWholeTokens: boolean; readonly keepsUnmade: boolean },
   places: ListedPlaces,
 ): ListedVocabulary {
   const isMade = new Uint8Array(tokens.offsets.length);
@@ -46,17 +52,17 @@ export function vocabularyOfListing(
     const name = length === 1 || isMade[id] === 1 ? undefined : nameOf(id);
     if (name !== undefined) unmade.set(name, id);
   }
-  // What no merge makes never comes out of a text, unless pieces are taken whole.
-  const left = takesWholeTokens || unmade.size === 0 ? tokens : without(tokens, new Set(unmade.values()));
+  const left = keepsUnmade || unmade.size === 0 ? tokens : without(tokens, new Set(unmade.values()));
   checkBytes(left, places.vocab);
   const vocabulary = vocabularyOfMerges({ tokens: left, lefts, rights, made, takesWholeTokens });
   if (!("merge" in vocabulary)) return { vocabulary, tokens: left, unmade };
   const { merge } = vocabulary;
   const [token, first, second] = [made, lefts, rights].map((ids) => describe(nameOf(ids[merge]!)));
-  throw invalidFile(
-    places.merge(merge),
+  const place = places.merge(merge);
+  throw unsupported(
+    typeof place === "number" ? `line ${place}` : place,
     `makes ${token} of ${first} and ${second}, which another merge makes of others; such merges are supported only where they are beside each other and one of them is ever used.`,
-    { merge },
+    { merge, ...(typeof place === "number" ? { line: place } : {}) },
   );
 }
 

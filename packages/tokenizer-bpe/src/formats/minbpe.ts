@@ -11,22 +11,24 @@ import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
 import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, notExportable, shown, unsupported } from "./file-error.ts";
+import { textOfFile } from "./file-text.ts";
 import { listMerges } from "./list-merges.ts";
 import type { ReadEncoding } from "./read-tokenizer-json.ts";
+import { hasScanner } from "../split/patterns.ts";
+import type { PatternFlavour } from "./pattern-set.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
-import { UntranslatablePattern } from "./translate-pattern.ts";
+import { isSamePattern } from "./translate-pattern.ts";
+import { UntranslatablePattern } from "./pattern-reader.ts";
 
 const VERSION = "minbpe v1";
 /** Its basic tokenizer does not split. */
 const NO_SPLIT = "[^]+";
 /** Bytes of all tokens: merges of a merge with itself make 2^40 of forty lines. */
-const MOST_BYTES = 2 ** 24;
+const MAX_BYTES = 2 ** 24;
 
 /** @throws BpeError BPE_INVALID_FILE naming the line, BPE_UNSUPPORTED_FILE */
 export function readMinbpe(model: string | Uint8Array, name: string): ReadEncoding {
-  if (typeof model !== "string" && !(model instanceof Uint8Array))
-    throw invalidFile("model", `is ${describe(model)}; expected the text or bytes of a .model file.`);
-  const text = typeof model === "string" ? model : new TextDecoder().decode(model);
+  const text = textOfFile("model", model, "the text or bytes of a .model file");
   const lines = text.split(/\r?\n/);
   if (lines[0]!.trim() !== VERSION) throw invalidFile(1, `is ${describe(lines[0])}; expected "${VERSION}".`);
   const pattern = (lines[1] ?? "").trim();
@@ -40,6 +42,14 @@ export function readMinbpe(model: string | Uint8Array, name: string): ReadEncodi
       throw invalidFile(number, `is ${describe(lines[number - 1])}; expected a special token, a space and its id.`);
     if (Number(id) >= MAX_TOKENS)
       throw invalidFile(number, `has the id ${id}; expected one from 0 to ${MAX_TOKENS - 1}.`);
+    // minbpe tries them in the order of the file and takes the first; here the longest counts.
+    const shorter = [...special.keys()].find((other) => token !== other && token.startsWith(other));
+    if (shorter !== undefined)
+      throw unsupported(
+        `line ${number}`,
+        `has the special token ${describe(token)} behind ${describe(shorter)}, which minbpe would find in its place: not supported.`,
+        { line: number },
+      );
     special.set(token, Number(id));
   }
   const vocabulary = readPairs(lines, 3 + count, special);
@@ -76,8 +86,8 @@ function readPairs(lines: readonly string[], before: number, special: ReadonlyMa
         `makes the id ${id} of ${line}, but ids have to be there before; the file may have been cut or mixed.`,
       );
     sum += tokens[left]!.length + tokens[right]!.length;
-    if (sum > MOST_BYTES)
-      throw invalidFile(number, `makes a token of which all have more than ${MOST_BYTES} bytes together.`);
+    if (sum > MAX_BYTES)
+      throw invalidFile(number, `makes a token of which all have more than ${MAX_BYTES} bytes together.`);
     const bytes = joinBytes(tokens[left]!, tokens[right]!);
     const key = byteString(bytes);
     const other = known.get(key);
@@ -98,7 +108,7 @@ function readPairs(lines: readonly string[], before: number, special: ReadonlyMa
 }
 
 /** @throws BpeError BPE_NOT_EXPORTABLE */
-export function writeMinbpe({ pattern, specialTokens, split }: EncodingDefinition, vocabulary: Vocabulary): string {
+export function writeMinbpe({ pattern, specialTokens, flavour }: EncodingDefinition, vocabulary: Vocabulary): string {
   const fail = (why: string): Error => notExportable("minbpe's .model", why);
   const { bytes, offsets } = vocabulary.tokenBytes();
   for (let byte = 0; byte < 256; byte++) {
@@ -113,7 +123,7 @@ export function writeMinbpe({ pattern, specialTokens, split }: EncodingDefinitio
   for (const token of specialTokens.keys()) {
     if (/\s/.test(token)) throw fail(`its special token ${JSON.stringify(token)} has white space.`);
   }
-  if (pattern !== NO_SPLIT && (/[\r\n]/.test(pattern) || pattern !== pattern.trim() || !isPython(pattern, split)))
+  if (pattern !== NO_SPLIT && (/[\r\n]/.test(pattern) || pattern !== pattern.trim() || !isPython(pattern, flavour)))
     throw fail(`its pattern ${JSON.stringify(pattern)} can't be said in Python's words.`);
   return [
     VERSION,
@@ -125,12 +135,7 @@ export function writeMinbpe({ pattern, specialTokens, split }: EncodingDefinitio
   ].join("\n");
 }
 
-/** Whether a pattern means in Python what it does here. */
-function isPython(pattern: string, split: string | RegExp): boolean {
-  try {
-    const theirs = splitOfPattern(pattern, "python");
-    return typeof theirs === "string" ? theirs === split : theirs.source === (split as RegExp).source;
-  } catch {
-    return false;
-  }
+/** Whether a pattern means in Python what it does here: of those that have a scanner, Python reads the same. */
+function isPython(pattern: string, flavour: PatternFlavour = "javascript"): boolean {
+  return hasScanner(pattern) || flavour === "python" || isSamePattern(pattern, flavour, "python");
 }

@@ -1,9 +1,10 @@
 /** The pre_tokenizer of a tokenizer.json: ByteLevel, Split, and a Sequence of one Split and ByteLevel. */
 import { describe } from "../arguments.ts";
 import { R50K_PATTERN } from "../split/patterns.ts";
-import { invalidFile, isRecord, MOST_NESTED, shown, unsupported } from "./file-error.ts";
+import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
+import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
-import { UntranslatablePattern } from "./translate-pattern.ts";
+import { UntranslatablePattern } from "./pattern-reader.ts";
 
 export interface ReadSplit {
   /** As the file has it, or tiktoken's where it means the same. */
@@ -42,7 +43,7 @@ function readStep(step: unknown, field: string, depth = 0): ReadStep {
   if (type === "Split") return { splits: [{ ...readSplit(step, field), field }], isByteLevel: false };
   if (type !== "Sequence")
     throw unsupported(`${field}.type`, `is ${describe(type)}; ByteLevel, Split and Sequence are supported.`);
-  if (depth > MOST_NESTED) throw unsupported(FIELD, `has steps within steps, more than ${MOST_NESTED} deep.`);
+  if (depth > MAX_NESTED) throw unsupported(FIELD, `has steps within steps, more than ${MAX_NESTED} deep.`);
   const steps = step["pretokenizers"];
   if (!Array.isArray(steps)) throw invalidFile(`${field}.pretokenizers`, `is ${describe(steps)}; expected an array.`);
   const read: ReadStep[] = [];
@@ -56,8 +57,13 @@ function readStep(step: unknown, field: string, depth = 0): ReadStep {
 }
 
 function readByteLevel(step: Record<string, unknown>, field: string): ReadStep {
-  // Both are true where a file does not have them.
-  const { add_prefix_space: addsSpace = true, use_regex: splits = true } = step;
+  const { add_prefix_space: addsSpace, use_regex: splits = true } = step;
+  for (const flag of BYTE_LEVEL_FLAGS) {
+    if (typeof step[flag] !== "boolean")
+      throw invalidFile(`${field}.${flag}`, `is ${describe(step[flag])}; expected true or false.`);
+  }
+  if (typeof splits !== "boolean")
+    throw invalidFile(`${field}.use_regex`, `is ${describe(splits)}; expected true or false.`);
   if (addsSpace !== false)
     throw unsupported(
       `${field}.add_prefix_space`,
@@ -68,11 +74,13 @@ function readByteLevel(step: Record<string, unknown>, field: string): ReadStep {
 }
 
 function readSplit(step: Record<string, unknown>, field: string): ReadSplit {
-  const { pattern, behavior, invert = false } = step;
-  const [kind, source] = isRecord(pattern) ? (Object.entries(pattern)[0] ?? []) : [];
-  if ((kind !== "Regex" && kind !== "String") || typeof source !== "string")
+  const { pattern, behavior, invert } = step;
+  const [[kind, source] = [], more] = isRecord(pattern) ? Object.entries(pattern) : [];
+  if ((kind !== "Regex" && kind !== "String") || typeof source !== "string" || more !== undefined)
     throw invalidFile(`${field}.pattern`, `is ${shown(pattern)}; expected { "Regex": ... } or { "String": ... }.`);
   // What matches is a word, and what lies between is one (Isolated) or would be lost: then the pattern has to match everywhere.
+  if (typeof invert !== "boolean")
+    throw invalidFile(`${field}.invert`, `is ${describe(invert)}; expected true or false.`);
   const isIsolated = behavior === "Isolated" && invert === false;
   const isKept = behavior === "Removed" && invert === true;
   if (!isIsolated && !isKept)

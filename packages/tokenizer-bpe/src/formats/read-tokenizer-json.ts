@@ -1,13 +1,17 @@
 /**
- * Hugging Face's tokenizer.json: byte-level BPE. What a file asks for that would make other ids, and is not
- * supported, is an error that names the field. Source: huggingface/tokenizers, 0.23.
+ * Hugging Face's tokenizer.json: byte-level BPE. What a file asks for that is not supported, and would make other
+ * ids or another text of them, is an error that names the field; so is what Hugging Face's own reader refuses.
+ * testing/src/hugging-face has the slow reader that this one is tested against. Source: huggingface/tokenizers, 0.23.
  */
 import { describe } from "../arguments.ts";
 import { BpeError } from "../errors.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
-import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { bytesOfAddedToken } from "../vocabulary/byte-alphabet.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile, isRecord, MOST_NESTED, parseJson, shown, unsupported } from "./file-error.ts";
+import { checkAddedIds, readAddedTokens } from "./added-tokens.ts";
+import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
+import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
+import { checkFileSize, parseJson } from "./file-text.ts";
 import { type CutFile, cutLists } from "./cut-lists.ts";
 import { listByBytes } from "./list-by-bytes.ts";
 import { listByNames } from "./list-by-names.ts";
@@ -19,8 +23,8 @@ export interface TokenizerJsonOptions {
   /** For `name` and errors; default `"tokenizer.json"`. */
   readonly name?: string | undefined;
   /**
-   * Fields that are passed over though the file asks for them, such as `["post_processor"]` (the special
-   * tokens that a model wants around a text: put them there yourself), `"truncation"` and `"padding"`.
+   * Fields that are ignored though the file asks for them, such as `["post_processor"]` (the special tokens that
+   * a model wants around a text: put them there yourself), `"truncation"` and `"padding"`.
    */
   readonly ignore?: readonly IgnorableField[] | undefined;
 }
@@ -37,10 +41,21 @@ export interface ReadEncoding {
 
 /** @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, BPE_INVALID_OPTION */
 export function readTokenizerJson(json: unknown, options: TokenizerJsonOptions = {}): ReadEncoding {
+  checkIgnore(options.ignore);
+  if (typeof json === "string" || json instanceof Uint8Array) checkFileSize("the file", json);
   return readQuickly(json, options) ?? readParsed(parseJson("the file", json), options, slowLists)!;
 }
 
-/** Undefined where something is not plain, or wrong: that is told in the slow way, which sees all of the file. */
+function checkIgnore(ignore: unknown = []): void {
+  if (Array.isArray(ignore) && ignore.every((field) => IGNORABLE.includes(field as IgnorableField))) return;
+  throw new BpeError(
+    "BPE_INVALID_OPTION",
+    `ignore is ${shown(ignore)}; expected an array of ${IGNORABLE.map((field) => `"${field}"`).join(", ")}.`,
+    { option: "ignore", value: ignore },
+  );
+}
+
+/** Undefined where something is not plain, or wrong: the slow way, which sees all of the file, says what. */
 function readQuickly(json: unknown, options: TokenizerJsonOptions): ReadEncoding | undefined {
   const cut = cutLists(json);
   try {
@@ -81,34 +96,71 @@ function readParsed(
   listsOf: (model: Record<string, unknown>, special: ReadonlySet<string>) => Lists | undefined,
 ): ReadEncoding | undefined {
   if (!isRecord(file)) throw invalidFile("the file", `is ${describe(file)}; expected the JSON of a tokenizer.`);
+  checkFields(file);
   const model = checkModel(file["model"]);
-  for (const field of ["normalizer", ...IGNORABLE] as const) {
-    if (isNothing(file[field]) || ignore.includes(field as IgnorableField)) continue;
-    // As a normalizer it would write the bytes of a text as text, which ByteLevel then splits.
-    if (field !== "normalizer" ? isByteLevel(file[field]) : isEmptySequence(file[field])) continue;
-    const type = isRecord(file[field]) ? ` of the type ${describe(file[field]["type"])}` : "";
-    const way = field === "normalizer" ? "" : `; where it does not concern you, pass { ignore: ["${field}"] }`;
-    throw unsupported(field, `is there${type}, which is not supported${way}.`);
-  }
-  checkDecoder(file["decoder"]);
+  checkSteps(file, ignore);
   const special = readAddedTokens(file["added_tokens"]);
   const lists = listsOf(model, new Set(special.keys()));
   if (lists === undefined) return undefined;
-  checkAddedIds(special, lists);
   const split = readPreTokenizer(file["pre_tokenizer"]);
   const listing = lists.list();
-  const { vocabulary, tokens } = vocabularyOfListing(listing, model["ignore_merges"] === true, PLACES);
+  checkDecoder(file["decoder"]);
+  const takesWholeTokens = model["ignore_merges"] === true;
+  const { vocabulary, tokens } = vocabularyOfListing(listing, { takesWholeTokens, keepsUnmade: true }, PLACES);
+  checkAddedIds(special, lists.idOf, listing.size);
+  const specialBytes = new Map<number, Uint8Array>();
   for (const [token, id] of special) {
-    if (id + 1 >= tokens.offsets.length || tokens.offsets[id] === tokens.offsets[id + 1]) continue;
+    const isListed = id + 1 < tokens.offsets.length && tokens.offsets[id] !== tokens.offsets[id + 1];
+    if (!isListed) specialBytes.set(id, bytesOfAddedToken(token));
     // One that words are made of as well: a text may have it as a part, or by itself.
-    if (listing.nameOf(id) === token) continue;
-    throw invalidFile(
-      "added_tokens",
-      `has ${describe(token)} with the id ${id}, which model.vocab has for another token.`,
-      { id },
+    else if (listing.nameOf(id) !== token)
+      throw invalidFile(
+        "added_tokens",
+        `has ${describe(token)} with the id ${id}, which model.vocab has for another token.`,
+        { id },
+      );
+  }
+  return { definition: { name, ...split, specialTokens: special, specialBytes }, vocabulary };
+}
+
+const FIELDS: readonly string[] = [
+  "version",
+  "truncation",
+  "padding",
+  "added_tokens",
+  "normalizer",
+  "pre_tokenizer",
+  "post_processor",
+  "decoder",
+  "model",
+];
+
+function checkFields(file: Record<string, unknown>): void {
+  for (const field of Object.keys(file)) {
+    if (!FIELDS.includes(field)) throw invalidFile(field, "is not a field of a tokenizer.json.");
+  }
+  const { version = "1.0" } = file;
+  if (version !== "1.0") throw invalidFile("version", `is ${describe(version)}; expected "1.0".`);
+}
+
+/** What comes before the model, and what is done with the ids. */
+function checkSteps(file: Record<string, unknown>, ignore: readonly IgnorableField[]): void {
+  for (const field of ["normalizer", ...IGNORABLE] as const) {
+    if (isNothing(file[field]) || ignore.includes(field as IgnorableField)) continue;
+    // As a normalizer ByteLevel would write the bytes of a text as text, which ByteLevel then splits.
+    if (field === "normalizer" ? isEmptySequence(file[field]) : field === "post_processor" && isByteLevel(file[field]))
+      continue;
+    const type = isRecord(file[field]) ? shown(file[field]["type"]) : shown(file[field]);
+    const problem = field === "truncation" || field === "padding" ? "is set" : `is ${type}`;
+    if (field === "normalizer") throw unsupported(field, `${problem}, which is not supported.`);
+    // For programs with words of their own for the way out: what is wrong without it.
+    const fields = { ignorable: field, problem: `${field} ${problem}, which is not supported.` };
+    throw unsupported(
+      field,
+      `${problem}, which is not supported; to read the file without it, pass { ignore: ["${field}"] }.`,
+      fields,
     );
   }
-  return { definition: { name, ...split, specialTokens: special }, vocabulary };
 }
 
 function isNothing(value: unknown): boolean {
@@ -117,8 +169,8 @@ function isNothing(value: unknown): boolean {
 
 /** A step of bytes alone, which changes offsets and no ids. */
 function isByteLevel(value: unknown, depth = 0): boolean {
-  if (!isRecord(value) || depth > MOST_NESTED) return false;
-  if (value["type"] === "ByteLevel") return true;
+  if (!isRecord(value) || depth > MAX_NESTED) return false;
+  if (value["type"] === "ByteLevel") return BYTE_LEVEL_FLAGS.every((flag) => typeof value[flag] === "boolean");
   const steps = value["processors"];
   return value["type"] === "Sequence" && Array.isArray(steps) && steps.every((step) => isByteLevel(step, depth + 1));
 }
@@ -154,68 +206,35 @@ function checkModel(model: unknown): Record<string, unknown> {
 }
 
 function checkDecoder(decoder: unknown): void {
-  if (isNothing(decoder) || isByteLevel(decoder)) return;
+  if (isNothing(decoder))
+    throw unsupported("decoder", "is missing: Hugging Face then puts spaces between tokens, which is not supported.");
+  const isRight = isRecord(decoder) && decoder["type"] === "ByteLevel" && isByteLevel(decoder);
+  if (isRight) return;
   const type = isRecord(decoder) ? decoder["type"] : decoder;
-  throw unsupported("decoder", `is of the type ${describe(type)}; only ByteLevel is supported.`);
+  throw unsupported(
+    "decoder",
+    type === "ByteLevel"
+      ? `lacks one of ${BYTE_LEVEL_FLAGS.join(" and ")}.`
+      : `is ${shown(type)}; only ByteLevel is supported.`,
+  );
 }
 
-function readAddedTokens(added: unknown): Map<string, number> {
-  const special = new Map<string, number>();
-  if (isNothing(added)) return special;
-  if (!Array.isArray(added)) throw invalidFile("added_tokens", `is ${describe(added)}; expected an array.`);
-  for (const [i, token] of (added as unknown[]).entries()) {
-    const field = `added_tokens[${i}]`;
-    if (!isRecord(token)) throw invalidFile(field, `is ${describe(token)}; expected an object.`);
-    const { id, content } = token;
-    if (typeof content !== "string" || content === "")
-      throw invalidFile(`${field}.content`, `is ${describe(content)}; expected a text.`);
-    if (!(Number.isInteger(id) && (id as number) >= 0 && (id as number) < MAX_TOKENS))
-      throw invalidFile(`${field}.id`, `is ${describe(id)}; expected an integer from 0 to ${MAX_TOKENS - 1}.`);
-    for (const flag of ["single_word", "lstrip", "rstrip"]) {
-      if (token[flag] === true)
-        throw unsupported(`${field}.${flag}`, `is true, of ${describe(content)}; not supported.`);
-    }
-    if (special.has(content))
-      throw invalidFile(`${field}.content`, `is ${describe(content)}, as another's is; expected each once.`);
-    special.set(content, id as number);
-  }
-  return special;
-}
-
-/** Where a file contradicts itself, Hugging Face's library gives other ids than the file says, with a warning. */
-function checkAddedIds(special: ReadonlyMap<string, number>, { idOf }: Lists): void {
-  const tokens = new Map<number, string>();
-  for (const [token, id] of special) {
-    const listed = idOf(token);
-    if (listed !== undefined && listed !== id)
-      throw invalidFile(
-        "added_tokens",
-        `has ${describe(token)} with the id ${id}, and model.vocab with ${describe(listed)}; expected the same in both.`,
-        { id },
-      );
-    if (tokens.has(id))
-      throw invalidFile(
-        "added_tokens",
-        `has the id ${id} twice, for ${describe(tokens.get(id))} and ${describe(token)}; expected each id once.`,
-        { id },
-      );
-    tokens.set(id, token);
-  }
-}
-
+/** All as "a b", of which those that begin with #version are comments, or all as ["a", "b"]. */
 function readMerges(merges: unknown): [string, string][] {
   if (!Array.isArray(merges)) throw invalidFile("model.merges", `is ${describe(merges)}; expected an array.`);
-  const read = merges as unknown[];
-  for (let i = 0; i < read.length; i++) {
-    const merge = read[i];
+  const read: [string, string][] = [];
+  for (const [i, merge] of (merges as unknown[]).entries()) {
+    if (typeof merge === "string" && merge.startsWith("#version")) continue;
     const pair = typeof merge === "string" ? merge.split(" ") : merge;
     const isPair =
       Array.isArray(pair) && pair.length === 2 && typeof pair[0] === "string" && typeof pair[1] === "string";
-    if (!isPair)
-      throw invalidFile(`model.merges[${i}]`, `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"].`, {
-        merge: i,
-      });
-    read[i] = pair;
+    if (!isPair || typeof merge !== typeof merges[0])
+      throw invalidFile(
+        `model.merges[${i}]`,
+        `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"], as all merges of the file.`,
+        { merge: i },
+      );
+    read.push(pair as [string, string]);
   }
-  return read as [string, string][];
+  return read;
 }

@@ -3,7 +3,8 @@ import { describe } from "../arguments.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile, parseJson } from "./file-error.ts";
+import { invalidFile } from "./file-error.ts";
+import { parseJson, textOfFile } from "./file-text.ts";
 import { listByNames } from "./list-by-names.ts";
 import { vocabularyOfListing } from "./listed-vocabulary.ts";
 import type { ReadEncoding } from "./read-tokenizer-json.ts";
@@ -25,9 +26,13 @@ export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOp
   const { pairs, lines } = readMerges(merges);
   const places = { vocab: "vocab.json", merge: (index: number): number => lines[index]! };
   const listing = listByNames(parseJson("vocab.json", vocab), pairs, new Set(named), places);
-  const { vocabulary, tokens, unmade } = vocabularyOfListing(listing, false, places);
+  const { vocabulary, tokens, unmade } = vocabularyOfListing(
+    listing,
+    { takesWholeTokens: false, keepsUnmade: false },
+    places,
+  );
   // A token that merges join is none of the special ones: the merge that makes it was lost.
-  const lost = given === undefined ? pairs.findIndex((pair) => pair.some((token) => unmade.has(token))) : -1;
+  const lost = pairs.findIndex((pair) => pair.some((token) => unmade.has(token)));
   if (lost >= 0)
     throw invalidFile(
       lines[lost]!,
@@ -40,9 +45,7 @@ export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOp
 }
 
 function readMerges(merges: unknown): { pairs: [string, string][]; lines: number[] } {
-  if (typeof merges !== "string" && !(merges instanceof Uint8Array))
-    throw invalidFile("merges.txt", `is ${describe(merges)}; expected its text or bytes.`);
-  const text = typeof merges === "string" ? merges : new TextDecoder().decode(merges);
+  const text = textOfFile("merges.txt", merges, "its text or bytes");
   const pairs: [string, string][] = [];
   const lines: number[] = [];
   for (const [i, written] of text.split("\n").entries()) {

@@ -1,12 +1,13 @@
 /** Hugging Face's tokenizer.json, for their libraries in Python, Rust and JavaScript. */
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
-import { charactersOfBytes } from "../vocabulary/byte-alphabet.ts";
+import { bytesOfAddedToken, charactersOfBytes } from "../vocabulary/byte-alphabet.ts";
+import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
 import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
-import { translatePattern, UntranslatablePattern } from "./translate-pattern.ts";
+import { isSamePattern } from "./translate-pattern.ts";
 
 const FORMAT = "tokenizer.json";
 
@@ -15,6 +16,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
   const { vocab, merges } = writeListed(definition, vocabulary, FORMAT);
   const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
   const special = [...firstNames(definition.specialTokens)].toSorted(([, a], [, b]) => a - b);
+  checkSpecialTokens(definition, special, new Set([...eachToken(vocabulary.tokenBytes())].map(([id]) => id)));
   return JSON.stringify({
     version: "1.0",
     truncation: null,
@@ -37,6 +39,23 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
       merges,
     },
   });
+}
+
+/** Hugging Face decodes a special token whose characters all stand for bytes as these bytes, and takes no half pair. */
+function checkSpecialTokens(
+  { specialBytes }: EncodingDefinition,
+  special: readonly [token: string, id: number][],
+  words: ReadonlySet<number>,
+): void {
+  for (const [token, id] of special) {
+    const ours = byteString(specialBytes?.get(id) ?? new TextEncoder().encode(token));
+    const isSame = words.has(id) || byteString(bytesOfAddedToken(token)) === ours;
+    if (isSame && !/\p{Surrogate}/u.test(token)) continue;
+    throw notExportable(
+      FORMAT,
+      `Hugging Face would decode its special token ${JSON.stringify(token)} as another text.`,
+    );
+  }
 }
 
 /** Ids by token, special ones included, and merges, in printable characters. */
@@ -95,11 +114,7 @@ function portable(pattern: string, flavour: EncodingDefinition["flavour"]): stri
   if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
   if (flavour === "oniguruma") return pattern;
   // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
-  try {
-    if (translatePattern(pattern, "oniguruma") === pattern) return pattern;
-  } catch (error) {
-    if (!(error instanceof UntranslatablePattern)) throw error;
-  }
+  if (isSamePattern(pattern, flavour ?? "javascript", "oniguruma")) return pattern;
   throw notExportable(
     FORMAT,
     `its pattern ${JSON.stringify(pattern)} has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets.`,

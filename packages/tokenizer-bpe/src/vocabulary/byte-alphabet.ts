@@ -50,3 +50,9 @@ export function writeBytesOf(text: string, bytes: Uint8Array, at: number): numbe
   }
   return text.length;
 }
+
+/** The bytes that Hugging Face makes of an added token: those its characters stand for, or its UTF-8 where one stands for none. */
+export function bytesOfAddedToken(token: string): Uint8Array {
+  const bytes = new Uint8Array(token.length);
+  return writeBytesOf(token, bytes, 0) > 0 ? bytes : new TextEncoder().encode(token);
+}

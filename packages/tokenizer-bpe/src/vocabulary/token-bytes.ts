@@ -28,11 +28,19 @@ export function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
   return joined;
 }
 
-/** The same tokens and more. An id that has bytes keeps them; of two names of one id the first counts. */
-export function withTokens(tokens: TokenBytes, more: ReadonlyMap<string, number>): TokenBytes {
+/**
+ * The same tokens and more. An id that has bytes keeps them; of two names of one id the first counts.
+ * @param more ids by text
+ * @param bytesOf bytes by id, where they are not the UTF-8 of the text
+ */
+export function withTokens(
+  tokens: TokenBytes,
+  more: ReadonlyMap<string, number>,
+  bytesOf: ReadonlyMap<number, Uint8Array> = new Map(),
+): TokenBytes {
   const added = new Map<number, Uint8Array>();
   const isTaken = (id: number): boolean => added.has(id) || tokens.offsets[id + 1]! > tokens.offsets[id]!;
-  for (const [text, id] of more) if (!isTaken(id)) added.set(id, new TextEncoder().encode(text));
+  for (const [text, id] of more) if (!isTaken(id)) added.set(id, bytesOf.get(id) ?? new TextEncoder().encode(text));
   const size = [...added.keys()].reduce((most, id) => Math.max(most, id + 1), tokens.offsets.length - 1);
   const lengths = new Uint32Array(size);
   for (let id = 0; id + 1 < tokens.offsets.length; id++) lengths[id] = tokens.offsets[id + 1]! - tokens.offsets[id]!;

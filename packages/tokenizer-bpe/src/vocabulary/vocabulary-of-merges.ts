@@ -9,9 +9,9 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 /** Tokens by id, and the merges by the ids of their tokens. */
 export interface ListedMerges {
-  /** Each byte is one of them, none is there twice. */
+  /** Each byte is one of them, none is there twice. Some may be made by no merge. */
   readonly tokens: TokenBytes;
-  /** What each merge joins, and the token that it makes. */
+  /** What each merge joins, which are tokens, and the token that it makes. */
   readonly lefts: Int32Array;
   readonly rights: Int32Array;
   readonly made: Int32Array;
@@ -36,17 +36,23 @@ export function vocabularyOfMerges(listed: ListedMerges): Vocabulary | UnclearMe
   const { ids, numberOf, twice } = numberTokens(tokens, made);
   const isIdentity = ids.every((id, number) => id === number);
   const shared = { ...(isIdentity ? {} : { ids }), tokenBytes: () => tokens };
+  let vocabulary: Vocabulary;
   if (twice !== -1) {
     const isApart = findApart(made);
     const tree = isApart === -1 ? treeOfListed(listed, ids, numberOf) : undefined;
     if (tree === undefined) return { merge: isApart === -1 ? twice : isApart };
-    return withKey({ ...tree, ...shared });
-  }
-  const vocabulary = { ...explicitVocabulary(listed, ids, numberOf), ...shared };
+    vocabulary = { ...tree, ...shared };
+    // In a tree a piece that a merge makes comes out whole by itself.
+    const isAllMade = ids.every((_, number) => number < 256 || tree.pairs.lefts[number] !== UNMADE);
+    if (isAllMade || !listed.takesWholeTokens) return withKey(vocabulary);
+  } else vocabulary = { ...explicitVocabulary(listed, ids, numberOf), ...shared };
   if (!listed.takesWholeTokens) return withKey(vocabulary);
   const wholeTokens = new Map(tokensOf(tokens, ids).map((bytes, number) => [byteString(bytes), number]));
   return withKey({ ...vocabulary, isTree: false, wholeTokens });
 }
+
+/** In place of the parts of what no merge makes: the number of no token. */
+const UNMADE = -1;
 
 function numberTokens(
   { offsets }: TokenBytes,
@@ -81,7 +87,7 @@ function explicitVocabulary(
   ids: Int32Array,
   numberOf: Int32Array,
 ): Vocabulary {
-  const [leftOf, rightOf] = [new Int32Array(ids.length), new Int32Array(ids.length)];
+  const [leftOf, rightOf] = [new Int32Array(ids.length).fill(UNMADE), new Int32Array(ids.length).fill(UNMADE)];
   const pairs = new PairTable(leftOf, rightOf);
   const byteIds = new Int32Array(256).fill(-1);
   // Bytes have the first numbers.
@@ -117,16 +123,21 @@ function treeOfListed(
   ids: Int32Array,
   numberOf: Int32Array,
 ): Vocabulary | undefined {
-  const tokens = tokensOf(bytes, ids);
+  const isMade = new Set(made);
+  // What no merge makes has no place in the tree, though its bytes might come to be two tokens.
+  const tokens = tokensOf(bytes, ids).map((token, number) =>
+    number < 256 || isMade.has(ids[number]!) ? token : undefined,
+  );
   const vocabulary = treeOf(tokens);
   if (vocabulary === undefined) return undefined;
   const { lefts: leftOf, rights: rightOf } = vocabulary.pairs;
+  for (const [number, token] of tokens.entries()) if (token === undefined) leftOf[number] = rightOf[number] = UNMADE;
   const isListed = new Uint8Array(tokens.length);
   for (let i = 0; i < made.length; i++) {
     const number = numberOf[made[i]!]!;
     if (leftOf[number] === numberOf[lefts[i]!] && rightOf[number] === numberOf[rights[i]!]) isListed[number] = 1;
   }
-  return tokens.every((token, number) => token.length === 1 || isListed[number] === 1) ? vocabulary : undefined;
+  return tokens.every((token, number) => (token?.length ?? 1) === 1 || isListed[number] === 1) ? vocabulary : undefined;
 }
 
 function withKey(vocabulary: Vocabulary): Vocabulary {

@@ -30,21 +30,12 @@ const characters = GPT2_BYTES.map((byte, i) => String.fromCharCode(i < 188 ? byt
 /** h, a, y: bytes, then ha = 256, hay = 257. */
 const vocab = Object.fromEntries([...characters, "ha", "hay"].map((token, id) => [token, id]));
 const merges = ["h a", "ha y"];
+const FLAGS = { special: true, normalized: false, lstrip: false, rstrip: false, single_word: false };
 const byteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
 const file = (changes: Record<string, unknown> = {}, model: Record<string, unknown> = {}): string =>
   JSON.stringify({
     version: "1.0",
-    added_tokens: [
-      {
-        id: 258,
-        content: "<|end|>",
-        special: true,
-        normalized: false,
-        lstrip: false,
-        rstrip: false,
-        single_word: false,
-      },
-    ],
+    added_tokens: [{ id: 258, content: "<|end|>", ...FLAGS }],
     normalizer: null,
     pre_tokenizer: byteLevel,
     post_processor: { type: "ByteLevel", add_prefix_space: true, trim_offsets: false },
@@ -75,7 +66,7 @@ describe("tokenizer.json", () => {
       Object.entries(vocab).map(([token, id]) => [token, id === 256 ? 400 : 300 - id]),
     );
     const tokenizer = BpeTokenizer.fromTokenizerJson(
-      file({ added_tokens: [{ id: 0, content: "<s>" }] }, { vocab: { "<s>": 0, ...shifted } }),
+      file({ added_tokens: [{ id: 0, content: "<s>", ...FLAGS }] }, { vocab: { "<s>": 0, ...shifted } }),
     );
     expect([...tokenizer.encode("<s>hayha!", { allowedSpecial: "all" })]).toEqual([0, 43, 400, 300]);
     expect(tokenizer.decode([0, 43, 400, 300])).toBe("<s>hayha!");
@@ -106,13 +97,13 @@ describe("tokenizer.json", () => {
     expect([...BpeTokenizer.fromTokenizerJson(json).encode("abcbc")]).toEqual([258, 257]);
     const apart = file({ added_tokens: [] }, { vocab: abc, merges: ["a b", "ab c", "b c", "a bc"] });
     expect(() => BpeTokenizer.fromTokenizerJson(apart)).toThrow(
-      expect.objectContaining({ code: "BPE_INVALID_FILE", fields: { field: "model.merges[3]", merge: 3 } }),
+      expect.objectContaining({ code: "BPE_UNSUPPORTED_FILE", fields: { field: "model.merges[3]", merge: 3 } }),
     );
   });
 
   describe("added tokens, with the ids of tokenizers 0.23.2", () => {
-    const read = (...added_tokens: { id: number; content: string; special?: boolean }[]): BpeTokenizer =>
-      BpeTokenizer.fromTokenizerJson(file({ added_tokens }));
+    const read = (...added: { id: number; content: string }[]): BpeTokenizer =>
+      BpeTokenizer.fromTokenizerJson(file({ added_tokens: added.map((token) => ({ ...token, ...FLAGS })) }));
     const idsWith = (tokenizer: BpeTokenizer, text: string): number[] => [
       ...tokenizer.encode(text, { allowedSpecial: "all" }),
     ];
@@ -122,7 +113,7 @@ describe("tokenizer.json", () => {
       ["a byte", { id: 64, content: "a" }, "hayha", [71, 64, 88, 71, 64], [257, 256]],
       ["the printable character of a byte", { id: 220, content: "Ġ" }, "hay Ġ", [257, 220, 220], [257, 220, 128, 254]],
     ])("%s is a token of words as well", (_, token, text, ids, ordinary) => {
-      const tokenizer = read({ ...token, special: false });
+      const tokenizer = read(token);
       for (const one of [tokenizer, BpeTokenizer.fromTokenizerJson(tokenizer.toTokenizerJson())]) {
         expect(idsWith(one, text)).toEqual(ids);
         expect([...one.encodeOrdinary(text)]).toEqual(ordinary);
@@ -135,8 +126,13 @@ describe("tokenizer.json", () => {
         { id: 259, content: "<|a|>h" },
         { id: 260, content: "<|" },
       ];
+      // In the vocabulary as well, or Hugging Face would number them in their order.
+      const listed = { ...vocab, ...Object.fromEntries(tokens.map(({ id, content }) => [content, id])) };
       for (const added of [tokens, tokens.toReversed()]) {
-        expect(idsWith(read(...added), "<|a|>hay<|a|>ay<|h")).toEqual([259, 64, 88, 258, 64, 88, 260, 71]);
+        const json = file({ added_tokens: added.map((token) => ({ ...token, ...FLAGS })) }, { vocab: listed });
+        expect(idsWith(BpeTokenizer.fromTokenizerJson(json), "<|a|>hay<|a|>ay<|h")).toEqual([
+          259, 64, 88, 258, 64, 88, 260, 71,
+        ]);
       }
     });
   });
@@ -156,7 +152,7 @@ describe("tokenizer.json", () => {
     return rest;
   };
   const added = (token: Record<string, unknown>): string =>
-    file({ added_tokens: [{ id: 258, content: "<e>", ...token }] });
+    file({ added_tokens: [{ id: 258, content: "<e>", ...FLAGS, ...token }] });
   const split = (more: Record<string, unknown>): string =>
     file({
       pre_tokenizer: {
@@ -168,7 +164,7 @@ describe("tokenizer.json", () => {
       },
     });
   test.each([
-    ["no JSON", file().slice(0, 200), "the file", /is no JSON .*cut/],
+    ["no JSON", file().slice(0, 200), "the file", /is not JSON .*cut/],
     ["no object", "[]", "the file", /is an array/],
     ["no model", "{}", "model", /is undefined/],
     ["another model", file({}, { type: "Unigram" }), "model.type", /"Unigram"; only BPE/],
@@ -190,8 +186,8 @@ describe("tokenizer.json", () => {
     ["unk_token", file({}, { unk_token: "<unk>" }), "model.unk_token", /"<unk>"/],
     ["a prefix", file({}, { continuing_subword_prefix: "##" }), "model.continuing_subword_prefix", /"##"/],
     ["a suffix", file({}, { end_of_word_suffix: "</w>" }), "model.end_of_word_suffix", /"<\/w>"/],
-    ["bytes as a normalizer", file({ normalizer: { type: "ByteLevel" } }), "normalizer", /of the type "ByteLevel"/],
-    ["a normalizer", file({ normalizer: { type: "NFC" } }), "normalizer", /of the type "NFC"/],
+    ["bytes as a normalizer", file({ normalizer: { type: "ByteLevel" } }), "normalizer", /is "ByteLevel"/],
+    ["a normalizer", file({ normalizer: { type: "NFC" } }), "normalizer", /is "NFC"/],
     [
       "a post_processor",
       file({ post_processor: { type: "TemplateProcessing" } }),
@@ -226,7 +222,10 @@ describe("tokenizer.json", () => {
     ],
     [
       "two added tokens of one id",
-      file({ added_tokens: ["<a>", "<b>"].map((content) => ({ id: 258, content })) }),
+      file(
+        { added_tokens: ["<a>", "<b>"].map((content) => ({ id: 258, content, ...FLAGS })) },
+        { vocab: { ...vocab, "<a>": 258, "<b>": 258 } },
+      ),
       "added_tokens",
       /the id 258 twice, for "<a>" and "<b>"/,
     ],
@@ -266,7 +265,9 @@ describe("vocab.json and merges.txt", () => {
   });
 
   test("files that are none", () => {
-    expect(() => BpeTokenizer.fromVocabAndMerges({ vocab: "{", merges: "" }, options)).toThrow(/vocab.json is no JSON/);
+    expect(() => BpeTokenizer.fromVocabAndMerges({ vocab: "{", merges: "" }, options)).toThrow(
+      /vocab.json is not JSON/,
+    );
     expect(() => BpeTokenizer.fromVocabAndMerges({ vocab } as never, options)).toThrow(/merges.txt is undefined/);
   });
 });

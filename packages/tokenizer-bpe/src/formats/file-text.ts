@@ -1,0 +1,70 @@
+/** The text of a file, and what JSON it is: of no more bytes than fit, and of nothing that Hugging Face's reader refuses. */
+import { checkNotDetached, describe } from "../arguments.ts";
+import { invalidFile } from "./file-error.ts";
+
+/** A larger file does not fit into a text of every engine; those of models take 34 MB at most. */
+export const MAX_FILE_BYTES: number = 2 ** 28;
+
+/**
+ * @param name of the file or field, for errors
+ * @param expected what it should be
+ * @throws BpeError BPE_INVALID_FILE where it is neither text nor bytes, too large, or not UTF-8
+ */
+export function textOfFile(name: string, file: unknown, expected: string): string {
+  if (typeof file !== "string" && !(file instanceof Uint8Array))
+    throw invalidFile(name, `is ${describe(file)}; expected ${expected}.`);
+  checkFileSize(name, file);
+  if (typeof file === "string") return file;
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file);
+  } catch {
+    throw invalidFile(name, "is not UTF-8 text.");
+  }
+}
+
+/** @throws BpeError BPE_INVALID_FILE */
+export function checkFileSize(name: string, file: string | Uint8Array): void {
+  if (file instanceof Uint8Array) checkNotDetached(name, file, "BPE_INVALID_FILE");
+  if (file.length <= MAX_FILE_BYTES) return;
+  throw invalidFile(name, `has ${file.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
+}
+
+/**
+ * What a JSON text says; a value that is no text is taken as parsed already.
+ * @throws BpeError BPE_INVALID_FILE
+ */
+export function parseJson(name: string, json: unknown): unknown {
+  if (typeof json !== "string" && !(json instanceof Uint8Array)) return json;
+  const text = textOfFile(name, json, "JSON").replace(/^\ufeff/, "");
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text) as unknown;
+  } catch (error) {
+    throw invalidFile(name, `is not JSON (${(error as Error).message}); the file may have been cut.`);
+  }
+  checkJsonText(name, text, parsed);
+  return parsed;
+}
+
+/**
+ * What JavaScript's reader takes and others do not: half a surrogate pair, and whole numbers written as 257.0.
+ * @throws BpeError BPE_INVALID_FILE
+ */
+export function checkJsonText(name: string, text: string, parsed: unknown): void {
+  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(parsed)) throw invalidFile(name, "has half a surrogate pair.");
+  const outside = text.replaceAll(/"dropout"\s*:\s*0\.0*|"(?:[^"\\]|\\[^])*"/g, "");
+  for (const [number] of outside.matchAll(/\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/g)) {
+    if (Number.isInteger(Number(number)))
+      throw invalidFile(name, `has the number ${number}; write whole numbers without a point or an exponent.`);
+  }
+}
+
+/** JSON.stringify writes half a pair as an escape, and nothing else above U+001F. */
+function hasHalfPair(parsed: unknown): boolean {
+  try {
+    return /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(parsed) ?? "");
+  } catch {
+    // Nested too deep to be written; what reads it says so.
+    return false;
+  }
+}

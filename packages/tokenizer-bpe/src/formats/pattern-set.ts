@@ -1,0 +1,153 @@
+/**
+ * What stands for one character in a pattern of another engine: sets in brackets, classes and escapes. They are
+ * worked out as code points.
+ */
+import { codePointSet, type CodePointSet, complementOf, setOfCharacters, unionOf } from "../split/code-point-set.ts";
+import { isCategory, property } from "../split/unicode-properties.ts";
+import type { PatternReader } from "./pattern-reader.ts";
+
+/** Whose pattern it is. */
+export type PatternFlavour = "oniguruma" | "python" | "javascript";
+
+/** Of Oniguruma's `\w` outside of a set alone: numbers of Latin-1. */
+const LATIN_NUMBERS = setOfCharacters("\u00b2\u00b3\u00b9\u00bc\u00bd\u00be");
+/** Of Python's `\w`: what joins letters. */
+const JOINERS = setOfCharacters("\u200c\u200d");
+const JAVASCRIPT_SPACE = unionOf(
+  codePointSet([
+    [0x09, 0x0d],
+    [0x2000, 0x200a],
+  ]),
+  setOfCharacters("\u0020\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff"),
+);
+const JAVASCRIPT_WORD = codePointSet([
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+]);
+
+/** Escapes that are the same in all three. */
+const SAME_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f" };
+
+/** Reads a set behind its bracket, to the one that closes it. @throws UntranslatablePattern */
+export function readSet(pattern: PatternReader, flavour: PatternFlavour, ignoresCase: boolean): CodePointSet {
+  const isNegated = pattern.peek() === "^";
+  if (isNegated) pattern.take();
+  if (pattern.peek() === "]" && flavour !== "javascript") throw pattern.unknown("an empty set");
+  const parts: CodePointSet[] = [];
+  while (pattern.peek() !== "]") {
+    const character = pattern.take();
+    if (character === "[" && flavour !== "javascript") throw pattern.unknown("a set within a set");
+    if ("&-~|".includes(character) && pattern.peek() === character) throw pattern.unknown(character.repeat(2));
+    const known = character === "\\" ? classOfEscape(pattern, flavour, true, ignoresCase) : undefined;
+    if (known !== undefined) {
+      parts.push(known);
+      if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range from a class");
+      continue;
+    }
+    const first = character === "\\" ? literalOfEscape(pattern, flavour) : character;
+    parts.push(partFrom(first, pattern, flavour, ignoresCase));
+  }
+  pattern.take();
+  const set = unionOf(...parts);
+  return isNegated ? complementOf(set) : set;
+}
+
+/** A character of a set, or the range that begins with it. */
+function partFrom(first: string, pattern: PatternReader, flavour: PatternFlavour, ignoresCase: boolean): CodePointSet {
+  const isRange = pattern.startsWith("-") && !pattern.startsWith("-]");
+  if (!isRange) {
+    if (!ignoresCase) return setOfCharacters(first);
+    if (first > "\u007f") throw pattern.unknown(`[...${first}...] within (?i:...)`);
+    return setOfCharacters(foldsOf(first, flavour));
+  }
+  if (ignoresCase) throw pattern.unknown("[...-...] within (?i:...)");
+  if (first === "-") throw pattern.unknown("a range from -");
+  pattern.take();
+  const character = pattern.take();
+  if (character === "[" && flavour !== "javascript") throw pattern.unknown("a set within a set");
+  if (character === "\\" && classOfEscape(pattern, flavour, true, false) !== undefined)
+    throw pattern.unknown("a range to a class");
+  const last = character === "\\" ? literalOfEscape(pattern, flavour) : character;
+  if (last.codePointAt(0)! < first.codePointAt(0)!) throw pattern.unknown(`the range ${first}-${last}`);
+  // Ahead of another hyphen engines disagree on what it is.
+  if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range behind a range");
+  return codePointSet([[first.codePointAt(0)!, last.codePointAt(0)!]]);
+}
+
+/** The class that stands behind a backslash, which is passed over; undefined where it is none. */
+export function classOfEscape(
+  pattern: PatternReader,
+  flavour: PatternFlavour,
+  isInSet: boolean,
+  ignoresCase: boolean,
+): CodePointSet | undefined {
+  const letter = pattern.match(/^[sSdDwWpP]/);
+  if (letter === undefined) return undefined;
+  const lower = letter.toLowerCase();
+  if (lower === "p") {
+    // A fold takes letters of the other case too, or it does not: it depends on how they stand.
+    if (ignoresCase) throw pattern.unknown(`\\${letter} within (?i:...)`);
+    return categoryOf(letter, pattern, flavour);
+  }
+  const set = lower === "w" ? wordsOf(flavour, isInSet) : lower === "d" ? digitsOf(flavour) : spacesOf(flavour);
+  if (lower === "w" && ignoresCase) throw pattern.unknown(`\\${letter} within (?i:...)`);
+  return letter === lower ? set : complementOf(set);
+}
+
+function categoryOf(letter: string, pattern: PatternReader, flavour: PatternFlavour): CodePointSet {
+  const written = pattern.match(/^\{\^?[\w -]+\}/);
+  const [, negated = "", name = ""] = /^\{(\^?)([^}]*)\}$/.exec(written ?? "") ?? [];
+  if (!isCategory(name)) throw pattern.unknown(`\\${letter}${written ?? ""}`);
+  if (flavour === "javascript" && (negated !== "" || !/^(?:[A-Z][a-z]?|[A-Z][a-z]+(?:_[A-Z][a-z]+)?)$/.test(name)))
+    throw pattern.unknown(`\\${letter}${written}`);
+  const set = property(name)!;
+  return (letter === "P") === (negated === "") ? complementOf(set) : set;
+}
+
+function wordsOf(flavour: PatternFlavour, isInSet: boolean): CodePointSet {
+  if (flavour === "javascript") return JAVASCRIPT_WORD;
+  const word = property("word")!;
+  if (flavour === "python") return unionOf(word, JOINERS);
+  return isInSet ? word : unionOf(word, LATIN_NUMBERS);
+}
+
+function digitsOf(flavour: PatternFlavour): CodePointSet {
+  return flavour === "javascript" ? codePointSet([[0x30, 0x39]]) : property("nd")!;
+}
+
+function spacesOf(flavour: PatternFlavour): CodePointSet {
+  return flavour === "javascript" ? JAVASCRIPT_SPACE : property("space")!;
+}
+
+/** The character that an escape stands for, behind its backslash. @throws UntranslatablePattern */
+export function literalOfEscape(pattern: PatternReader, flavour: PatternFlavour): string {
+  const byNumber = pattern.match(/^(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[xu]\{[0-9a-fA-F]+\})/);
+  if (byNumber !== undefined) return characterOf(byNumber, pattern, flavour);
+  const character = pattern.take();
+  const same = SAME_ESCAPES[character];
+  if (same !== undefined) return same;
+  if (/[A-Za-z0-9]/.test(character)) throw pattern.unknown(`\\${character}`);
+  return character;
+}
+
+function characterOf(escape: string, pattern: PatternReader, flavour: PatternFlavour): string {
+  const code = Number.parseInt(escape.replaceAll(/[xu{}]/g, ""), 16);
+  const isBraced = escape[1] === "{";
+  // Two digits are a byte in Oniguruma, not a character; each has but one way of writing more than four.
+  const isKnown = isBraced
+    ? escape[0] === (flavour === "javascript" ? "u" : "x") && flavour !== "python"
+    : !(flavour === "oniguruma" && escape[0] === "x" && code > 0x7f);
+  if (!isKnown || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw pattern.unknown(`\\${escape}`);
+  return String.fromCodePoint(code);
+}
+
+/** The characters that are alike but for their case. */
+export function foldsOf(character: string, flavour: PatternFlavour): string {
+  if (!/[A-Za-z]/.test(character)) return character;
+  const lower = character.toLowerCase();
+  const more =
+    lower === "s" ? "\u017f" : lower === "k" ? "\u212a" : lower === "i" && flavour === "python" ? "\u0130" : "";
+  return lower + lower.toUpperCase() + more;
+}
