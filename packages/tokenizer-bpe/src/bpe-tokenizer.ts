@@ -3,7 +3,17 @@
  * the encoding's vocabulary do, and formats/ for files. Long by its docstrings: each method is a line or two.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { checkIds, checkLimit, checkOptions, checkText, checkUnit, describe, eachOf, quoteBytes } from "./arguments.ts";
+import {
+  checkIds,
+  checkLimit,
+  checkNotDetached,
+  checkOptions,
+  checkText,
+  checkUnit,
+  describe,
+  eachOf,
+  quoteBytes,
+} from "./arguments.ts";
 import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
@@ -15,7 +25,7 @@ import type { IdBuffer } from "./encode/id-buffer.ts";
 import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./encode/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
 import { WholeTexts } from "./encode/whole-texts.ts";
-import type { EncodingDefinition } from "./encoding-definitions.ts";
+import { ENCODING_NAMES, type EncodingDefinition } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { readMinbpe, writeMinbpe } from "./formats/minbpe.ts";
@@ -46,6 +56,27 @@ export interface DecodedWithOffsets {
   readonly offsets: Int32Array;
 }
 
+/** What only this file has: a constructor that is called without it was called by hand. */
+const OWN: unique symbol = Symbol("own");
+let make: (definition: EncodingDefinition, loadVocabulary: () => Vocabulary) => BpeTokenizer;
+
+/** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
+export function tokenizerOf(definition: EncodingDefinition, loadVocabulary: () => Vocabulary): BpeTokenizer {
+  return make(definition, loadVocabulary);
+}
+
+function notByHand(given: unknown): BpeError {
+  const isName = (ENCODING_NAMES as readonly unknown[]).includes(given);
+  return new BpeError(
+    "BPE_INVALID_OPTION",
+    `BpeTokenizer has no public constructor: use ${
+      isName
+        ? `await getEncoding(${JSON.stringify(given)})`
+        : "getEncoding, encodingForModel or BpeTokenizer.fromTiktoken and its siblings"
+    }.`,
+  );
+}
+
 const ENCODE_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 
 /**
@@ -69,13 +100,18 @@ export class BpeTokenizer implements Tokenizer {
   #fingerprint: string | undefined;
   #loadedTexts: WholeTexts | undefined;
 
-  /** @internal Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken`. */
-  constructor(definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
+  /** Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken` and its siblings. */
+  private constructor(key: typeof OWN, definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
+    if (key !== OWN) throw notByHand(key);
     this.name = definition.name;
     this.specialTokens = new Map(definition.specialTokens);
     this.#special = new SpecialTokens(definition.specialTokens);
     this.#definition = definition;
     this.#loadVocabulary = loadVocabulary;
+  }
+
+  static {
+    make = (definition, loadVocabulary) => new BpeTokenizer(OWN, definition, loadVocabulary);
   }
 
   /**
@@ -91,15 +127,15 @@ export class BpeTokenizer implements Tokenizer {
   static fromTiktoken(ranks: string | Uint8Array, options: OwnEncodingOptions): BpeTokenizer {
     const tokens = readTiktoken(ranks);
     const vocabulary = vocabularyOfTokens(tokens);
-    return new BpeTokenizer(ownDefinition(options, tokens), () => vocabulary);
+    return tokenizerOf(ownDefinition(options, tokens), () => vocabulary);
   }
 
   /**
    * A tokenizer from Hugging Face's tokenizer.json: byte-level BPE. Its added tokens are special tokens here,
-   * which `encode` takes as such only where they are allowed. Each has the id that the file says, where Hugging
-   * Face's own library may number those that the vocabulary lacks anew, with a warning. What the file asks for
-   * that is not supported is an error. Its pattern is run as a regular expression, which may take exponential
-   * time: take a file only from whom you trust.
+   * which `encode` takes as such only where they are allowed. Ids and texts are those of Hugging Face's own
+   * library; a file that asks for what is not supported, or that the library refuses, is an error. So are added
+   * tokens that are not special, which the library finds in every text. Its pattern is run as a regular expression, which may take exponential
+   * time: take a file only from people you trust.
    * @param json the text or bytes of the file, or what it parses to
    * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, with the field in `fields`
    * @example
@@ -107,7 +143,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromTokenizerJson(json: string | Uint8Array | object, options?: TokenizerJsonOptions): BpeTokenizer {
     const { definition, vocabulary } = readTokenizerJson(json, checkOptions(options, ["name", "ignore"]));
-    return new BpeTokenizer(definition, () => vocabulary);
+    return tokenizerOf(definition, () => vocabulary);
   }
 
   /**
@@ -117,7 +153,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): BpeTokenizer {
     const { definition, vocabulary } = readVocabAndMerges(files, options);
-    return new BpeTokenizer(definition, () => vocabulary);
+    return tokenizerOf(definition, () => vocabulary);
   }
 
   /**
@@ -127,7 +163,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromMinbpe(model: string | Uint8Array, options?: { readonly name?: string | undefined }): BpeTokenizer {
     const { definition, vocabulary } = readMinbpe(model, checkOptions(options, ["name"]).name ?? "minbpe");
-    return new BpeTokenizer(definition, () => vocabulary);
+    return tokenizerOf(definition, () => vocabulary);
   }
 
   /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
@@ -175,6 +211,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   useOrdinary<T>(text: string | Uint8Array, use: (ids: TokenIds) => T): T {
     const make = (buffer: IdBuffer): T => use(buffer.ids.subarray(0, buffer.length));
+    if (text instanceof Uint8Array) checkNotDetached("text", text, "BPE_INVALID_TEXT");
     return text instanceof Uint8Array ? this.#texts.useUtf8(text, make) : this.#texts.use(checkText(text), NONE, make);
   }
 
@@ -206,6 +243,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_A_TOKEN, BPE_INVALID_TEXT
    */
   encodeSingleToken(token: string | Uint8Array): number {
+    if (token instanceof Uint8Array) checkNotDetached("token", token, "BPE_INVALID_TEXT");
     const bytes = token instanceof Uint8Array ? token : new TextEncoder().encode(checkText(token));
     const ids = bytes.length > this.#decoder.longest ? [] : this.#engine.encodePiece(bytes);
     if (ids.length === 1) return ids[0]!;
@@ -220,7 +258,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * The text of the ids. Bytes that are not UTF-8 (a cut character) become U+FFFD, as in tiktoken.
-   * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range
+   * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range; BPE_TEXT_TOO_LONG beyond the
+   *   engine's longest string, some 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
     return this.#decoder.text(checkIds(ids));
@@ -291,8 +330,7 @@ export class BpeTokenizer implements Tokenizer {
     const most = checkLimit("limit", limit);
     const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
     // No token is longer than the longest, so a text may be too long whatever it says.
-    const isPlain = checkText(text).length > 64 * most && allowed === NONE;
-    if (isPlain && text.length > most * this.#decoder.longest) return false;
+    if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
     return this.#texts.count(text, allowed, most) <= most;
   }
 

@@ -27,6 +27,8 @@ export interface EncodingDefinition {
   readonly specialBytes?: ReadonlyMap<number, Uint8Array>;
   /** Whose words the pattern is in, where it was read from a file of others. */
   readonly flavour?: "oniguruma" | "python";
+  /** Whether the file drops text that the pattern does not match: here that is an error. */
+  readonly dropsBetween?: boolean;
 }
 
 const END_OF_TEXT = "<|endoftext|>";

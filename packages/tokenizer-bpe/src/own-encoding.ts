@@ -6,6 +6,7 @@ import {
   type EncodingDefinition,
   type EncodingName,
 } from "./encoding-definitions.ts";
+import { checkSpecialUnits } from "./encode/special-token-finder.ts";
 import { BpeError } from "./errors.ts";
 import { didYouMean } from "./near-names.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
@@ -40,6 +41,7 @@ export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unkn
   const pattern = patternOf(nameOrPattern);
   const entries = entriesOf(specialTokens);
   for (const [token, id] of entries) checkSpecialToken(token, id, tokens);
+  checkSpecialUnits(entries.map(([token]) => token));
   return {
     name,
     pattern,

@@ -2,9 +2,12 @@
  * tiktoken's file format for ranks: a line for each token, its bytes in base64, a space, its rank.
  * Source: tiktoken/load.py.
  */
-import { describe } from "./arguments.ts";
+import { checkNotDetached, describe } from "./arguments.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
+
+/** A larger file does not fit into a text of every engine; o200k_base has 3.6 MB. */
+const MAX_RANKS_BYTES = 2 ** 28;
 
 /**
  * Bytes of each token by its rank.
@@ -18,6 +21,12 @@ export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefine
       `ranks is ${describe(ranks)}; expected the text or bytes of a .tiktoken file.`,
     );
   }
+  if (ranks instanceof Uint8Array) checkNotDetached("ranks", ranks, "BPE_INVALID_RANKS");
+  if (ranks.length > MAX_RANKS_BYTES)
+    throw new BpeError(
+      "BPE_INVALID_RANKS",
+      `The ranks have ${ranks.length} bytes; the largest file that can be read has ${MAX_RANKS_BYTES}.`,
+    );
   const text = typeof ranks === "string" ? ranks : new TextDecoder().decode(ranks);
   const tokens: (Uint8Array | undefined)[] = [];
   const lines: number[] = [];

@@ -1,3 +1,4 @@
+export { type Draw, drawOf } from "./draw.ts";
 export { fuzzTarget, mustHold, shownBytes, shownText, type FuzzTarget } from "./fuzz-target.ts";
 export { mutateBytes } from "./mutate-bytes.ts";
 export { mutateJson } from "./mutate-json.ts";

@@ -6,6 +6,7 @@
  * (500,000 ids): copying byte by byte 12 ms, by words 5; the text in one go 6 ms, in parts 3.
  */
 import { BpeError } from "../errors.ts";
+import { asTextTooLong } from "./text-too-long.ts";
 import { describe } from "../arguments.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 
@@ -54,8 +55,12 @@ export class IdDecoder {
     return this.#tokenBytes.subarray(this.#offsets[id], this.#offsets[id + 1]);
   }
 
-  /** The bytes of the ids, in a fresh array. */
+  /** The bytes of the ids, in a fresh array. @throws BpeError BPE_TEXT_TOO_LONG */
   bytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+    return asTextTooLong(() => this.#bytes(ids));
+  }
+
+  #bytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
     const offsets = this.#offsets;
     let length = 0;
     for (let i = 0; i < ids.length; i++) {
@@ -68,7 +73,7 @@ export class IdDecoder {
     return bytes.slice(0, length);
   }
 
-  /** The text of the ids; bytes that are not UTF-8 become U+FFFD. */
+  /** The text of the ids; bytes that are not UTF-8 become U+FFFD. @throws BpeError BPE_TEXT_TOO_LONG */
   text(ids: ArrayLike<number>): string {
     return this.#decode(ids, LENIENT);
   }
@@ -87,6 +92,10 @@ export class IdDecoder {
   }
 
   #decode(ids: ArrayLike<number>, options: TextDecoderOptions): string {
+    return asTextTooLong(() => this.#decodeParts(ids, options));
+  }
+
+  #decodeParts(ids: ArrayLike<number>, options: TextDecoderOptions): string {
     let decoder: TextDecoder | undefined;
     let text = "";
     let next = 0;

@@ -11,12 +11,15 @@ export class BpeEngine {
   readonly #pieces: PieceEncoder;
   readonly #open: () => OpenText;
   readonly #whole: OpenText;
+  /** Whether what follows a text can change its last pieces only by what it begins with. */
+  readonly isScanned: boolean;
 
   /** @param split a pattern that has a scanner, or the regular expression of another */
   constructor(split: string | RegExp, vocabulary: Vocabulary, cache: PieceCache = new PieceCache()) {
     this.#pieces = new PieceEncoder(vocabulary, cache);
     this.#open = textOpener(split, this.#pieces);
     this.#whole = this.#open();
+    this.isScanned = typeof split === "string";
   }
 
   /**
@@ -28,6 +31,15 @@ export class BpeEngine {
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
     try {
       return this.#whole.push(text, true, out, limit);
+    } finally {
+      this.#whole.clear();
+    }
+  }
+
+  /** The same as far as it does not depend on what follows the text. */
+  encodeBeginning(text: string, out: IdBuffer, limit: number): number {
+    try {
+      return this.#whole.push(text, false, out, limit);
     } finally {
       this.#whole.clear();
     }

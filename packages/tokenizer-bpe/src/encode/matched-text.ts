@@ -2,6 +2,7 @@
  * A text whose pieces a regular expression finds. How far an expression looks ahead is not known,
  * so parts wait until the text is whole.
  */
+import { asTextTooLong } from "../decode/text-too-long.ts";
 import { BpeError } from "../errors.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
@@ -23,7 +24,7 @@ export class MatchedText implements OpenText {
   }
 
   push(part: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
-    this.#waiting += typeof part === "string" ? part : utf8.decode(part);
+    this.#waiting = asTextTooLong(() => this.#waiting + (typeof part === "string" ? part : utf8.decode(part)));
     if (!isFinal) return 0;
     const text = this.#waiting;
     this.#waiting = "";
@@ -31,7 +32,7 @@ export class MatchedText implements OpenText {
     for (let start = 0; start < text.length && count <= limit;) {
       const end = this.#pieceEnd(text, start);
       this.#window.append(text.slice(start, end));
-      count += this.#pieces.encodeWhole(this.#window, out);
+      count += this.#pieces.encodeWhole(this.#window, out, limit - count);
       start = end;
     }
     return count;

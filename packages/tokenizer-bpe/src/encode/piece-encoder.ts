@@ -19,6 +19,9 @@ import type { TextWindow } from "./text-window.ts";
 /** Bytes of a piece at most: merging takes 32 bytes of memory for each, so 1 GiB. */
 export const LONGEST_PIECE: number = 1 << 25;
 
+/** Of a piece of which a few tokens are asked for so many bytes more are merged: what follows may change what stands before. */
+const MARGIN = 1 << 14;
+
 /** No scanner looks further beyond the end of a piece. */
 export const LOOK_AHEAD = 8;
 
@@ -26,6 +29,8 @@ export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
   #space: MergeSpace;
+  /** Bytes of the longest token, once they were asked for. */
+  #longest: number | undefined;
 
   constructor(vocabulary: Vocabulary, cache: PieceCache) {
     this.#vocabulary = vocabulary;
@@ -63,7 +68,8 @@ export class PieceEncoder implements PieceSink {
       }
       // or have what stands for the end.
       if (end === start) end++;
-      at += this.#encodePiece(bytes, view, start, end - start, ids, at);
+      const length = end - start > MARGIN ? this.#enoughOf(end - start, limit - (at - first)) : end - start;
+      at += this.#encodePiece(bytes, view, start, length, ids, at);
       start = end;
     }
     window.start = start;
@@ -71,13 +77,27 @@ export class PieceEncoder implements PieceSink {
     return at - first;
   }
 
-  /** Encodes a window as one piece, and empties it; returns the number of ids. */
-  encodeWhole(window: TextWindow, out: IdBuffer | undefined): number {
+  /**
+   * Encodes a window as one piece, and empties it; returns the number of ids.
+   * @param limit of more ids not all need be found
+   */
+  encodeWhole(window: TextWindow, out: IdBuffer | undefined, limit: number = Infinity): number {
     out?.reserve(window.length);
-    const count = this.#encodePiece(window.bytes, window.view, window.start, window.length, out?.ids, out?.length ?? 0);
+    const length = window.length > MARGIN ? this.#enoughOf(window.length, limit) : window.length;
+    const count = this.#encodePiece(window.bytes, window.view, window.start, length, out?.ids, out?.length ?? 0);
     window.start = window.end;
     if (out !== undefined) out.length += count;
     return count;
+  }
+
+  /**
+   * How much of a long piece has more than `limit` tokens for sure, as no token is longer than the longest: so the
+   * work for a few tokens does not depend on how long the piece is.
+   */
+  #enoughOf(length: number, limit: number): number {
+    if (limit === Infinity) return length;
+    this.#longest ??= longestToken(this.#vocabulary);
+    return Math.min(length, (limit + 1) * this.#longest + MARGIN);
   }
 
   /** Writes the ids of a piece to `ids[at ..]`, if there is such an array; returns how many they are. */
@@ -141,6 +161,13 @@ export class PieceEncoder implements PieceSink {
     }
     return merge(bytes, start, length, vocabulary, this.#space);
   }
+}
+
+function longestToken(vocabulary: Vocabulary): number {
+  const { offsets } = vocabulary.tokenBytes();
+  let longest = 1;
+  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
+  return longest;
 }
 
 /** The error for a piece beyond the limit. */

@@ -18,6 +18,6 @@ export interface PieceSink {
     out: IdBuffer | undefined,
     limit: number,
   ): number;
-  /** Takes a window as one piece, and empties it. */
-  encodeWhole(window: TextWindow, out: IdBuffer | undefined): number;
+  /** Takes a window as one piece, and empties it. @param limit of more ids not all need be found */
+  encodeWhole(window: TextWindow, out: IdBuffer | undefined, limit?: number): number;
 }

@@ -38,7 +38,8 @@ export class ScannedText implements OpenText {
       count += this.#pieces.encodeWindow(window, this.#scan, isLast, out, limit - count);
       this.#due = window.length > 64 ? Math.min(2 * window.length, LONGEST_PIECE) : 0;
       if (count > limit) break;
-      if (window.length > LONGEST_PIECE + LOOK_AHEAD) throw pieceTooLong(window.length);
+      // Of a piece that is not wanted whole only so much is merged as is asked for, however long it is.
+      if (window.length > LONGEST_PIECE + LOOK_AHEAD && limit === Infinity) throw pieceTooLong(window.length);
     } while (at < part.length);
     return count;
   }

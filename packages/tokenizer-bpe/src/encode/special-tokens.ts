@@ -10,7 +10,7 @@ import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-find
 /** Special tokens by name, or all that the encoding has. */
 export type SpecialTokenSelection = "all" | readonly string[] | ReadonlySet<string>;
 
-/** The default of allowedSpecial: known by itself, it takes no time. */
+/** Compared by identity, so the default case builds no finder. */
 export const NONE: readonly string[] = [];
 
 /** Selections whose finders are kept: making o200k_harmony's takes a millisecond. */
@@ -43,9 +43,10 @@ export class SpecialTokens {
     }
     if (allowed === NONE) return this.#all;
     if (allowed === "all") return undefined;
-    const permitted = namesOf("allowedSpecial", allowed);
-    return this.#finderOf(`all but ${JSON.stringify(permitted)}`, () =>
-      [...this.ids.keys()].filter((name) => !permitted.includes(name)),
+    const names = namesOf("allowedSpecial", allowed);
+    const permitted = new Set(names);
+    return this.#finderOf(`all but ${JSON.stringify(names)}`, () =>
+      [...this.ids.keys()].filter((name) => !permitted.has(name)),
     );
   }
 

@@ -6,7 +6,7 @@
 import { checkText } from "../arguments.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import type { SpecialTokenFinder } from "./special-token-finder.ts";
+import { type SpecialTokenFinder, SpecialTokenSearch } from "./special-token-finder.ts";
 import { disallowedToken } from "./special-tokens.ts";
 
 export interface SpecialTokenRules {
@@ -17,17 +17,22 @@ export interface SpecialTokenRules {
 
 export class TextStream {
   readonly #open: OpenText;
-  readonly #rules: SpecialTokenRules;
-  /** Text that waits. */
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #allowed: SpecialTokenSearch | undefined;
+  readonly #disallowed: SpecialTokenSearch | undefined;
+  /** The first half of a surrogate pair, whose second may come. */
+  #half = "";
+  /** Text that waits, as an allowed token may begin with it. */
   #held = "";
-  /** The end of the text so far, as long as a disallowed token can reach back. */
-  #tail = "";
-  /** UTF-16 units of text so far. */
-  #length = 0;
+  /** The same for a disallowed token, and the UTF-16 units before it. */
+  #unchecked = "";
+  #checkedUnits = 0;
 
-  constructor(open: OpenText, rules: SpecialTokenRules) {
+  constructor(open: OpenText, { ids, allowed, disallowed }: SpecialTokenRules) {
     this.#open = open;
-    this.#rules = rules;
+    this.#ids = ids;
+    this.#allowed = allowed && new SpecialTokenSearch(allowed);
+    this.#disallowed = disallowed && new SpecialTokenSearch(disallowed);
   }
 
   /**
@@ -35,45 +40,51 @@ export class TextStream {
    * @throws BpeError BPE_INVALID_TEXT, BPE_DISALLOWED_SPECIAL_TOKEN, BPE_PIECE_TOO_LONG
    */
   push(chunk: string, out: IdBuffer): void {
-    this.#refuseDisallowed(checkText(chunk));
-    this.#encode(this.#held + chunk, false, out);
+    const text = this.#half + checkText(chunk);
+    this.#half = endsWithinPair(text) ? text.slice(-1) : "";
+    this.#take(this.#half === "" ? text : text.slice(0, -1), false, out);
   }
 
-  /** Appends the ids of what waited. */
+  /** Appends the ids of what waited. @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN, BPE_PIECE_TOO_LONG */
   finish(out: IdBuffer): void {
-    this.#encode(this.#held, true, out);
+    this.#take(this.#half, true, out);
   }
 
-  #refuseDisallowed(chunk: string): void {
-    const finder = this.#rules.disallowed;
-    const text = this.#tail + chunk;
-    const match = finder?.next(text);
-    if (match) throw disallowedToken(match, this.#length - this.#tail.length + match.index);
-    this.#length += chunk.length;
-    const reach = finder === undefined ? 0 : finder.longest - 1;
-    this.#tail = text.slice(Math.max(0, text.length - reach));
+  /** @param text whole characters, or at the end half a pair that has no other */
+  #take(text: string, isFinal: boolean, out: IdBuffer): void {
+    this.#refuseDisallowed(text, isFinal);
+    if (this.#allowed === undefined) this.#open.push(text, isFinal, out, Infinity);
+    else this.#encode(this.#allowed, text, isFinal, out);
   }
 
-  #encode(text: string, isFinal: boolean, out: IdBuffer): void {
-    const { allowed, ids } = this.#rules;
+  #refuseDisallowed(text: string, isFinal: boolean): void {
+    const search = this.#disallowed;
+    if (search === undefined) return;
+    this.#unchecked += text;
+    const match = search.next(this.#unchecked, isFinal);
+    if (match) throw disallowedToken(match, this.#checkedUnits + match.index);
+    const open = search.openFrom;
+    this.#checkedUnits += open;
+    this.#unchecked = this.#unchecked.slice(open);
+    search.drop(open);
+  }
+
+  #encode(search: SpecialTokenSearch, text: string, isFinal: boolean, out: IdBuffer): void {
+    const held = this.#held + text;
     let at = 0;
-    let openEnd = text.length;
-    for (;;) {
-      openEnd = isFinal ? text.length : (allowed?.openEnd(text, at) ?? text.length);
-      const match = allowed?.next(text, at);
-      // One that begins in the open end may yet become a longer one.
-      if (match === undefined || (match.index >= openEnd && !isFinal)) break;
-      this.#open.push(text.slice(at, match.index), true, out, Infinity);
-      out.push(ids.get(match.token)!);
+    for (let match = search.next(held, isFinal); match !== undefined; match = search.next(held, isFinal)) {
+      this.#open.push(held.slice(at, match.index), true, out, Infinity);
+      out.push(this.#ids.get(match.token)!);
       at = match.index + match.token.length;
     }
-    if (!isFinal && openEnd === text.length && endsWithinPair(text, at)) openEnd--;
-    this.#held = text.slice(openEnd);
-    this.#open.push(text.slice(at, openEnd), isFinal, out, Infinity);
+    const open = isFinal ? held.length : search.openFrom;
+    this.#open.push(held.slice(at, open), isFinal, out, Infinity);
+    this.#held = held.slice(open);
+    search.drop(open);
   }
 }
 
 /** Whether the text ends with the first half of a surrogate pair. */
-function endsWithinPair(text: string, from: number): boolean {
-  return text.length > from && (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+function endsWithinPair(text: string): boolean {
+  return (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
 }

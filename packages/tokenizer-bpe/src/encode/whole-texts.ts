@@ -11,6 +11,11 @@ import type { SpecialTokens, SpecialTokenSelection } from "./special-tokens.ts";
 /** Ids that there is kept room for between calls, 4 MB: fresh memory costs more than a copy. */
 const KEPT_IDS = 1 << 20;
 
+/** UTF-16 units beyond those that the tokens asked for can hold: what follows a place may change what stands before. */
+const MARGIN = 1 << 14;
+/** One character of each kind that patterns tell apart, and nothing. */
+const FOLLOWING: readonly string[] = ["", "a", "A", "\u4e2d", "\u0301", "1", " ", "\n", "!", "/", "'s"];
+
 /** Where the last part of a text between special tokens began. */
 interface LastPart {
   start: number;
@@ -68,11 +73,43 @@ export class WholeTexts {
    * would cut. That part has at most `most` tokens.
    */
   endOfTokens(text: string, allowed: SpecialTokenSelection, most: number, decoder: IdDecoder): number {
+    const isPlain = this.#engine.isScanned && this.#special.allowedFinder(allowed) === undefined;
+    const end = isPlain ? this.#endInBeginning(text, most, decoder) : undefined;
+    if (end !== undefined) return end;
     const ids = new IdBuffer(64);
     const last: LastPart = { start: 0, count: 0 };
     if (this.#run(text, allowed, ids, most, last) <= most) return text.length;
-    // The end is in the part that was encoded last. Where it leaves out half a character, the other
-    // half of that token may take more tokens by itself; then one token less is tried.
+    return this.#endOfIds(text, ids, last, most, decoder);
+  }
+
+  /**
+   * The same from as much of a long text as that many tokens can hold, so that the work does not depend on how long
+   * it is; undefined where the text is short, or what follows makes a difference.
+   *
+   * Where a piece reaches beyond the part, its end is tried with each kind of character behind it: what splits
+   * there looks for no more than which kind comes next (split/patterns.ts).
+   */
+  #endInBeginning(text: string, most: number, decoder: IdDecoder): number | undefined {
+    const enough = (most + 1) * decoder.longest + MARGIN;
+    if (text.length <= 2 * enough) return undefined;
+    const part = text.slice(0, (text.charCodeAt(enough - 1) & 0xfc00) === 0xd800 ? enough - 1 : enough);
+    const ends = new Set<number>();
+    const endWith = (followed: string, isFinal: boolean): boolean => {
+      const ids = new IdBuffer(64);
+      const count = isFinal
+        ? this.#engine.encode(part + followed, ids, most)
+        : this.#engine.encodeBeginning(part, ids, most);
+      if (count > most) ends.add(this.#endOfIds(part, ids, { start: 0, count: 0 }, most, decoder));
+      return count > most;
+    };
+    if (!endWith("", false) && !FOLLOWING.every((followed) => endWith(followed, true))) return undefined;
+    return ends.size === 1 ? [...ends][0] : undefined;
+  }
+
+  /** @param ids more than `most`. @param last the part that was encoded last, in which the end is */
+  #endOfIds(text: string, ids: IdBuffer, last: LastPart, most: number, decoder: IdDecoder): number {
+    // Where the end leaves out half a character, the other half of that token may take more tokens by itself;
+    // then one token less is tried.
     for (let kept = most; ; kept--) {
       const bytes = decoder.bytes(ids.ids.subarray(last.count, kept));
       const end = last.start + wholeUtf16Length(bytes);

@@ -4,6 +4,7 @@
  * Source: huggingface/tokenizers 0.23, tokenizer/added_vocabulary.rs.
  */
 import { describe } from "../arguments.ts";
+import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { invalidFile, isRecord, unsupported } from "./file-error.ts";
 
@@ -18,11 +19,15 @@ export function readAddedTokens(added: unknown): Map<string, number> {
   if (added === undefined) return special;
   if (!Array.isArray(added)) throw invalidFile("added_tokens", `is ${describe(added)}; expected an array.`);
   const normalized: string[] = [];
+  let units = 0;
   for (const [i, token] of (added as unknown[]).entries()) {
     const { id, content, isNormalized } = readAddedToken(token, `added_tokens[${i}]`);
     if (special.has(content))
       throw invalidFile(`added_tokens[${i}].content`, `is ${describe(content)}, which another added token has too.`);
     special.set(content, id);
+    units += content.length;
+    if (units > MAX_SPECIAL_UNITS)
+      throw unsupported("added_tokens", `have more than ${MAX_SPECIAL_UNITS} characters together: not supported.`);
     if (isNormalized) normalized.push(content);
   }
   checkOverlaps(normalized, [...special.keys()]);

@@ -5,6 +5,7 @@
  */
 import { describe } from "../arguments.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
+import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
@@ -42,18 +43,31 @@ export function readMinbpe(model: string | Uint8Array, name: string): ReadEncodi
       throw invalidFile(number, `is ${describe(lines[number - 1])}; expected a special token, a space and its id.`);
     if (Number(id) >= MAX_TOKENS)
       throw invalidFile(number, `has the id ${id}; expected one from 0 to ${MAX_TOKENS - 1}.`);
-    // minbpe tries them in the order of the file and takes the first; here the longest counts.
-    const shorter = [...special.keys()].find((other) => token !== other && token.startsWith(other));
-    if (shorter !== undefined)
-      throw unsupported(
-        `line ${number}`,
-        `has the special token ${describe(token)} behind ${describe(shorter)}, which minbpe would find in its place: not supported.`,
-        { line: number },
-      );
     special.set(token, Number(id));
   }
+  const units = [...special.keys()].reduce((sum, { length }) => sum + length, 0);
+  if (units > MAX_SPECIAL_UNITS)
+    throw unsupported("special tokens", `have more than ${MAX_SPECIAL_UNITS} characters together: not supported.`);
+  checkOrder([...special.keys()]);
   const vocabulary = readPairs(lines, 3 + count, special);
   return { definition: { name, specialTokens: special, ...splitOf(pattern) }, vocabulary };
+}
+
+/** minbpe takes the first of the file that stands at a place, and this package the longest. */
+function checkOrder(tokens: readonly string[]): void {
+  // Sorted, those that begin with another stand right behind it: the stack has what the token begins with.
+  const sorted = tokens.map((token, order) => ({ token, order })).toSorted((a, b) => (a.token < b.token ? -1 : 1));
+  const beginnings: { token: string; order: number }[] = [];
+  for (const one of sorted) {
+    while (beginnings.length > 0 && !one.token.startsWith(beginnings.at(-1)!.token)) beginnings.pop();
+    const shorter = beginnings.find(({ order }) => order < one.order);
+    if (shorter !== undefined)
+      throw unsupported(
+        "special tokens",
+        `have ${describe(one.token)} behind ${describe(shorter.token)}, which minbpe would find in its place: not supported.`,
+      );
+    beginnings.push(one);
+  }
 }
 
 function splitOf(pattern: string): Pick<EncodingDefinition, "pattern" | "split" | "flavour"> {

@@ -11,6 +11,7 @@ export interface ReadSplit {
   readonly pattern: string;
   readonly split: string | RegExp;
   readonly flavour?: "oniguruma";
+  readonly dropsBetween?: boolean;
 }
 
 const FIELD = "pre_tokenizer";
@@ -36,7 +37,7 @@ interface ReadStep {
 }
 
 function readStep(step: unknown, field: string, depth = 0): ReadStep {
-  if (step === null || step === undefined) return { splits: [], isByteLevel: false };
+  if (depth === 0 && (step === null || step === undefined)) return { splits: [], isByteLevel: false };
   if (!isRecord(step)) throw invalidFile(field, `is ${describe(step)}; expected an object.`);
   const { type } = step;
   if (type === "ByteLevel") return readByteLevel(step, field);
@@ -92,7 +93,8 @@ function readSplit(step: Record<string, unknown>, field: string): ReadSplit {
   try {
     const split = splitOfPattern(expression, "oniguruma");
     if (typeof split === "string") return { pattern: split, split };
-    return { pattern: expression, flavour: "oniguruma", split: isIsolated ? withBetween(split) : split };
+    if (isKept) return { pattern: expression, flavour: "oniguruma", split, dropsBetween: true };
+    return { pattern: expression, flavour: "oniguruma", split: withBetween(split) };
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;
     throw unsupported(`${field}.pattern`, `${error.message}, which is not supported: ${shown(source)}.`);

@@ -170,7 +170,9 @@ function isNothing(value: unknown): boolean {
 /** A step of bytes alone, which changes offsets and no ids. */
 function isByteLevel(value: unknown, depth = 0): boolean {
   if (!isRecord(value) || depth > MAX_NESTED) return false;
-  if (value["type"] === "ByteLevel") return BYTE_LEVEL_FLAGS.every((flag) => typeof value[flag] === "boolean");
+  const { use_regex: splits = true } = value;
+  if (value["type"] === "ByteLevel")
+    return [splits, ...BYTE_LEVEL_FLAGS.map((flag) => value[flag])].every((flag) => typeof flag === "boolean");
   const steps = value["processors"];
   return value["type"] === "Sequence" && Array.isArray(steps) && steps.every((step) => isByteLevel(step, depth + 1));
 }
@@ -214,7 +216,7 @@ function checkDecoder(decoder: unknown): void {
   throw unsupported(
     "decoder",
     type === "ByteLevel"
-      ? `lacks one of ${BYTE_LEVEL_FLAGS.join(" and ")}.`
+      ? `needs ${BYTE_LEVEL_FLAGS.join(" and ")}, each true or false.`
       : `is ${shown(type)}; only ByteLevel is supported.`,
   );
 }

@@ -98,14 +98,14 @@ function byteLevel(use_regex: boolean): object {
   return { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex };
 }
 
-function preTokenizerOf({ pattern, flavour }: EncodingDefinition): object {
+function preTokenizerOf({ pattern, flavour, dropsBetween = false }: EncodingDefinition): object {
   if (pattern === R50K_PATTERN) return byteLevel(true);
   if (pattern === "[^]+") return byteLevel(false);
   const split = {
     type: "Split",
     pattern: { Regex: portable(pattern, flavour) },
-    behavior: "Isolated",
-    invert: false,
+    behavior: dropsBetween ? "Removed" : "Isolated",
+    invert: dropsBetween,
   };
   return { type: "Sequence", pretokenizers: [split, byteLevel(false)] };
 }

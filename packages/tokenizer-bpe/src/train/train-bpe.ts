@@ -1,6 +1,6 @@
 /** Trains a byte pair encoding: counts the words of texts (count-texts.ts), then learns merges (merge-learner.ts). */
 import { describe } from "../arguments.ts";
-import { BpeTokenizer } from "../bpe-tokenizer.ts";
+import { type BpeTokenizer, tokenizerOf } from "../bpe-tokenizer.ts";
 import { BpeError } from "../errors.ts";
 import { ownDefinition } from "../own-encoding.ts";
 import { vocabularyOfTokens } from "../vocabulary/vocabulary-of-tokens.ts";
@@ -172,7 +172,7 @@ class Training {
     const { name, source, specialTokens } = this.#options;
     const special = new Map(specialTokens.map((token, i) => [token, tokens.length + i]));
     const vocabulary = vocabularyOfTokens(tokens);
-    return new BpeTokenizer(ownDefinition({ name, pattern: source, specialTokens: special }, tokens), () => vocabulary);
+    return tokenizerOf(ownDefinition({ name, pattern: source, specialTokens: special }, tokens), () => vocabulary);
   }
 }
 

@@ -3,6 +3,7 @@ import { checkOptions, describe } from "../arguments.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
 import { BpeError } from "../errors.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { checkSpecialUnits } from "../encode/special-token-finder.ts";
 import { ownDefinition } from "../own-encoding.ts";
 
 /** A text; one that does not fit into memory, or comes from elsewhere, in parts that are cut anywhere. */
@@ -126,11 +127,14 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
 function checkSpecialTokens(tokens: readonly string[]): void {
   const expected = 'an array of texts, such as ["<|endoftext|>"]';
   if (!Array.isArray(tokens)) throw invalid("specialTokens", tokens, expected);
+  const seen = new Set<string>();
   for (const [i, token] of (tokens as readonly string[]).entries()) {
     if (typeof token !== "string" || token === "")
       throw invalid(`specialTokens[${i}]`, token, "a text that is not empty");
-    if (tokens.indexOf(token) < i) throw invalid(`specialTokens[${i}]`, token, "each special token once");
+    if (seen.has(token)) throw invalid(`specialTokens[${i}]`, token, "each special token once");
+    seen.add(token);
   }
+  checkSpecialUnits(tokens);
 }
 
 function checkInteger(option: string, value: number, least: number, most: number, why = ""): void {
