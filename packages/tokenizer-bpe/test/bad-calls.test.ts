@@ -85,3 +85,82 @@ describe("what is no option", () => {
     }
   });
 });
+
+describe("tokenizers that were not asked for by name", () => {
+  const make = (...args: unknown[]): unknown =>
+    new (BpeTokenizer as unknown as new (...given: unknown[]) => unknown)(...args);
+
+  test.each([
+    ["a name", ["gpt2"], /^BpeTokenizer has no public constructor: use await getEncoding\("gpt2"\)\.$/],
+    ["another name", ["gpt-2"], /use getEncoding, encodingForModel or BpeTokenizer.fromTiktoken and its siblings/],
+    ["nothing", [], /no public constructor/],
+    ["what looks like a definition", [{ name: "x", pattern: "a", specialTokens: new Map() }, () => ({})], /no public/],
+    ["a symbol", [Symbol("own"), { name: "x", specialTokens: new Map() }, () => ({})], /no public constructor/],
+  ])("%s is refused when it is made", (_, args, message) => {
+    expect(() => make(...args)).toThrow(hasCode("BPE_INVALID_OPTION", message));
+  });
+
+  test("so is a class that extends it", () => {
+    class Own extends (BpeTokenizer as unknown as new (name: string) => object) {}
+    expect(() => new Own("gpt2")).toThrow(hasCode("BPE_INVALID_OPTION", /getEncoding\("gpt2"\)/));
+  });
+});
+
+describe("ids and bytes whose memory was transferred", () => {
+  const detached = <T extends ArrayBufferView>(view: T): T => {
+    structuredClone(view.buffer, { transfer: [view.buffer as ArrayBuffer] });
+    return view;
+  };
+
+  test.each<[string, () => unknown, string]>([
+    ["decode", () => gpt2.decode(detached(Int32Array.of(31373))), "BPE_INVALID_TOKEN_ID"],
+    ["decodeBytes", () => gpt2.decodeBytes(detached(Uint16Array.of(31373))), "BPE_INVALID_TOKEN_ID"],
+    ["decodeBatch", () => gpt2.decodeBatch([detached(Int32Array.of(1))]), "BPE_INVALID_TOKEN_ID"],
+    ["decodeWithOffsets", () => gpt2.decodeWithOffsets(detached(Int32Array.of(1))), "BPE_INVALID_TOKEN_ID"],
+    ["useOrdinary", () => gpt2.useOrdinary(detached(Uint8Array.of(97)), (ids) => ids.length), "BPE_INVALID_TEXT"],
+    ["encodeSingleToken", () => gpt2.encodeSingleToken(detached(Uint8Array.of(97))), "BPE_INVALID_TEXT"],
+    [
+      "fromTiktoken",
+      () => BpeTokenizer.fromTiktoken(detached(Uint8Array.of(97)), { name: "x", pattern: "gpt2" }),
+      "BPE_INVALID_RANKS",
+    ],
+    ["fromTokenizerJson", () => BpeTokenizer.fromTokenizerJson(detached(Uint8Array.of(97))), "BPE_INVALID_FILE"],
+    ["fromMinbpe", () => BpeTokenizer.fromMinbpe(detached(Uint8Array.of(97))), "BPE_INVALID_FILE"],
+  ])("%s", (_, call, code) => {
+    expect(call).toThrow(hasCode(code, /is detached/));
+  });
+
+  test("an array of none is none", () => {
+    for (const none of [new Int32Array(0), new Uint16Array(0), []]) expect(gpt2.decode(none)).toBe("");
+  });
+});
+
+test("a file of more bytes than fit into a text is refused by its size", () => {
+  const large = new Uint8Array(2 ** 28 + 1);
+  for (const [code, read] of [
+    ["BPE_INVALID_FILE", () => BpeTokenizer.fromTokenizerJson(large)],
+    ["BPE_INVALID_FILE", () => BpeTokenizer.fromMinbpe(large)],
+    [
+      "BPE_INVALID_FILE",
+      () => BpeTokenizer.fromVocabAndMerges({ vocab: large, merges: "" }, { name: "x", pattern: "gpt2" }),
+    ],
+    ["BPE_INVALID_RANKS", () => BpeTokenizer.fromTiktoken(large, { name: "x", pattern: "gpt2" })],
+  ] as const)
+    expect(read).toThrow(hasCode(code, /268435457 bytes; the largest (file )?that can be read has 268435456/));
+});
+
+test("fields of ignore that there are not", () => {
+  for (const ignore of [["decoder"], "post_processor", [5]])
+    expect(() => BpeTokenizer.fromTokenizerJson("{}", { ignore: ignore as never })).toThrow(
+      hasCode("BPE_INVALID_OPTION", /^ignore is .*"post_processor"/),
+    );
+});
+
+test.each(
+  ["a*|[^]", "", "(?=a)|[^]", "a{0,2}|b", "(?:a|)|b", "$|[^]", "(?<x>a?)|b"].filter((pattern) => pattern !== ""),
+)("the pattern %s, which can take no character, is refused when it is read", (pattern) => {
+  const ranks = gpt2.toTiktoken().split("\n").slice(0, 256).join("\n");
+  expect(() => BpeTokenizer.fromTiktoken(ranks, { name: "x", pattern })).toThrow(
+    hasCode("BPE_INVALID_PATTERN", /without taking/),
+  );
+});

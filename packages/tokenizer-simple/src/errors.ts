@@ -6,7 +6,8 @@ export type SimpleTokenizerErrorCode =
   | "SIMPLE_INVALID_OPTION"
   | "SIMPLE_INVALID_VOCAB"
   | "SIMPLE_INVALID_JSON"
-  | "SIMPLE_INVALID_TOKEN_ID";
+  | "SIMPLE_INVALID_TOKEN_ID"
+  | "SIMPLE_TEXT_TOO_LONG";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class SimpleTokenizerError extends Error {

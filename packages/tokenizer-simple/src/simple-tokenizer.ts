@@ -169,12 +169,13 @@ export class SimpleTokenizer implements Tokenizer {
   /**
    * The text of the ids. With `"keep"` the tokens joined; with `"drop"` a space between words and
    * none before ``, . : ; ? _ ! " ( ) '``.
-   * @throws SimpleTokenizerError SIMPLE_INVALID_TOKEN_ID naming the id, its index and the range
+   * @throws SimpleTokenizerError SIMPLE_INVALID_TOKEN_ID naming the id, its index and the range;
+   *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, some 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
-    const tokens = Array.from(ids, (id, index) => this.#token(id, index));
-    if (this.whitespace === "keep") return tokens.join("");
-    return tokens.map((token, index) => (index === 0 || joinsLeft(token) ? token : ` ${token}`)).join("");
+    const tokens = Array.from(checkIds(ids), (id, index) => this.#token(id, index));
+    if (this.whitespace === "keep") return joined(tokens);
+    return joined(tokens.map((token, index) => (index === 0 || joinsLeft(token) ? token : ` ${token}`)));
   }
 
   /** The tokenizer as plain JSON, for `JSON.stringify` and `fromJSON`. */
@@ -192,6 +193,34 @@ export class SimpleTokenizer implements Tokenizer {
       );
     }
     return token;
+  }
+}
+
+function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
+  const isList = typeof ids === "object" && ids !== null && Number.isInteger(ids.length) && ids.length >= 0;
+  if (!isList)
+    throw new SimpleTokenizerError("SIMPLE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`);
+  if (!ArrayBuffer.isView(ids) || ids.byteLength > 0) return ids;
+  try {
+    // A method of a typed array throws where its memory was transferred, which otherwise looks empty.
+    Uint8Array.prototype.at.call(ids as unknown as Uint8Array, 0);
+  } catch {
+    throw new SimpleTokenizerError(
+      "SIMPLE_INVALID_TOKEN_ID",
+      "ids is detached: its memory was transferred, to a worker for instance. Pass a copy.",
+    );
+  }
+  return ids;
+}
+
+function joined(tokens: readonly string[]): string {
+  try {
+    return tokens.join("");
+  } catch (error) {
+    throw new SimpleTokenizerError(
+      "SIMPLE_TEXT_TOO_LONG",
+      `The text is longer than this JavaScript engine can hold (${(error as Error).message}). Decode fewer ids at a time.`,
+    );
   }
 }
 

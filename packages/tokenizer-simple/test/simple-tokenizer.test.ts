@@ -78,6 +78,34 @@ describe("decode", () => {
   });
 });
 
+describe("ids that can't be decoded", () => {
+  test.each(["keep", "drop"] as const)("%s: a text that no string can hold", (whitespace) => {
+    const tokenizer = SimpleTokenizer.fromVocab(["x".repeat(2 ** 22)], { whitespace });
+    expect(() => tokenizer.decode(new Int32Array(2 ** 7 + 1))).toThrow(
+      expect.objectContaining({
+        name: "SimpleTokenizerError",
+        code: "SIMPLE_TEXT_TOO_LONG",
+        message: expect.stringMatching(/^The text is longer than this JavaScript engine can hold/) as string,
+      }),
+    );
+  });
+
+  test("ids whose memory was transferred, and what is no list of ids", () => {
+    const tokenizer = new SimpleTokenizer("a b");
+    const ids = Int32Array.of(0);
+    structuredClone(ids.buffer, { transfer: [ids.buffer] });
+    const refusal = (message: RegExp): Error =>
+      expect.objectContaining({
+        code: "SIMPLE_INVALID_TOKEN_ID",
+        message: expect.stringMatching(message) as string,
+      }) as Error;
+    expect(() => tokenizer.decode(ids)).toThrow(refusal(/^ids is detached/));
+    for (const bad of [null, undefined, 5, {}, { length: -1 }])
+      expect(() => tokenizer.decode(bad as never)).toThrow(refusal(/^ids is .*expected an array/));
+    expect(tokenizer.decode(new Int32Array(0))).toBe("");
+  });
+});
+
 describe("fromVocab", () => {
   test("the place of a token is its id; special tokens keep theirs or are appended", () => {
     const tokenizer = SimpleTokenizer.fromVocab(["<|unk|>", "b", "a"], { whitespace: "drop" });

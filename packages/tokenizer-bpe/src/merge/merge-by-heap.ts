@@ -23,7 +23,8 @@ export function mergeByHeap(space: MergeSpace, count: number, pairs: PairTable):
     if (ranks[i] !== NO_PAIR) heap.push(ranks[i]! * PLACES + i);
   }
   let left = count;
-  for (let key = heap.pop(); key >= 0; key = heap.pop()) {
+  // With one part left there is no pair, so that this ends whatever is in the heap.
+  for (let key = heap.pop(); key >= 0 && left > 1; key = heap.pop()) {
     const rank = Math.floor(key / PLACES);
     const place = key - rank * PLACES;
     // A candidate whose pair has changed since it was pushed is out of date.
@@ -47,6 +48,7 @@ export function mergeByHeap(space: MergeSpace, count: number, pairs: PairTable):
     ranks[before] = made;
     if (made !== NO_PAIR) heap.push(made * PLACES + before);
   }
+  heap.clear();
   for (let i = 0, place = 0; i < left; i++) {
     parts[i] = parts[place]!;
     place = next[place]!;

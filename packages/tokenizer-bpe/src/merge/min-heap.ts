@@ -24,6 +24,11 @@ export class MinHeap {
     keys[at] = key;
   }
 
+  /** Takes all numbers out. */
+  clear(): void {
+    this.#size = 0;
+  }
+
   /** Takes the smallest number out; -1 where there is none. */
   pop(): number {
     if (this.#size === 0) return -1;
