@@ -329,6 +329,8 @@ export class BpeTokenizer implements Tokenizer {
   isWithinTokenLimit(text: string, limit: number, options?: CountOptions): boolean {
     const most = checkLimit("limit", limit);
     const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
+    // Checked however long the text is.
+    this.#special.allowedFinder(allowed);
     // No token is longer than the longest, so a text may be too long whatever it says.
     if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
     return this.#texts.count(text, allowed, most) <= most;
