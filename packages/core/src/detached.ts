@@ -1,13 +1,15 @@
 /**
- * Typed arrays whose buffer was transferred to another thread: their length is 0 from then on, so they
- * pass for empty ones. `ArrayBuffer.prototype.detached` would say it, but Node 20 has no such property.
+ * Memory that was transferred to another thread: its typed arrays stay, with length 0, and pass for empty
+ * ones. `ArrayBuffer.prototype.detached` would say it, but Node 20 has no such property.
  */
 
-/** Whether the memory of a typed array is gone. */
-export function isDetached(array: ArrayBufferView): boolean {
-  if (array.byteLength > 0 || !(array.buffer instanceof ArrayBuffer) || array.buffer.byteLength > 0) return false;
+/** Whether the memory of a typed array, or a buffer, is gone. */
+export function isDetached(memory: ArrayBufferView | ArrayBufferLike): boolean {
+  const buffer = ArrayBuffer.isView(memory) ? memory.buffer : memory;
+  if (buffer.byteLength > 0) return false;
   try {
-    return new Uint8Array(array.buffer).length > 0;
+    // No view can be made on a detached buffer.
+    return new Uint8Array(buffer).length > 0;
   } catch {
     return true;
   }

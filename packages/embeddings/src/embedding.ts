@@ -1,11 +1,11 @@
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
+import { isDetached } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type WorkerOptions } from "./forward/gather-layer.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
 import { checkMakingOptions, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
 import { refuseShared } from "./shared-memory.ts";
-import { isTransferred } from "./transferred-memory.ts";
 import { normalTable, randomSourceOf, type InitOptions } from "./weights/initial-table.ts";
 
 /** Options of `Embedding.create`. */
@@ -69,7 +69,7 @@ export class Embedding extends GraphEmbedding {
       checkMakingOptions(options, ["embeddingDim", "paddingIdx", "worker"]).embeddingDim,
     );
     const isFloats = weight instanceof Float32Array;
-    if (isFloats && isTransferred(weight)) {
+    if (isFloats && isDetached(weight)) {
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_WEIGHT",
         "weight was transferred and is empty; give an array that is still there.",

@@ -2,13 +2,13 @@
  * Where an embedding's tables come from and go to: a directory with `model.onnx`, the graph, over
  * `model.safetensors`, its tables as external data; or a file of another program's.
  */
+import { isDetached } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import type { GatherTables } from "./forward/gather-tables.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
 import type { FloatTable } from "./weights/float-table.ts";
 import { invalidOption } from "./options.ts";
 import { isShared } from "./shared-memory.ts";
-import { isTransferred } from "./transferred-memory.ts";
 import type { AnyTable, WeightDtype } from "./weights/located-table.ts";
 import { openNpy, parseNpy } from "./weights/npy.ts";
 import { locateInSafetensors, tablesOfSafetensors } from "./weights/safetensors.ts";
@@ -92,7 +92,7 @@ function isPath(source: WeightSource): source is string | URL {
 
 /** Bytes in memory that threads share are copied: onnxruntime can't work in it. */
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if ((source instanceof Uint8Array || source instanceof ArrayBuffer) && isTransferred(source)) {
+  if ((source instanceof Uint8Array || source instanceof ArrayBuffer) && isDetached(source)) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_OPTION",
       "The bytes of source were transferred and are empty; load them before they are handed over, or give a copy.",

@@ -1,4 +1,5 @@
 /** Checks at the public edge: each returns the value or throws a BpeError that says what was got. */
+import { isDetached } from "@windrow/core";
 import type { OffsetUnit } from "./decode/token-offsets.ts";
 import { BpeError, type BpeErrorCode } from "./errors.ts";
 
@@ -17,19 +18,9 @@ export function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
 
 /** A view whose memory was transferred elsewhere, as to a worker, looks empty: it is not the empty array. */
 export function checkNotDetached(name: string, view: ArrayBufferView, code: BpeErrorCode): void {
-  if (view.byteLength > 0) return;
-  try {
-    // A method of a typed array throws where its memory is gone.
-    Uint8Array.prototype.at.call(view as Uint8Array, 0);
-  } catch {
-    throw new BpeError(
-      code,
-      `${name} is detached: its memory was transferred, to a worker for instance. Pass a copy.`,
-      {
-        [name]: view,
-      },
-    );
-  }
+  if (!isDetached(view)) return;
+  const message = `${name} is detached: its memory was transferred, to a worker for instance. Pass a copy.`;
+  throw new BpeError(code, message, { [name]: view });
 }
 
 export function checkLimit(name: string, limit: number): number {

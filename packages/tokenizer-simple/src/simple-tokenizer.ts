@@ -2,6 +2,7 @@
  * The notebook's word tokenizer: every word that occurs in a corpus gets an id, every other word
  * becomes `<|unk|>`. What a word is, split-text.ts decides; which id it gets, vocabulary.ts.
  */
+import { isDetached } from "@windrow/core";
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -200,17 +201,11 @@ function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
   const isList = typeof ids === "object" && ids !== null && Number.isInteger(ids.length) && ids.length >= 0;
   if (!isList)
     throw new SimpleTokenizerError("SIMPLE_INVALID_TOKEN_ID", `ids is ${describe(ids)}; expected an array of ids.`);
-  if (!ArrayBuffer.isView(ids) || ids.byteLength > 0) return ids;
-  try {
-    // A method of a typed array throws where its memory was transferred, which otherwise looks empty.
-    Uint8Array.prototype.at.call(ids as unknown as Uint8Array, 0);
-  } catch {
-    throw new SimpleTokenizerError(
-      "SIMPLE_INVALID_TOKEN_ID",
-      "ids is detached: its memory was transferred, to a worker for instance. Pass a copy.",
-    );
-  }
-  return ids;
+  if (!ArrayBuffer.isView(ids) || !isDetached(ids)) return ids;
+  throw new SimpleTokenizerError(
+    "SIMPLE_INVALID_TOKEN_ID",
+    "ids is detached: its memory was transferred, to a worker for instance. Pass a copy.",
+  );
 }
 
 function joined(tokens: readonly string[]): string {

@@ -1,8 +1,8 @@
 /** Memory that is the caller's own: tables, what may be given as `out`, and how a result comes into it. */
+import { isDetached } from "@windrow/core";
 import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
 import { refuseShared } from "../shared-memory.ts";
-import { isTransferred } from "../transferred-memory.ts";
 import { isLocated } from "../weights/located-table.ts";
 import type { GatherTables } from "./gather-tables.ts";
 
@@ -15,7 +15,7 @@ const NUMBERS_PER_PIECE = 1 << 20;
  */
 export function checkOut(out: Float32Array, size: number, tables: GatherTables): Float32Array<ArrayBuffer> {
   const isFloats = out instanceof Float32Array;
-  if (isFloats && isTransferred(out)) {
+  if (isFloats && isDetached(out)) {
     throw new EmbeddingsError("EMBEDDINGS_INVALID_SHAPE", "out was transferred; give an array that is still there.");
   }
   if (!isFloats || out.length < size) {

@@ -2,10 +2,10 @@
  * Ids as they come (a tensor, a typed array, a plain array) to what the graph takes: int32 of
  * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
  */
+import { isDetached } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
 import { describe } from "../options.ts";
-import { isTransferred } from "../transferred-memory.ts";
 
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */
@@ -49,7 +49,7 @@ export function valuesAndDims(
     const data = isTensor ? `${name}.data` : name;
     throw fail(`has 64-bit integers (${values.constructor.name})`, `numbers, such as Int32Array.from(${data}, Number)`);
   }
-  if (ArrayBuffer.isView(values) && isTransferred(values)) {
+  if (ArrayBuffer.isView(values) && isDetached(values)) {
     throw fail("was transferred and is empty", "an array that is still there; pass a copy to the other thread");
   }
   if (values.length > MOST_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
