@@ -58,11 +58,11 @@ export interface DecodedWithOffsets {
 
 /** What only this file has: a constructor that is called without it was called by hand. */
 const OWN: unique symbol = Symbol("own");
-let make: (definition: EncodingDefinition, loadVocabulary: () => Vocabulary) => BpeTokenizer;
+let create: (definition: EncodingDefinition, loadVocabulary: () => Vocabulary) => BpeTokenizer;
 
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
 export function tokenizerOf(definition: EncodingDefinition, loadVocabulary: () => Vocabulary): BpeTokenizer {
-  return make(definition, loadVocabulary);
+  return create(definition, loadVocabulary);
 }
 
 function notByHand(given: unknown): BpeError {
@@ -111,7 +111,7 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   static {
-    make = (definition, loadVocabulary) => new BpeTokenizer(OWN, definition, loadVocabulary);
+    create = (definition, loadVocabulary) => new BpeTokenizer(OWN, definition, loadVocabulary);
   }
 
   /**

@@ -204,8 +204,8 @@ class PatternParser {
     // Two letters may be one character.
     if (/[sf]/i.test(character) && /[a-z]/i.test(this.#points[this.#at] ?? "")) throw new Unknown("a fold of two");
     const others = { s: 0x17f, k: 0x212a }[character.toLowerCase()];
-    const both = [character.toLowerCase(), character.toUpperCase()].map((one) => one.codePointAt(0)!);
-    return (one) => both.includes(one) || one === others;
+    const both = new Set([character.toLowerCase(), character.toUpperCase()].map((one) => one.codePointAt(0)!));
+    return (one) => both.has(one) || one === others;
   }
 
   #takes(character: string): boolean {

@@ -82,16 +82,14 @@ function withBits(isIn: (bits: number) => boolean): CodePointSet {
 }
 
 function finer(name: (typeof FINER)[number]): CodePointSet {
+  const runs = packed.split(";")[FINER.indexOf(name)]!.split(" ");
   let end = 0;
   return codePointSet(
-    packed
-      .split(";")
-      [FINER.indexOf(name)]!.split(" ")
-      .map((run): [number, number] => {
-        const [gap, length] = run.split(",");
-        const first = end + Number.parseInt(gap!, 32);
-        end = first + Number.parseInt(length ?? "1", 32);
-        return [first, end - 1];
-      }),
+    runs.map((run): [number, number] => {
+      const [gap, length] = run.split(",");
+      const first = end + Number.parseInt(gap!, 32);
+      end = first + Number.parseInt(length ?? "1", 32);
+      return [first, end - 1];
+    }),
   );
 }

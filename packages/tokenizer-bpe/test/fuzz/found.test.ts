@@ -39,7 +39,7 @@ describe("nested deep", () => {
   });
 
   test("groups of minbpe's pattern", () => {
-    expect(() => BpeTokenizer.fromMinbpe(`minbpe v1\n${nested("(?:", "a", ")")}\n0\n`)).toThrow(
+    expect(() => BpeTokenizer.fromMinbpe(`minbpe v1\n${nested("(?:", "a", ")", 10_000)}\n0\n`)).toThrow(
       refusal("BPE_UNSUPPORTED_FILE", /groups within groups, more than 100 deep/),
     );
   });
