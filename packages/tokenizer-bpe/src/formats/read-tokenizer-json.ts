@@ -123,7 +123,7 @@ function readParsed(
   return { definition: { name, ...split, specialTokens: special, specialBytes }, vocabulary };
 }
 
-const FIELDS: readonly string[] = [
+const FIELDS: ReadonlySet<string> = new Set([
   "version",
   "truncation",
   "padding",
@@ -133,11 +133,11 @@ const FIELDS: readonly string[] = [
   "post_processor",
   "decoder",
   "model",
-];
+]);
 
 function checkFields(file: Record<string, unknown>): void {
   for (const field of Object.keys(file)) {
-    if (!FIELDS.includes(field)) throw invalidFile(field, "is not a field of a tokenizer.json.");
+    if (!FIELDS.has(field)) throw invalidFile(field, "is not a field of a tokenizer.json.");
   }
   const { version = "1.0" } = file;
   if (version !== "1.0") throw invalidFile("version", `is ${describe(version)}; expected "1.0".`);
