@@ -18,7 +18,7 @@ export async function readFully(handle: FileHandle, buffer: Uint8Array, position
   let done = 0;
   while (done < buffer.length) {
     const length = Math.min(buffer.length - done, MAX_TRANSFER_BYTES);
-    const { bytesRead } = await handle.read(buffer, done, length, position + done);
+    const { bytesRead } = await uninterrupted(() => handle.read(buffer, done, length, position + done));
     if (bytesRead === 0) break;
     done += bytesRead;
   }
@@ -30,11 +30,36 @@ export function readFullySync(fd: number, buffer: Uint8Array, position: number):
   let done = 0;
   while (done < buffer.length) {
     const length = Math.min(buffer.length - done, MAX_TRANSFER_BYTES);
-    const bytesRead = readSync(fd, buffer, done, length, position + done);
+    const bytesRead = readUninterrupted(fd, buffer.subarray(done, done + length), position + done);
     if (bytesRead === 0) break;
     done += bytesRead;
   }
   return done;
+}
+
+/** A read that a signal came into is tried again; writes Node tries again by itself. FUSE and NFS give such answers. */
+async function uninterrupted<T>(read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isInterruption(error)) throw error;
+    }
+  }
+}
+
+function readUninterrupted(fd: number, buffer: Uint8Array, position: number): number {
+  for (;;) {
+    try {
+      return readSync(fd, buffer, 0, buffer.length, position);
+    } catch (error) {
+      if (!isInterruption(error)) throw error;
+    }
+  }
+}
+
+function isInterruption(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "EINTR";
 }
 
 /**

@@ -46,3 +46,23 @@ test("a write that takes nothing is an error, not an endless loop", async () => 
   const stuck = { write: () => Promise.resolve({ bytesWritten: 0 }) } as unknown as FileHandle;
   await expect(writeFully(stuck, Buffer.from("hay"), 0)).rejects.toMatchObject({ code: "EIO" });
 });
+
+test("a read that a signal came into is tried again", async () => {
+  const handle = await open(file);
+  let interruptions = 2;
+  const interrupted = {
+    read: async (buffer: Uint8Array, offset: number, length: number, position: number) => {
+      if (interruptions-- > 0)
+        throw Object.assign(new Error("EINTR: interrupted system call, read"), { code: "EINTR" });
+      return handle.read(buffer, offset, length, position);
+    },
+  } as FileHandle;
+  const four = Buffer.alloc(4);
+  expect(await readFully(interrupted, four, 2)).toBe(4);
+  expect(four.toString()).toBe("2345");
+  const sick = {
+    read: () => Promise.reject(Object.assign(new Error("EIO"), { code: "EIO" })),
+  } as unknown as FileHandle;
+  await expect(readFully(sick, four, 0)).rejects.toMatchObject({ code: "EIO" });
+  await handle.close();
+});
