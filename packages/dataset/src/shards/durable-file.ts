@@ -4,6 +4,7 @@
  */
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { writeFully } from "@windrow/core/node";
 import { requireMaking } from "./made-by.ts";
 import { unwritable } from "./shard-errors.ts";
 
@@ -20,6 +21,7 @@ export class DurableFile {
   readonly #handle: FileHandle;
   /** Where the next bytes go: the handle's own place is not moved by truncating. */
   #position = 0;
+  #isInPlace = false;
 
   private constructor(path: string, temporaryPath: string, handle: FileHandle) {
     requireMaking(typeof handle?.write === "function", "DurableFile", "DurableFile.create(path)");
@@ -34,19 +36,20 @@ export class DurableFile {
     return new DurableFile(path, temporaryPath, await attempt(path, open(temporaryPath, "wx")));
   }
 
+  /** Whether the file has its name; so it may have after a `commit` that failed when the name was to be made durable. */
+  get isInPlace(): boolean {
+    return this.#isInPlace;
+  }
+
   /** Writes bytes behind those that are there. */
   async append(bytes: Uint8Array): Promise<void> {
-    for (let done = 0; done < bytes.length;) {
-      const writing = this.#handle.write(bytes, done, bytes.length - done, this.#position);
-      const { bytesWritten } = await attempt(this.path, writing);
-      done += bytesWritten;
-      this.#position += bytesWritten;
-    }
+    await attempt(this.path, writeFully(this.#handle, bytes, this.#position));
+    this.#position += bytes.length;
   }
 
   /** Writes over the first bytes. */
   async overwriteBeginning(bytes: Uint8Array): Promise<void> {
-    if (bytes.length > 0) await attempt(this.path, this.#handle.write(bytes, 0, bytes.length, 0));
+    await attempt(this.path, writeFully(this.#handle, bytes, 0));
   }
 
   /** Leaves only the first bytes; what is appended next comes behind them. */
@@ -65,14 +68,41 @@ export class DurableFile {
     await this.sync();
     await attempt(this.path, this.#handle.close());
     await attempt(this.path, rename(this.temporaryPath, this.path));
+    this.#isInPlace = true;
     await syncFolder(dirname(this.path));
   }
 
   /** Removes what was written; after `commit` nothing. */
   async discard(): Promise<void> {
-    await this.#handle.close();
-    await rm(this.temporaryPath, { force: true });
+    // What closing says of bytes that are thrown away is no matter.
+    await this.#handle.close().catch(() => {});
+    await removeFile(this.temporaryPath);
   }
+}
+
+/**
+ * Writes a file in one go: it is committed when `write` is done, and discarded when it fails.
+ * @returns what `write` gives
+ * @throws DatasetError DATASET_SHARD_UNWRITABLE; what `write` throws
+ * @example
+ * await writeDurably("data/part_000003", (file) => file.append(bytes));
+ */
+export async function writeDurably<T>(path: string, write: (file: DurableFile) => Promise<T>): Promise<T> {
+  const file = await DurableFile.create(path);
+  try {
+    const result = await write(file);
+    await file.commit();
+    return result;
+  } catch (error) {
+    // The first error is the one that counts, whatever comes of removing.
+    await file.discard().catch(() => {});
+    throw error;
+  }
+}
+
+/** Removes a file, where it is there. @throws DatasetError DATASET_SHARD_UNWRITABLE */
+export async function removeFile(path: string): Promise<void> {
+  await attempt(path, rm(path, { force: true }));
 }
 
 /** Makes the new name itself durable. Windows has no such call and needs none. */
@@ -82,7 +112,8 @@ async function syncFolder(folder: string): Promise<void> {
   try {
     await attempt(folder, handle.sync());
   } finally {
-    await handle.close();
+    // Nothing was written to it that closing could lose.
+    await handle.close().catch(() => {});
   }
 }
 

@@ -170,13 +170,19 @@ function readManifest(path: string): TokenShardManifest {
 /** Folders with manifests of their own, as a training and a validation set. */
 function setsBelow(folder: string): string[] {
   if (!isFolder(folder)) return [];
-  return readdirSync(folder).filter((name) => existsSync(join(folder, name, MANIFEST_FILE)));
+  try {
+    return readdirSync(folder).filter((name) => existsSync(join(folder, name, MANIFEST_FILE)));
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
 }
 
 function isFolder(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (error) {
+    // Below a file nothing is a folder; what else a disk says is no answer.
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return false;
     throw unreadable(path, error);
   }
 }

@@ -1,6 +1,6 @@
 /** Reading files by position, whole parts or an error: `readSync` alone may give fewer bytes than asked for. */
-import { closeSync, fstatSync, readSync } from "node:fs";
-import { openRegularFileSync } from "@windrow/core/node";
+import { closeSync, fstatSync, type Stats } from "node:fs";
+import { openRegularFileSync, readFullySync } from "@windrow/core/node";
 import { unreadable, wrongSize } from "./shard-errors.ts";
 
 /** Opens a file for the time of a call. @throws DatasetError DATASET_SHARD_UNREADABLE */
@@ -24,7 +24,12 @@ export function openFile(path: string): number {
 
 /** @throws DatasetError DATASET_SHARD_UNREADABLE where it is no file, such as a directory */
 export function sizeOf(fd: number, path: string): number {
-  const status = fstatSync(fd);
+  let status: Stats;
+  try {
+    status = fstatSync(fd);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
   if (!status.isFile()) throw unreadable(path, new Error("it is not a regular file"));
   return status.size;
 }
@@ -34,17 +39,13 @@ export function sizeOf(fd: number, path: string): number {
  * @throws DatasetError DATASET_SHARD_WRONG_SIZE where the file ends before, DATASET_SHARD_UNREADABLE
  */
 export function readExactly(fd: number, path: string, target: Uint8Array, position: number): void {
-  let done = 0;
-  while (done < target.length) {
-    let read: number;
-    try {
-      read = readSync(fd, target, done, target.length - done, position + done);
-    } catch (error) {
-      throw unreadable(path, error);
-    }
-    if (read === 0) throw wrongSize(path, position + done, position + target.length, "what is read of it");
-    done += read;
+  let read: number;
+  try {
+    read = readFullySync(fd, target, position);
+  } catch (error) {
+    throw unreadable(path, error);
   }
+  if (read < target.length) throw wrongSize(path, position + read, position + target.length, "what is read of it");
 }
 
 /** `length` bytes from `position` on, in a buffer of their own. */

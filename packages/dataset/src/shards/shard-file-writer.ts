@@ -2,6 +2,7 @@
  * Writes one shard: a file of tokens, and beside it a file that says where documents end. What is
  * written depends on the ids and the options alone, not on how they were cut into calls.
  */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { checkOptionsObject, invalidOption } from "../options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
@@ -9,7 +10,7 @@ import { checkIdArray, checkIds } from "./check-ids.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
 import { checksumsInTurns, RunningChecksums } from "./checksums.ts";
 import type { ShardDtype } from "./dtypes.ts";
-import { DurableFile } from "./durable-file.ts";
+import { DurableFile, removeFile, writeDurably } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, FORMATS, type ShardFormat } from "./formats.ts";
 import { GrowingArray } from "./growing-array.ts";
 import type { DocumentsEntry, ShardEntry } from "./manifest.ts";
@@ -63,6 +64,8 @@ export class ShardFileWriter {
   #tokens = 0;
   #isClosed = false;
   #isWritten = false;
+  /** The file of documents, from when it is begun to be written. */
+  #documentsPath: string | undefined;
 
   private constructor(directory: string, options: ShardFileOptions, file: DurableFile) {
     requireMaking(file instanceof DurableFile, "ShardFileWriter", "ShardFileWriter.create(directory, options)");
@@ -90,7 +93,7 @@ export class ShardFileWriter {
     const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
     const file = await DurableFile.create(join(directory, options.name + extension));
     await file.append(header(dtype, 0)).catch(async (error: unknown) => {
-      await file.discard();
+      await file.discard().catch(() => {});
       throw error;
     });
     return new ShardFileWriter(directory, options, file);
@@ -184,6 +187,9 @@ export class ShardFileWriter {
       await this.#writing.catch(() => {});
       await this.#syncing.catch(() => {});
       await this.#file.discard();
+      // What `close` had put into its place before it failed.
+      const inPlace = [this.#documentsPath, this.#file.isInPlace ? this.#file.path : undefined];
+      for (const path of inPlace) if (path !== undefined) await removeFile(path);
     });
   }
 
@@ -193,16 +199,11 @@ export class ShardFileWriter {
     if (!isMegatron && this.#ends.length === 0) return undefined;
     const ends = this.#ends.view();
     const name = `${this.#options.name}.${isMegatron ? "idx" : "documents"}`;
-    const file = await DurableFile.create(join(this.#directory, name));
-    try {
-      await file.append(isMegatron ? megatronIndex(this.#dtype, ends) : encodeUint64s(ends));
-      const { bytes, sha256 } = await checksumsInTurns(file.temporaryPath);
-      await file.commit();
-      return { file: name, count: ends.length, bytes, sha256 };
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    const content = isMegatron ? megatronIndex(this.#dtype, ends) : encodeUint64s(ends);
+    this.#documentsPath = join(this.#directory, name);
+    await writeDurably(this.#documentsPath, (file) => file.append(content));
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    return { file: name, count: ends.length, bytes: content.length, sha256 };
   }
 
   async #append(ids: ArrayLike<number>, length: number): Promise<void> {

@@ -1,8 +1,9 @@
 /** Writes a set of token shards: cuts a run of ids into files of one size, and writes their manifest last. */
-import { access, mkdir, rm } from "node:fs/promises";
+import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { invalidOption, checkOptionsObject } from "../options.ts";
 import { checkIds } from "./check-ids.ts";
+import { removeFile } from "./durable-file.ts";
 import { checkFormat, checkShardTokens, checkVocabSize, type ShardFormat } from "./formats.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
 import { MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
@@ -78,7 +79,11 @@ export class TokenShardWriter {
     });
     const isTaken = await access(join(directory, MANIFEST_FILE)).then(
       () => true,
-      () => false,
+      (error: NodeJS.ErrnoException) => {
+        // Where a sick disk does not say, it may be there.
+        if (error.code === "ENOENT") return false;
+        throw unwritable(directory, error);
+      },
     );
     // Shards written over those of an old manifest would be a broken set until this one is closed.
     if (isTaken)
@@ -132,7 +137,7 @@ export class TokenShardWriter {
       await this.#shard?.abort();
       for (const { file, documents } of this.#entries) {
         for (const name of [file, ...(documents === undefined ? [] : [documents.file])]) {
-          await rm(join(this.#directory, name), { force: true });
+          await removeFile(join(this.#directory, name));
         }
       }
     });

@@ -1,7 +1,7 @@
 /** Writes the manifest of a set whose shards are there: last of all, so that a set with a manifest is whole. */
 import { join } from "node:path";
 import { checkOptionsObject, invalidOption } from "../options.ts";
-import { DurableFile } from "./durable-file.ts";
+import { writeDurably } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, type ShardFormat } from "./formats.ts";
 import { checkFolderName } from "./made-by.ts";
 import { checkManifest, MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
@@ -43,13 +43,6 @@ export async function writeManifest(directory: string, options: ManifestOptions)
     },
     path,
   );
-  const file = await DurableFile.create(path);
-  try {
-    await file.append(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
-    await file.commit();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
+  await writeDurably(path, (file) => file.append(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)));
   return manifest;
 }

@@ -29,7 +29,10 @@ export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferVi
       for (const { buffer, byteOffset, byteLength } of parts) {
         for (let done = 0; done < byteLength;) {
           const piece = new Uint8Array(buffer, byteOffset + done, Math.min(BYTES_PER_WRITE, byteLength - done));
-          done += (await file.write(piece)).bytesWritten;
+          const { bytesWritten } = await file.write(piece);
+          if (bytesWritten === 0)
+            throw Object.assign(new Error("EIO: the disk takes no more bytes, write"), { syscall: "write" });
+          done += bytesWritten;
         }
       }
       await file.sync();
@@ -38,7 +41,8 @@ export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferVi
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    // The error that led here is the one that counts, whatever comes of removing.
+    await rm(temporary, { force: true }).catch(() => {});
     if (!isOfFileSystem(error)) throw error;
     throw new EmbeddingsError(
       "EMBEDDINGS_WRITE_FAILED",
