@@ -13,6 +13,7 @@ import { checkShardsAreThere } from "./shards-are-there.ts";
 import { interrupted } from "./stages/interrupted.ts";
 import { isFinished } from "./stages/is-finished.ts";
 import { status } from "./status.ts";
+import { withPrepareErrors } from "./stages/as-prepare-error.ts";
 import { TaskPool } from "./threads/task-pool.ts";
 
 /** Who does the work. */
@@ -66,7 +67,7 @@ export interface PrepareResult {
 export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Promise<PrepareResult> {
   checkOptions(options, OPTIONS);
   const request = checkJob(job);
-  return withPool(options, async (pool, rank) => {
+  return withPool(request.output, options, async (pool, rank) => {
     const { onProgress } = options;
     const onPlan = onProgress && (({ bytes, totalBytes }: PlanProgress) => onProgress(planProgress(bytes, totalBytes)));
     return run(await planRequest(request, { pool, onProgress: onPlan }), pool, rank, options);
@@ -80,7 +81,8 @@ export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Pr
  */
 export async function resume(output: string, options: PrepareOptions = {}): Promise<PrepareResult> {
   checkOptions(options, OPTIONS);
-  return withPool(options, async (pool, rank) => run(await openJob(resolve(output)), pool, rank, options));
+  const folder = resolve(output);
+  return withPool(folder, options, async (pool, rank) => run(await openJob(folder), pool, rank, options));
 }
 
 /**
@@ -99,7 +101,7 @@ export async function planJob(
   checkOptions(options, ["threads", "onProgress", "signal"]);
   const request = checkJob(job);
   const { threads, onProgress } = options;
-  return withPool({ ...options, executor: { kind: "threads", threads } }, async (pool) => {
+  return withPool(request.output, { ...options, executor: { kind: "threads", threads } }, async (pool) => {
     const onPlan = onProgress && (({ bytes, totalBytes }: PlanProgress) => onProgress(planProgress(bytes, totalBytes)));
     return (await planRequest(request, { pool, onProgress: onPlan })).manifest;
   });
@@ -143,6 +145,7 @@ async function run(
 }
 
 async function withPool<T>(
+  output: string,
   { executor = { kind: "threads" }, signal }: PrepareOptions,
   work: (pool: TaskPool, rank: Rank | undefined) => Promise<T>,
 ): Promise<T> {
@@ -157,7 +160,7 @@ async function withPool<T>(
   const stop = (): void => pool.stop();
   signal?.addEventListener("abort", stop);
   try {
-    const result = await work(pool, rank);
+    const result = await withPrepareErrors(output, () => work(pool, rank));
     if (signal?.aborted && (result as { done?: boolean }).done === false) throw interrupted();
     return result;
   } finally {

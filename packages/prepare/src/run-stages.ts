@@ -1,4 +1,5 @@
 /** Runs the tasks of a job that are left, in the threads of this process, stage by stage. */
+import { checkAssembled } from "./assemble/check-assembled.ts";
 import { PrepareError } from "./errors.ts";
 import type { Job } from "./job/open-job.ts";
 import type { Rank } from "./rank/rank-from-environment.ts";
@@ -46,9 +47,10 @@ export async function runStages(
   rank: Rank | undefined,
   onProgress: ((progress: PrepareProgress) => void) | undefined,
 ): Promise<boolean> {
+  const isMine = (index: number): boolean => rank === undefined || index % rank.worldSize === rank.rank;
   if (rank === undefined) await sweepOld(job);
+  await checkAssembled(job, isMine);
   for (let standing = await advance(job.output); standing.stage !== "done"; standing = await advance(job.output)) {
-    const isMine = (index: number): boolean => rank === undefined || index % rank.worldSize === rank.rank;
     const mine = standing.pending.filter(isMine);
     // Whoever encodes last cuts the shards: its own share first, in case others do theirs.
     const tasks = standing.stage === "encode" ? mine : [...mine, ...standing.pending.filter((index) => !isMine(index))];

@@ -9,6 +9,7 @@ import { type Job, openJob } from "./job/open-job.ts";
 import { type FailedTask, readFailures } from "./stages/failures.ts";
 import { pendingTasks, readMarkers } from "./stages/markers.ts";
 import { isFinished } from "./stages/is-finished.ts";
+import { withPrepareErrors } from "./stages/as-prepare-error.ts";
 import type { Stage } from "./stages/tasks.ts";
 
 /** Tasks done of all. */
@@ -49,13 +50,16 @@ export interface PrepareStatus {
  * @throws PrepareError PREPARE_NO_JOB
  */
 export async function status(output: string): Promise<PrepareStatus> {
-  const job = await openJob(resolve(output));
-  const found = await look(job).catch(async (error: Error) => {
-    if (!(await isFinished(job.output))) throw error;
-    return undefined;
+  const folder = resolve(output);
+  return withPrepareErrors(folder, async () => {
+    const job = await openJob(folder);
+    const found = await look(job).catch(async (error: Error) => {
+      if (!(await isFinished(folder).catch(() => false))) throw error;
+      return undefined;
+    });
+    // Whoever finishes the job sweeps away what was counted here.
+    return found === undefined || (found.stage !== "done" && (await isFinished(folder))) ? look(job) : found;
   });
-  // Whoever finishes the job sweeps away what was counted here.
-  return found === undefined || (found.stage !== "done" && (await isFinished(job.output))) ? look(job) : found;
 }
 
 async function look(job: Job): Promise<PrepareStatus> {

@@ -2,14 +2,17 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/dataset/shards";
-import { readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
-import { readDone } from "./assemble/finish-job.ts";
+import { type AssemblyManifest, BINARY_FILE, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
+import { type DoneJob, readDone } from "./assemble/finish-job.ts";
+import type { PrepareError } from "./errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
 import { hashOfIndex } from "./job/check-list.ts";
-import { DONE_FILE, JOB_FILE, jobPath, markerPath, partPath } from "./job/job-folder.ts";
+import { ASSEMBLY_FILE, DONE_FILE, JOB_FILE, jobPath, markerPath, partPath, SKIPPED_FILE } from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
+import { loadJobTokenizer } from "./job/load-tokenizer.ts";
 import { isFileName } from "./job/saved-json.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
+import { withPrepareErrors } from "./stages/as-prepare-error.ts";
 import { pendingTasks, readMarker } from "./stages/markers.ts";
 import { isFinished } from "./stages/is-finished.ts";
 import type { Stage, Task } from "./stages/tasks.ts";
@@ -46,14 +49,19 @@ interface Expected {
  * Compares every file of a job with its sha256: the lists of its manifest, and the shards, or as long as
  * it is not done the parts. Some 1 s for each GB.
  * @param output the folder of the job
- * @throws PrepareError PREPARE_NO_JOB; what is wrong with files is in the report
+ * @throws PrepareError PREPARE_NO_JOB, and PREPARE_JOB_INVALID where its job.json is damaged; what is wrong with
+ *   other files is in the report
  */
-export async function verify(output: string, { onProgress }: VerifyOptions = {}): Promise<VerifyReport> {
-  const job = await openJob(resolve(output));
-  const stage = await stageOf(job);
+export async function verify(output: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+  const folder = resolve(output);
+  return withPrepareErrors(folder, async () => verifyJob(await openJob(folder), options));
+}
+
+async function verifyJob(job: Job, { onProgress }: VerifyOptions): Promise<VerifyReport> {
   const bad: BadFile[] = [];
+  const { stage, assembly } = await standingOf(job, bad);
   let [files, bytes] = [0, 0];
-  for await (const expected of expectedFiles(job, stage, bad)) {
+  for await (const expected of expectedFiles(job, stage, assembly, bad)) {
     try {
       const found = await checksumsInTurns(expected.file);
       bytes += found.bytes;
@@ -66,33 +74,61 @@ export async function verify(output: string, { onProgress }: VerifyOptions = {})
     files++;
     onProgress?.({ files, bytes });
   }
+  await checkTokenizer(job, stage, bad);
   return { stage, files, bytes, bad };
 }
 
-async function stageOf(job: Job): Promise<Stage | "done"> {
-  if (await isFinished(job.output)) return "done";
-  return (await readAssemblyManifest(job)) === undefined ? "encode" : "assemble";
+interface StandingNow {
+  readonly stage: Stage | "done";
+  /** Undefined where units are left, or where its file is damaged. */
+  readonly assembly: AssemblyManifest | undefined;
 }
 
-async function* expectedFiles(job: Job, stage: Stage | "done", bad: BadFile[]): AsyncGenerator<Expected> {
+async function standingOf(job: Job, bad: BadFile[]): Promise<StandingNow> {
+  if (await isFinished(job.output)) return { stage: "done", assembly: undefined };
+  try {
+    const assembly = await readAssemblyManifest(job);
+    return { stage: assembly === undefined ? "encode" : "assemble", assembly };
+  } catch (error) {
+    bad.push({ file: jobPath(job.output, ASSEMBLY_FILE), reason: (error as Error).message });
+    return { stage: "assemble", assembly: undefined };
+  }
+}
+
+async function* expectedFiles(
+  job: Job,
+  stage: Stage | "done",
+  assembly: AssemblyManifest | undefined,
+  bad: BadFile[],
+): AsyncGenerator<Expected> {
   const { inputs, units, duplicates, validation } = job.manifest;
   yield* listAndIndex(jobPath(job.output, INPUTS_FILE), inputs.sha256);
   yield* listAndIndex(jobPath(job.output, UNITS_FILE), units.sha256);
   if (duplicates) yield { file: jobPath(job.output, DUPLICATES_FILE), sha256: duplicates.sha256 };
   if (validation) yield { file: jobPath(job.output, VALIDATION_FILE), sha256: validation.sha256 };
-  if (stage === "done") {
-    const done = await readDone(job);
-    if (done.job !== job.fingerprint) {
-      bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint} and not ${done.job}` });
-    }
-    for (const [i, set] of setNames(job.manifest).entries()) {
-      const folder = setFolder(job, set);
-      yield { file: join(folder, "manifest.json"), sha256: done.manifests[i]! };
-      yield* shardsOf(folder, done.sets[i]!, jobPath(job.output, DONE_FILE), bad);
-    }
+  if (stage === "done") yield* doneFiles(job, bad);
+  else yield* partsOf(job, assembly, bad);
+}
+
+async function* doneFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
+  const file = jobPath(job.output, DONE_FILE);
+  let done: DoneJob;
+  try {
+    done = await readDone(job);
+  } catch (error) {
+    // What the sets were made to is not known then: only that is said.
+    bad.push({ file, reason: (error as Error).message });
     return;
   }
-  yield* partsOf(job, bad);
+  if (done.job !== job.fingerprint) {
+    bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint} and not ${done.job}` });
+  }
+  if (done.skippedSha256 !== undefined) yield { file: jobPath(job.output, SKIPPED_FILE), sha256: done.skippedSha256 };
+  for (const [i, set] of setNames(job.manifest).entries()) {
+    const folder = setFolder(job, set);
+    yield { file: join(folder, "manifest.json"), sha256: done.manifests[i]! };
+    yield* shardsOf(job, folder, done.sets[i]!, bad);
+  }
 }
 
 /** An index follows from its list; where that can't be read it is told of alone. */
@@ -102,7 +138,7 @@ async function* listAndIndex(file: string, sha256: string): AsyncGenerator<Expec
   if (ofIndex !== undefined) yield { file: `${file}.index`, sha256: ofIndex };
 }
 
-async function* shardsOf(folder: string, said: SetEntry, doneFile: string, bad: BadFile[]): AsyncGenerator<Expected> {
+async function* shardsOf(job: Job, folder: string, said: SetEntry, bad: BadFile[]): AsyncGenerator<Expected> {
   const file = join(folder, "manifest.json");
   let entries: Expected[];
   try {
@@ -111,7 +147,9 @@ async function* shardsOf(folder: string, said: SetEntry, doneFile: string, bad: 
     if (!files.every(isFileName)) throw new Error("a shard has no name of a file beside it");
     entries = manifest.shards.flatMap((shard) => filesOfShard(folder, shard));
     const difference = compareCounts(said, manifest);
-    if (difference !== undefined) bad.push({ file: doneFile, reason: difference });
+    if (difference !== undefined) bad.push({ file: jobPath(job.output, DONE_FILE), reason: difference });
+    const other = compareWithJob(job, manifest);
+    if (other !== undefined) bad.push({ file, reason: other });
   } catch (error) {
     bad.push({ file, reason: `it does not list shards: ${(error as Error).message}` });
     return;
@@ -131,6 +169,28 @@ function compareCounts(said: SetEntry, { shards }: TokenShardManifest): string |
   return undefined;
 }
 
+/** What of a set's manifest is not as its job asked for. */
+function compareWithJob({ manifest: { options, tokenizer } }: Job, manifest: TokenShardManifest): string | undefined {
+  const asked = { format: options.format, vocabSize: tokenizer.vocabSize, tokenizer: tokenizer.fingerprint };
+  const name = (["format", "vocabSize", "tokenizer"] as const).find((one) => manifest[one] !== asked[one]);
+  return name && `its ${name} is ${manifest[name]}, and that of the job is ${asked[name]}`;
+}
+
+/**
+ * A job.json that another hand wrote may say of its tokenizer what is not so. The file of one may be gone or changed
+ * once the job is done, which says nothing against the shards.
+ */
+async function checkTokenizer({ output, manifest }: Job, stage: Stage | "done", bad: BadFile[]): Promise<void> {
+  const file = jobPath(output, JOB_FILE);
+  try {
+    await loadJobTokenizer(manifest.tokenizer, file);
+  } catch (error) {
+    const { code, message } = error as PrepareError;
+    const isOfItsFile = "file" in manifest.tokenizer.source && code !== "PREPARE_JOB_INVALID";
+    if (stage !== "done" || !isOfItsFile) bad.push({ file, reason: message });
+  }
+}
+
 function filesOfShard(folder: string, { file, sha256, documents }: ShardEntry): Expected[] {
   const tokens = { file: join(folder, file), sha256 };
   return documents === undefined
@@ -138,13 +198,13 @@ function filesOfShard(folder: string, { file, sha256, documents }: ShardEntry): 
     : [tokens, { file: join(folder, documents.file), sha256: documents.sha256 }];
 }
 
-async function* partsOf(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
+async function* partsOf(job: Job, assembly: AssemblyManifest | undefined, bad: BadFile[]): AsyncGenerator<Expected> {
   for (const index of await doneTasks(job, "encode", job.manifest.units.count)) {
     const marker = await markerOf(job, { stage: "encode", index }, bad);
     for (const part of marker?.parts ?? []) yield { file: partPath(job.output, index, part.set), sha256: part.sha256 };
   }
-  const assembly = await readAssemblyManifest(job);
   if (assembly === undefined) return;
+  yield { file: jobPath(job.output, BINARY_FILE), sha256: assembly.sha256 };
   for (const index of await doneTasks(
     job,
     "assemble",

@@ -1,13 +1,7 @@
-/** A JSON file that is there whole or not at all. */
-import { DurableFile } from "@windrow/dataset/shards";
+/** A JSON file of a job that is there whole or not at all, and sealed by a checksum. */
+import { writeDurably } from "@windrow/dataset/shards";
+import { sealedText } from "./job/sealed-json.ts";
 
 export async function writeJson(path: string, value: object): Promise<void> {
-  const file = await DurableFile.create(path);
-  try {
-    await file.append(Buffer.from(`${JSON.stringify(value, null, 2)}\n`));
-    await file.commit();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
+  await writeDurably(path, (file) => file.append(Buffer.from(sealedText(value))));
 }

@@ -14,6 +14,7 @@ import { openTokenShards } from "@windrow/dataset/shards";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
 import { enqueue, startWorker } from "@windrow/prepare/bullmq";
 import { beforeEach, expect, test } from "vitest";
+import { editSealed } from "./support/edit-sealed.ts";
 import { flipBit, makeScratch } from "./support/scratch.ts";
 
 let folder: string;
@@ -278,8 +279,7 @@ test("a failure of a unit that another has done meanwhile is none", async () => 
 test("a marker of another job", async () => {
   await prepare(job, { executor: { kind: "rank", rank: 1, worldSize: 2 } });
   const marker = join(job.output, "prepare", "encode", "000000", "000001.json");
-  const { job: fingerprint } = JSON.parse(readFileSync(marker, "utf8")) as { job: string };
-  writeFileSync(marker, readFileSync(marker, "utf8").replace(fingerprint, "0".repeat(64)));
+  editSealed(marker, (json) => (json["job"] = "0".repeat(64)));
   await expect(resume(job.output)).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });
 });
 
@@ -360,10 +360,8 @@ test.each(["after", "before", "between", "none"] as const)(
     const done = join(prepared, "done.json");
     const said = readFileSync(done, "utf8");
     for (const field of ["tokens", "documents", "shards"]) {
-      writeFileSync(
-        done,
-        said.replace(new RegExp(`"${field}": ?(\\d+)`), (_, count) => `"${field}": ${Number(count) + 1}`),
-      );
+      writeFileSync(done, said);
+      editSealed(done, ({ sets }) => (sets as Record<string, number>[])[0]![field]!++);
       const { bad } = await verify(job.output);
       expect(bad).toEqual([{ file: done, reason: expect.stringContaining(` ${field} in train`) as string }]);
     }

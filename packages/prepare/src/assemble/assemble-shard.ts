@@ -21,7 +21,10 @@ export async function assembleShard(
   const { output, manifest } = job;
   await mkdir(taskFolder(output, task), { recursive: true });
   const { assembly, shard } = findShard(sets, index);
-  const writer = await ShardFileWriter.create(setFolder(job, assembly.set), {
+  const folder = setFolder(job, assembly.set);
+  // Made when the shards were cut; but a copy of a job may lack folders that were empty.
+  await mkdir(folder, { recursive: true });
+  const writer = await ShardFileWriter.create(folder, {
     format: manifest.options.format,
     vocabSize: manifest.tokenizer.vocabSize,
     name: `${assembly.set}_${String(shard).padStart(6, "0")}`,

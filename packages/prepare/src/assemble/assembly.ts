@@ -3,13 +3,16 @@
  * the shards are cut. Written once when every unit is encoded, by whoever sees that first: a pure function
  * of the markers, so that it does not matter who.
  */
+import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
-import { checksumsInTurns, DurableFile } from "@windrow/dataset/shards";
-import { closeOnFailure } from "../close-on-failure.ts";
+import { writeDurably } from "@windrow/dataset/shards";
+import { PrepareError } from "../errors.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
-import { type Job, setFolder, setNames } from "../job/open-job.ts";
-import { type FieldChecks, isCount, isListOf, isSaved, isText, parseSaved } from "../job/saved-json.ts";
+import { type Job, setNames } from "../job/open-job.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isText } from "../job/saved-json.ts";
+import { parseSealed } from "../job/sealed-json.ts";
+import { unreadable } from "../unreadable.ts";
 import { readMarkers } from "../stages/markers.ts";
 import { writeJson } from "../write-json.ts";
 import { readPartEnds } from "./read-part.ts";
@@ -79,18 +82,15 @@ export async function writeAssembly(job: Job): Promise<void> {
     );
   }
   await mkdir(jobPath(job.output, "assemble"), { recursive: true });
-  for (const { set } of sets) await mkdir(setFolder(job, set), { recursive: true });
-  const path = jobPath(job.output, BINARY_FILE);
-  const sha256 = await closeOnFailure(async (opened) => {
-    const file = await DurableFile.create(path);
-    opened(() => file.discard());
-    for (const column of columns)
-      await file.append(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-    const sums = await checksumsInTurns(file.temporaryPath);
-    await file.commit();
-    return sums.sha256;
+  const hash = createHash("sha256");
+  await writeDurably(jobPath(job.output, BINARY_FILE), async (file) => {
+    for (const column of columns) {
+      const bytes = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+      hash.update(bytes);
+      await file.append(bytes);
+    }
   });
-  const manifest: AssemblyManifest = { job: job.fingerprint, sets, skipped, sha256 };
+  const manifest: AssemblyManifest = { job: job.fingerprint, sets, skipped, sha256: hash.digest("hex") };
   await writeJson(jobPath(job.output, ASSEMBLY_FILE), manifest);
 }
 
@@ -119,20 +119,31 @@ export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest |
   const path = jobPath(job.output, ASSEMBLY_FILE);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw unreadable(path, error);
   });
   if (text === undefined) return undefined;
-  const manifest = parseSaved<AssemblyManifest>(text, assemblyChecks(job), (what) => invalidJob(path, what));
+  const manifest = parseSealed<AssemblyManifest>(text, assemblyChecks(job), (what) => changed(job, path, what));
   if (manifest.job === job.fingerprint) return manifest;
   throw invalidJob(path, "is of another job");
 }
 
+/** It follows from the markers, which are still there. */
+function changed(job: Job, path: string, what: string): PrepareError {
+  return new PrepareError(
+    "PREPARE_PART_CORRUPT",
+    `${path} ${what}; remove ${jobPath(job.output, ASSEMBLY_FILE)}, and resume the job: both are made again.`,
+    { path },
+  );
+}
+
 /** Everything, for the thread that cuts shards. */
-export async function readAssembly(job: Job, { sets }: AssemblyManifest): Promise<SetAssembly[]> {
+export async function readAssembly(job: Job, { sets, sha256 }: AssemblyManifest): Promise<SetAssembly[]> {
   const path = jobPath(job.output, BINARY_FILE);
   const bytes = await readFile(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw unreadable(path, error);
   });
+  if (createHash("sha256").update(bytes).digest("hex") !== sha256)
+    throw changed(job, path, "was changed since it was written");
   if (bytes.length % 8 !== 0) throw invalidJob(path, `has ${bytes.length} bytes, and those of numbers are eight each`);
   const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   let at = 0;

@@ -1,14 +1,18 @@
 /** The end of a job: manifests of its sets, a word on what was done, and nothing left that is not needed. */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { checksumsInTurns, DurableFile, type ShardEntry, writeManifest } from "@windrow/dataset/shards";
+import { checksumsInTurns, type ShardEntry, writeDurably, writeManifest } from "@windrow/dataset/shards";
 import { DONE_FILE, isPlanFolder, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
-import { type FieldChecks, isCount, isListOf, isText, parseSaved } from "../job/saved-json.ts";
+import { type FieldChecks, isCount, isListOf, isText } from "../job/saved-json.ts";
+import { parseSealed } from "../job/sealed-json.ts";
+import { unreadable } from "../unreadable.ts";
 import { readMarkers } from "../stages/markers.ts";
 import { isFinished } from "../stages/is-finished.ts";
 import { writeJson } from "../write-json.ts";
+import { checkSizes } from "./check-assembled.ts";
 import { allUnits, areSets, type AssemblyManifest, type SetEntry } from "./assembly.ts";
 
 /** done.json: what a finished job has made. */
@@ -19,6 +23,8 @@ export interface DoneJob {
   readonly manifests: readonly string[];
   /** Documents left out by the policy "skip": each is named in skipped.jsonl. */
   readonly skipped: number;
+  /** sha256 of skipped.jsonl, where there is one. */
+  readonly skippedSha256?: string | undefined;
   /** Documents left out because an earlier one has the same text. */
   readonly duplicates: number;
 }
@@ -27,17 +33,18 @@ export interface DoneJob {
 export async function readDone(job: Job): Promise<DoneJob> {
   const path = jobPath(job.output, DONE_FILE);
   const text = await readFile(path, "utf8").catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw unreadable(path, error);
   });
-  return parseSaved(text, doneChecks(job), (what) => invalidJob(path, what));
+  return parseSealed(text, doneChecks(job), (what) => invalidJob(path, what));
 }
 
 function doneChecks(job: Job): FieldChecks {
-  return ({ job: fingerprint, sets, manifests, skipped, duplicates }) => ({
+  return ({ job: fingerprint, sets, manifests, skipped, skippedSha256, duplicates }) => ({
     job: isText(fingerprint),
     sets: areSets(sets, job),
     manifests: isListOf(manifests, isText) && manifests.length === setNames(job.manifest).length,
     skipped: isCount(skipped),
+    skippedSha256: skippedSha256 === undefined || isText(skippedSha256),
     duplicates: isCount(duplicates),
   });
 }
@@ -45,7 +52,7 @@ function doneChecks(job: Job): FieldChecks {
 export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<void> {
   try {
     await writeManifests(job, assembly);
-    await writeSkipped(job, assembly);
+    const skippedSha256 = await writeSkipped(job, assembly);
     const manifests: string[] = [];
     for (const { set } of assembly.sets) {
       manifests.push((await checksumsInTurns(join(setFolder(job, set), "manifest.json"))).sha256);
@@ -55,13 +62,14 @@ export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<v
       sets: assembly.sets,
       manifests,
       skipped: assembly.skipped,
+      skippedSha256,
       duplicates: job.manifest.duplicates?.count ?? 0,
     };
     for (const { set } of assembly.sets) await sweep(setFolder(job, set), (name) => name.startsWith(`${set}_`));
     await writeJson(jobPath(job.output, DONE_FILE), done);
   } catch (error) {
     // Two may finish at once: the first one sweeps what the other is reading.
-    if (!(await isFinished(job.output))) throw error;
+    if (!(await isFinished(job.output).catch(() => false))) throw error;
   }
   await removeParts(job.output);
 }
@@ -84,8 +92,11 @@ async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<voi
     first += shards;
     for await (const { index, marker } of readMarkers(job, "assemble", indices)) {
       if (marker === undefined) throw invalidJob(jobPath(job.output), `has no shard ${index} any more`);
+      await checkSizes(job, assembly, index, marker.entry);
       entries.push(marker.entry);
     }
+    // A set without a shard has none yet.
+    await mkdir(setFolder(job, set), { recursive: true });
     await writeManifest(setFolder(job, set), {
       format: options.format,
       vocabSize: tokenizer.vocabSize,
@@ -95,21 +106,20 @@ async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<voi
   }
 }
 
-/** One line of JSON for each document that was left out. */
-async function writeSkipped(job: Job, { skipped }: AssemblyManifest): Promise<void> {
-  if (skipped === 0) return;
-  const file = await DurableFile.create(jobPath(job.output, SKIPPED_FILE));
-  try {
+/** One line of JSON for each document that was left out. @returns the file's sha256; undefined where there is none */
+async function writeSkipped(job: Job, { skipped }: AssemblyManifest): Promise<string | undefined> {
+  if (skipped === 0) return undefined;
+  const hash = createHash("sha256");
+  await writeDurably(jobPath(job.output, SKIPPED_FILE), async (file) => {
     for await (const { index, marker } of readMarkers(job, "encode", allUnits(job))) {
       const reasons = marker?.skippedReasons ?? [];
       const lines = reasons.map((reason) => `${JSON.stringify({ unit: index, reason })}\n`).join("");
-      if (lines !== "") await file.append(Buffer.from(lines));
+      if (lines === "") continue;
+      hash.update(lines);
+      await file.append(Buffer.from(lines));
     }
-    await file.commit();
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
+  });
+  return hash.digest("hex");
 }
 
 /** Removes temporary files of tasks that were killed. */

@@ -1,11 +1,13 @@
 /** Reads part files: what a unit was encoded to. Each 256 KiB is compared with its crc32. */
 import { open, type FileHandle } from "node:fs/promises";
+import { readFully } from "@windrow/core/node";
 import { CRC_BLOCK_BYTES, crcOf } from "@windrow/dataset/shards";
 import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
 import { partPath } from "../job/job-folder.ts";
 import type { Job } from "../job/open-job.ts";
 import { type PartEntry, readMarker } from "../stages/markers.ts";
+import { unreadable } from "../unreadable.ts";
 
 /** Blocks of the checksums that are read at a time. */
 const READ_BLOCKS = 4;
@@ -34,10 +36,13 @@ export class OpenPart {
     const path = partPath(job.output, unit, set);
     const entry = (await readMarker(job, { stage: "encode", index: unit }))?.parts.find((part) => part.set === set);
     if (entry === undefined) throw corrupt(path, "has no completion marker");
-    const file = await open(path).catch((error: Error) => {
-      throw corrupt(path, `could not be read (${error.message})`);
+    const file = await open(path).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === "ENOENT" ? corrupt(path, "is missing") : unreadable(path, error);
     });
-    const { size } = await file.stat();
+    const { size } = await file.stat().catch(async (error: Error) => {
+      await file.close().catch(() => {});
+      throw unreadable(path, error);
+    });
     if (size === entry.bytes)
       return new OpenPart(unit, entry, path, file, partTokenBytes(job.manifest.tokenizer.vocabSize));
     await file.close();
@@ -85,7 +90,9 @@ export class OpenPart {
     const from = start - (start % CRC_BLOCK_BYTES);
     const to = Math.min(this.entry.bytes, Math.ceil(end / CRC_BLOCK_BYTES) * CRC_BLOCK_BYTES);
     const bytes = this.#nextBuffer(Math.max(0, to - from));
-    const { bytesRead } = await this.#file.read(bytes, 0, bytes.length, from);
+    const bytesRead = await readFully(this.#file, bytes, from).catch((error: Error) => {
+      throw unreadable(this.#path, error);
+    });
     if (bytesRead < bytes.length) throw corrupt(this.#path, `ends at byte ${from + bytesRead}`);
     for (let at = from; at < to; at += CRC_BLOCK_BYTES) {
       const block = (at / CRC_BLOCK_BYTES) * 8;

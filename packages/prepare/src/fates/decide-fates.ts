@@ -6,6 +6,9 @@
  * looked up in a table (two million at a time: 64 MB). Of the bits there is one for each document.
  */
 import { open } from "node:fs/promises";
+import { readFully } from "@windrow/core/node";
+import { PrepareError } from "../errors.ts";
+import { unreadable } from "../unreadable.ts";
 import { DocumentBits } from "./document-bits.ts";
 import { fractionOf, HASH_BYTES, isSkipped } from "./document-hash.ts";
 
@@ -66,13 +69,19 @@ async function eachHashes(
   visit: (words: Uint32Array, count: number, first: number) => void,
 ): Promise<void> {
   const words = new Uint32Array(READ_DOCUMENTS * 4);
+  const bytes = new Uint8Array(words.buffer);
   let first = 0;
   for (const { path, documents } of files) {
-    const file = await open(path);
+    const fail = (error: Error): never => {
+      throw unreadable(path, error);
+    };
+    const file = await open(path).catch(fail);
     try {
       for (let done = 0; done < documents;) {
         const count = Math.min(documents - done, READ_DOCUMENTS);
-        await file.read(new Uint8Array(words.buffer), 0, count * HASH_BYTES, done * HASH_BYTES);
+        const wanted = bytes.subarray(0, count * HASH_BYTES);
+        const read = await readFully(file, wanted, done * HASH_BYTES).catch(fail);
+        if (read < wanted.length) throw tooShort(path, done * HASH_BYTES + read);
         visit(words, count, first);
         done += count;
         first += count;
@@ -83,15 +92,27 @@ async function eachHashes(
   }
 }
 
-/** A set of hashes of four words each: open addressing, linear probing, at least a third of its places empty. */
+/** What was written a moment ago is not there any more. */
+function tooShort(path: string, bytes: number): PrepareError {
+  return new PrepareError(
+    "PREPARE_OUTPUT_UNREADABLE",
+    `${path} ends at byte ${bytes}, and more was written to it; check the disk, then prepare again.`,
+    { path },
+  );
+}
+
+/** A set of hashes of four words each: open addressing, linear probing, at least a quarter of its places empty. */
 class HashTable {
   readonly #words: Uint32Array;
   readonly #mask: number;
+  /** Empty places that are left before only a quarter is: without one, looking would never end. */
+  #room: number;
 
   constructor(hashes: number) {
     const places = 2 ** Math.ceil(Math.log2(Math.max(16, hashes * 1.5)));
     this.#words = new Uint32Array(4 * places);
     this.#mask = places - 1;
+    this.#room = (places / 4) * 3;
   }
 
   /** Whether it was not there before. No hash is all zeros: those are of skipped documents. */
@@ -102,6 +123,7 @@ class HashTable {
       const [w, x, y, z] = [this.#words[own]!, this.#words[own + 1]!, this.#words[own + 2]!, this.#words[own + 3]!];
       if (w === a && x === b && y === c && z === d) return false;
       if ((w | x | y | z) !== 0) continue;
+      if (this.#room-- === 0) throw new RangeError("more hashes than the table was made for");
       this.#words[own] = a;
       this.#words[own + 1] = b;
       this.#words[own + 2] = c;

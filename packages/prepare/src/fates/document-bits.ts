@@ -1,8 +1,10 @@
 /** One bit for each document of a job, least significant bit first: for which of them something holds. */
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { DurableFile } from "@windrow/dataset/shards";
+import { readFully } from "@windrow/core/node";
+import { writeDurably } from "@windrow/dataset/shards";
 import { invalidJob, type BitsEntry } from "../job/job-manifest.ts";
+import { unreadable } from "../unreadable.ts";
 
 export const DUPLICATES_FILE = "duplicates.bits";
 export const VALIDATION_FILE = "validation.bits";
@@ -39,14 +41,7 @@ export class DocumentBits {
 
   /** Writes them to a file; `readDocumentBits` reads a part of it. */
   async save(path: string): Promise<BitsEntry> {
-    const file = await DurableFile.create(path);
-    try {
-      await file.append(this.#bytes);
-      await file.commit();
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
+    await writeDurably(path, (file) => file.append(this.#bytes));
     return { count: this.count, sha256: createHash("sha256").update(this.#bytes).digest("hex") };
   }
 }
@@ -55,11 +50,12 @@ export class DocumentBits {
 export async function readDocumentBits(path: string, first: number, count: number): Promise<DocumentBits> {
   const start = Math.floor(first / 8);
   const bytes = new Uint8Array(Math.ceil((first + count) / 8) - start);
-  const file = await open(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
-  });
+  const fail = (error: Error): never => {
+    throw unreadable(path, error);
+  };
+  const file = await open(path).catch(fail);
   try {
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
+    const bytesRead = await readFully(file, bytes, start).catch(fail);
     if (bytesRead < bytes.length) throw invalidJob(path, `ends before document ${first + count}`);
     return new DocumentBits(bytes, start * 8);
   } finally {

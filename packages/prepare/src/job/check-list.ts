@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { unreadable } from "../unreadable.ts";
 import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
 
 /** An index has the place of each record, and of the end. */
@@ -87,14 +88,14 @@ async function* blocksOf(path: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(path, { highWaterMark: READ_BYTES }) as AsyncIterable<Buffer>;
   } catch (error) {
-    throw invalidJob(path, `could not be read (${(error as Error).message})`);
+    throw unreadable(path, error);
   }
 }
 
 /** Of a regular file: opening a pipe would wait for ever. */
 async function sizeOf(path: string): Promise<number> {
   const info = await stat(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw unreadable(path, error);
   });
   if (info.isFile()) return info.size;
   throw invalidJob(path, "is not a regular file");

@@ -1,18 +1,21 @@
 /** A job that was planned, opened to be worked on. */
 import { createHash } from "node:crypto";
-import { access, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
-import { checkBitsSize, checkListSizes } from "./check-list.ts";
+import { isThere } from "../is-there.ts";
+import { unreadable } from "../unreadable.ts";
+import { checkBitsSize, checkFile, checkListSizes } from "./check-list.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, unitChecks, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
-import type { JobManifest, JobOptions } from "./job-manifest.ts";
+import { invalidJob, type JobManifest, type JobOptions } from "./job-manifest.ts";
 import { loadJobTokenizer } from "./load-tokenizer.ts";
 import { parseJobManifest } from "./parse-manifest.ts";
 import { RecordFile } from "./record-file.ts";
+import { checkSeal } from "./sealed-json.ts";
 
 /** A manifest, where it lies, and its sha256, by which everything that is made of it is known. */
 export interface Job {
@@ -26,12 +29,7 @@ export async function openJob(output: string): Promise<Job> {
   const job = await findJob(output);
   if (job !== undefined) return job;
   const above = dirname(output);
-  if (
-    await access(jobPath(above, JOB_FILE)).then(
-      () => true,
-      () => false,
-    )
-  )
+  if (await isThere(jobPath(above, JOB_FILE)))
     throw new PrepareError("PREPARE_NO_JOB", `${output} is a part of the job in ${above}; name that folder.`, {
       output,
     });
@@ -47,7 +45,7 @@ export async function findJob(output: string): Promise<Job | undefined> {
   const path = jobPath(output, JOB_FILE);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-    throw new PrepareError("PREPARE_JOB_INVALID", `${path} could not be read (${error.message}).`, { path });
+    throw unreadable(path, error);
   });
   if (text === undefined) return undefined;
   const manifest = parseJobManifest(text, path);
@@ -56,6 +54,7 @@ export async function findJob(output: string): Promise<Job | undefined> {
   const { documents = 0, duplicates, validation } = manifest;
   if (duplicates) await checkBitsSize(jobPath(output, DUPLICATES_FILE), documents);
   if (validation) await checkBitsSize(jobPath(output, VALIDATION_FILE), documents);
+  checkSeal(text, (what) => invalidJob(path, what));
   return { output, manifest, fingerprint: createHash("sha256").update(text).digest("hex") };
 }
 
@@ -70,6 +69,9 @@ export interface LoadedJob extends Job {
 export async function loadJob(job: Job): Promise<LoadedJob> {
   const { output, manifest } = job;
   const tokenizer = await loadJobTokenizer(manifest.tokenizer, jobPath(output, JOB_FILE));
+  const { duplicates, validation } = manifest;
+  if (duplicates) await checkFile(jobPath(output, DUPLICATES_FILE), duplicates.sha256);
+  if (validation) await checkFile(jobPath(output, VALIDATION_FILE), validation.sha256);
   return closeOnFailure(async (opened) => {
     const inputs = await RecordFile.open<InputRecord>(jobPath(output, INPUTS_FILE), manifest.inputs, INPUT_CHECKS);
     opened(() => inputs.close());

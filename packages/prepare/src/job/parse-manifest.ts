@@ -24,7 +24,8 @@ const MAX_RECORDS = 10 ** 8;
 /** Ids are int32. */
 const MAX_VOCAB_SIZE = 2 ** 31 - 1;
 
-const FIELDS: readonly (keyof JobManifest)[] = [
+/** The last is that of its seal (sealed-json.ts). */
+const FIELDS: readonly (keyof JobManifest | "checksum")[] = [
   "kind",
   "version",
   "requested",
@@ -37,6 +38,7 @@ const FIELDS: readonly (keyof JobManifest)[] = [
   "validation",
   "duplicates",
   "linksToFolders",
+  "checksum",
 ];
 
 /** The manifest that a file's text holds. @throws PrepareError PREPARE_JOB_INVALID */

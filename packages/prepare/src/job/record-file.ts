@@ -4,9 +4,11 @@
  */
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
+import { readFully } from "@windrow/core/node";
 import { DurableFile } from "@windrow/dataset/shards";
 import { closeOnFailure } from "../close-on-failure.ts";
 import type { PrepareError } from "../errors.ts";
+import { unreadable } from "../unreadable.ts";
 import { checkList, indexPath } from "./check-list.ts";
 import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
 import { type FieldChecks, parseSaved } from "./saved-json.ts";
@@ -107,7 +109,9 @@ export class RecordFile<T> {
       opened(() => lines.close());
       const index = await openFile(indexPath(path));
       opened(() => index.close());
-      const { size: bytes } = await lines.stat();
+      const { size: bytes } = await lines.stat().catch((error: Error) => {
+        throw unreadable(path, error);
+      });
       return new RecordFile<T>(path, entry.count, bytes, checks, [lines, index]);
     });
   }
@@ -145,15 +149,13 @@ export async function* readRecords<T>(path: string, entry: RecordsEntry, checks:
 
 async function openFile(path: string): Promise<FileHandle> {
   return open(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw unreadable(path, error);
   });
 }
 
-/** A read may give less than was asked for, on network file systems most of all. */
 async function readAll(file: FileHandle, bytes: Buffer, position: number, path: string): Promise<void> {
-  for (let done = 0; done < bytes.length;) {
-    const { bytesRead } = await file.read(bytes, done, bytes.length - done, position + done);
-    if (bytesRead === 0) throw invalidJob(path, `ends at byte ${position + done}`);
-    done += bytesRead;
-  }
+  const read = await readFully(file, bytes, position).catch((error: Error) => {
+    throw unreadable(path, error);
+  });
+  if (read < bytes.length) throw invalidJob(path, `ends at byte ${position + read}`);
 }

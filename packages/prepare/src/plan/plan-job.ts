@@ -3,12 +3,13 @@
  * What is planned depends on the inputs and the options alone, not on the number of threads. Several processes
  * may plan in one output folder at once: each does so in a folder of its own, and one of them is the first.
  */
-import { access, readdir, rm, rmdir } from "node:fs/promises";
+import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
 import { chooseValidation, findDuplicates, type HashFile } from "../fates/decide-fates.ts";
 import type { JobRequest } from "../job/check-job.ts";
+import { isThere } from "../is-there.ts";
 import { findInputs } from "../job/find-inputs.ts";
 import { JOB_FILE, jobPath } from "../job/job-folder.ts";
 import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
@@ -76,7 +77,7 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     // Of a job that was not begun nothing is left. A folder that is not empty stays.
     await rmdir(request.output).catch(() => {});
     // Another job was planned and done here meanwhile, and what was half then was swept: that is no error.
-    if (!isSwept) throw asPrepareError(error);
+    if (!isSwept) throw asPrepareError(error, request.output);
   }
   await folder.discard();
   return checkSameJob(await openJob(request.output), request, found);
@@ -103,11 +104,7 @@ async function decideFates(
 async function refuseFiles({ output, options }: JobRequest): Promise<void> {
   for (const set of setNames({ options })) {
     const path = join(output, set === "tokens" ? "" : set, "manifest.json");
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) continue;
+    if (!(await isThere(path))) continue;
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
       `${path} is there, but no job that made it; expected a folder of this job, or one without shards: take another.`,

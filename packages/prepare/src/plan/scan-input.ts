@@ -1,5 +1,5 @@
 /** Reads one input through, in a thread: what it is, how it may be cut and, where asked, its documents' hashes. */
-import { DurableFile } from "@windrow/dataset/shards";
+import { writeDurably } from "@windrow/dataset/shards";
 import { DocumentHashes } from "../fates/document-hash.ts";
 import { cutInput } from "../read/cut-input.ts";
 import type { InputKind } from "../read/inspect-input.ts";
@@ -58,8 +58,7 @@ export async function scanInput(request: ScanRequest, isStopped: () => boolean):
   const cut = await cutInput(path, kind, options, unitBytes, { isStopped });
   await readBeginning(cut, options);
   if (hashes === undefined) return cut;
-  const file = await DurableFile.create(hashes);
-  try {
+  return writeDurably(hashes, async (file) => {
     const documents: number[] = [];
     for (const segment of cut.segments) {
       let count = 0;
@@ -76,10 +75,6 @@ export async function scanInput(request: ScanRequest, isStopped: () => boolean):
       }
       documents.push(count);
     }
-    await file.commit();
     return { ...cut, documents };
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
+  });
 }

@@ -84,7 +84,10 @@ export class FileBytes {
 
   /** The size that it has now. */
   async sizeNow(): Promise<number> {
-    return (await this.#file.stat()).size;
+    const { size } = await this.#file.stat().catch((error: Error) => {
+      throw unreadable(this.path, error);
+    });
+    return size;
   }
 
   async close(): Promise<void> {

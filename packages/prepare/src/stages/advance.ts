@@ -23,7 +23,7 @@ export async function advance(output: string): Promise<Standing> {
     if (standing !== undefined && !(await isFinished(output))) return standing;
   } catch (error) {
     // Whoever finishes the job sweeps away what was read here.
-    if (!(await isFinished(output))) throw asPrepareError(error);
+    if (!(await isFinished(output).catch(() => false))) throw asPrepareError(error, output);
   }
   // Whoever finished it may have been killed before it had swept; and a step that came too late left its files.
   await removeParts(output);
@@ -34,10 +34,11 @@ export async function advance(output: string): Promise<Standing> {
 async function step(job: Job): Promise<Standing | undefined> {
   if (await isFinished(job.output)) return undefined;
   const total = job.manifest.units.count;
+  // Also when the shards are cut: a part that was damaged is removed with its marker, and made again.
+  const units = await pendingTasks(job.output, "encode", total);
+  if (units.length > 0) return { stage: "encode", pending: units, total };
   let assembly = await readAssemblyManifest(job);
   if (assembly === undefined) {
-    const pending = await pendingTasks(job.output, "encode", total);
-    if (pending.length > 0) return { stage: "encode", pending, total };
     await writeAssembly(job);
     assembly = await readAssemblyManifest(job);
     // Swept away at once: the job is done, or its folder was removed, which the next look says.

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { FAILED_FOLDER, failurePath, jobPath } from "../job/job-folder.ts";
 import { writeJson } from "../write-json.ts";
 import { type FieldChecks, isText, parseSaved } from "../job/saved-json.ts";
+import { unreadable } from "../unreadable.ts";
 import type { Stage, Task } from "./tasks.ts";
 
 /** A task that failed last time, and why. */
@@ -37,7 +38,7 @@ export async function readFailures(output: string): Promise<FailedTask[]> {
   const folder = jobPath(output, FAILED_FOLDER);
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw error;
+    throw unreadable(folder, error);
   });
   const failures: FailedTask[] = [];
   for (const name of names.toSorted()) {

@@ -1,11 +1,8 @@
 /** Whether a job is done. */
-import { access } from "node:fs/promises";
+import { isThere } from "../is-there.ts";
 import { DONE_FILE, jobPath } from "../job/job-folder.ts";
 
 /** Whether the shards have their manifest and everything else was swept away. */
 export async function isFinished(output: string): Promise<boolean> {
-  return access(jobPath(output, DONE_FILE)).then(
-    () => true,
-    () => false,
-  );
+  return isThere(jobPath(output, DONE_FILE));
 }

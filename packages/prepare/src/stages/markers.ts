@@ -1,21 +1,15 @@
 /** Completion markers: the last file that a task writes, which says what it made and of which job it is. */
 import { readdir, readFile, stat } from "node:fs/promises";
-import type { ShardEntry } from "@windrow/dataset/shards";
+import { CRC_BLOCK_BYTES, type ShardEntry } from "@windrow/dataset/shards";
+import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
 import { jobPath, markerPath } from "../job/job-folder.ts";
 import { type Job, setNames } from "../job/open-job.ts";
-import {
-  type FieldChecks,
-  isCount,
-  isFileName,
-  isListOf,
-  isSaved,
-  isText,
-  parseSaved,
-  type Saved,
-} from "../job/saved-json.ts";
+import { type FieldChecks, isCount, isFileName, isListOf, isSaved, isText, type Saved } from "../job/saved-json.ts";
+import { parseSealed } from "../job/sealed-json.ts";
+import { unreadable } from "../unreadable.ts";
 import { writeJson } from "../write-json.ts";
-import type { Task, TaskResult } from "./tasks.ts";
+import type { Stage, Task, TaskResult } from "./tasks.ts";
 
 /** A part file: the tokens of a unit's documents of one set, then where each ends. */
 export interface PartEntry {
@@ -29,17 +23,23 @@ export interface PartEntry {
   readonly crc32: string;
 }
 
-/** What a unit was encoded to. */
-interface UnitMarker extends TaskResult {
+/** What every marker has. */
+interface MarkerBase extends TaskResult {
   readonly job: string;
+  /** Of which task it is: a marker in another's place would pass for that one's. */
+  readonly stage: Stage;
+  readonly index: number;
+}
+
+/** What a unit was encoded to. */
+interface UnitMarker extends MarkerBase {
   readonly parts: readonly PartEntry[];
   /** Why documents were left out by the policy "skip", each with its place. */
   readonly skippedReasons: readonly string[];
 }
 
 /** What a shard was assembled to. */
-interface ShardMarker extends TaskResult {
-  readonly job: string;
+interface ShardMarker extends MarkerBase {
   readonly entry: ShardEntry;
 }
 
@@ -48,63 +48,88 @@ interface MarkerOf {
   readonly assemble: ShardMarker;
 }
 
-const resultChecks: FieldChecks = ({ job, tokens, documents, skipped, bytes }) => ({
+const resultChecks: FieldChecks = ({ job, stage, index, tokens, documents, skipped, bytes }) => ({
   job: isText(job),
+  stage: isText(stage),
+  index: isCount(index),
   tokens: isCount(tokens),
   documents: isCount(documents),
   skipped: isCount(skipped),
   bytes: isCount(bytes),
 });
 
-const CHECKS: Readonly<Record<Task["stage"], (saved: Saved, job: Job) => ReturnType<FieldChecks>>> = {
-  encode: ({ parts, skippedReasons }, job) => ({
-    parts: isListOf(parts, isPart) && parts.map(({ set }) => set).join() === setNames(job.manifest).join(),
-    skippedReasons: isListOf(skippedReasons, isText),
-  }),
+const CHECKS: Readonly<Record<Stage, (saved: Saved, job: Job) => ReturnType<FieldChecks>>> = {
+  encode: ({ parts, tokens, documents, skipped, skippedReasons }, { manifest }) => {
+    const tokenBytes = partTokenBytes(manifest.tokenizer.vocabSize);
+    const areParts =
+      isListOf(parts, isPart) &&
+      parts.map(({ set }) => set).join() === setNames(manifest).join() &&
+      parts.every((part) => part.bytes === tokenBytes * part.tokens + 8 * part.documents);
+    return {
+      parts: areParts,
+      tokens: !areParts || tokens === sumOf(parts, "tokens"),
+      documents: !areParts || documents === sumOf(parts, "documents"),
+      skippedReasons: isListOf(skippedReasons, isText) && skippedReasons.length === skipped,
+    };
+  },
   assemble: ({ entry }) => ({ entry: isShardEntry(entry) }),
 };
 
 function isPart(value: unknown): value is PartEntry {
   if (!isSaved(value)) return false;
   const { set, tokens, documents, bytes, sha256, crc32 } = value;
-  return isText(set) && [tokens, documents, bytes].every((one) => isCount(one)) && isText(sha256) && isText(crc32);
+  if (!(isText(set) && isCount(tokens) && isCount(documents) && isCount(bytes))) return false;
+  const blocks = Math.ceil(bytes / CRC_BLOCK_BYTES);
+  return isHex(sha256) && sha256.length === 64 && isHex(crc32) && crc32.length === 8 * blocks;
+}
+
+function isHex(value: unknown): value is string {
+  return isText(value) && /^[0-9a-f]*$/.test(value);
+}
+
+function sumOf(parts: readonly PartEntry[], name: "tokens" | "documents"): number {
+  return parts.reduce((sum, part) => sum + part[name], 0);
 }
 
 /** The rest of it is checked where the manifest of the shards is written. */
 function isShardEntry(value: unknown): boolean {
-  const isFile = (one: unknown): one is Saved => isSaved(one) && isFileName(one["file"]) && isText(one["sha256"]);
+  const isFile = (one: unknown): one is Saved =>
+    isSaved(one) && isFileName(one["file"]) && isCount(one["bytes"]) && isText(one["sha256"]);
   return isFile(value) && (value["documents"] === undefined || isFile(value["documents"]));
 }
 
-export async function writeMarker<S extends Task["stage"]>(
+export async function writeMarker<S extends Stage>(
   job: Job,
   task: Task & { readonly stage: S },
-  marker: Omit<MarkerOf[S], "job">,
+  marker: Omit<MarkerOf[S], keyof MarkerBase> & TaskResult,
 ): Promise<void> {
-  await writeJson(markerPath(job.output, task), { job: job.fingerprint, ...marker });
+  const { stage, index } = task;
+  await writeJson(markerPath(job.output, task), { job: job.fingerprint, stage, index, ...marker });
 }
 
 /**
  * The marker of a task; undefined where it is not done.
  * @throws PrepareError PREPARE_FOREIGN_OUTPUT where it is of another job
  */
-export async function readMarker<S extends Task["stage"]>(
+export async function readMarker<S extends Stage>(
   job: Job,
   task: Task & { readonly stage: S },
 ): Promise<MarkerOf[S] | undefined> {
   const path = markerPath(job.output, task);
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
-    throw new PrepareError("PREPARE_PART_CORRUPT", `${path} could not be read (${error.message}).`, { path });
+    throw unreadable(path, error);
   });
   if (text === undefined) return undefined;
   const refuse = (what: string): PrepareError =>
     new PrepareError("PREPARE_PART_CORRUPT", `${path} ${what}; remove it, and resume the job.`, { path });
-  const marker = parseSaved<MarkerOf[S]>(
+  const marker = parseSealed<MarkerOf[S]>(
     text,
     (saved) => ({ ...resultChecks(saved), ...CHECKS[task.stage](saved, job) }),
     refuse,
   );
+  if (marker.stage !== task.stage || marker.index !== task.index)
+    throw refuse(`is of another task, ${marker.stage} ${marker.index}`);
   if (marker.job === job.fingerprint) return marker;
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
@@ -118,7 +143,7 @@ export async function readMarker<S extends Task["stage"]>(
 const READ_AT_A_TIME = 64;
 
 /** A marker, and when it was written. */
-interface ReadMarker<S extends Task["stage"]> {
+interface ReadMarker<S extends Stage> {
   readonly index: number;
   /** Undefined for a task that is not done. */
   readonly marker: MarkerOf[S] | undefined;
@@ -129,7 +154,7 @@ interface ReadMarker<S extends Task["stage"]> {
  * The markers of many tasks, in the order of the indices.
  * @throws PrepareError as `readMarker`
  */
-export async function* readMarkers<S extends Task["stage"]>(
+export async function* readMarkers<S extends Stage>(
   job: Job,
   stage: S,
   indices: ArrayLike<number>,
@@ -146,7 +171,7 @@ export async function* readMarkers<S extends Task["stage"]>(
 }
 
 /** Indices of a stage's tasks that have no marker, by a look at the names alone. */
-export async function pendingTasks(output: string, stage: Task["stage"], total: number): Promise<number[]> {
+export async function pendingTasks(output: string, stage: Stage, total: number): Promise<number[]> {
   const done = new Uint8Array(total);
   const root = jobPath(output, stage);
   for (const folder of await namesIn(root)) {
@@ -163,6 +188,6 @@ export async function pendingTasks(output: string, stage: Task["stage"], total: 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw error;
+    throw unreadable(folder, error);
   });
 }

@@ -50,9 +50,9 @@ export class TaskRunner {
       return result;
     } catch (error) {
       // Another that did the same may have finished it, and the whole job, and swept the files away.
-      const doneByAnother = await readMarker(job, task);
+      const doneByAnother = await readMarker(job, task).catch(() => undefined);
       if (doneByAnother !== undefined) return doneByAnother;
-      if (!(await isFinished(output))) throw asPrepareError(error);
+      if (!(await isFinished(output).catch(() => false))) throw asPrepareError(error, output);
       await removeParts(output);
       return NOTHING;
     }

@@ -1,7 +1,8 @@
 /** Fates of documents, against a Map of everything. */
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withFault } from "@windrow/testing/disk";
 import { expect, test } from "vitest";
 import { chooseValidation, findDuplicates, type HashFile } from "../../src/fates/decide-fates.ts";
 import { DocumentBits, readDocumentBits } from "../../src/fates/document-bits.ts";
@@ -54,6 +55,28 @@ test.each([
   expect(membersOf(bits, texts.length)).toEqual(expected);
   expect(bits.count).toBe(expected.length);
 });
+
+test.each(["short", "EINTR"] as const)(
+  "%s reads of hashes change nothing, and a file that is too short is named",
+  async (kind) => {
+    const texts = makeTexts(5, 400);
+    const folder = scratchFolder();
+    const files = writeHashes(folder, texts, [0, 150]);
+    const expected = membersOf(await findDuplicates(files), texts.length);
+    expect(expected.length).toBeGreaterThan(50);
+    for (const call of [1, 2, 3, 4]) {
+      const { outcome } = await withFault({ kind, call }, [folder], () => findDuplicates(files));
+      if (outcome.status === "rejected") {
+        // Opening was interrupted.
+        expect(outcome.reason).toMatchObject({ code: "PREPARE_OUTPUT_UNREADABLE" });
+        continue;
+      }
+      expect(membersOf(outcome.value, texts.length), `call ${call}`).toEqual(expected);
+    }
+    truncateSync(files[1]!.path, 100);
+    await expect(findDuplicates(files)).rejects.toThrow(`${files[1]!.path} ends at byte 100`);
+  },
+);
 
 test.each([0.01, 0.5, 0.99])("the validation set has the hashes below %d, and no duplicate", async (fraction) => {
   const texts = makeTexts(4, 2000);

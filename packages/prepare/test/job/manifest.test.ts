@@ -5,6 +5,7 @@ import { planJob, prepare, type PrepareJob, resume, status } from "@windrow/prep
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseJobManifest } from "../../src/job/parse-manifest.ts";
+import { sealedText } from "../../src/job/sealed-json.ts";
 import { makeScratch, scratchForFile } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 
@@ -137,7 +138,7 @@ describe("what only its tokenizer and its lists say is wrong", () => {
     ["documents", 2 ** 40, /duplicates.bits has 1 bytes, and bits of 1099511627776 documents have 137438953472/],
     ["documents", 9, /duplicates.bits has 1 bytes, and bits of 9 documents have 2/],
   ])("%s %s", async (field, value, message) => {
-    writeFileSync(path, changed(manifest, field, value));
+    writeFileSync(path, sealedText(JSON.parse(changed(manifest, field, value)) as Json));
     const before = filesOf(job.output, { withJob: true });
     const refused = { code: "PREPARE_JOB_INVALID", message: expect.stringMatching(message) as string };
     await expect(resume(job.output, { executor })).rejects.toMatchObject(refused);
@@ -146,7 +147,7 @@ describe("what only its tokenizer and its lists say is wrong", () => {
   });
 
   test("a tokenizer of another fingerprint ends the run, with no word on each unit", async () => {
-    writeFileSync(path, changed(manifest, "tokenizer.fingerprint", SHA));
+    writeFileSync(path, sealedText(JSON.parse(changed(manifest, "tokenizer.fingerprint", SHA)) as Json));
     await expect(resume(job.output, { executor })).rejects.toMatchObject({
       code: "PREPARE_TOKENIZER_MISMATCH",
       fields: { expected: SHA, got: gpt2.fingerprint },

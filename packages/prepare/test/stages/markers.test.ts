@@ -1,0 +1,77 @@
+/** Completion markers that another hand has changed, seal and all: what they say of themselves has to fit together. */
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
+import { beforeEach, expect, test } from "vitest";
+import { editSealed } from "../support/edit-sealed.ts";
+import { flipBit, makeScratch } from "../support/scratch.ts";
+
+const executor = { kind: "threads", threads: 1 } as const;
+let job: PrepareJob;
+const marker = (unit: number): string => join(job.output, "prepare", "encode", "000000", `00000${unit}.json`);
+
+/** Two of four units done. */
+beforeEach(async () => {
+  const folder = makeScratch();
+  mkdirSync(join(folder, "texts"));
+  for (const i of [0, 1, 2, 3]) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(60));
+  job = {
+    inputs: [join(folder, "texts")],
+    output: join(folder, "output"),
+    tokenizer: { encoding: "gpt2" },
+    unitBytes: 500,
+  };
+  await planJob(job);
+  await prepare(job, { executor: { kind: "rank", rank: 0, worldSize: 2, threads: 1 } });
+});
+
+type Part = Record<"tokens" | "documents" | "bytes", number> & { crc32: string; sha256: string };
+const partOf = (json: Record<string, unknown>): Part => (json["parts"] as Part[])[0]!;
+
+test.each<[string, (json: Record<string, unknown>) => void, string]>([
+  ["a token more", (json) => partOf(json).tokens++, "has no valid parts"],
+  ["a document less", (json) => partOf(json).documents--, "has no valid parts"],
+  [
+    "a document less and eight bytes less",
+    (json) => {
+      partOf(json).documents--;
+      partOf(json).bytes -= 8;
+    },
+    "has no valid documents",
+  ],
+  [
+    "tokens for a document",
+    (json) => {
+      partOf(json).documents--;
+      partOf(json).tokens += 4;
+    },
+    "has no valid tokens",
+  ],
+  ["more tokens in all than in its parts", (json) => (json["tokens"] = 1), "has no valid tokens"],
+  ["no checksum of a block", (json) => (partOf(json).crc32 = ""), "has no valid parts"],
+  ["half a sha256", (json) => (partOf(json).sha256 = "ab"), "has no valid parts"],
+  ["a document that was skipped and is not named", (json) => (json["skipped"] = 1), "has no valid skippedReasons"],
+  ["another unit's number", (json) => (json["index"] = 1), "is of another task, encode 1"],
+])("%s", async (_, change, message) => {
+  editSealed(marker(2), change);
+  const refusal = { code: "PREPARE_PART_CORRUPT", message: `${marker(2)} ${message}; remove it, and resume the job.` };
+  await expect(status(job.output)).rejects.toMatchObject(refusal);
+  await expect(resume(job.output, { executor })).rejects.toMatchObject(refusal);
+  expect((await verify(job.output)).bad).toEqual([{ file: marker(2), reason: refusal.message }]);
+});
+
+test("two units' markers that have changed places", async () => {
+  renameSync(marker(0), `${marker(0)}.away`);
+  renameSync(marker(2), marker(0));
+  renameSync(`${marker(0)}.away`, marker(2));
+  await expect(resume(job.output, { executor })).rejects.toThrow(`${marker(0)} is of another task, encode 2`);
+});
+
+test("any one bit of a marker", async () => {
+  for (const byte of [0, 20, 100, 300, 400]) {
+    flipBit(marker(0), byte);
+    expect((await verify(job.output)).bad.map(({ file }) => file)).toEqual([marker(0)]);
+    flipBit(marker(0), byte);
+  }
+  expect((await verify(job.output)).bad).toEqual([]);
+});
