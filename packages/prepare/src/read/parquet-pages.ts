@@ -9,6 +9,7 @@ import { convert } from "hyparquet/src/convert.js";
 import { PrepareError } from "../errors.ts";
 import type { Expansion } from "./expansion.ts";
 import type { FileBytes } from "./file-bytes.ts";
+import { checkPage } from "./parquet-runs.ts";
 import type { ParquetTable, RowGroup } from "./parquet-table.ts";
 import { corrupt, unknownFormat } from "./read-errors.ts";
 
@@ -60,8 +61,10 @@ export async function* readPages(
     position += packed;
     if (header.type === "INDEX_PAGE") continue;
     try {
-      const reader = { view: new DataView(page.buffer, page.byteOffset, page.length), offset: 0 };
-      const { data = [] } = readPage(reader, header, decoder, dictionary, undefined, 0);
+      const { bytes, header: checked } = checkPage(page, header, decoder);
+      const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset: 0 };
+      const codec = header.type === "DICTIONARY_PAGE" ? group.codec : "UNCOMPRESSED";
+      const { data = [] } = readPage(reader, checked, { ...decoder, codec }, dictionary, undefined, 0);
       if (header.type === "DICTIONARY_PAGE") {
         dictionary = convert(data, decoder);
         continue;

@@ -157,3 +157,17 @@ test("any changed byte between plan and work is told as such, that of another co
     await expect(reading, `byte ${place}`).rejects.toMatchObject({ code: "PREPARE_INPUT_CHANGED", fields: { path } });
   }
 });
+
+test("a run of levels that says it has two billion values is corrupt, and no end of the process", async () => {
+  const bytes = readFileSync(table("none"));
+  // The levels of the first page: two bytes, a run of 14 values that are there.
+  const at = bytes.indexOf(Buffer.from("020000001c01", "hex"));
+  expect(at).toBeGreaterThan(0);
+  Buffer.from("feffffff0f01", "hex").copy(bytes, at + 4);
+  const path = join(makeScratch(), "a.parquet");
+  writeFileSync(path, bytes);
+  await expect(readInput(path)).rejects.toMatchObject({
+    code: "PREPARE_INPUT_CORRUPT",
+    message: expect.stringContaining("a run has 2147483647 values, and the page 14"),
+  });
+});
