@@ -89,7 +89,8 @@ function checkRuns(view: DataView, start: number, width: number, values: number)
     const count = Math.floor(head / 2) * (isPacked ? 8 : 1);
     if (count > values - seen + (isPacked ? SLACK : 0))
       throw new Error(`a run has ${count} values, and the page ${values}`);
-    const bytes = isPacked ? (count / 8) * width : (width + 7) >> 3;
+    // hyparquet reads the first byte of a packed run that has none as well.
+    const bytes = isPacked ? Math.max(1, (count / 8) * width) : (width + 7) >> 3;
     if (width === 1)
       ones += isPacked ? onesIn(view, at, Math.min(count, values - seen)) : view.getUint8(at) & 1 ? count : 0;
     at += bytes;

@@ -158,12 +158,15 @@ test("any changed byte between plan and work is told as such, that of another co
   }
 });
 
-test("a run of levels that says it has two billion values is corrupt, and no end of the process", async () => {
+test.each([
+  ["a run of levels", "feffffff0f01"],
+  ["one behind runs of nothing", "00010100feffffff0f01"],
+])("%s that says it has two billion values is corrupt, and no end of the process", async (_, run) => {
   const bytes = readFileSync(table("none"));
   // The levels of the first page: two bytes, a run of 14 values that are there.
   const at = bytes.indexOf(Buffer.from("020000001c01", "hex"));
   expect(at).toBeGreaterThan(0);
-  Buffer.from("feffffff0f01", "hex").copy(bytes, at + 4);
+  Buffer.from(run, "hex").copy(bytes, at + 4);
   const path = join(makeScratch(), "a.parquet");
   writeFileSync(path, bytes);
   await expect(readInput(path)).rejects.toMatchObject({
