@@ -36,6 +36,32 @@ describe("embedding figures", () => {
     const figures = await embeddingFigures(gpt2.encode("one two three"), gpt2, SETTINGS);
     expect([figures.isOfText, figures.tokens.map(({ label }) => label)]).toEqual([false, ["abc", "abc", "abc"]]);
   });
+
+  test("the stretch shown is the first in which a word's token comes back, or else any token: by looking at all", async () => {
+    const generator = new Generator(11);
+    for (let round = 0; round < 60; round++) {
+      // Few or many distinct ids, of letters or of digits alone, so that stretches with and without a word come up.
+      const from = round % 2 === 0 ? 1000 : 15;
+      const ids = generator.randint(from, from + [4, 30, 400][round % 3]!, 1 + (round % 40)).map(Number);
+      const tokens = Int32Array.from(from === 15 ? ids.map((id) => Math.min(id, 24)) : ids);
+      const {
+        isOfText,
+        reach,
+        same,
+        tokens: shown,
+      } = await embeddingFigures(tokens, gpt2, { ...SETTINGS, embeddingDim: 1 });
+      const isWord = (id: number): boolean => /\p{L}/u.test(gpt2.decode([id]));
+      const repeats = (stretch: Int32Array, counts: (id: number) => boolean): boolean =>
+        stretch.some((id, at) => counts(id) && stretch.indexOf(id) < at);
+      const starts = Array.from(tokens, (_, start) => tokens.slice(start, start + reach));
+      const expected = starts.find((one) => repeats(one, isWord)) ?? starts.find((one) => repeats(one, () => true));
+      expect([round, isOfText]).toEqual([round, expected !== undefined]);
+      if (expected === undefined) continue;
+      expect([round, shown.map(({ id }) => id)]).toEqual([round, [...expected]]);
+      expect(shown[same[0]]!.id).toBe(shown[same[1]]!.id);
+      expect(same[0]).toBeLessThan(same[1]);
+    }
+  });
 });
 
 describe("principal components", () => {

@@ -19,7 +19,7 @@ async function unpackedScript(name: string): Promise<string> {
 const report = JSON.parse(contentOf("report")) as ReportData;
 const workers = new Map<string, TokenizerWorker>();
 for (const { name } of report.tokenizers) workers.set(name, new TokenizerWorker(await unpackedScript(name)));
-void workers.get("simple")!.ask({ kind: "corpus", text: report.text });
+void workers.get("simple")!.line().ask({ kind: "corpus", text: report.text });
 
 document.title = `${report.name} \u00b7 windrow`;
 const root = document.getElementById("page")!;

@@ -8,10 +8,10 @@ import { EmbeddingsSection } from "./sections/embeddings-section.tsx";
 import { MapSection } from "./sections/map-section.tsx";
 import { PairsSection } from "./sections/pairs-section.tsx";
 import { PositionsSection } from "./sections/positions-section.tsx";
-import { TextSection } from "./sections/text-section.tsx";
+import { TextSection, UNKNOWN_WORD_TEXT } from "./sections/text-section.tsx";
 import { WindowsSection } from "./sections/windows-section.tsx";
 import { WordsSection } from "./sections/words-section.tsx";
-import { useTokens, type Workers } from "./use-tokens.ts";
+import { useExample, useTokens, type Workers } from "./use-tokens.ts";
 
 interface PageProps {
   readonly report: ReportData;
@@ -20,6 +20,7 @@ interface PageProps {
 
 export function Page({ report, workers }: PageProps): JSX.Element {
   const tokenized = useTokens(workers, report.text);
+  const lost = useExample(workers.get("simple")!, UNKNOWN_WORD_TEXT);
   const [showsWhitespace, setShowsWhitespace] = useState(false);
   const { name, whole, tokenizers } = report;
   return (
@@ -41,9 +42,9 @@ export function Page({ report, workers }: PageProps): JSX.Element {
           showsWhitespace={showsWhitespace}
           onWhitespace={setShowsWhitespace}
         />
-        <WordsSection report={report} workers={workers} answer={tokenized.answers.simple} />
-        <PairsSection report={report} workers={workers} answers={tokenized.answers} />
-        <WindowsSection report={report} workers={workers} version={tokenized.version} />
+        <WordsSection report={report} workers={workers} lost={lost} answer={tokenized.answers.simple} />
+        <PairsSection report={report} workers={workers} lost={lost} answers={tokenized.answers} />
+        <WindowsSection report={report} workers={workers} answers={tokenized.answers} />
         <EmbeddingsSection figures={report.embeddings} seed={report.seed} />
         <PositionsSection figures={report.embeddings} />
         <MapSection figures={report.embeddings} seed={report.seed} />

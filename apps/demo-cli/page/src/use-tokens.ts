@@ -1,5 +1,5 @@
 /** The text that is shown and what each tokenizer makes of it, as answers arrive. */
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { TokenizerWorker } from "./tokenizer-worker.ts";
 import type { FailedAnswer, TokenizeAnswer } from "./worker/messages.ts";
 
@@ -14,33 +14,28 @@ export type Workers = ReadonlyMap<string, TokenizerWorker>;
 
 export interface Tokenized {
   readonly answers: Readonly<Record<string, TokenizeAnswer | FailedAnswer>>;
-  /** Raised with each answer, so that what hangs on a worker's text asks again. */
-  readonly version: number;
   readonly setText: (text: string) => void;
   readonly showMore: () => void;
 }
 
 export function useTokens(workers: Workers, firstText: string): Tokenized {
   const [answers, setAnswers] = useState<Tokenized["answers"]>({});
-  const [version, setVersion] = useState(0);
+  const lines = useMemo(() => [...workers].map(([name, worker]) => ({ name, line: worker.line() })), [workers]);
   const text = useRef(firstText);
   const shown = useRef(TOKENS_A_STEP);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const ask = useCallback(() => {
-    for (const [name, worker] of workers) {
-      void worker.ask({ kind: "tokenize", text: text.current, shown: shown.current }).then((answer) => {
-        if (!answer) return;
-        setAnswers((known) => ({ ...known, [name]: answer }));
-        setVersion((count) => count + 1);
+    for (const { name, line } of lines) {
+      void line.ask({ kind: "tokenize", text: text.current, shown: shown.current }).then((answer) => {
+        if (answer) setAnswers((known) => ({ ...known, [name]: answer }));
       });
     }
-  }, [workers]);
+  }, [lines]);
 
   useEffect(ask, [ask]);
   return {
     answers,
-    version,
     setText: (changed) => {
       text.current = changed;
       shown.current = TOKENS_A_STEP;
@@ -56,12 +51,11 @@ export function useTokens(workers: Workers, firstText: string): Tokenized {
 }
 
 /** What a tokenizer makes of a sentence beside the text, once it has answered. */
-export function useExample(worker: TokenizerWorker, sentence: string): TokenizeAnswer | undefined {
-  const [answer, setAnswer] = useState<TokenizeAnswer>();
+export function useExample(worker: TokenizerWorker, sentence: string): TokenizeAnswer | FailedAnswer | undefined {
+  const [answer, setAnswer] = useState<TokenizeAnswer | FailedAnswer>();
+  const line = useMemo(() => worker.line(), [worker]);
   useEffect(() => {
-    void worker.ask({ kind: "example", text: sentence }).then((given) => {
-      if (given?.kind === "tokenize") setAnswer(given);
-    });
-  }, [worker, sentence]);
+    void line.ask({ kind: "example", text: sentence }).then((given) => given && setAnswer(given));
+  }, [line, sentence]);
   return answer;
 }

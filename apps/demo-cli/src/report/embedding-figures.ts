@@ -49,6 +49,7 @@ export async function embeddingFigures(
       columns,
       tokens: Array.from(shownIds, (id) => labelled(id, tokenizer)),
       isOfText: repeat !== undefined,
+      reach: SHOWN_TOKENS,
       same: repeat?.same ?? firstRepeat(shownIds, () => true)!,
       token: rowsOf(token.data, shownIds.length),
       position: rowsOf(positions, shownIds.length),
@@ -62,17 +63,28 @@ export async function embeddingFigures(
   }
 }
 
-/** The first stretch of the text in which a word stands twice. */
+/** The first stretch of the text in which a word's token comes back, or else any token. */
 function findRepeat(
   ids: TokenIds,
   tokenizer: BpeTokenizer,
 ): { ids: TokenIds; same: readonly [number, number] } | undefined {
   const isWord = (id: number): boolean => /\p{L}/u.test(labelled(id, tokenizer).label);
-  // A word that comes back at all does so early; a text where none does is not searched to its end.
-  for (let start = 0; start < Math.min(ids.length - 1, 2000); start++) {
-    const stretch = ids.slice(start, start + SHOWN_TOKENS);
-    const same = firstRepeat(stretch, isWord);
-    if (same) return { ids: stretch, same };
+  return firstStretch(ids, isWord) ?? firstStretch(ids, () => true);
+}
+
+/** Looked for to the text's end, in one pass: the page says so where there is none. */
+function firstStretch(
+  ids: TokenIds,
+  counts: (id: number) => boolean,
+): { ids: TokenIds; same: readonly [number, number] } | undefined {
+  const seenAt = new Map<number, number>();
+  for (let at = 0; at < ids.length; at++) {
+    const id = ids[at]!;
+    const before = seenAt.get(id);
+    seenAt.set(id, at);
+    if (before === undefined || at - before >= SHOWN_TOKENS || !counts(id)) continue;
+    const stretch = ids.slice(Math.max(0, at - SHOWN_TOKENS + 1), Math.max(0, at - SHOWN_TOKENS + 1) + SHOWN_TOKENS);
+    return { ids: stretch, same: firstRepeat(stretch, counts)! };
   }
   return undefined;
 }

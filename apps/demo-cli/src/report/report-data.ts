@@ -17,6 +17,8 @@ export interface ReportData {
   /** Of the first encoding; absent where it has no list of merges. */
   readonly merges?: LearnedMerges | undefined;
   readonly windows: { readonly maxLength: number; readonly stride: number; readonly batchSize: number };
+  /** What had to be other than the defaults, in sentences. */
+  readonly notes: readonly string[];
   /** As text, since it may be beyond 2^53. */
   readonly seed: string;
   readonly embeddings: EmbeddingFigures;
@@ -61,8 +63,10 @@ export interface EmbeddingFigures {
   readonly columns: number;
   /** Tokens that stand one after another in the text, one a row of the three matrices. */
   readonly tokens: readonly LabelledToken[];
-  /** Whether they are of the text; where no token stands there twice, the notebook's "abcabcabc" stands in. */
+  /** Whether they are of the text; where no token comes back within `reach` tokens, the notebook's "abcabcabc" stands in. */
   readonly isOfText: boolean;
+  /** So many tokens are searched at a time, and shown. */
+  readonly reach: number;
   /** Two rows with the same token. */
   readonly same: readonly [number, number];
   readonly token: Rows;

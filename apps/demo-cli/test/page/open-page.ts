@@ -38,6 +38,7 @@ export async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  before?: (blank: Page) => Promise<void>,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(WAIT_MS);
@@ -52,6 +53,7 @@ export async function openPage(
     complaints.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  await before?.(page);
   await page.goto(url);
   await page.locator(".windows, .notice").last().waitFor();
   await page.locator(".map").waitFor();

@@ -22,7 +22,7 @@ export const TEXT = [
 export const IN_A_BOX = TEXT.replaceAll("\r\n", "\n");
 
 export const RULES = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
-const words = new SimpleTokenizer(TEXT, { whitespace: "drop" });
+const words = new SimpleTokenizer(TEXT);
 const encoders: Readonly<Record<string, (text: string) => Int32Array>> = {
   simple: (text) => words.encode(text),
   gpt2: (text) => gpt2.encode(text, RULES),
@@ -35,8 +35,8 @@ export const countsOf = (text: string): Record<string, number> =>
 export interface ReportPage {
   readonly browser: Browser;
   readonly scratch: string;
-  /** Opens the page in a context of its own, which is watched to the end of the test. */
-  open(options?: Parameters<typeof openPage>[2]): Promise<Page>;
+  /** Opens the page in a context of its own, which is watched to the end of the test. @param before what is done to the blank page */
+  open(options?: Parameters<typeof openPage>[2], before?: (blank: Page) => Promise<void>): Promise<Page>;
 }
 
 /** Tests of the page, skipped where there is no Chromium. */
@@ -65,8 +65,8 @@ export function describePage(title: string, tests: (report: ReportPage) => void)
       get scratch() {
         return scratch;
       },
-      async open(options) {
-        const { page, expectQuiet } = await openPage(browser, url, options);
+      async open(options, before) {
+        const { page, expectQuiet } = await openPage(browser, url, options, before);
         onTestFinished(async () => {
           await page.context().close();
         });

@@ -1,5 +1,6 @@
 /** Numbers and tokens as words. */
 
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const whole = new Intl.NumberFormat("en-GB");
 
 /** 12,345 */
@@ -41,9 +42,12 @@ export function visibleSpace(label: string): string {
     .replaceAll("\r", "\u240d");
 }
 
-/** A token for a heading or a label: on one line, its white space drawn. */
-export function onOneLine(label: string): string {
-  return visibleSpace(label).slice(0, 40);
+/** A token for a heading or a label: on one line, its white space drawn; a long one cut between characters. */
+export function onOneLine(label: string, most: number = 40): string {
+  const shown = visibleSpace(label);
+  if (shown.length <= most) return shown;
+  const characters = Array.from(segmenter.segment(shown.slice(0, 8 * most)), ({ segment }) => segment);
+  return characters.length <= most ? characters.join("") : `${characters.slice(0, most - 1).join("")}\u2026`;
 }
 
 /** What a screen reader should say of a token. */

@@ -18,7 +18,11 @@ interface TokenListProps {
 
 export function TokenList({ name, answer, showsWhitespace, isExample = false }: TokenListProps): JSX.Element {
   const { ref, ...handlers } = useRoving();
-  const text = (label: string): string => (showsWhitespace ? visibleSpace(label) : drawnLineEnds(label));
+  const text = (label: string): string => {
+    // A box with nothing in it would have no height; the word tokenizer has such tokens between two signs.
+    if (label === "") return "\u200b";
+    return showsWhitespace ? visibleSpace(label) : drawnLineEnds(label);
+  };
   let index = 0;
   const option = (piece: Piece): JSX.Element => {
     const at = index++;
@@ -37,10 +41,8 @@ export function TokenList({ name, answer, showsWhitespace, isExample = false }: 
       </span>
     );
   };
-  const group = ({ text: whole, pieces, gap }: PieceGroup): JSX.Element => (
+  const group = ({ text: whole, pieces }: PieceGroup): JSX.Element => (
     <>
-      {gap !== "" && <span class="gap">{text(gap)}</span>}
-      {gap.includes("\n") && <br />}
       {pieces.length === 1 ? (
         option(pieces[0]!)
       ) : (
@@ -85,10 +87,10 @@ function tipOf(name: string, piece: Piece, at: number, tokens: number): string {
   const bytes = piece.bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ");
   const more = piece.byteCount > piece.bytes.length ? " \u2026" : "";
   return [
-    visibleSpace(piece.label),
+    piece.label === "" ? "nothing: two cuts with no text between" : visibleSpace(piece.label),
     `id ${piece.id}`,
     rankOf(name, piece),
-    `${piece.byteCount === 1 ? "byte" : `${piece.byteCount} bytes`} ${bytes}${more}`,
+    `${piece.byteCount === 1 ? "byte" : `${piece.byteCount} bytes`} ${bytes}${more}`.trimEnd(),
     `token ${count(at + 1)} of ${count(tokens)}`,
   ].join("\n");
 }
@@ -97,6 +99,6 @@ function tipOf(name: string, piece: Piece, at: number, tokens: number): string {
 function rankOf(name: string, { id, kind, byteCount }: Piece): string {
   if (kind === "special") return "special token: it stands for no text";
   if (kind === "unknown") return "<|unk|>: the word is not in the vocabulary";
-  if (name === "simple") return `word ${count(id + 1)} of the sorted vocabulary`;
+  if (name === "simple") return `entry ${count(id + 1)} of the sorted vocabulary`;
   return byteCount === 1 ? `rank ${id}: a single byte` : `rank ${id}: the lower, the earlier it was merged`;
 }

@@ -10,7 +10,7 @@ interface BatchProps {
 
 export function BatchTables({ samples, onBatch }: BatchProps): JSX.Element {
   const { batch, batches } = samples;
-  if (batches === 0) return <p class="notice">No window, no batch: the text is shorter than the context.</p>;
+  if (batches === 0) return <p class="notice">No window, no batch: the text is too short for one of this context.</p>;
   return (
     <>
       <div class="controls">

@@ -29,7 +29,7 @@ export function EmbeddingsSection({ figures, seed }: EmbeddingsProps): JSX.Eleme
       <p>
         {figures.isOfText
           ? "These tokens are of the report’s text"
-          : "No word comes twice in the report’s text, so these tokens are the notebook’s example, “abcabcabc”"}
+          : `In the report’s text no token comes back within ${figures.reach} tokens, so these are of the notebook’s example, “abcabcabc”`}
         ; the numbers were computed by the ONNX graph of @windrow/embeddings when the report was made, and stay when you
         edit the text above{columns < embeddingDim ? `; the first ${columns} of ${embeddingDim} columns are shown` : ""}
         . <bdi>“{name}”</bdi>, marked with a diamond, stands at {marked.length} places: the same row before positions

@@ -13,6 +13,10 @@ const MARGIN = 28;
 /** More names would lie on each other. */
 const NAMED_POINTS = 24;
 
+const LONGEST_NAME = 12;
+/** From here on a name stands before its point: the widest characters, twelve of them, would run out of the drawing. */
+const LAST_ROOM = WIDTH - 12 * LONGEST_NAME - MARGIN;
+
 interface MapProps {
   readonly figures: EmbeddingFigures;
   readonly seed: string;
@@ -50,11 +54,7 @@ export function MapSection({ figures, seed }: MapProps): JSX.Element {
               data-tip={`${onOneLine(label)}\nid ${id}\n${plural(times, "time")} in the text\nx ${decimal(x, 2)}, y ${decimal(y, 2)}`}
             >
               <circle cx={across(x)} cy={down(y)} r={5} />
-              {i < NAMED_POINTS && (
-                <text x={across(x) + 8} y={down(y) + 4}>
-                  {onOneLine(label).slice(0, 12)}
-                </text>
-              )}
+              {i < NAMED_POINTS && <PointName x={across(x)} y={down(y)} name={onOneLine(label, LONGEST_NAME)} />}
             </g>
           ))}
         </g>
@@ -73,5 +73,14 @@ export function MapSection({ figures, seed }: MapProps): JSX.Element {
         }
       />
     </Section>
+  );
+}
+
+function PointName({ x, y, name }: { readonly x: number; readonly y: number; readonly name: string }): JSX.Element {
+  const isBefore = x > LAST_ROOM;
+  return (
+    <text x={isBefore ? x - 8 : x + 8} y={y + 4} text-anchor={isBefore ? "end" : "start"} direction="ltr">
+      {name}
+    </text>
   );
 }

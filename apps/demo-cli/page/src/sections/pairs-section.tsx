@@ -2,19 +2,23 @@
 import type { JSX } from "preact";
 import type { ReportData } from "../../../src/report/report-data.ts";
 import { count, ratio } from "../parts/format.ts";
-import { TokenList } from "../parts/token-list.tsx";
 import { useExample, type Tokenized, type Workers } from "../use-tokens.ts";
+import type { FailedAnswer, TokenizeAnswer } from "../worker/messages.ts";
+import { Example } from "./example.tsx";
 import { MergesTable } from "./merges-table.tsx";
 import { Section } from "./section.tsx";
 import { UNKNOWN_WORD_TEXT } from "./text-section.tsx";
+import { losesAWord } from "./words-section.tsx";
 
 interface PairsSectionProps {
   readonly report: ReportData;
   readonly workers: Workers;
+  /** What the word tokenizer makes of the sentence. */
+  readonly lost: TokenizeAnswer | FailedAnswer | undefined;
   readonly answers: Tokenized["answers"];
 }
 
-export function PairsSection({ report, workers, answers }: PairsSectionProps): JSX.Element {
+export function PairsSection({ report, workers, lost, answers }: PairsSectionProps): JSX.Element {
   const encoding = report.embeddings.encoding;
   const unknown = useExample(workers.get(encoding)!, UNKNOWN_WORD_TEXT);
   const bytes = useExample(workers.get(encoding)!, "caf\u00e9 \u0175");
@@ -23,22 +27,17 @@ export function PairsSection({ report, workers, answers }: PairsSectionProps): J
       <p>
         Byte pair encoding begins with the 256 bytes, so that every text can be written. Then, again and again, the pair
         that stands together most often in a training text becomes a token of its own. Frequent words end as one token;
-        rare ones stay in pieces. The word that was lost above is built from parts:
+        rare ones stay in pieces.{" "}
+        {losesAWord(lost)
+          ? "The word that was lost above is built from parts:"
+          : "Any word is built from parts, whether a text has it or not:"}
       </p>
-      {unknown && (
-        <div class="example">
-          <TokenList name={encoding} answer={unknown} showsWhitespace={false} isExample />
-        </div>
-      )}
+      <Example name={encoding} answer={unknown} />
       <p>
         A letter outside English may take several bytes, and a token may end between them. Such tokens are shown
         together, with bytes that are no whole character in angle brackets:
       </p>
-      {bytes && (
-        <div class="example">
-          <TokenList name={encoding} answer={bytes} showsWhitespace={false} isExample />
-        </div>
-      )}
+      <Example name={encoding} answer={bytes} />
       {report.merges && <MergesTable merges={report.merges} />}
       <Comparison report={report} answers={answers} />
     </Section>
@@ -57,7 +56,7 @@ function Comparison({ report, answers }: Pick<PairsSectionProps, "report" | "ans
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Tokenizers compared">
       <table class="comparison">
-        <caption>The tokenizers on your text: fewer tokens are more text for the same work</caption>
+        <caption>The tokenizers on your text: fewer tokens mean more text for the same work</caption>
         <thead>
           <tr>
             <th scope="col">tokenizer</th>

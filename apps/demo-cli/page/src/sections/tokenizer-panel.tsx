@@ -19,7 +19,7 @@ export function TokenizerPanel({ name, answer, worker, showsWhitespace, onMore }
   return (
     <article class="panel" aria-label={name}>
       <h3>
-        {name} <span>{name === "simple" ? "words and signs" : "byte pairs"}</span>
+        {name} <span>{name === "simple" ? "words, signs, white space" : "byte pairs"}</span>
       </h3>
       {answer === undefined && <p>…</p>}
       {answer?.kind === "failed" && (
@@ -36,7 +36,7 @@ export function TokenizerPanel({ name, answer, worker, showsWhitespace, onMore }
             <TokenList name={name} answer={answer} showsWhitespace={showsWhitespace} />
           )}
           <More answer={answer} onMore={onMore} name={name} />
-          <CopyIds name={name} worker={worker} />
+          <CopyIds name={name} worker={worker} answer={answer} />
         </>
       )}
     </article>

@@ -1,9 +1,9 @@
 /** Two steps that share their settings: windows slide over the ids, and windows are stacked to batches. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import type { ReportData } from "../../../src/report/report-data.ts";
 import { Slider } from "../parts/slider.tsx";
-import type { Workers } from "../use-tokens.ts";
+import type { Tokenized, Workers } from "../use-tokens.ts";
 import type { FailedAnswer, SamplesAnswer } from "../worker/messages.ts";
 import { BatchTables } from "./batch-tables.tsx";
 import { Section } from "./section.tsx";
@@ -23,11 +23,11 @@ const MOST_BATCH = 16;
 interface WindowsSectionProps {
   readonly report: ReportData;
   readonly workers: Workers;
-  /** Of the workers' text: it was tokenized anew. */
-  readonly version: number;
+  /** What the workers made of the text: windows are those of what was tokenized last. */
+  readonly answers: Tokenized["answers"];
 }
 
-export function WindowsSection({ report, workers, version }: WindowsSectionProps): JSX.Element {
+export function WindowsSection({ report, workers, answers }: WindowsSectionProps): JSX.Element {
   const encodings = report.tokenizers.slice(1).map(({ name }) => name);
   const [encoding, setEncoding] = useState(encodings[0]!);
   const [maxLength, setMaxLength] = useState(report.windows.maxLength);
@@ -37,14 +37,19 @@ export function WindowsSection({ report, workers, version }: WindowsSectionProps
   const [batch, setBatch] = useState(0);
   const [answered, setAnswered] = useState<Answered>();
   const { seed } = report;
+  const line = useMemo(() => workers.get(encoding)!.line(), [workers, encoding]);
+  const tokenized = answers[encoding];
 
   useEffect(() => {
+    // Until the worker has the text it has no windows.
+    if (tokenized?.kind !== "tokenize") return undefined;
+    let isLatest = true;
     const request = { kind: "samples", maxLength, stride, batchSize, shuffle, seed, batch } as const;
-    void workers
-      .get(encoding)!
-      .ask(request)
-      .then((given) => given && setAnswered({ answer: given, maxLength, stride }));
-  }, [workers, encoding, version, maxLength, stride, batchSize, shuffle, seed, batch]);
+    void line.ask(request).then((given) => {
+      if (given && isLatest) setAnswered({ answer: given, maxLength, stride });
+    });
+    return () => void (isLatest = false);
+  }, [line, tokenized, maxLength, stride, batchSize, shuffle, seed, batch]);
 
   const answer = answered?.answer;
   const samples = answer?.kind === "samples" ? answer : undefined;

@@ -2,29 +2,30 @@
 import type { JSX } from "preact";
 import type { ReportData } from "../../../src/report/report-data.ts";
 import { count, plural } from "../parts/format.ts";
-import { TokenList } from "../parts/token-list.tsx";
 import { useExample, type Workers } from "../use-tokens.ts";
 import type { FailedAnswer, TokenizeAnswer } from "../worker/messages.ts";
+import { Example } from "./example.tsx";
 import { Section } from "./section.tsx";
-import { UNKNOWN_WORD_TEXT } from "./text-section.tsx";
 
 interface WordsSectionProps {
   readonly report: ReportData;
   readonly workers: Workers;
+  /** The sentence with a word that hardly any text has. */
+  readonly lost: TokenizeAnswer | FailedAnswer | undefined;
   readonly answer: TokenizeAnswer | FailedAnswer | undefined;
 }
 
-export function WordsSection({ report, workers, answer }: WordsSectionProps): JSX.Element {
-  const unknown = useExample(workers.get("simple")!, UNKNOWN_WORD_TEXT);
+export function WordsSection({ report, workers, lost, answer }: WordsSectionProps): JSX.Element {
   const two = useExample(workers.get("simple")!, "<|endoftext|>");
   const [simple] = report.tokenizers;
   return (
     <Section step={2} title="Words, and a word that was never seen">
       <p>
-        The simplest tokenizer cuts at white space and at signs. Its vocabulary is every distinct word of the text,
-        sorted; the place of a word is its id. The whole file has {plural(simple!.tokens, "token")} and{" "}
+        The simplest tokenizer cuts at white space and at signs, and keeps both, so that its tokens put together are
+        the text again. Its vocabulary is every distinct token of the text, sorted; the place of a token is its id. The
+        whole file has {plural(simple!.tokens, "token")} and{" "}
         {count(simple!.vocabSize)} entries in its vocabulary
-        {report.isCut ? "; in this page the vocabulary is that of the text that was put in" : ""}. Two entries are no
+        {report.isCut ? "; in this page the vocabulary is that of the text that was put in" : ""}. Two entries are not
         words of the text:
       </p>
       <dl class="terms">
@@ -35,24 +36,26 @@ export function WordsSection({ report, workers, answer }: WordsSectionProps): JS
         <dt>
           <code>{"<|unk|>"}</code>
         </dt>
-        <dd>stands for every word that the text does not have. Whatever it was, it is lost:</dd>
+        <dd>
+          {losesAWord(lost)
+            ? "stands for every word that the text does not have. Whatever it was, it is lost:"
+            : "stands for every word that the text does not have. It has every word of this sentence, so none is lost:"}
+        </dd>
       </dl>
-      {unknown && (
-        <div class="example">
-          <TokenList name="simple" answer={unknown} showsWhitespace={false} isExample />
-        </div>
-      )}
-      {two && (
-        <div class="example">
-          <TokenList name="simple" answer={two} showsWhitespace={false} isExample />
-        </div>
-      )}
+      <Example name="simple" answer={lost} />
+      <Example name="simple" answer={two} />
       {answer?.kind === "tokenize" && (
         <p>
-          Your text above has {answer.unknown === 0 ? "no unknown word" : plural(answer.unknown, "unknown token")}
-          {answer.unknown === 0 ? ". Type one, and see it struck through." : ", struck through in the first panel."}
+          {answer.unknown === 0
+            ? "Your text above has no unknown word. Type one, and see it struck through."
+            : `Your text above has ${plural(answer.unknown, "unknown token")}, struck through in the first panel.`}
         </p>
       )}
     </Section>
   );
+}
+
+/** Whether the sentence has a word that the vocabulary has not; taken for granted until that is known. */
+export function losesAWord(answer: TokenizeAnswer | FailedAnswer | undefined): boolean {
+  return answer?.kind !== "tokenize" || answer.unknown > 0;
 }

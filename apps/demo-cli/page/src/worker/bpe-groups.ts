@@ -21,7 +21,7 @@ export function bpeGroups(tokenizer: BpeTokenizer, ids: TokenIds): PieceGroup[] 
     const isComplete = isEnd.has(end) || group.length === LONGEST_GROUP || at === tokens.length - 1;
     if (!isComplete) continue;
     const text = group.length === 1 ? "" : labelOfBytes(joined(group.map(({ bytes }) => bytes)));
-    groups.push({ text, gap: "", pieces: group.map(({ id, bytes }) => pieceOf(id, bytes, special.has(id))) });
+    groups.push({ text, pieces: group.map(({ id, bytes }) => pieceOf(id, bytes, special.has(id))) });
     group = [];
   }
   return groups;

@@ -1,6 +1,6 @@
 /** A tokenizer as the page needs it, and a worker's loop around one: a request in, its answer out, in order. */
 import type { TokenIds } from "@windrow/interfaces";
-import type { Answer, Cell, PieceGroup, Request } from "./messages.ts";
+import type { Answer, Cell, PieceGroup, Question, Reply, Request } from "./messages.ts";
 import { samplesOf } from "./samples.ts";
 
 /** Tokens of an example that are described. */
@@ -20,8 +20,8 @@ export interface Engine {
 
 /** The part of a worker's global object that is used; the page's own types do not have it. */
 interface WorkerScope {
-  addEventListener(type: "message", listener: (event: MessageEvent<Request>) => void): void;
-  postMessage(answer: Answer): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<Question>) => void): void;
+  postMessage(reply: Reply): void;
 }
 
 /** Answers the page's requests with this tokenizer. */
@@ -50,13 +50,16 @@ export function answerRequests(engine: Engine): void {
       groups: engine.groups(text, encoded, shown),
     };
   };
-  scope.addEventListener("message", ({ data }) => {
-    try {
-      scope.postMessage(answer(data));
-    } catch (error) {
-      scope.postMessage({ kind: "failed", message: (error as Error).message });
-    }
+  scope.addEventListener("message", ({ data: { id, request } }) => {
+    scope.postMessage({ id, answer: answerOrFailure(request) });
   });
+  const answerOrFailure = (request: Request): Answer => {
+    try {
+      return answer(request);
+    } catch (error) {
+      return { kind: "failed", message: (error as Error).message };
+    }
+  };
 }
 
 /** Code points, and bytes of UTF-8; a lone surrogate counts as the U+FFFD that it becomes. */

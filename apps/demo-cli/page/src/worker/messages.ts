@@ -15,8 +15,6 @@ export interface PieceGroup {
   /** What the tokens are together. */
   readonly text: string;
   readonly pieces: readonly Piece[];
-  /** What stands before them and is in no token: white space, for the word tokenizer. */
-  readonly gap: string;
 }
 
 interface TokenizeRequest {
@@ -112,3 +110,15 @@ export interface AnswerOf {
   readonly corpus: CorpusAnswer | FailedAnswer;
 }
 export type Answer = AnswerOf[keyof AnswerOf];
+
+/** What is sent to a worker. */
+export interface Question {
+  readonly id: number;
+  readonly request: Request;
+}
+
+/** What comes back, with the id of its question. */
+export interface Reply {
+  readonly id: number;
+  readonly answer: Answer;
+}

@@ -13,7 +13,9 @@ const SHOWN_COLUMNS = 32;
 export function samplesOf(ids: TokenIds, cell: (id: number) => Cell, request: SamplesRequest): SamplesAnswer {
   const { maxLength, stride, batchSize, shuffle, seed } = request;
   const dataset = new SlidingWindowDataset(ids, { maxLength, stride });
-  const loader = new DataLoader(dataset, { batchSize, shuffle, ...(shuffle && { seed: BigInt(seed) }) });
+  // As in the demo: where the text has no whole batch, the one there is is shown.
+  const dropLast = dataset.length >= batchSize;
+  const loader = new DataLoader(dataset, { batchSize, shuffle, dropLast, ...(shuffle && { seed: BigInt(seed) }) });
   const drawn = [];
   for (let i = 0; i < Math.min(DRAWN_WINDOWS, dataset.length); i++) {
     const { inputIds, targetIds } = dataset.get(i);

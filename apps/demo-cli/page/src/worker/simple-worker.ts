@@ -1,4 +1,4 @@
-/** A worker with @windrow/tokenizer-simple: words and signs, white space left out; its vocabulary is the report's text. */
+/** A worker with @windrow/tokenizer-simple: words, signs and white space, as in the demo; its vocabulary is the report's text. */
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { labelOfText } from "../../../src/report/token-label.ts";
 import { answerRequests } from "./engine.ts";
@@ -8,10 +8,10 @@ const SHOWN_BYTES = 24;
 /** Characters looked at for each token that is shown; only a text of very long words has more. */
 const CHARS_A_TOKEN = 200;
 
-let tokenizer = new SimpleTokenizer("", { whitespace: "drop" });
+let tokenizer = new SimpleTokenizer("");
 
 answerRequests({
-  learn: (corpus) => (tokenizer = new SimpleTokenizer(corpus, { whitespace: "drop" })),
+  learn: (corpus) => (tokenizer = new SimpleTokenizer(corpus)),
   vocabSize: () => tokenizer.vocabSize,
   unknownId: () => tokenizer.unkToken,
   encode: (text) => tokenizer.encode(text),
@@ -21,13 +21,7 @@ answerRequests({
     const isLong = text.length > shown * CHARS_A_TOKEN && shown < ids.length;
     const whole = tokenizer.tokenize(isLong ? text.slice(0, shown * CHARS_A_TOKEN) : text);
     const words = whole.slice(0, isLong ? Math.min(shown, whole.length - 1) : shown);
-    let at = 0;
-    return words.map((word, i): PieceGroup => {
-      const start = text.indexOf(word, at);
-      const gap = text.slice(at, start);
-      at = start + word.length;
-      return { text: "", gap, pieces: [pieceOf(word, ids[i]!)] };
-    });
+    return words.map((word, i): PieceGroup => ({ text: "", pieces: [pieceOf(word, ids[i]!)] }));
   },
 });
 
