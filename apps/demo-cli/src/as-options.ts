@@ -1,24 +1,56 @@
 /** The packages' messages name their own options; on the command line those are written otherwise. */
 import type { Command } from "commander";
 
-/** Options of the packages that the command line calls something else. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
-  ["specialTokens", "--special-token"],
-  ["removeDuplicates", "--dedupe"],
+/** Options of the packages that the command line calls something else: those that a command may have for one. */
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["specialTokens", ["--special-token", "--special"]],
+  ["removeDuplicates", ["--dedupe"]],
 ]);
 
+/** Commands that work on a job of `prepare`: its options are what their messages speak of. */
+const OF_A_JOB: ReadonlySet<string> = new Set(["resume", "status", "verify", "worker"]);
+
+/** Names of several words only, which no sentence has otherwise, and none within a path or a quotation. */
+const NAMES = /(?<![\w/\\."'-])([a-z]+[A-Z]\w*)(?:\[\d+\])?(?![\w/\\"'-]|\.\w)/g;
+
+/** What a reader of files is told to pass over: where there is no option for it, a file can be copied without it. */
+const IGNORED = /\bpass \{ ignore: \["([^"\]]+)"\] \}/g;
+
+/** Any other advice to a programmer, with what leads to it: `; or pass { allowedSpecial: ["<|im_start|>"] }`. */
+const OBJECTS = /(?:, or |[;.] |\s?\()(?:(?!, or )[^;.()])*\bpass \{ ?\w+: [^{}]*\}\)?/g;
+
 /**
- * A message with `vocabSize` as `--vocab-size`, where a command has such an option: names of several words
- * only, which no sentence has otherwise, and none within a path or a quotation.
- * @param command any of the program
+ * A message in the words of the command line: `vocabSize` as `--vocab-size` where the command has such an
+ * option, as `prepare's --shard-tokens` where it works on a job of prepare; advice that only a program can
+ * take is left out.
+ * @param command whose message it is
  */
 export function asOptions(message: string, command: Command): string {
-  const options = (command.parent ?? command).commands.flatMap((one) => one.options);
-  const names = new Map(options.flatMap((option) => (option.long ? [[option.attributeName(), option.long]] : [])));
-  return message.replaceAll(
-    /(?<![\w/\\."'-])([a-z]+[A-Z]\w*)(?:\[\d+\])?(?![\w/\\"'-]|\.\w)/g,
-    (word, name: string) => {
-      return names.get(name) ?? OTHER_NAMES.get(name) ?? word;
-    },
-  );
+  const own = optionNames(command);
+  const prepare = OF_A_JOB.has(command.name())
+    ? command.parent?.commands.find((one) => one.name() === "prepare")
+    : undefined;
+  const ofPrepare = prepare === undefined ? new Map<string, string>() : optionNames(prepare);
+  return asAdvice(message, own.get("ignore")).replaceAll(NAMES, (word, name: string) => {
+    const long = own.get(name);
+    if (long !== undefined) return long;
+    return ofPrepare.has(name) ? `prepare's ${ofPrepare.get(name)}` : word;
+  });
+}
+
+/** The part of `asOptions` that names no options. @param ignore what the command has for one to pass over a part of a file */
+export function asAdvice(message: string, ignore?: string): string {
+  const way = ignore === undefined ? 'set "$1" to null in a copy of the file' : `give ${ignore} $1`;
+  return message.replaceAll(IGNORED, way).replaceAll(OBJECTS, "");
+}
+
+/** How a command writes the options that the packages have. */
+function optionNames(command: Command): Map<string, string> {
+  const longs = new Set(command.options.flatMap(({ long }) => long ?? []));
+  const names = new Map(command.options.flatMap((one) => (one.long ? [[one.attributeName(), one.long]] : [])));
+  for (const [name, others] of OTHER_NAMES) {
+    const other = others.find((long) => longs.has(long));
+    if (other !== undefined) names.set(name, other);
+  }
+  return names;
 }

@@ -1,5 +1,6 @@
 /** The command line: which commands there are, and what each kind of failure returns. Commands load what they need when they run. */
 import { readFileSync } from "node:fs";
+import { visibleText } from "@windrow/core";
 import { Command, CommanderError } from "commander";
 import { addBatchesCommand } from "./commands/batches.ts";
 import { addCompareCommand } from "./commands/compare.ts";
@@ -21,7 +22,7 @@ import { addWorkerCommand } from "./commands/worker.ts";
 import { CliError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 import { asOptions } from "./as-options.ts";
-import type { Terminal } from "./terminal.ts";
+import { guarded, type GuardedTerminal, type Terminal } from "./terminal.ts";
 
 const EXAMPLES = `Examples:
   windrow demo                            from text to embeddings, step by step
@@ -34,15 +35,18 @@ const EXAMPLES = `Examples:
 `;
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage, 3 incomplete, 130 interrupted */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], given: Terminal): Promise<number> {
+  const terminal = guarded(given);
   const root = program(terminal);
+  let running = root;
+  root.hook("preAction", (_, command) => void (running = command));
   try {
     await root.parseAsync(args, { from: "user" });
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const message = messageOf(error);
-    terminal.stderr(`windrow: ${error instanceof CliError ? message : asOptions(message, root)}\n`);
+    terminal.stderr(`windrow: ${error instanceof CliError ? message : asOptions(message, running)}\n`);
     return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
   }
 }
@@ -56,12 +60,19 @@ const EXIT_OF_CODE: Readonly<Record<string, number>> = {
 
 /** One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where. */
 function messageOf(error: unknown): string {
-  const { message, stack, code } = Object(error) as { message?: string; stack?: string; code?: unknown };
-  if (typeof code !== "string") return `unexpected error, please report it: ${stack ?? String(error)}`;
-  return String(message).replaceAll(/\s+/g, " ");
+  const { name, message, stack, code, syscall } = Object(error) as Partial<NodeJS.ErrnoException>;
+  if (typeof code !== "string") {
+    const what = stack === undefined ? String(error) : `${name}: ${message}`;
+    const frames = (stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+    return [`unexpected error, please report it: ${visibleText(what)}`, ...frames].join("\n");
+  }
+  // A name may have a line end, which is not one of the message. Our own messages are visible already.
+  const shown = syscall === undefined ? String(message) : visibleText(String(message));
+  return shown.replaceAll(/\s+/g, " ");
 }
 
-function program(given: Terminal): Command {
+/** All commands, as one line is parsed with them. */
+export function program(given: GuardedTerminal): Command {
   // --color and --no-color are known once the line is parsed, which is before any command runs.
   const terminal = { ...given };
   const root = new Command("windrow")
@@ -80,9 +91,9 @@ function program(given: Terminal): Command {
       writeErr: terminal.stderr,
       getOutHelpWidth: () => terminal.columns ?? 80,
       getErrHelpWidth: () => terminal.columns ?? 80,
-      // What was typed is in the message, and may be anything.
+      // What was typed is in the message, and may have line ends: the message's own are before a suggestion and at its end.
       outputError: (message, write) =>
-        write(message.replace(/^error: /, "windrow: ").replaceAll(/[^\P{Cc}\n]/gu, "\ufffd")),
+        write(message.replace(/^error: /, "windrow: ").replaceAll(/\n(?!\(Did you mean [^\n]*\)\n$|$)/g, "\\n")),
     })
     .exitOverride();
   addDemoCommand(root, terminal);

@@ -7,8 +7,8 @@ import { lstatSync, statSync, unlinkSync } from "node:fs";
 import { open, realpath, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
+import { visibleText } from "@windrow/core";
 import { CliError } from "./cli-error.ts";
-import { showToken } from "./show/show-token.ts";
 
 /** How a file that exists is treated. */
 export interface OutputOptions {
@@ -42,17 +42,17 @@ export async function checkOutput(path: string, { force, canAsk, input }: Output
   const folder = dirname(path);
   if (!statOf(folder)?.isDirectory()) throw cannotWrite(path, { code: statOf(folder) ? "ENOTDIR" : "ENOENT" });
   if (statOf(path)?.isDirectory()) {
-    throw new CliError(`cannot write ${showToken(path)}: it is a directory. Give a file in it.`);
+    throw new CliError(`cannot write ${visibleText(path)}: it is a directory. Give a file in it.`);
   }
   if (input !== undefined && isSameFile(path, input)) {
-    throw new CliError(`cannot write ${showToken(path)}: it is the text that is read. Give another path.`);
+    throw new CliError(`cannot write ${visibleText(path)}: it is the text that is read. Give another path.`);
   }
   if (force || !exists(path) || isDevice(path)) return;
   if (canAsk) {
-    if (await isAgreed(`${showToken(path)} exists. Replace it? [y/N] `)) return;
-    throw new CliError(`${showToken(path)} was left as it is. Give another path.`);
+    if (await isAgreed(`${visibleText(path)} exists. Replace it? [y/N] `)) return;
+    throw new CliError(`${visibleText(path)} was left as it is. Give another path.`);
   }
-  throw new CliError(`cannot write ${showToken(path)}: it exists. Add --force to replace it, or give another path.`);
+  throw new CliError(`cannot write ${visibleText(path)}: it exists. Add --force to replace it, or give another path.`);
 }
 
 /**
@@ -112,7 +112,7 @@ async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 function cannotWrite(path: string, { code, message }: { code?: string | undefined; message?: string }): CliError {
-  return new CliError(`cannot write ${showToken(path)}: ${REASONS[code ?? ""] ?? message}.`);
+  return new CliError(`cannot write ${visibleText(path)}: ${REASONS[code ?? ""] ?? message}.`);
 }
 
 /** Also a link that leads nowhere is something that exists. */

@@ -1,11 +1,11 @@
 /** Progress of what takes over a second: one line on stderr, only where a person is watching, taken away at the end. */
 import { fitText } from "./show/fit-text.ts";
+import { ERASE_LINE } from "./show/own-sequences.ts";
 import { DEFAULT_COLUMNS } from "./terminal-settings.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FIRST_AFTER_MS = 1000;
 const AGAIN_AFTER_MS = 100;
-const ERASE = "\r\u001b[K";
 
 export interface Progress {
   /** @param done of `total` units; @param tokens so far */
@@ -34,10 +34,10 @@ export function startProgressLine(terminal: Terminal): ProgressLine {
       if (now - shownAt < AGAIN_AFTER_MS) return;
       shownAt = now;
       isShown = true;
-      terminal.stderr(`${ERASE}${fitText(line(columns, (now - start) / 1000), columns)}`);
+      terminal.stderr(`${ERASE_LINE}${fitText(line(columns, (now - start) / 1000), columns)}`);
     },
     end() {
-      if (isShown) terminal.stderr(ERASE);
+      if (isShown) terminal.stderr(ERASE_LINE);
       isShown = false;
     },
   };

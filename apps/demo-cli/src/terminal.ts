@@ -1,5 +1,6 @@
 /** Where a command writes, and what it may do there. */
 import { fitText } from "./show/fit-text.ts";
+import { ERASE_LINE, styleTag, terminalText } from "./show/own-sequences.ts";
 import { wrapWords } from "./show/wrap-words.ts";
 import { DEFAULT_COLUMNS, terminalColumns, wantsColour } from "./terminal-settings.ts";
 
@@ -17,6 +18,22 @@ export interface Terminal {
   readonly columns?: number;
   /** The same of stderr, for progress: stdout may be a file. */
   readonly stderrColumns?: number;
+}
+
+/** A terminal that nothing harmful gets through to, whoever wrote it. All commands write to one. */
+export interface GuardedTerminal extends Terminal {
+  /** Results as they are. Only for a file on standard output, the page of `report -o -`, which is not lines for a person. */
+  readonly rawStdout: (text: string) => void;
+}
+
+/** The same terminal behind `terminalText`: a command that forgets to make a name visible does no harm. */
+export function guarded(terminal: Terminal): GuardedTerminal {
+  return {
+    ...terminal,
+    stdout: (text) => terminal.stdout(terminalText(text)),
+    stderr: (text) => terminal.stderr(terminalText(text)),
+    rawStdout: terminal.stdout,
+  };
 }
 
 /** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are heeded. */
@@ -38,11 +55,11 @@ export function columnsOf({ columns }: Terminal): number {
 }
 
 export function bold(text: string, { isStyled }: Terminal): string {
-  return isStyled ? `\u001b[1m${text}\u001b[22m` : text;
+  return isStyled ? `${styleTag("1")}${text}${styleTag("22")}` : text;
 }
 
 export function dim(text: string, { isStyled }: Terminal): string {
-  return isStyled ? `\u001b[2m${text}\u001b[22m` : text;
+  return isStyled ? `${styleTag("2")}${text}${styleTag("22")}` : text;
 }
 
 /** What to type next, on stderr and only where a person is watching. */
@@ -64,6 +81,6 @@ export async function withProgress<T>(
     await new Promise((resolve) => setTimeout(resolve));
     return await work();
   } finally {
-    terminal.stderr("\r\u001b[K");
+    terminal.stderr(ERASE_LINE);
   }
 }

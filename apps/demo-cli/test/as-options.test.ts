@@ -4,16 +4,38 @@ import { expect, test } from "vitest";
 import { asOptions } from "../src/as-options.ts";
 
 const root = new Command("windrow");
-root.command("train").option("--vocab-size <n>", "").option("--no-color", "").option("-x", "");
-root.command("prepare").option("--invalid-text <policy>", "").option("--world-size <n>", "");
+const train = root.command("train");
+train.option("--vocab-size <n>", "").option("--special-token <t>", "").option("--no-color", "").option("-x", "");
+const prepare = root.command("prepare");
+prepare.option("--invalid-text <policy>", "").option("--world-size <n>", "").option("--special <t>", "");
+root.command("status");
+root.command("count");
+const commandOf = (name: string): Command => root.commands.find((one) => one.name() === name)!;
 
 test.each([
-  ["vocabSize is 5; expected more.", "--vocab-size is 5; expected more."],
-  ['Mend it, or set invalidText to "skip".', 'Mend it, or set --invalid-text to "skip".'],
-  ["set rank below worldSize.", "set rank below --world-size."],
-  ['specialTokens[0] is ""', '--special-token is ""'],
-  ['the field is "vocabSize"', 'the field is "vocabSize"'],
-  ["/data/vocabSize/a.txt is empty", "/data/vocabSize/a.txt is empty"],
-  ["vocabSize.txt and vocabSizes are something else", "vocabSize.txt and vocabSizes are something else"],
-  ["JavaScript has no toString here", "JavaScript has no toString here"],
-])("%s", (message, expected) => expect(asOptions(message, root)).toBe(expected));
+  ["train", "vocabSize is 5; expected more.", "--vocab-size is 5; expected more."],
+  ["prepare", 'Mend it, or set invalidText to "skip".', 'Mend it, or set --invalid-text to "skip".'],
+  ["status", 'Mend it, or set invalidText to "skip".', 'Mend it, or set prepare\'s --invalid-text to "skip".'],
+  ["prepare", "set rank below worldSize.", "set rank below --world-size."],
+  ["train", 'specialTokens[0] is ""', '--special-token is ""'],
+  ["prepare", 'specialTokens[0] is ""', '--special is ""'],
+  // Options of other commands are of no use here.
+  ["count", "vocabSize is 5", "vocabSize is 5"],
+  ["count", 'specialTokens[0] is ""', 'specialTokens[0] is ""'],
+  ["train", 'the field is "vocabSize"', 'the field is "vocabSize"'],
+  ["train", "/data/vocabSize/a.txt is empty", "/data/vocabSize/a.txt is empty"],
+  ["train", "vocabSize.txt and vocabSizes are something else", "vocabSize.txt and vocabSizes are something else"],
+  ["train", "JavaScript has no toString here", "JavaScript has no toString here"],
+  // Advice for programs: what a person can do in its place, or nothing.
+  [
+    "count",
+    'p is there, which is not supported; where it does not concern you, pass { ignore: ["p"] }.',
+    'p is there, which is not supported; where it does not concern you, set "p" to null in a copy of the file.',
+  ],
+  [
+    "count",
+    'The text has a special token. To encode it, pass { allowedSpecial: ["<|a|>"] }.',
+    "The text has a special token.",
+  ],
+  ["count", "line 1 of x.json is {a: 1}, not a token.", "line 1 of x.json is {a: 1}, not a token."],
+])("%s: %s", (name, message, expected) => expect(asOptions(message, commandOf(name))).toBe(expected));

@@ -65,7 +65,9 @@ describe("texts that can't be used: one line on stderr, exit 1, nothing on stdou
 
   test("windows and batches that a text does not have", async () => {
     const file = await scratch.write("short.txt", "one two three");
-    expect((await runCli(["windows", file, "--max-length", "3"])).stderr).toContain("the text has 3 tokens");
+    expect((await runCli(["windows", file, "--max-length", "3"])).stderr).toContain(
+      "3 tokens are too short for a window of 3",
+    );
     expect((await runCli(["batches", file, "--max-length", "1", "--drop-last"])).stderr).toContain(
       "the text has 2 windows, fewer than the 8 of a batch",
     );
@@ -93,7 +95,8 @@ describe("some of several files failed: exit 3, the others are there; all failed
       [good],
       [bad, scratch.path("nowhere.txt")],
     ]);
-    expect((await runCli([command, bad, scratch.path("nowhere.txt")])).code).toBe(1);
+    // With no result there is no table of none.
+    expect(await runCli([command, bad, scratch.path("nowhere.txt")])).toMatchObject({ code: 1, stdout: "" });
   });
 });
 
@@ -111,7 +114,7 @@ describe("usage: exit 2, nothing on stdout", () => {
     [["inspect"], /no token given\. Give an ID, or --text TEXT\./],
     [["inspect", "hay"], /'hay' is invalid.*For a text, give --text/],
     [["inspect", "-e", "gpt2", "1", "--text", "a"], /both --text and an id given/],
-    [["count\u001b[31m"], /unknown command 'count\ufffd\[31m'/],
+    [["count\u001b[31m"], /unknown command 'count\\u001b\[31m'\n/],
     [["completion", "tcsh"], /Allowed choices are bash, zsh, fish/],
     [["completion"], /missing required argument 'SHELL'/],
     [["embed", "--text", "a", "--positional", "rotary"], /Allowed choices are learned, sinusoidal, none/],

@@ -172,7 +172,7 @@ describe("short texts", () => {
       first: { dims: [1, 2], inputIds: [505, 734], targetIds: [734, 1115] },
     });
     expect(demo.notes).toEqual([
-      "The text has 3 tokens, so --max-length is 2 instead of 100.",
+      "The text has only 3 tokens, so a window has 2 instead of 100.",
       "The text has only 1 of the 8 windows of a batch, so the one batch is shorter.",
     ]);
   });
@@ -190,7 +190,7 @@ describe("short texts", () => {
       code: 1,
       stdout: "",
       stderr:
-        "windrow: --max-length 3 is too long: the text has 3 tokens, and a window needs one more than its length. Give at most 2.\n",
+        "windrow: 3 tokens are too short for a window of 3, which needs one more than its length. Give a longer text, or --max-length 2 or less.\n",
     });
     expect((await runCli(["demo", file, "--max-length", "2", "--json", "--embedding-dim", "2"])).code).toBe(0);
   });
@@ -200,7 +200,7 @@ describe("short texts", () => {
     await writeFile(file, "a");
     expect(await runCli(["demo", file])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("the text has 1 token; a window needs 2"),
+      stderr: expect.stringContaining("the text has only 1 token, and a window needs 2"),
     });
   });
 });

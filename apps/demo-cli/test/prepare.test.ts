@@ -83,6 +83,7 @@ describe("prepare", () => {
       documents: paragraphs.length,
       skipped: 0,
       duplicates: 0,
+      linksToFolders: [],
       sets,
     });
     expect(sets.every(({ tokens }) => tokens > 0)).toBe(true);
@@ -232,7 +233,7 @@ describe("status, resume, verify", () => {
     const reason = 'unit 0: .*late\\.jsonl, line 201: .*Fix it, or set --invalid-text to "replace" or "skip"\\.\\n';
     expect([code, stderr]).toEqual([1, expect.stringMatching(new RegExp(`^windrow: ${reason}`)) as string]);
     const { stdout } = await runCli(["status", output]);
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain('set --invalid-text to "replace"');
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain('set prepare\'s --invalid-text to "replace"');
   });
 
   test("verify of a job that is not done says so: exit 3; a status without news for a minute has no time left", async () => {
@@ -355,7 +356,7 @@ describe("bad options: exit 2 before anything is written", () => {
   test("inputs that there are not: exit 1, nothing written", async () => {
     const output = newOutput();
     for (const [input, message] of [
-      [scratch.path("nowhere.txt"), /nowhere\.txt could not be read \(ENOENT/],
+      [scratch.path("nowhere.txt"), /nowhere\.txt does not exist\./],
       [scratch.path("*.nothing"), /no file matches .*\*\.nothing/],
     ] as const) {
       const { code, stderr } = await runCli(["prepare", input, "-o", output, "-e", "gpt2"]);
@@ -364,7 +365,7 @@ describe("bad options: exit 2 before anything is written", () => {
     }
     expect(await runCli(["prepare", field, "-o", output, "--vocab", field, "--pattern", "gpt2"])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/the tokenizer of .*field\.txt could not be loaded/),
+      stderr: expect.stringMatching(/[Tt]he tokenizer of .*field\.txt could not be loaded/),
     });
   });
 });

@@ -4,7 +4,7 @@ import { stageLine } from "../src/prepare/prepare-reporter.ts";
 import { progressLine, startProgress } from "../src/progress.ts";
 import { widthOf } from "../src/show/graphemes.ts";
 import { trainLine } from "../src/train/train-reporter.ts";
-import { withProgress } from "../src/terminal.ts";
+import { guarded, withProgress } from "../src/terminal.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -18,7 +18,7 @@ function watched(columns: number, showsProgress = true) {
     showsProgress,
     stderrColumns: columns,
   };
-  return { terminal, stderr: () => stderr };
+  return { terminal: guarded(terminal), stderr: () => stderr };
 }
 
 test("a line without figures is cut to the terminal, and taken away; nothing where nobody watches", async () => {

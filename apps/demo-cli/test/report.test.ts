@@ -28,6 +28,9 @@ beforeEach(async () => {
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
+/** The notebook's split, with its empty strings. */
+const wordsOf = (text: string): string[] => text.split(/([,.:;?_!"()']|--|\s)/);
+
 const isRoot = process.getuid?.() === 0;
 
 describe("what is written", () => {
@@ -45,12 +48,37 @@ describe("what is written", () => {
       outputBytes: lstatSync(output).size,
       text: { name: "hay.txt", chars: text.length, bytes: text.length, isCut: false },
       tokenizers: [
-        { name: "simple", tokens: 72, vocabSize: 17 },
+        // <|unk|> is the one entry that the text does not have.
+        { name: "simple", tokens: wordsOf(text).length, vocabSize: new Set(wordsOf(text)).size + 1 },
         { name: "gpt2", tokens: await tokens("gpt2"), vocabSize: 50257 },
         { name: "cl100k_base", tokens: await tokens("cl100k_base"), vocabSize: 100277 },
       ],
+      notes: [],
     });
     expect(readdirSync(folder)).toEqual(["out.html"]);
+  });
+
+  test("counts as demo and compare count: the word tokenizer keeps white space in all of them", async () => {
+    const story = fileURLToPath(new URL("../texts/the-long-field.txt", import.meta.url));
+    const report = await runCli(["report", story, "-o", join(folder, "o.html"), "--embedding-dim", "2", "--json"]);
+    const compare = await runCli(["compare", story, "-e", "simple,gpt2", "--json"]);
+    const demo = JSON.parse((await runCli(["demo", story, "--embedding-dim", "2", "--json"])).stdout);
+    const { tokenizers } = JSON.parse(report.stdout);
+    const [{ encodings }] = JSON.parse(compare.stdout).files;
+    const counted = [
+      ["simple", 8381, 917],
+      ["gpt2", 4434, 50257],
+    ];
+    const sizes = ({ name, encoding, tokens, vocabSize }: Record<string, unknown>): unknown[] => [
+      name ?? encoding,
+      tokens,
+      vocabSize,
+    ];
+    expect(tokenizers.map(sizes)).toEqual(counted);
+    expect(encodings.map(sizes)).toEqual(counted);
+    expect([demo.simple, demo.bpe].map(({ tokens, vocabSize }) => [tokens, vocabSize])).toEqual(
+      counted.map(([, ...rest]) => rest),
+    );
   });
 
   test("of what comes on standard input", () => {
@@ -130,7 +158,7 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
   test("its name has escapes, which never reach the terminal", async () => {
     const path = join(folder, "red\u001b[31m.html");
     const { code, stdout } = await runCli(["report", input, "-o", path, "--embedding-dim", "2"]);
-    expect([code, stdout]).toEqual([0, expect.stringContaining("red\ufffd[31m.html: ")]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("red\\u001b[31m.html: ")]);
     expect(stdout).not.toContain("\u001b");
   });
 
@@ -139,7 +167,7 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^<!doctype html>[^]*<\/html>\s*$/);
     expect(await runCli(["report", input, "-o", "-", "--json"])).toMatchObject({
-      code: 1,
+      code: 2,
       stdout: "",
       stderr: expect.stringContaining("--json has no place"),
     });
@@ -262,7 +290,7 @@ describe("usage", () => {
   test("a window that is longer than the text", async () => {
     const { code, stderr } = await runCli(["report", input, "-o", join(folder, "o.html"), "--max-length", "5000"]);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/--max-length 5000 is too long: the text has \d+ tokens.*Give at most \d+\./);
+    expect(stderr).toMatch(/81 tokens are too short for a window of 5,000.*or --max-length 80 or less\./);
     expect(readdirSync(folder)).toEqual([]);
   });
 });

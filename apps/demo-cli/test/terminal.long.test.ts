@@ -4,7 +4,7 @@ import xterm from "@xterm/headless";
 import { skipNote } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { graphemesOf, widthOf } from "../src/show/graphemes.ts";
-import { visibleText } from "../src/show/visible-text.ts";
+import { drawText } from "../src/show/draw-text.ts";
 import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
@@ -119,7 +119,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       // Padding is behind a piece, where no visible text has a space.
       const shown = lines.map((line) => line.replaceAll(/[| ]/g, "")).join("");
       expect([...graphemesOf(shown)]).toEqual(
-        [...graphemesOf(visibleText(text, true))].filter((character) => character !== " "),
+        [...graphemesOf(drawText(text, true))].filter((character) => character !== " "),
       );
     }
   });

@@ -1,12 +1,13 @@
 /** `windrow report [FILE] -o report.html`: the whole road as one page that needs nothing beside it. */
 import type { Command } from "commander";
 import { jsonOption } from "../options.ts";
-import { CliError } from "../cli-error.ts";
+import { refuseIdle } from "../idle-options.ts";
 import { shownName } from "../read/read-errors.ts";
 import { grouped } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import type { ReportData } from "../report/report-data.ts";
-import { withProgress, type Terminal } from "../terminal.ts";
+import { withProgress, type GuardedTerminal } from "../terminal.ts";
 import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
 
 const EXAMPLES = `Examples:
@@ -26,10 +27,19 @@ export interface ReportJson {
   readonly text: { readonly name: string; readonly chars: number; readonly bytes: number; readonly isCut: boolean };
   /** Counts over the whole text: the word tokenizer ("simple") first, then the encodings. */
   readonly tokenizers: readonly { readonly name: string; readonly tokens: number; readonly vocabSize: number }[];
+  /** What had to be other than the defaults, in sentences. */
+  readonly notes: readonly string[];
 }
 
+/** What the command line said. */
+type ReportCommandOptions = PageOptions & {
+  readonly output: string;
+  readonly force: boolean;
+  readonly json: boolean;
+};
+
 /** Adds the command `report`. */
-export function addReportCommand(root: Command, terminal: Terminal): void {
+export function addReportCommand(root: Command, terminal: GuardedTerminal): void {
   const command = root
     .command("report")
     .summary("write a page that shows the road on a text")
@@ -41,43 +51,49 @@ export function addReportCommand(root: Command, terminal: Terminal): void {
     .addOption(jsonOption());
   addPageOptions(command)
     .addHelpText("before", EXAMPLES)
-    .action((file: string | undefined, options: PageOptions & { output: string; force: boolean; json: boolean }) =>
-      writeReport(file, options, terminal),
+    .action((file: string | undefined, options: ReportCommandOptions, self: Command) =>
+      writeReport(file, options, self, terminal),
     );
 }
 
 async function writeReport(
   file: string | undefined,
-  { output, force, json, ...page }: PageOptions & { output: string; force: boolean; json: boolean },
-  terminal: Terminal,
+  { output, force, json, ...page }: ReportCommandOptions,
+  command: Command,
+  terminal: GuardedTerminal,
 ): Promise<void> {
   const isPiped = output === "-";
   const canAsk = terminal.showsProgress && Boolean(process.stdin.isTTY) && file !== "-";
   if (isPiped && json)
-    throw new CliError("--output - puts the page on stdout, where --json has no place. Leave one out.");
+    command.error("error: --output - puts the page on stdout, where --json has no place. Leave one out.");
+  if (isPiped) refuseIdle(command, "force", "with --output -, which replaces nothing");
   if (!isPiped) await checkOutput(output, { force, canAsk, input: file });
   // Here and not above: other commands have no need of onnxruntime.
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const source = await readSource(file);
-  const options = await reportOptions(page);
+  const options = await reportOptions(page, command);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const html = await renderPage(data, options.own);
   if (isPiped) {
-    terminal.stdout(html);
+    terminal.rawStdout(html);
     return;
   }
   await writeOutput(output, html);
   const written = reportJson(output, Buffer.byteLength(html), data);
-  terminal.stdout(json ? `${JSON.stringify(written)}\n` : summary(written));
+  terminal.stdout(json ? `${safeJson(written)}\n` : summary(written));
 }
 
-function reportJson(output: string, outputBytes: number, { name, whole, isCut, tokenizers }: ReportData): ReportJson {
-  return { schemaVersion: 1, output, outputBytes, text: { name, ...whole, isCut }, tokenizers };
+function reportJson(
+  output: string,
+  outputBytes: number,
+  { name, whole, isCut, tokenizers, notes }: ReportData,
+): ReportJson {
+  return { schemaVersion: 1, output, outputBytes, text: { name, ...whole, isCut }, tokenizers, notes };
 }
 
-function summary({ output, outputBytes, text, tokenizers }: ReportJson): string {
+function summary({ output, outputBytes, text, tokenizers, notes }: ReportJson): string {
   const counts = tokenizers.map(({ name, tokens }) => `${name} ${grouped(tokens)}`).join(", ");
   const cut = text.isCut ? "The text box has the beginning of the text, the counts are of all of it.\n" : "";
-  return `${shownName(output)}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}`;
+  return `${shownName(output)}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}${notes.map((note) => `${note}\n`).join("")}`;
 }

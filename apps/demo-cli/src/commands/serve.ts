@@ -22,12 +22,15 @@ export function addServeCommand(root: Command, terminal: Terminal): void {
     .option("--port <n>", "port to listen on, 0 for a free one", parsePort, DEFAULT_PORT);
   addPageOptions(command)
     .addHelpText("before", EXAMPLES)
-    .action((file: string | undefined, options: PageOptions & { port: number }) => serve(file, options, terminal));
+    .action((file: string | undefined, options: PageOptions & { port: number }, self: Command) =>
+      serve(file, options, self, terminal),
+    );
 }
 
 async function serve(
   file: string | undefined,
   { port, ...page }: PageOptions & { port: number },
+  command: Command,
   terminal: Terminal,
 ): Promise<void> {
   // Here and not above: other commands have no need of onnxruntime or a server.
@@ -35,13 +38,14 @@ async function serve(
   const { renderPage } = await import("../report/render-page.ts");
   const { servePage } = await import("../report/serve-page.ts");
   const source = await readSource(file);
-  const options = await reportOptions(page);
+  const options = await reportOptions(page, command);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const { address, close } = await servePage(await renderPage(data, options.own), port);
   const ended = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
   });
   terminal.stdout(`${address}\n`);
+  for (const note of data.notes) terminal.stderr(`${note}\n`);
   terminal.stderr("Only this machine can open it. Ctrl-C ends.\n");
   const signal = await ended;
   close();

@@ -1,5 +1,6 @@
 /** Compares encodings on each text, and on all together. */
 import type { Command } from "commander";
+import { refuseIdle } from "../idle-options.ts";
 import { eachInput, refuseFailed, type FailedInput } from "../read/each-input.ts";
 import { findInputs } from "../read/find-inputs.ts";
 import { fileJson, readInput } from "../read/inputs.ts";
@@ -7,10 +8,12 @@ import { shownName } from "../read/read-errors.ts";
 import { fitText, padEnd } from "../show/fit-text.ts";
 import { counted, grouped } from "../show/numbers.ts";
 import { tableLines } from "../show/table.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { firstPieceLine } from "../tokenize/piece-lines.ts";
 import { loadVocab } from "../tokens/tokenizer-options.ts";
 import { type CompareOptions, compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
+import { WORDS } from "./words-name.ts";
 
 /** What `windrow compare --json` prints. */
 export interface CompareJson {
@@ -32,6 +35,9 @@ export async function runCompare(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  if (options.json) refuseIdle(command, "whitespace", "with --json, which shows no text");
+  if (options.vocab === undefined && options.encoding.every((name) => name === WORDS))
+    refuseIdle(command, "special", `on ${WORDS}, which always reads <|endoftext|> as special`);
   const paths = await findInputs(named, options.text, command);
   const own = await loadVocab(options, command);
   const files: CompareJson["files"][number][] = [];
@@ -46,7 +52,7 @@ export async function runCompare(
   });
   if (options.json) {
     const json: CompareJson = { schemaVersion: 1, files, failed };
-    terminal.stdout(`${JSON.stringify(json)}\n`);
+    terminal.stdout(`${safeJson(json)}\n`);
   } else if (failed.length === 0) hint("Next: windrow windows FILE shows what a model is trained on", terminal);
   refuseFailed(failed, paths);
 }

@@ -8,6 +8,7 @@ import { fileJson, GIVEN_TEXT, readInputChunks } from "../read/inputs.ts";
 import { shownName } from "../read/read-errors.ts";
 import { grouped, ratio } from "../show/numbers.ts";
 import { tableLines } from "../show/table.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { columnsOf, hint, type Terminal } from "../terminal.ts";
 import { type Special, specialRules } from "../tokens/special-option.ts";
 import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
@@ -55,7 +56,7 @@ export async function runCount(
   const total = sum(files);
   if (options.json) {
     const json: CountJson = { schemaVersion: 1, encoding: tokenizer.name, files, total, failed };
-    terminal.stdout(`${JSON.stringify(json)}\n`);
+    terminal.stdout(`${safeJson(json)}\n`);
   } else if (files.length > 0) {
     const rows = files.map((counts) => rowOf(counts.file === null ? "--text" : shownName(counts.file), counts));
     if (paths.length > 1) rows.push(rowOf(`total of ${files.length}`, total));

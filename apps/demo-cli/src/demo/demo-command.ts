@@ -1,6 +1,7 @@
 /** `windrow demo [FILE]`: the road on a text, for a person or as JSON. */
 import { basename } from "node:path";
 import { readText, SAMPLE_TEXT } from "../read-text.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { withProgress, type Terminal } from "../terminal.ts";
 import { countDrawnWeights } from "./notebook-draws.ts";
 import { printEmbeddings, printTokens } from "./print-road.ts";
@@ -31,7 +32,7 @@ export async function runDemo(
       : undefined;
   const embeddings = await withProgress(drawing, terminal, () => walkToEmbeddings(road));
   try {
-    if (json) terminal.stdout(`${JSON.stringify(roadJson(road, embeddings))}\n`);
+    if (json) terminal.stdout(`${safeJson(roadJson(road, embeddings))}\n`);
     else await printEmbeddings(road, embeddings, terminal);
   } finally {
     for (const layer of Object.values(embeddings.layers)) await layer.dispose();

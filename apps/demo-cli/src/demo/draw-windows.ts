@@ -3,7 +3,7 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { TokenIds } from "@windrow/interfaces";
 import { fitText, padStart } from "../show/fit-text.ts";
 import { widthOf } from "../show/graphemes.ts";
-import { showToken } from "../show/show-token.ts";
+import { drawText } from "../show/draw-text.ts";
 
 /** A drawing of windows of this length fits a terminal. */
 const DRAWN_LENGTH = 4;
@@ -27,7 +27,7 @@ export function drawWindows(
   lineWidth: number,
 ): WindowDrawing {
   const cells = Array.from(ids.subarray(0, DRAWN_TOKENS), (id) => {
-    const token = fitText(showToken(tokenizer.decode([id])), WIDEST_CELL);
+    const token = fitText(drawText(tokenizer.decode([id]), false), WIDEST_CELL);
     return { id: String(id), token, width: Math.max(widthOf(token), String(id).length) };
   });
   // Where each cell begins and the last one ends, as far as the line goes.

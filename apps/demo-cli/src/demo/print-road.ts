@@ -1,4 +1,5 @@
 /** The road for a person: sections in the notebook's order, each a few lines with the text's own numbers. */
+import { visibleText } from "@windrow/core";
 import { visualizeWindows } from "@windrow/dataset";
 import type { InputEmbedding } from "@windrow/embeddings";
 import type { FloatTensor, TokenIds, Tokenizer } from "@windrow/interfaces";
@@ -7,7 +8,7 @@ import { wrapWords } from "../show/wrap-words.ts";
 import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
 import { drawWindows } from "./draw-windows.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
-import { showToken } from "../show/show-token.ts";
+import { drawText } from "../show/draw-text.ts";
 import { UNKNOWN_WORD_TEXT, type EmbeddingRoad, type TokenRoad } from "./walk-road.ts";
 
 /** Lines are made for so many columns; a narrower terminal gets them broken at spaces. */
@@ -17,7 +18,9 @@ const INDENT = "   ";
 const number = (value: number): string => value.toLocaleString("en-US");
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`;
-const quoted = (text: string): string => `"${showToken(text)}"`;
+/** On one line, spaces as they are. */
+const onOneLine = (text: string): string => drawText(text, false);
+const quoted = (text: string): string => `"${onOneLine(text)}"`;
 
 /** Sections 1 to 6: everything up to the batches. */
 export function printTokens(road: TokenRoad, name: string, terminal: Terminal): void {
@@ -25,21 +28,21 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
   const { text, chars, bytes, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
   const encoding = bpe.tokenizer.name;
 
-  const title = `: ${fitText(showToken(name), 40)}, from text to embeddings`;
+  const title = `: ${fitText(visibleText(name), 40)}, from text to embeddings`;
   const [first, ...more] = wrapWords(`windrow demo${title}`, Math.min(WIDTH, columnsOf(terminal)));
   terminal.stdout(`${[first!.replace("windrow demo", bold("windrow demo", terminal)), ...more].join("\n")}\n`);
   section("1  Text", [
     `${number(chars)} characters, ${number(bytes)} bytes of UTF-8`,
-    fitText(showToken(text.slice(0, 4 * WIDTH)), WIDTH - 3),
+    fitText(onOneLine(text.slice(0, 4 * WIDTH)), WIDTH - 3),
   ]);
 
   section("2  Words", [
     `Split at white space, at -- and at , . : ; ? _ ! " ( ) ' the text is`,
     `${counted(words.tokens.length, "word or sign", "words and signs")}:`,
-    fitLine(words.tokens.slice(0, 40).map(showToken), " | ", WIDTH - 3),
+    fitLine(words.tokens.slice(0, 40).map(onOneLine), " | ", WIDTH - 3),
     `Different ones: ${number(words.vocab.length)}. Sorted, the place of a word is its id:`,
     fitLine(
-      words.vocab.slice(0, 60).map((word, id) => `${id} ${showToken(word)}`),
+      words.vocab.slice(0, 60).map((word, id) => `${id} ${onOneLine(word)}`),
       "   ",
       WIDTH - 3,
     ),
@@ -83,8 +86,8 @@ export function printTokens(road: TokenRoad, name: string, terminal: Terminal): 
     `Drawn with ${counted(drawn.length, "token")} in a window and ${drawn.stride} from one to the next:`,
     ...drawn.lines,
     `The real ones have ${counted(dataset.maxLength, "token")} and begin ${number(dataset.stride)} apart: ${counted(dataset.length, "window")}.`,
-    `first input   ${fitText(showToken(pair!.input), 62)}`,
-    `first target  ${fitText(showToken(pair!.target), 62)}`,
+    `first input   ${fitText(onOneLine(pair!.input), 62)}`,
+    `first target  ${fitText(onOneLine(pair!.target), 62)}`,
   ]);
 
   const { dims, data } = firstBatch.inputIds;

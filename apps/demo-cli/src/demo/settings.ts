@@ -22,9 +22,10 @@ export const DEFAULT_OPTIONS: DemoOptions = {
   shuffle: false,
 };
 
-const DEFAULT_MAX_LENGTH = 100;
+/** Tokens in a window where neither an option nor the text says otherwise. */
+export const DEFAULT_MAX_LENGTH = 100;
 
-/** The window's length and stride for a text of so many tokens, and what to tell about them. */
+/** The window's length and stride for a text of so many tokens, and what to say about them. */
 export interface WindowSettings {
   readonly maxLength: number;
   readonly stride: number;
@@ -33,25 +34,29 @@ export interface WindowSettings {
 
 /**
  * A text shorter than the default window gets a smaller one; a window that was asked for is refused.
- * @throws CliError
+ * @param usual the length of a window that nobody asked for
+ * @throws CliError where the text is too short
  */
 export function windowSettings(
   tokens: number,
   { maxLength, stride }: Pick<DemoOptions, "maxLength" | "stride">,
+  usual: number = DEFAULT_MAX_LENGTH,
 ): WindowSettings {
   if (tokens < 2)
     throw new CliError(
-      `the text has ${tokens === 1 ? "1 token" : "no token"}; a window needs 2, one to read and one to predict. Give a longer text.`,
+      `${tokens === 1 ? "the text has only 1 token" : "the text has no tokens"}, and a window needs 2: one to read and one to predict. Give a longer text.`,
     );
   if (maxLength !== undefined && maxLength >= tokens) {
     throw new CliError(
-      `--max-length ${maxLength} is too long: the text has ${grouped(tokens)} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
+      `${counted(tokens, "token")} ${tokens === 1 ? "is" : "are"} too short for a window of ${grouped(maxLength)}, which needs one more than its length. Give a longer text, or --max-length ${tokens - 1} or less.`,
     );
   }
-  const fitting = maxLength ?? Math.min(DEFAULT_MAX_LENGTH, tokens - 1);
-  const isShrunk = maxLength === undefined && fitting < DEFAULT_MAX_LENGTH;
+  const fitting = maxLength ?? Math.min(usual, tokens - 1);
+  const isShrunk = maxLength === undefined && fitting < usual;
   const notes = isShrunk
-    ? [`The text has ${counted(tokens, "token")}, so --max-length is ${fitting} instead of ${DEFAULT_MAX_LENGTH}.`]
+    ? [
+        `The text has only ${counted(tokens, "token")}, so a window has ${grouped(fitting)} instead of ${grouped(usual)}.`,
+      ]
     : [];
   return { maxLength: fitting, stride: stride ?? fitting, notes };
 }

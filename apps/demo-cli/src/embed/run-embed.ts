@@ -9,7 +9,8 @@ import { seedJson } from "../options.ts";
 import { oneInput } from "../read/find-inputs.ts";
 import { readInput } from "../read/inputs.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
-import { visibleBytes } from "../show/visible-text.ts";
+import { drawBytes } from "../show/draw-text.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules, type Special } from "../tokens/special-option.ts";
@@ -70,7 +71,7 @@ export async function runEmbed(
     await embedding.dispose();
     return embedded;
   });
-  if (options.json) terminal.stdout(`${JSON.stringify(embedJson(ids, result, tokenizer, options))}\n`);
+  if (options.json) terminal.stdout(`${safeJson(embedJson(ids, result, tokenizer, options))}\n`);
   else {
     await writeParts(embeddingLines(ids, result, tokenizer, terminal), terminal);
     hint("Next: windrow inspect ID tells what a token is", terminal);
@@ -105,7 +106,7 @@ function* embeddingLines(
   const width = result.dims.at(-1)!;
   yield `${fitText(`${tokenizer.name}, ids [${ids.length}] become [${result.dims.join(", ")}]`, columns)}\n`;
   for (const [place, id] of ids.entries()) {
-    const token = visibleBytes(tokenizer.decodeSingleTokenBytes(id), true);
+    const token = drawBytes(tokenizer.decodeSingleTokenBytes(id), true);
     const numbers = Array.from(rowOf(result, place, width).subarray(0, columns), (value) =>
       value.toFixed(4).padStart(7),
     );

@@ -3,7 +3,8 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { fitText } from "../show/fit-text.ts";
-import { visibleBytes } from "../show/visible-text.ts";
+import { drawBytes } from "../show/draw-text.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { mergedFrom } from "./merged-from.ts";
 import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { bold, columnsOf, type Terminal } from "../terminal.ts";
@@ -57,7 +58,7 @@ export async function runInspect(
   const tokens = ids.map((id) => inspectToken(id, tokenizer));
   if (json) {
     const result: InspectJson = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize, tokens };
-    terminal.stdout(`${JSON.stringify(result)}\n`);
+    terminal.stdout(`${safeJson(result)}\n`);
     return;
   }
   terminal.stdout(tokens.map((token) => tokenLines(token, tokenizer, terminal).join("\n")).join("\n\n"));
@@ -107,7 +108,7 @@ function hexOf(bytes: Uint8Array): string {
 
 function tokenLines(token: InspectedToken, tokenizer: BpeTokenizer, terminal: Terminal): string[] {
   const columns = columnsOf(terminal);
-  const shown = (hex: string): string => visibleBytes(Buffer.from(hex, "hex"), true);
+  const shown = (hex: string): string => drawBytes(Buffer.from(hex, "hex"), true);
   const listed = (tokens: InspectedToken["neighbours"], between: string): string =>
     tokens.map(({ id, hex }) => `${id} ${shown(hex)}`).join(between);
   const notMerged = token.special ? "nothing is merged to it" : "nothing: it is a byte";

@@ -1,10 +1,10 @@
 /** Units and shards that failed, a line each. */
+import { visibleText } from "@windrow/core";
 import type { FailedTask } from "@windrow/prepare";
 import type { Command } from "commander";
 import { asOptions } from "../as-options.ts";
 import { shownName } from "../read/read-errors.ts";
 import { grouped } from "../show/numbers.ts";
-import { showToken } from "../show/show-token.ts";
 
 export type Failure = FailedTask;
 
@@ -22,7 +22,7 @@ export function failureLines(
     .slice(0, most)
     .map(
       ({ stage, index, reason }) =>
-        `${stage === "encode" ? "unit" : "shard"} ${index}: ${showToken(asOptions(reason, command))}`,
+        `${stage === "encode" ? "unit" : "shard"} ${index}: ${visibleText(asOptions(reason, command))}`,
     );
   const more = failures.length - lines.length;
   return more === 0 ? lines : [...lines, `and ${grouped(more)} more: windrow status ${shownName(output)} --json`];

@@ -1,7 +1,8 @@
 /** The job that a command line describes. */
 import type { PrepareJob, TokenizerSource } from "@windrow/prepare";
 import type { Command } from "commander";
-import { readBytes, readDescription, refuseNoRanks } from "../tokens/vocab-file.ts";
+import { MAX_VOCAB_BYTES, readDescription, refuseNoRanks, refuseSecondPattern } from "../tokens/vocab-file.ts";
+import { wholeFile } from "../whole-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
 import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
@@ -79,14 +80,15 @@ async function tokenizerOf(
       command.error(
         "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
       );
-    await readBytes(vocab);
+    await wholeFile(vocab, MAX_VOCAB_BYTES);
     return { file: vocab, ...(ignore && { ignore }) };
   }
-  const bytes = await readBytes(vocab);
+  const bytes = await wholeFile(vocab, MAX_VOCAB_BYTES);
   if (pattern === undefined) {
     refuseNoRanks(vocab, bytes);
     const { pattern: described, specialTokens } = await readDescription(vocab);
     return { file: vocab, pattern: described, specialTokens: special ?? specialTokens };
   }
+  refuseSecondPattern(vocab);
   return { file: vocab, pattern, ...(special && { specialTokens: special }) };
 }

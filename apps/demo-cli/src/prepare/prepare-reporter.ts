@@ -2,6 +2,7 @@
 import type { PrepareProgress } from "@windrow/prepare";
 import { compact, duration, startProgressLine } from "../progress.ts";
 import { counted } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import type { Terminal } from "../terminal.ts";
 
 export interface Reporter {
@@ -22,7 +23,7 @@ export function startReporter(json: boolean, terminal: Terminal): Reporter {
   let stage: PrepareProgress["stage"] | undefined;
   let [stageAt, toldAt] = [0, -Infinity];
   const event: Reporter["event"] = (one) => {
-    if (json) terminal.stdout(`${JSON.stringify(one)}\n`);
+    if (json) terminal.stdout(`${safeJson(one)}\n`);
   };
   return {
     event,

@@ -5,6 +5,7 @@ import { duration } from "../progress.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
 import { wrapWords } from "../show/wrap-words.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { failureLines } from "./failure-lines.ts";
 
@@ -29,7 +30,7 @@ export async function runStatus(
 ): Promise<void> {
   const now = await withProgress("looking at what is done ...", terminal, () => status(output));
   if (json) {
-    terminal.stdout(`${JSON.stringify(statusJson(output, now))}\n`);
+    terminal.stdout(`${safeJson(statusJson(output, now))}\n`);
     return;
   }
   const columns = columnsOf(terminal);

@@ -1,10 +1,11 @@
 /** Compares every file of a job with its hash. */
+import { visibleText } from "@windrow/core";
 import { verify, type VerifyReport } from "@windrow/prepare";
 import { CliError, IncompleteError } from "../cli-error.ts";
 import { compact, startProgressLine } from "../progress.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
-import { showToken } from "../show/show-token.ts";
+import { safeJson } from "../show/safe-json.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** What `windrow verify --json` prints. */
@@ -31,7 +32,7 @@ export async function runVerify(
     line.end();
   }
   const { stage, files, bytes, bad } = report;
-  if (json) terminal.stdout(`${JSON.stringify({ schemaVersion: 1, output, ...report } satisfies VerifyJson)}\n`);
+  if (json) terminal.stdout(`${safeJson({ schemaVersion: 1, output, ...report } satisfies VerifyJson)}\n`);
   else if (bad.length === 0)
     terminal.stdout(
       `${shownName(output)}: ${counted(files, "file")}, ${grouped(bytes)} bytes, all as they were written\n`,
@@ -39,7 +40,7 @@ export async function runVerify(
   for (const { file, reason } of bad) {
     // Some reasons name the file themselves.
     const what = reason.startsWith(file) ? reason.slice(file.length).replace(/^: /, "").trim() : reason;
-    terminal.stderr(`windrow: ${shownName(file)}: ${showToken(what)}\n`);
+    terminal.stderr(`windrow: ${shownName(file)}: ${visibleText(what)}\n`);
   }
   if (bad.length > 0)
     throw new CliError(

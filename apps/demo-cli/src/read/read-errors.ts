@@ -1,6 +1,6 @@
 /** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
+import { visibleText } from "@windrow/core";
 import { CliError } from "../cli-error.ts";
-import { showToken } from "../show/show-token.ts";
 import { binaryKind } from "./binary-kind.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A path, or standard input, on one line. */
 export function shownName(path: string): string {
   if (path === "-") return "standard input";
-  return path === "" ? '""' : showToken(path);
+  return path === "" ? '""' : visibleText(path);
 }
 
 /** What can be opened but not used. */

@@ -2,11 +2,10 @@
 import { readFileSync } from "node:fs";
 import { type BpeTokenizer, getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
-import { CliError } from "../cli-error.ts";
 import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
-import { checkEmbeddingDim } from "../demo/settings.ts";
+import { checkEmbeddingDim, windowSettings, type WindowSettings } from "../demo/settings.ts";
 import { embeddingFigures } from "./embedding-figures.ts";
 import { learnedMerges } from "./learned-merges.ts";
 import type { ReportData, TokenizerCount } from "./report-data.ts";
@@ -14,13 +13,18 @@ import type { ReportData, TokenizerCount } from "./report-data.ts";
 /** Bytes of the text that go into the page: with the largest vocabulary it stays below 1.5 MB. */
 const MOST_TEXT_BYTES = 100_000;
 
+/** Tokens in a window of the notebook's first example, which a page can draw whole. */
+const USUAL_LENGTH = 4;
+
 /** What a report can be told. */
 export interface ReportOptions {
   readonly encodings: readonly EncodingName[];
   /** A vocabulary from a file, which comes before the encodings. */
   readonly own?: BpeTokenizer | undefined;
-  readonly maxLength: number;
-  readonly stride: number;
+  /** By default 4, or what the text has. */
+  readonly maxLength?: number | undefined;
+  /** By default the window's length. */
+  readonly stride?: number | undefined;
   readonly batchSize: number;
   readonly embeddingDim: number;
   readonly seed: number | bigint;
@@ -34,10 +38,11 @@ export async function collectReport(
 ): Promise<ReportData> {
   const { text, bytes, name } = source;
   const shown = beginningOf(text, MOST_TEXT_BYTES);
-  const words = new SimpleTokenizer(text, { whitespace: "drop" });
+  const words = new SimpleTokenizer(text);
   const tokenizers: TokenizerCount[] = [
     { name: "simple", tokens: words.tokenize(text).length, vocabSize: words.vocabSize },
   ];
+  let windows: WindowSettings | undefined;
   let figures: ReportData["embeddings"] | undefined;
   let merges: ReportData["merges"];
   for (const named of [options.own, ...options.encodings]) {
@@ -49,9 +54,10 @@ export async function collectReport(
     const ids = await encodeText(text, tokenizer, rules, terminal);
     tokenizers.push({ name: tokenizer.name, tokens: ids.length, vocabSize: tokenizer.vocabSize });
     if (figures) continue;
-    checkLength(options.maxLength, ids.length);
-    checkEmbeddingDim(options.embeddingDim, tokenizer.vocabSize + 2 * options.maxLength);
-    figures = await embeddingFigures(ids, tokenizer, options);
+    windows = windowSettings(ids.length, options, USUAL_LENGTH);
+    const sizes = { embeddingDim: options.embeddingDim, maxLength: windows.maxLength, seed: options.seed };
+    checkEmbeddingDim(sizes.embeddingDim, tokenizer.vocabSize + 2 * sizes.maxLength);
+    figures = await embeddingFigures(ids, tokenizer, sizes);
     merges = learnedMerges(tokenizer, ids);
   }
   return {
@@ -63,19 +69,11 @@ export async function collectReport(
     isCut: shown.length < text.length,
     tokenizers,
     merges,
-    windows: { maxLength: options.maxLength, stride: options.stride, batchSize: options.batchSize },
+    windows: { maxLength: windows!.maxLength, stride: windows!.stride, batchSize: options.batchSize },
+    notes: windows!.notes,
     seed: String(options.seed),
     embeddings: figures!,
   };
-}
-
-function checkLength(maxLength: number, tokens: number): void {
-  if (maxLength < tokens) return;
-  throw new CliError(
-    tokens < 2
-      ? `the text has ${tokens === 1 ? "1 token" : "no token"}; a window needs 2, one to read and one to predict. Give a longer text.`
-      : `--max-length ${maxLength} is too long: the text has ${tokens} tokens, and a window needs one more than its length. Give at most ${tokens - 1}.`,
-  );
 }
 
 /** Whole characters of at most so many bytes. */

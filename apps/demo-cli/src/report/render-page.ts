@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { ReportData } from "./report-data.ts";
+import { safeJson } from "../show/safe-json.ts";
 
 /** Found from src/ and from dist/ alike. */
 const BUILT = new URL("../../dist/page/", import.meta.url);
@@ -34,7 +35,7 @@ function readWorker(name: string): Promise<Buffer> {
 
 /** The worker for vocabularies that are no encoding's, with this one in front of it. */
 async function ownWorker(own: BpeTokenizer): Promise<Buffer> {
-  const vocabulary = JSON.stringify({ name: own.name, json: own.toTokenizerJson() });
+  const vocabulary = safeJson({ name: own.name, json: own.toTokenizerJson() });
   const code = gunzipSync(await readWorker("own")).toString();
   return gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`);
 }
@@ -46,5 +47,5 @@ function escapedName(name: string): string {
 
 /** JSON that ends no script element and begins no comment, whatever text is in it. */
 function escapedJson(data: ReportData): string {
-  return JSON.stringify(data).replaceAll("<", "\\u003c");
+  return safeJson(data).replaceAll("<", "\\u003c");
 }

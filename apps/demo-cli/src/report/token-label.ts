@@ -1,11 +1,8 @@
 /** Tokens as a page shows them: what is no whole character as its bytes, what can't be seen as its code. */
+import { visibleText } from "@windrow/core";
 
 /** Longer tokens are cut: nobody reads more in a box or a tip. */
 const MOST_SHOWN = 80;
-
-/** Control characters but tab and line ends, line separators, and what turns the direction of the text around it. */
-const UNSHOWABLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Joiners, variation selectors and the like, which show nothing where they stand alone. */
 const INVISIBLE = /^[\p{Cf}\p{Variation_Selector}\u034f]+$/u;
@@ -28,13 +25,18 @@ export function labelOfBytes(bytes: Uint8Array): string {
 
 /** A token's text with what is not to be seen named as `<U+200D>`, cut where it is long. */
 export function labelOfText(text: string): string {
-  const shown = text.replace(UNSHOWABLE, codePoints);
+  const shown = visibleText(text) === text ? text : Array.from(text, labelOfCharacter).join("");
   if (INVISIBLE.test(shown)) return codePoints(shown);
   if (MARKS.test(shown)) return `\u25cc${shown}`;
   if (shown.length <= MOST_SHOWN) return shown;
   return `${Array.from(shown.slice(0, 2 * MOST_SHOWN))
     .slice(0, MOST_SHOWN)
     .join("")}\u2026`;
+}
+
+/** Tabs and line ends stay: the page draws them itself. */
+function labelOfCharacter(character: string): string {
+  return /[\t\n\r]/.test(character) || visibleText(character) === character ? character : codePoints(character);
 }
 
 function codePoints(text: string): string {

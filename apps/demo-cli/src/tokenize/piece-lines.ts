@@ -1,7 +1,8 @@
 /** Pieces of a text in lines, their ids below them: nothing wider than the terminal, no character cut. */
 import { padEnd } from "../show/fit-text.ts";
 import { splitToWidth, widthOf } from "../show/graphemes.ts";
-import { visibleText } from "../show/visible-text.ts";
+import { drawText } from "../show/draw-text.ts";
+import { styleTag } from "../show/own-sequences.ts";
 import type { Piece } from "../tokens/pieces.ts";
 
 /** How pieces are shown. */
@@ -23,10 +24,10 @@ interface Cell {
 }
 
 /** Black on five pale backgrounds: 14:1 and more. */
-const COLOURS = [189, 194, 223, 224, 159].map((background) => `\u001b[38;5;16;48;5;${background}m`);
-const SPECIAL = "\u001b[1;38;5;231;48;5;54m";
-const RESET = "\u001b[0m";
-const DIM = "\u001b[2m";
+const COLOURS = [189, 194, 223, 224, 159].map((background) => styleTag(`38;5;16;48;5;${background}`));
+const SPECIAL = styleTag("1;38;5;231;48;5;54");
+const RESET = styleTag("0");
+const DIM = styleTag("2");
 
 /** Lines without line ends, in pairs: pieces, then ids. A piece with a line feed in it ends its line. */
 export function* pieceLines(pieces: Iterable<Piece>, look: PieceLook): Generator<string> {
@@ -62,7 +63,7 @@ export function firstPieceLine(pieces: readonly Piece[], look: PieceLook): strin
 
 /** A piece, cut into parts where it or its ids are wider than the terminal. */
 function cellsOf(piece: Piece, style: string, { columns, isStyled, whitespace }: PieceLook): Cell[] {
-  const texts = splitToWidth(visibleText(piece.text, whitespace || !isStyled), columns);
+  const texts = splitToWidth(drawText(piece.text, whitespace || !isStyled), columns);
   const ids = splitToWidth(piece.ids.join("+"), columns);
   return Array.from({ length: Math.max(texts.length, ids.length) }, (_, part) => {
     const [text, id] = [texts[part] ?? "", ids[part] ?? ""];

@@ -1,11 +1,13 @@
 /** Shows the tokens of each text: for a person, as ids, or as JSON. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
+import { refuseIdle } from "../idle-options.ts";
 import { eachInput, refuseFailed } from "../read/each-input.ts";
 import { findInputs } from "../read/find-inputs.ts";
 import { fileJson, GIVEN_TEXT, readInput } from "../read/inputs.ts";
 import { shownName } from "../read/read-errors.ts";
 import { fitText } from "../show/fit-text.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { piecesOf } from "../tokens/pieces.ts";
@@ -31,6 +33,9 @@ export async function runTokenize(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  if (options.json) refuseIdle(command, "ids", "with --json, which has the ids in it");
+  if (options.json) refuseIdle(command, "whitespace", "with --json, which has the text as it is");
+  if (options.ids) refuseIdle(command, "whitespace", "with --ids, which shows no text");
   const paths = await findInputs(named, options.text, command);
   const tokenizer = await loadTokenizer(options, command);
   const { json } = options;
@@ -51,14 +56,14 @@ export async function runTokenize(
     }
     isFirst = false;
   });
-  if (json) terminal.stdout(`],"failed":${JSON.stringify(failed)}}\n`);
+  if (json) terminal.stdout(`],"failed":${safeJson(failed)}}\n`);
   else if (paths.length === 1 && !options.ids) hint(nextHint(paths[0]!), terminal);
   refuseFailed(failed, paths);
 }
 
 function headOf(tokenizer: BpeTokenizer): string {
   const head = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize };
-  return `${JSON.stringify(head).slice(0, -1)},"files":[`;
+  return `${safeJson(head).slice(0, -1)},"files":[`;
 }
 
 function heading(path: string, isFirst: boolean, terminal: Terminal): string {

@@ -2,6 +2,7 @@
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { FailedInput } from "../read/each-input.ts";
 import { countCodePoints } from "../show/count-code-points.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { piecesOf } from "../tokens/pieces.ts";
 
 /** What `windrow tokenize --json` prints. */
@@ -36,13 +37,13 @@ export interface TokenizedText {
 /** The JSON of one element of `files`. */
 export function* fileParts({ file, text, bytes, ids, tokenizer }: TokenizedText): Generator<string> {
   const chars = countCodePoints(text);
-  yield `${JSON.stringify({ file, chars, bytes, tokens: ids.length }).slice(0, -1)},"ids":[`;
+  yield `${safeJson({ file, chars, bytes, tokens: ids.length }).slice(0, -1)},"ids":[`;
   const step = 4096;
   for (let at = 0; at < ids.length; at += step) yield `${at > 0 ? "," : ""}${ids.subarray(at, at + step).join(",")}`;
   yield `],"pieces":[`;
   let comma = "";
   for (const piece of piecesOf(text, ids, tokenizer)) {
-    yield `${comma}${JSON.stringify({ text: piece.text, ids: piece.ids })}`;
+    yield `${comma}${safeJson({ text: piece.text, ids: piece.ids })}`;
     comma = ",";
   }
   yield "]}";

@@ -1,14 +1,15 @@
 /** Vocabularies of one's own, in files: what the name ends with says the format. */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { visibleText } from "@windrow/core";
 import { BpeError, BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { asAdvice } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
-import { shownName, unreadable, unusable } from "../read/read-errors.ts";
-import { readWholeBytes } from "../read/whole-bytes.ts";
-import { showToken } from "../show/show-token.ts";
+import { shownName, unusable } from "../read/read-errors.ts";
+import { wholeFile, wholeFileIfThere } from "../whole-file.ts";
 
 /** The largest that are known have 40 MB. */
-const MAX_VOCAB_BYTES = 2 ** 28;
+export const MAX_VOCAB_BYTES: number = 2 ** 28;
 
 /** What stands beside a .tiktoken file, which has ranks alone: in NAME.tiktoken.json. */
 export interface VocabDescription {
@@ -30,31 +31,43 @@ export function descriptionPath(path: string): string {
  * @throws CliError, BpeError
  */
 export async function readVocabFile(path: string, pattern: string | undefined): Promise<BpeTokenizer> {
-  const bytes = await readBytes(path);
+  const bytes = await wholeFile(path, MAX_VOCAB_BYTES);
   try {
     return await tokenizerOf(path, bytes, pattern);
   } catch (error) {
     // Its errors are of the content; which file has it, only this one knows.
-    if (error instanceof BpeError) throw new CliError(`cannot use ${shownName(path)}: ${error.message}`);
+    if (error instanceof BpeError) throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(error.message)}`);
     throw error;
   }
 }
 
 async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | undefined): Promise<BpeTokenizer> {
-  const name = basename(path).replace(/\.(tiktoken|json|model)$/, "");
+  const name = visibleText(basename(path).replace(/\.(tiktoken|json|model)$/, ""));
   if (path.endsWith(".json") || path.endsWith(".model")) {
-    if (pattern !== undefined) throw new CliError(`${showToken(path)} has a pattern of its own: leave --pattern out.`);
+    if (pattern !== undefined)
+      throw new CliError(`${visibleText(path)} has a pattern of its own: leave --pattern out.`);
     if (path.endsWith(".model")) return BpeTokenizer.fromMinbpe(bytes, { name });
     return BpeTokenizer.fromTokenizerJson(bytes, { name });
   }
-  if (pattern !== undefined) return BpeTokenizer.fromTiktoken(bytes, { name, pattern });
+  if (pattern !== undefined) {
+    refuseSecondPattern(path);
+    return BpeTokenizer.fromTiktoken(bytes, { name, pattern });
+  }
   refuseNoRanks(path, bytes);
   const { fingerprint, ...description } = await readDescription(path);
   const tokenizer = BpeTokenizer.fromTiktoken(bytes, description);
   if (tokenizer.fingerprint === fingerprint) return tokenizer;
   throw new CliError(
-    `${showToken(descriptionPath(path))} is of other ranks than ${showToken(path)} has (their fingerprint differs). ` +
+    `${visibleText(descriptionPath(path))} is of other ranks than ${visibleText(path)} has (their fingerprint differs). ` +
       "Take both from one training, or remove it and give --pattern.",
+  );
+}
+
+/** What was trained with one pattern and special tokens is not to be read with others unnoticed. @throws CliError */
+export function refuseSecondPattern(path: string): void {
+  if (!existsSync(descriptionPath(path))) return;
+  throw new CliError(
+    `${visibleText(descriptionPath(path))} says how ${visibleText(path)} splits text. Leave --pattern out, or remove that file.`,
   );
 }
 
@@ -68,24 +81,36 @@ export function refuseNoRanks(path: string, bytes: Uint8Array): void {
   );
 }
 
-/** @throws CliError where there is none */
+/** @throws CliError where there is none, or one that says something else */
 export async function readDescription(path: string): Promise<VocabDescription> {
   const beside = descriptionPath(path);
-  const text = await readFile(beside, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw unreadable(beside, error);
+  const bytes = await wholeFileIfThere(beside, MAX_VOCAB_BYTES);
+  if (bytes === undefined) {
     throw new CliError(
-      `${showToken(path)} has ranks alone, and ${showToken(beside)}, which would say how text is split, is not there. ` +
+      `${visibleText(path)} has ranks alone, and ${visibleText(beside)}, which would say how text is split, is not there. ` +
         "Give --pattern: an encoding's name, such as cl100k_base, or a regular expression.",
     );
-  });
+  }
+  const description = parsed(bytes);
+  if (isDescription(description)) {
+    const { name, pattern, specialTokens, fingerprint } = description;
+    return { name: visibleText(name), pattern, specialTokens, fingerprint };
+  }
+  throw new CliError(
+    `${visibleText(beside)} does not say how ${visibleText(path)} splits text. Remove it and give --pattern, or train again.`,
+  );
+}
+
+function parsed(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text) as VocabDescription;
+    return JSON.parse(bytes.toString("utf8"));
   } catch {
-    throw new CliError(`${showToken(beside)} is no JSON. Remove it and give --pattern, or train again.`);
+    return undefined;
   }
 }
 
-/** @throws CliError */
-export function readBytes(path: string): Promise<Buffer> {
-  return readWholeBytes(path, MAX_VOCAB_BYTES);
+function isDescription(value: unknown): value is VocabDescription {
+  const { name, pattern, specialTokens, fingerprint } = Object(value) as Partial<VocabDescription>;
+  const isText = [name, pattern, fingerprint].every((one) => typeof one === "string");
+  return isText && typeof specialTokens === "object" && specialTokens !== null && !Array.isArray(specialTokens);
 }

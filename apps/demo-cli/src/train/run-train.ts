@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { trainBpe, type TrainProgress } from "@windrow/tokenizer-bpe/train";
 import type { Command } from "commander";
+import { asOptions } from "../as-options.ts";
 import { CliError, InterruptedError } from "../cli-error.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import { untilSignal } from "../prepare/until-signal.ts";
@@ -11,6 +12,7 @@ import { findInputs } from "../read/find-inputs.ts";
 import { shownName } from "../read/read-errors.ts";
 import { readUtf8Chunks } from "../read/read-utf8-chunks.ts";
 import { counted, grouped } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { hint, type Terminal } from "../terminal.ts";
 import { descriptionPath, type VocabDescription } from "../tokens/vocab-file.ts";
 import { describeFiles, readTraining, removeTraining, trainingPath, writeTraining } from "./training-file.ts";
@@ -69,7 +71,7 @@ export async function runTrain(
     await writeVocabulary(output, pattern, tokenizer);
     await removeTraining(output);
     reporter.end();
-    tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, terminal);
+    tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, command, terminal);
   } catch (error) {
     const { code, message } = Object(error) as { code?: unknown; message?: unknown };
     reporter.event({ event: error instanceof InterruptedError ? "interrupted" : "error", code, message });
@@ -134,7 +136,7 @@ async function writeVocabulary(output: string, pattern: string, tokenizer: BpeTo
     specialTokens: Object.fromEntries(specialTokens),
     fingerprint,
   };
-  await writeOutput(descriptionPath(output), `${JSON.stringify(description, undefined, 2)}\n`);
+  await writeOutput(descriptionPath(output), `${safeJson(description, 2)}\n`);
   await writeOutput(output, tokenizer.toTiktoken());
 }
 
@@ -144,11 +146,12 @@ function tellResult(
   seconds: number,
   paths: readonly string[],
   { output, json }: TrainCommandOptions,
+  command: Command,
   terminal: Terminal,
 ): void {
   const result = { output, vocabSize, merges, wantedMerges, files: paths.length, bytes, words, seconds, fingerprint };
   if (json) {
-    terminal.stdout(`${JSON.stringify({ event: "done", ...result, ...(stopped === undefined ? {} : { stopped }) })}\n`);
+    terminal.stdout(`${safeJson({ event: "done", ...result, ...(stopped === undefined ? {} : { stopped }) })}\n`);
     return;
   }
   const special = specialTokens.size === 0 ? "" : `, ${counted(specialTokens.size, "special token")}`;
@@ -157,6 +160,8 @@ function tellResult(
       `from ${counted(paths.length, "file")}, ${grouped(bytes)} bytes, ${counted(words, "distinct word")}, in ${duration(seconds)}\n`,
   );
   if (stopped !== undefined)
-    terminal.stderr(`windrow: it ended early, ${grouped(merges)} merges of ${grouped(wantedMerges)}: ${stopped}.\n`);
+    terminal.stderr(
+      `windrow: it ended early, ${grouped(merges)} merges of ${grouped(wantedMerges)}: ${asOptions(stopped, command)}.\n`,
+    );
   hint(`Next: windrow tokenize FILE --vocab ${shownName(output)}`, terminal);
 }

@@ -2,6 +2,7 @@
 import type { TrainProgress } from "@windrow/tokenizer-bpe/train";
 import { compact, duration, startProgressLine } from "../progress.ts";
 import { grouped } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EVENT_EVERY_MS = 1000;
@@ -18,7 +19,7 @@ export interface TrainReporter {
 export function startTrainReporter(totalBytes: number | undefined, json: boolean, terminal: Terminal): TrainReporter {
   const line = startProgressLine(json ? { ...terminal, showsProgress: false } : terminal);
   const event: TrainReporter["event"] = (one) => {
-    if (json) terminal.stdout(`${JSON.stringify(one)}\n`);
+    if (json) terminal.stdout(`${safeJson(one)}\n`);
   };
   let toldAt = -Infinity;
   let stage: string | undefined;

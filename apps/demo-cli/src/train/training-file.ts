@@ -2,11 +2,12 @@
  * What a training that was interrupted goes on from, in a file beside its output: a line of JSON with the
  * files that it reads, then what trainBpe saved. Written whole or not at all.
  */
-import { open, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, rename, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { visibleText } from "@windrow/core";
 import { CliError } from "../cli-error.ts";
 import { unreadable } from "../read/read-errors.ts";
-import { showToken } from "../show/show-token.ts";
+import { wholeFileIfThere } from "../whole-file.ts";
 
 /** Where it stands. */
 export function trainingPath(output: string): string {
@@ -44,14 +45,13 @@ export async function writeTraining(output: string, files: string, state: Uint8A
 /** @throws CliError where there is none, or one of other files */
 export async function readTraining(output: string, files: string): Promise<Uint8Array> {
   const path = trainingPath(output);
-  const saved = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw unreadable(path, error);
-    throw new CliError(`nothing to resume: ${showToken(path)} is not there. Leave --resume out to begin.`);
-  });
+  const saved = await wholeFileIfThere(path);
+  if (saved === undefined)
+    throw new CliError(`nothing to resume: ${visibleText(path)} is not there. Leave --resume out to begin.`);
   const end = saved.indexOf("\n");
   if (saved.toString("utf8", 0, end) === files) return Uint8Array.from(saved.subarray(end + 1));
   throw new CliError(
-    `${showToken(path)} is of a training on other files, or they have changed since. Name the same ones in the same order, or remove it and begin anew.`,
+    `${visibleText(path)} is of a training on other files, or they have changed since. Name the same ones in the same order, or remove it and begin anew.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { windowSettings } from "../demo/settings.ts";
 import { oneInput } from "../read/find-inputs.ts";
 import { readInput } from "../read/inputs.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
-import { visibleBytes } from "../show/visible-text.ts";
+import { drawBytes } from "../show/draw-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules } from "../tokens/special-option.ts";
@@ -45,5 +45,5 @@ export function idsLine(ids: Int32Array, width: number): string {
 
 /** The text of ids on one line; half a character at an end is shown as its bytes. */
 export function textLine(ids: Int32Array, tokenizer: BpeTokenizer, width: number): string {
-  return fitText(visibleBytes(tokenizer.decodeBytes(ids.subarray(0, width)), true), width);
+  return fitText(drawBytes(tokenizer.decodeBytes(ids.subarray(0, width)), true), width);
 }

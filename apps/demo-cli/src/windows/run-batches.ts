@@ -3,9 +3,11 @@ import { DataLoader } from "@windrow/dataset";
 import type { Batch } from "@windrow/interfaces";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { refuseIdle } from "../idle-options.ts";
 import { seedJson } from "../options.ts";
 import { fitText } from "../show/fit-text.ts";
 import { counted } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { writeParts } from "../write-parts.ts";
 import { idsLine, textLine, windowText, type WindowedText } from "./make-windows.ts";
@@ -50,6 +52,7 @@ export async function runBatches(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  if (!options.shuffle) refuseIdle(command, "seed", "without --shuffle", "Add that");
   const windowed = await windowText(file, options, command, terminal);
   const { dataset } = windowed;
   const { batchSize, shuffle, seed } = options;
@@ -59,7 +62,7 @@ export async function runBatches(
     throw new CliError(
       `the text has ${counted(dataset.length, "window")}, fewer than the ${batchSize} of a batch, and --drop-last leaves it out. Give a smaller --batch-size, or --no-drop-last.`,
     );
-  if (options.json) terminal.stdout(`${JSON.stringify(batchesJson(windowed, loader, options))}\n`);
+  if (options.json) terminal.stdout(`${safeJson(batchesJson(windowed, loader, options))}\n`);
   else {
     await writeParts(batchLines(windowed, loader, options, terminal), terminal);
     hint("Next: windrow embed turns ids into vectors", terminal);

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { fitText } from "../show/fit-text.ts";
 import { counted, grouped } from "../show/numbers.ts";
+import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { writeParts } from "../write-parts.ts";
 import { idsLine, textLine, windowText, type WindowedText } from "./make-windows.ts";
@@ -40,7 +41,7 @@ export async function runWindows(
   const windowed = await windowText(file, options, command, terminal);
   const shown = Math.min(options.limit, windowed.dataset.length);
   if (options.json) {
-    terminal.stdout(`${JSON.stringify(windowsJson(windowed, shown))}\n`);
+    terminal.stdout(`${safeJson(windowsJson(windowed, shown))}\n`);
     return;
   }
   await writeParts(windowLines(windowed, shown, terminal), terminal);

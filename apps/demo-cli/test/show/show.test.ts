@@ -4,12 +4,12 @@ import { seededTexts } from "@windrow/testing";
 import { fitText } from "../../src/show/fit-text.ts";
 import { graphemesOf, splitToWidth, widthOf } from "../../src/show/graphemes.ts";
 import { tableLines } from "../../src/show/table.ts";
-import { visibleBytes, visibleText } from "../../src/show/visible-text.ts";
+import { drawBytes, drawText } from "../../src/show/draw-text.ts";
 import { wrapWords } from "../../src/show/wrap-words.ts";
 
 const family = "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}";
 
-describe("visible text", () => {
+describe("drawn text", () => {
   test.each([
     ["hay in rows", "hay in rows", "hay\u00b7in\u00b7rows"],
     ["a\tb\r\nc", "a\u2192b\u240d\u21b5c", "a\u2192b\u240d\u21b5c"],
@@ -20,20 +20,20 @@ describe("visible text", () => {
     ["\u0301x\u0301", "\u25cc\u0301x\u0301", "\u25cc\u0301x\u0301"],
     [`${family}\u{1f1ef}\u{1f1f5}`, `${family}\u{1f1ef}\u{1f1f5}`, `${family}\u{1f1ef}\u{1f1f5}`],
   ])("%j", (text, plain, withWhitespace) => {
-    expect(visibleText(text, false)).toBe(plain);
-    expect(visibleText(text, true)).toBe(withWhitespace);
+    expect(drawText(text, false)).toBe(plain);
+    expect(drawText(text, true)).toBe(withWhitespace);
   });
 
   test("bytes that are no whole character", () => {
-    expect(visibleBytes(Buffer.from("e697a5", "hex"), true)).toBe("\u65e5");
-    expect(visibleBytes(Buffer.from("97a520e697", "hex"), true)).toBe("<0x97><0xA5>\u00b7<0xE6><0x97>");
-    expect(visibleBytes(Buffer.from("c0afeda08061f8", "hex"), true)).toBe("<0xC0><0xAF><0xED><0xA0><0x80>a<0xF8>");
+    expect(drawBytes(Buffer.from("e697a5", "hex"), true)).toBe("\u65e5");
+    expect(drawBytes(Buffer.from("97a520e697", "hex"), true)).toBe("<0x97><0xA5>\u00b7<0xE6><0x97>");
+    expect(drawBytes(Buffer.from("c0afeda08061f8", "hex"), true)).toBe("<0xC0><0xAF><0xED><0xA0><0x80>a<0xF8>");
   });
 
   test("random texts: nothing that a terminal would act on", () => {
     for (const text of seededTexts(1, 300))
       for (const whitespace of [false, true])
-        expect(visibleText(text, whitespace)).not.toMatch(
+        expect(drawText(text, whitespace)).not.toMatch(
           /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u,
         );
   });

@@ -21,10 +21,9 @@ export function WordsSection({ report, workers, lost, answer }: WordsSectionProp
   return (
     <Section step={2} title="Words, and a word that was never seen">
       <p>
-        The simplest tokenizer cuts at white space and at signs, and keeps both, so that its tokens put together are
-        the text again. Its vocabulary is every distinct token of the text, sorted; the place of a token is its id. The
-        whole file has {plural(simple!.tokens, "token")} and{" "}
-        {count(simple!.vocabSize)} entries in its vocabulary
+        The simplest tokenizer cuts at white space and at signs, and keeps both, so that its tokens put together are the
+        text again. Its vocabulary is every distinct token of the text, sorted; the place of a token is its id. The
+        whole file has {plural(simple!.tokens, "token")} and {count(simple!.vocabSize)} entries in its vocabulary
         {report.isCut ? "; in this page the vocabulary is that of the text that was put in" : ""}. Two entries are not
         words of the text:
       </p>

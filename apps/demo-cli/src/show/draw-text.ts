@@ -1,42 +1,41 @@
 /**
- * Text made safe and visible for a terminal: nothing that a text contains can move the cursor,
- * change a colour, turn the direction of what stands around it, or be there unseen.
+ * A text's own characters as a person can see them: white space as marks, what is hidden by its name,
+ * characters whole. What is harmful is core's word; what this adds is how it is drawn.
  */
+import { visibleText } from "@windrow/core";
 import { graphemesOf } from "./graphemes.ts";
 import { remembered } from "./remember.ts";
 
 /** What is shown for white space that would end or move a line. */
 const MARKS: Readonly<Record<string, string>> = { "\n": "\u21b5", "\r": "\u240d", "\t": "\u2192" };
 
-/** Controls, formatting characters that have no look of their own, separators, surrogates. */
-const UNSEEN = /^[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]$/u;
-/** Never let through, whatever it stands with. */
-const HARMFUL = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+/** Harmless, but nothing to see where they stand alone: joiners, variation selectors and the like. */
+const UNSEEN_ALONE = /^[\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
 /** What would be drawn over the character before it. */
 const COMBINING = /^(?:\p{M}|\p{Emoji_Modifier}|\u200d)/u;
 
 /** How each character is shown: itself, a mark, or its code point as `<U+200B>`. @param whitespace show spaces as well */
-export function visibleText(text: string, whitespace: boolean): string {
+export function drawText(text: string, whitespace: boolean): string {
   if (/^[!-~]*$/.test(text)) return text;
   return whitespace ? withWhitespace(text) : withoutWhitespace(text);
 }
 
-const withWhitespace = remembered((text) => visibleGraphemes(text, true));
-const withoutWhitespace = remembered((text) => visibleGraphemes(text, false));
+const withWhitespace = remembered((text) => drawGraphemes(text, true));
+const withoutWhitespace = remembered((text) => drawGraphemes(text, false));
 
-function visibleGraphemes(text: string, whitespace: boolean): string {
+function drawGraphemes(text: string, whitespace: boolean): string {
   let shown = "";
-  for (const grapheme of graphemesOf(text)) shown += visibleGrapheme(grapheme, whitespace);
+  for (const grapheme of graphemesOf(text)) shown += drawGrapheme(grapheme, whitespace);
   return shown;
 }
 
 /** Bytes that may be no whole text: whole characters as they are, other bytes as `<0xE2>`. */
-export function visibleBytes(bytes: Uint8Array, whitespace: boolean): string {
+export function drawBytes(bytes: Uint8Array, whitespace: boolean): string {
   let shown = "";
   let from = 0;
   let pending = "";
   const flush = (): void => {
-    shown += visibleText(pending, whitespace);
+    shown += drawText(pending, whitespace);
     pending = "";
   };
   while (from < bytes.length) {
@@ -52,19 +51,20 @@ export function visibleBytes(bytes: Uint8Array, whitespace: boolean): string {
   return shown;
 }
 
-function visibleGrapheme(grapheme: string, whitespace: boolean): string {
+function drawGrapheme(grapheme: string, whitespace: boolean): string {
   if (grapheme === " ") return whitespace ? "\u00b7" : " ";
-  if (UNSEEN.test(grapheme)) return visibleControl(grapheme);
+  if (UNSEEN_ALONE.test(grapheme)) return codePoint(grapheme);
   if (whitespace && /^\p{Zs}$/u.test(grapheme)) return codePoint(grapheme);
-  const safe = grapheme.replaceAll(HARMFUL, visibleControl);
+  const safe = visibleText(grapheme) === grapheme ? grapheme : Array.from(grapheme, drawHarmful).join("");
   return COMBINING.test(safe) ? `\u25cc${safe}` : safe;
 }
 
-function visibleControl(control: string): string {
-  const code = control.codePointAt(0)!;
-  if (MARKS[control] !== undefined) return MARKS[control];
+function drawHarmful(character: string): string {
+  if (visibleText(character) === character) return character;
+  const code = character.codePointAt(0)!;
+  if (MARKS[character] !== undefined) return MARKS[character];
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  return code === 0x7f ? "\u2421" : codePoint(control);
+  return code === 0x7f ? "\u2421" : codePoint(character);
 }
 
 function codePoint(character: string): string {
