@@ -45,6 +45,11 @@ export class BpeEngine {
     }
   }
 
+  /** Whether the first `count` ids of a piece, of more, are certain whatever follows these bytes of it. */
+  isCertain(beginning: Uint8Array, count: number): boolean {
+    return this.#pieces.certainBeginning(beginning, 0, beginning.length, count) !== undefined;
+  }
+
   /** The ids of a piece, not split. */
   encodePiece(bytes: Uint8Array): Int32Array {
     const out = new IdBuffer(bytes.length);

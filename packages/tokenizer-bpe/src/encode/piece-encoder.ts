@@ -19,8 +19,10 @@ import type { TextWindow } from "./text-window.ts";
 /** Bytes of a piece at most: merging takes 32 bytes of memory for each, so 1 GiB. */
 export const LONGEST_PIECE: number = 1 << 25;
 
-/** Of a piece of which a few tokens are asked for so many bytes more are merged: what follows may change what stands before. */
-const MARGIN = 1 << 14;
+/** A shorter piece is merged whole, however few of its tokens are asked for. */
+const MIN_LIMITED = 1 << 14;
+/** Bytes that may be merged to find a beginning that is certain; a beginning that takes more is not looked for. */
+const MAX_TRIED = 1 << 25;
 
 /** No scanner looks further beyond the end of a piece. */
 export const LOOK_AHEAD = 8;
@@ -29,8 +31,7 @@ export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
   #space: MergeSpace;
-  /** Bytes of the longest token, once they were asked for. */
-  #longest: number | undefined;
+  #foundLongest: number | undefined;
 
   constructor(vocabulary: Vocabulary, cache: PieceCache) {
     this.#vocabulary = vocabulary;
@@ -68,7 +69,7 @@ export class PieceEncoder implements PieceSink {
       }
       // or have what stands for the end.
       if (end === start) end++;
-      const length = end - start > MARGIN ? this.#enoughOf(end - start, limit - (at - first)) : end - start;
+      const length = this.#enoughOf(bytes, start, end - start, limit - (at - first), out !== undefined);
       at += this.#encodePiece(bytes, view, start, length, ids, at);
       start = end;
     }
@@ -83,7 +84,7 @@ export class PieceEncoder implements PieceSink {
    */
   encodeWhole(window: TextWindow, out: IdBuffer | undefined, limit: number = Infinity): number {
     out?.reserve(window.length);
-    const length = window.length > MARGIN ? this.#enoughOf(window.length, limit) : window.length;
+    const length = this.#enoughOf(window.bytes, window.start, window.length, limit, out !== undefined);
     const count = this.#encodePiece(window.bytes, window.view, window.start, length, out?.ids, out?.length ?? 0);
     window.start = window.end;
     if (out !== undefined) out.length += count;
@@ -91,13 +92,49 @@ export class PieceEncoder implements PieceSink {
   }
 
   /**
-   * How much of a long piece has more than `limit` tokens for sure, as no token is longer than the longest: so the
-   * work for a few tokens does not depend on how long the piece is.
+   * How much of a long piece is merged where no more than `limit` of its ids are asked for, so that the work for
+   * a few tokens does not depend on how long the piece is.
+   * @param areIds whether the ids are asked for, or only that they are more
    */
-  #enoughOf(length: number, limit: number): number {
-    if (limit === Infinity) return length;
-    this.#longest ??= longestToken(this.#vocabulary);
-    return Math.min(length, (limit + 1) * this.#longest + MARGIN);
+  #enoughOf(bytes: Uint8Array, start: number, length: number, limit: number, areIds: boolean): number {
+    if (length <= MIN_LIMITED || limit === Infinity) return length;
+    // No token is longer than the longest, so what is longer than `limit` of them has more.
+    if (!areIds) return Math.min(length, (limit + 1) * this.#longest + 1);
+    return this.certainBeginning(bytes, start, length, limit) ?? length;
+  }
+
+  /**
+   * Bytes of a beginning of a piece whose first `count` ids, of more, are those of the piece, whatever follows the
+   * `length` bytes that are known; undefined where none is found.
+   *
+   * A piece's ids up to where one of them ends are the ids of its bytes up to there: no merge crosses that place, so
+   * both sides merge as they would alone. One id ends among the last bytes of a beginning, as many as the longest
+   * token has. Where all beginnings that end there have the same first ids, so has the piece.
+   */
+  certainBeginning(bytes: Uint8Array, start: number, length: number, count: number): number | undefined {
+    const longest = this.#longest;
+    // Text has some four bytes a token; what is made of longer tokens takes another round or two.
+    for (let end = 2 * longest + 4 * count; end < length && end * longest <= MAX_TRIED; end *= 2) {
+      if (this.#isCertain(bytes, start, end, count)) return end;
+    }
+    return undefined;
+  }
+
+  #isCertain(bytes: Uint8Array, start: number, end: number, count: number): boolean {
+    let first: Int32Array | undefined;
+    for (let shorter = 0; shorter < this.#longest; shorter++) {
+      if (this.#mergeNumbers(bytes, start, end - shorter) <= count) return false;
+      const { ids } = this.#space;
+      first ??= ids.slice(0, count);
+      for (let i = 0; i < count; i++) if (ids[i] !== first[i]) return false;
+    }
+    return true;
+  }
+
+  /** Bytes of the longest token. */
+  get #longest(): number {
+    this.#foundLongest ??= longestToken(this.#vocabulary);
+    return this.#foundLongest;
   }
 
   /** Writes the ids of a piece to `ids[at ..]`, if there is such an array; returns how many they are. */

@@ -11,7 +11,7 @@ import type { SpecialTokens, SpecialTokenSelection } from "./special-tokens.ts";
 /** Ids that there is kept room for between calls, 4 MB: fresh memory costs more than a copy. */
 const KEPT_IDS = 1 << 20;
 
-/** UTF-16 units beyond those that the tokens asked for can hold: what follows a place may change what stands before. */
+/** UTF-16 units beyond those that the tokens asked for can hold, for what follows a place may change what stands before. */
 const MARGIN = 1 << 14;
 /** One character of each kind that patterns tell apart, and nothing. */
 const FOLLOWING: readonly string[] = ["", "a", "A", "\u4e2d", "\u0301", "1", " ", "\n", "!", "/", "'s"];
@@ -86,23 +86,26 @@ export class WholeTexts {
    * The same from as much of a long text as that many tokens can hold, so that the work does not depend on how long
    * it is; undefined where the text is short, or what follows makes a difference.
    *
-   * Where a piece reaches beyond the part, its end is tried with each kind of character behind it: what splits
-   * there looks for no more than which kind comes next (split/patterns.ts).
+   * Where a piece reaches beyond the part, the part is tried with each kind of character behind it: what splits
+   * there looks for no more than which kind comes next (split/patterns.ts). And the ids that are asked for must not
+   * depend on the rest of the piece.
    */
   #endInBeginning(text: string, most: number, decoder: IdDecoder): number | undefined {
     const enough = (most + 1) * decoder.longest + MARGIN;
     if (text.length <= 2 * enough) return undefined;
     const part = text.slice(0, (text.charCodeAt(enough - 1) & 0xfc00) === 0xd800 ? enough - 1 : enough);
+    const endOf = (ids: IdBuffer): number => this.#endOfIds(part, ids, { start: 0, count: 0 }, most, decoder);
+    const ids = new IdBuffer(64);
+    const count = this.#engine.encodeBeginning(part, ids, most);
+    if (count > most) return endOf(ids);
+    const rest = new TextEncoder().encode(part).subarray(decoder.bytes(ids.ids.subarray(0, count)).length);
+    if (!this.#engine.isCertain(rest, most - count)) return undefined;
     const ends = new Set<number>();
-    const endWith = (followed: string, isFinal: boolean): boolean => {
-      const ids = new IdBuffer(64);
-      const count = isFinal
-        ? this.#engine.encode(part + followed, ids, most)
-        : this.#engine.encodeBeginning(part, ids, most);
-      if (count > most) ends.add(this.#endOfIds(part, ids, { start: 0, count: 0 }, most, decoder));
-      return count > most;
-    };
-    if (!endWith("", false) && !FOLLOWING.every((followed) => endWith(followed, true))) return undefined;
+    for (const following of FOLLOWING) {
+      const followed = new IdBuffer(64);
+      if (this.#engine.encode(part + following, followed, most) <= most) return undefined;
+      ends.add(endOf(followed));
+    }
     return ends.size === 1 ? [...ends][0] : undefined;
   }
 
