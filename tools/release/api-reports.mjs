@@ -60,7 +60,8 @@ const stale = [];
 const known = new Set();
 for (const room of ["packages", "apps"].flatMap((top) => readdirSync(join(root, top)).map((one) => `${top}/${one}`))) {
   const folder = join(root, room);
-  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const { exports, private: isPrivate } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (isPrivate) continue;
   for (const [entry, { types }] of Object.entries(exports)) {
     const name = entry === "." ? "index" : entry.slice(2);
     if (!existsSync(join(folder, types))) throw new Error(`${room} has no ${types}: build it first (pnpm build)`);

@@ -17,7 +17,8 @@ const names = [];
 for (const room of ["packages", "apps"].flatMap((top) =>
   readdirSync(join(root, top)).map((one) => join(root, top, one)),
 )) {
-  const { name, exports } = JSON.parse(readFileSync(join(room, "package.json"), "utf8"));
+  const { name, exports, private: isPrivate } = JSON.parse(readFileSync(join(room, "package.json"), "utf8"));
+  if (isPrivate) continue;
   names.push(name);
   for (const [entry, { types }] of Object.entries(exports)) {
     const file = join(room, types);

@@ -98,7 +98,7 @@ describe("a vocabulary", () => {
     ],
     ["empty.txt", "", /^windrow: cannot use .*empty\.txt: its first line is no token in base64/],
     ["empty.json", "{}", /^windrow: cannot use .*empty\.json: model is undefined; expected an object\.\n$/],
-    ["cut.json", '{"model":', /^windrow: cannot use .*cut\.json: the file is no JSON/],
+    ["cut.json", '{"model":', /^windrow: cannot use .*cut\.json: the file is not JSON/],
     ["cut.model", "minbpe v1\n", /^windrow: cannot use .*cut\.model: /],
   ])("a --vocab that is none: %s", async (name, content, message) => {
     const file = await scratch.write(name, content);
@@ -215,7 +215,7 @@ describe("what can't be done", () => {
     [["--pattern", "gpt2"], 2, /--pattern is that of --vocab/],
     [["--vocab", "missing.tiktoken", "--pattern", "gpt2"], 1, /cannot read .*missing\.tiktoken/],
     [["--vocab", "F", "--pattern", "gpt2"], 1, /line 1 is/],
-    [["--vocab", "J"], 1, /is no JSON/],
+    [["--vocab", "J"], 1, /is not JSON/],
   ])("tokenize %j", async (line, exit, message) => {
     const json = await scratch.write("cut.json", "{");
     const names: Record<string, string> = { F: text, V: vocab, J: json };

@@ -61,7 +61,7 @@ test("a long document that turns out to be no UTF-8 at its end: taken back whole
   const skipped = readFileSync(join(job.output, "prepare", "skipped.jsonl"), "utf8");
   expect(JSON.parse(skipped)).toEqual({
     unit: 0,
-    reason: `${path}, document 2, byte ${place}: the text is not UTF-8 there`,
+    reason: `${path}, document 2, byte ${place} of the file: the text is not UTF-8 there`,
   });
 
   await prepareSequentially(["one", `${long}\ufffd rest`, "two"], join(folder, "replacing"), { tokenizer: gpt2 });
@@ -73,7 +73,7 @@ test("a long document that turns out to be no UTF-8 at its end: taken back whole
   expect((await status(failing)).failed).toMatchObject([
     {
       code: "PREPARE_INVALID_TEXT",
-      reason: expect.stringContaining(`document 2, byte ${place}: the text is not UTF-8 there`),
+      reason: expect.stringContaining(`document 2, byte ${place} of the file: the text is not UTF-8 there`),
     },
   ]);
 });

@@ -28,9 +28,9 @@ export function readPackages(root) {
     readdirSync(join(root, top)).map((room) => join(root, top, room)),
   );
   return new Map(
-    rooms.map((folder) => {
-      const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-      return [manifest.name, { folder, manifest, version: manifest.version }];
-    }),
+    rooms
+      .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) }))
+      .filter(({ manifest }) => !manifest.private)
+      .map(({ folder, manifest }) => [manifest.name, { folder, manifest, version: manifest.version }]),
   );
 }
