@@ -13,9 +13,9 @@ const MARGIN = 28;
 /** More names would lie on each other. */
 const NAMED_POINTS = 24;
 
-const LONGEST_NAME = 12;
+const MAX_NAME_LENGTH = 12;
 /** From here on a name stands before its point: the widest characters, twelve of them, would run out of the drawing. */
-const LAST_ROOM = WIDTH - 12 * LONGEST_NAME - MARGIN;
+const LAST_ROOM = WIDTH - 12 * MAX_NAME_LENGTH - MARGIN;
 
 interface MapProps {
   readonly figures: EmbeddingFigures;
@@ -54,7 +54,7 @@ export function MapSection({ figures, seed }: MapProps): JSX.Element {
               data-tip={`${onOneLine(label)}\nid ${id}\n${plural(times, "time")} in the text\nx ${decimal(x, 2)}, y ${decimal(y, 2)}`}
             >
               <circle cx={across(x)} cy={down(y)} r={5} />
-              {i < NAMED_POINTS && <PointName x={across(x)} y={down(y)} name={onOneLine(label, LONGEST_NAME)} />}
+              {i < NAMED_POINTS && <PointName x={across(x)} y={down(y)} name={onOneLine(label, MAX_NAME_LENGTH)} />}
             </g>
           ))}
         </g>
