@@ -68,7 +68,8 @@ describe("prepare with a vocabulary that has no <|endoftext|>", () => {
         stderr: expect.stringMatching(/set --end-of-text to "none", or add it to the added_tokens of that file\.\n$/),
       });
     expect((await runCli([...args, fresh(), "--end-of-text", "none"])).code).toBe(0);
-    const added = [{ id: 257, content: "<|endoftext|>", special: true }];
+    const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+    const added = [{ id: 257, content: "<|endoftext|>", ...flags }];
     expect(
       (await runCli(["prepare", text, "-o", fresh(), "--vocab", asVocab("a.json", { added_tokens: added })])).code,
     ).toBe(0);

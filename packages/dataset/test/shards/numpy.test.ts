@@ -1,5 +1,9 @@
-/** numpy reads what is written here, and what numpy writes is read here; skipped by name where python3 has no numpy. */
+/**
+ * numpy reads what is written here, and what numpy writes is read here: files that it wrote once are in the fixture,
+ * which a test makes again; what needs numpy is skipped by name where python3 has none.
+ */
 import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { allOf, open, scratchFolder, writeSet } from "./scratch.ts";
@@ -21,6 +25,52 @@ const ids = Array.from({ length: 70_000 }, (_, i) => (i * 31) % 65_000);
 const expected = { length: ids.length, sum: ids.reduce((sum, id) => sum + id, 0), last: ids.at(-1) };
 const SUMMARY =
   'print(json.dumps({"length": len(a), "sum": int(a.astype(np.int64).sum()), "last": int(a[-1]), "dtype": str(a.dtype)}))';
+
+/** The files of `np.save` in base64, by the dtype of their ids. */
+const saved = JSON.parse(readFileSync(new URL("fixtures/numpy.json", import.meta.url), "utf8")) as {
+  readonly files: Readonly<Record<string, string>>;
+};
+const savedIds = Array.from({ length: 40 }, (_, i) => (i * 1631) % 65_000);
+
+test("files that np.save wrote are read", () => {
+  const folder = scratchFolder();
+  expect(Object.keys(saved.files)).toEqual(["u2", "u4", "i4", "i8"]);
+  for (const [dtype, file] of Object.entries(saved.files)) {
+    const path = join(folder, `${dtype}.npy`);
+    writeFileSync(path, Buffer.from(file, "base64"));
+    expect(allOf(open(path)), dtype).toEqual(savedIds);
+  }
+});
+
+test("what is written has the header of np.save, padding aside, and the same bytes behind it", async () => {
+  for (const [vocabSize, dtype] of [
+    [65_000, "u2"],
+    [100_000, "u4"],
+  ] as const) {
+    const folder = await writeSet({ format: "npy", vocabSize }, { ids: savedIds });
+    const [ours, theirs] = [
+      readFileSync(join(folder, "tokens_000000.npy")),
+      Buffer.from(saved.files[dtype]!, "base64"),
+    ];
+    const headerOf = (file: Buffer): string => file.toString("latin1", 10, 10 + file.readUInt16LE(8)).trim();
+    expect(ours.subarray(0, 8)).toEqual(theirs.subarray(0, 8));
+    expect(headerOf(ours).replaceAll(" ", "")).toBe(headerOf(theirs).replaceAll(" ", ""));
+    expect(ours.subarray(10 + ours.readUInt16LE(8))).toEqual(theirs.subarray(10 + theirs.readUInt16LE(8)));
+  }
+});
+
+testWithNumpy("np.save writes the fixture's files again", async () => {
+  const made = run(
+    `import base64, io
+files = {}
+for name in ["<u2", "<u4", "<i4", "<i8"]:
+    file = io.BytesIO()
+    np.save(file, ((np.arange(40) * 1631) % 65000).astype(name))
+    files[name[1:]] = base64.b64encode(file.getvalue()).decode()
+print(json.dumps(files))`,
+  );
+  expect(made).toEqual(saved.files);
+});
 
 testWithNumpy("np.load reads .npy, np.memmap raw files, np.fromfile the documents", async () => {
   for (const [vocabSize, dtype] of [

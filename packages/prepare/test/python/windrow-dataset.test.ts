@@ -1,5 +1,10 @@
-/** The PyTorch Dataset of python/ against SlidingWindowDataset: every window of every format; skipped by name without numpy or torch. */
+/**
+ * The PyTorch Dataset of python/ against SlidingWindowDataset: every window of every format. What it gave once is
+ * here as sha256, which SlidingWindowDataset is compared with everywhere; what runs it is skipped by name without
+ * numpy or torch.
+ */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -91,6 +96,22 @@ const FORMATS: [ShardFormat, number][] = (["bin", "llm.c", "megatron", "npy"] as
   [format, 200_019],
 ]);
 
+/** sha256 of what EVERY_WINDOW printed with numpy 2.4.6, as compact JSON, by the number of ids: no format changes it. */
+const PRINTED = new Map([
+  [65_000, "d435f24692f6f7cfa730e2721acad7ef1224aa2fb153fdf2a10948b69a4f0073"],
+  [200_019, "6d653e22bb479619a79068ac722708c6067ce0c0be53d44358de449d0fc6e5df"],
+]);
+
+const sha256OfJson = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+test.each(FORMATS)(
+  "SlidingWindowDataset over %s with %i ids has the windows of the Dataset in Python",
+  async (format, vocabSize) => {
+    const folder = await writeSet(format, vocabSize);
+    expect(sha256OfJson(cases.map((one) => windowsOf(folder, one)))).toBe(PRINTED.get(vocabSize));
+  },
+);
+
 const without = (...modules: string[]): string | undefined =>
   runPython(`import ${modules.join(", ")}`).status === 0 ? undefined : `no Python with ${modules.join(" and ")}`;
 const noNumpy = without("numpy");
@@ -101,7 +122,9 @@ describe.skipIf(noNumpy !== undefined)(`with numpy${skipNote(noNumpy)}`, () => {
     const folder = await writeSet(format, vocabSize);
     const expected = cases.map((one) => windowsOf(folder, one));
     expect(expected.filter((windows) => windows.length > 1).length).toBe(11);
-    expect(python(EVERY_WINDOW, folder, JSON.stringify(cases), "numpy")).toEqual(expected);
+    const printed = python(EVERY_WINDOW, folder, JSON.stringify(cases), "numpy");
+    expect(printed).toEqual(expected);
+    expect(sha256OfJson(printed)).toBe(PRINTED.get(vocabSize));
   });
 
   test("an empty set has no windows, also of documents", async () => {
