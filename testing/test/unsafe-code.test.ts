@@ -1,4 +1,7 @@
-/** No source of a package or of the terminal tool runs texts as code, or loads a module that a text names. */
+/**
+ * No source of a package or of the terminal tool runs texts as code, or loads a module that a text names; and none
+ * asks for a file's status in the way that breaks Node 20 (packages/core/src/node/regular-file.ts).
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
@@ -14,6 +17,8 @@ const UNSAFE: Readonly<Record<string, RegExp>> = {
   "a shell": /\bexec(?:Sync)?\s*\(\s*[`"']|shell:\s*true/,
   "an import of what is no literal": /\bimport\s*\((?!\s*["'])/,
   "a require of what is no literal": /\brequire\s*\((?!\s*["'])/,
+  "a status without bigints": /\b[lf]?statSync\s*\((?![^;]*\bbigint: true)/,
+  "realpathSync and not its native form": /\brealpathSync\s*\(/,
   "a timer with a text": /\bset(?:Timeout|Interval)\s*\(\s*["'`]/,
 };
 
@@ -46,6 +51,9 @@ test.each([
   ["import(`./${name}.js`)", "an import of what is no literal"],
   ["require(name)", "a require of what is no literal"],
   ['setTimeout("text")', "a timer with a text"],
+  ["statSync(path)", "a status without bigints"],
+  ["fs.fstatSync(fd).isFile(); f({ bigint: true })", "a status without bigints"],
+  ["realpathSync(path)", "realpathSync and not its native form"],
 ])("%s would be found", (code, name) => {
   expect(unsafeIn(code)).toEqual([name]);
 });

@@ -3,7 +3,7 @@
  * stands there already is only replaced with --force, or after a yes on a terminal.
  */
 import { randomBytes } from "node:crypto";
-import { lstatSync, statSync, unlinkSync } from "node:fs";
+import { type BigIntStats, lstatSync, statSync, unlinkSync } from "node:fs";
 import { open, realpath, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -117,7 +117,7 @@ function cannotWrite(path: string, { code, message }: { code?: string | undefine
 
 /** Also a link that leads nowhere is something that exists. */
 function exists(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false }) !== undefined;
 }
 
 function isSameFile(a: string, b: string): boolean {
@@ -131,9 +131,9 @@ function isDevice(path: string): boolean {
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-function statOf(path: string): ReturnType<typeof statSync> | undefined {
+function statOf(path: string): BigIntStats | undefined {
   try {
-    return statSync(path);
+    return statSync(path, { bigint: true });
   } catch {
     return undefined;
   }

@@ -81,8 +81,8 @@ function sum(files: readonly Counts[]): Counts {
 function sizeOf(path: string): number | undefined {
   if (path === "-" || path === GIVEN_TEXT) return undefined;
   try {
-    const stats = statSync(path);
-    return stats.isFile() ? stats.size : undefined;
+    const stats = statSync(path, { bigint: true });
+    return stats.isFile() ? Number(stats.size) : undefined;
   } catch {
     // Reading it says why.
     return undefined;

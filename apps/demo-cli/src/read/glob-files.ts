@@ -59,7 +59,7 @@ function withoutLinks(folder: string, entry: Dirent): Dirent[] {
 
 function isFolder(path: string): boolean {
   try {
-    return statSync(path).isDirectory();
+    return statSync(path, { bigint: true }).isDirectory();
   } catch {
     // A link to nothing, or to itself: that is said when it is read.
     return false;

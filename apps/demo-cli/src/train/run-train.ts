@@ -89,7 +89,7 @@ async function checkOutputs(
   const canAsk = terminal.showsProgress && Boolean(process.stdin.isTTY) && !paths.includes("-");
   for (const input of paths) await checkOutput(output, { force, canAsk, input });
   const training = trainingPath(output);
-  if (resume || force || statSync(training, { throwIfNoEntry: false }) === undefined) return;
+  if (resume || force || statSync(training, { bigint: true, throwIfNoEntry: false }) === undefined) return;
   throw new CliError(
     `a training into ${shownName(output)} was interrupted (${shownName(training)}). Add --resume to go on, or --force to begin anew.`,
   );
@@ -109,14 +109,16 @@ async function* partsOf(path: string): AsyncGenerator<string> {
 }
 
 function sizeOfAll(paths: readonly string[]): number | undefined {
-  const sizes = paths.map((path) => (path === "-" ? undefined : statSync(path, { throwIfNoEntry: false })));
+  const sizes = paths.map((path) =>
+    path === "-" ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false }),
+  );
   if (!sizes.every((stats) => stats?.isFile())) return undefined;
-  return sizes.reduce((sum, stats) => sum + stats!.size, 0);
+  return sizes.reduce((sum, stats) => sum + Number(stats!.size), 0);
 }
 
 function interrupted(output: string): InterruptedError {
   const training = trainingPath(output);
-  const isKept = statSync(training, { throwIfNoEntry: false }) !== undefined;
+  const isKept = statSync(training, { bigint: true, throwIfNoEntry: false }) !== undefined;
   return new InterruptedError(
     isKept
       ? `interrupted. What is done is kept in ${shownName(training)}: the same line with --resume goes on.`

@@ -33,7 +33,7 @@ export function pathInside(folder: string, path: string): string {
   // Both kinds of slashes, whatever system wrote it: what is a name here may be a path where it is read next.
   const parts = path.split(/[/\\]/);
   const leaves = isAbsolute(path) || path.includes("\0") || parts.includes("..") || /^[a-z]:/i.test(path);
-  if (leaves || !isWithin(realpathSync(folder), realPathOf(inside))) throw new OutsideFolderError(folder, path);
+  if (leaves || !isWithin(realpathSync.native(folder), realPathOf(inside))) throw new OutsideFolderError(folder, path);
   return inside;
 }
 
@@ -45,7 +45,7 @@ function isWithin(folder: string, path: string): boolean {
 /** With all links followed. Parts at the end that are not there yet are taken as they are. */
 function realPathOf(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     // A link to something that is not there would be followed by whoever creates the file.
@@ -55,5 +55,5 @@ function realPathOf(path: string): string {
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false }) !== undefined;
 }

@@ -2,8 +2,11 @@
  * Opening files that must be files. Opening a named pipe waits for someone to write to it, in the
  * synchronous form with the whole process; a device such as /dev/zero never ends. Both are refused here,
  * without waiting.
+ *
+ * Status is asked for with bigints: after a synchronous one without them of a pipe or a socket, Node 20's
+ * realpathSync, and with it the loading of CommonJS modules, takes a path for resolved too early.
  */
-import { closeSync, constants, fstatSync, openSync, type Stats } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, type BigIntStats } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 
 /** The path leads to something that is not a regular file. */
@@ -36,7 +39,7 @@ export async function openRegularFile(path: string | Buffer): Promise<FileHandle
     throw asNotRegular(path, error);
   }
   try {
-    refuseOther(path, await handle.stat());
+    refuseOther(path, await handle.stat({ bigint: true }));
     return handle;
   } catch (error) {
     await handle.close();
@@ -57,7 +60,7 @@ export function openRegularFileSync(path: string | Buffer): number {
     throw asNotRegular(path, error);
   }
   try {
-    refuseOther(path, fstatSync(fd));
+    refuseOther(path, fstatSync(fd, { bigint: true }));
     return fd;
   } catch (error) {
     closeSync(fd);
@@ -72,11 +75,11 @@ function asNotRegular(path: string | Buffer, error: unknown): unknown {
   return error;
 }
 
-function refuseOther(path: string | Buffer, status: Stats): void {
+function refuseOther(path: string | Buffer, status: BigIntStats): void {
   if (!status.isFile()) throw new NotARegularFileError(path.toString(), kindOf(status));
 }
 
-function kindOf(status: Stats): string {
+function kindOf(status: BigIntStats): string {
   if (status.isDirectory()) return "a folder";
   if (status.isFIFO()) return "a pipe";
   return status.isSocket() ? "a socket" : "a device";

@@ -1,6 +1,6 @@
 /** What is no file is refused at once: a test that hangs here is one that fails. */
 import { spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,6 +38,30 @@ test.runIf(hasPipes)("a named pipe that nobody writes to is refused, not waited 
   expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
   await expectRefused(pipe, "a pipe");
 });
+
+test.runIf(hasPipes)(
+  "modules are found after a pipe was looked at: Node 20 keeps the last status, and believes it",
+  () => {
+    const pipe = join(folder, "pipe-before");
+    expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+    mkdirSync(join(folder, "real/inner"), { recursive: true });
+    symlinkSync(join(folder, "real"), join(folder, "link"));
+    symlinkSync("inner", join(folder, "real/another"));
+    writeFileSync(join(folder, "real/inner/module.cjs"), "module.exports = 1;");
+    // In a process of its own: whatever asks for a status in between would hide it.
+    const program = `
+      import { createRequire } from "node:module";
+      import { openRegularFileSync } from ${JSON.stringify(new URL("../../dist/node/index.js", import.meta.url).href)};
+      const { resolve } = createRequire(process.argv[2]);
+      resolve(process.argv[2]);
+      try { openRegularFileSync(process.argv[1]); } catch {}
+      console.log(resolve(process.argv[3]));`;
+    const path = join(folder, "link/another/module.cjs");
+    const args = ["--input-type=module", "-e", program, pipe, join(folder, "real/inner/module.cjs"), path];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stdout.trim()).toBe(realpathSync.native(path));
+  },
+);
 
 test.runIf(hasPipes)("a device is refused", () => expectRefused("/dev/zero", "a device"));
 

@@ -179,7 +179,7 @@ function setsBelow(folder: string): string[] {
 
 function isFolder(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statSync(path, { bigint: true, throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (error) {
     // Below a file nothing is a folder; what else a disk says is no answer.
     if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return false;

@@ -1,5 +1,5 @@
 /** Reading files by position, whole parts or an error: `readSync` alone may give fewer bytes than asked for. */
-import { closeSync, fstatSync, type Stats } from "node:fs";
+import { closeSync, fstatSync, type BigIntStats } from "node:fs";
 import { openRegularFileSync, readFullySync } from "@windrow/core/node";
 import { unreadable, wrongSize } from "./shard-errors.ts";
 
@@ -24,14 +24,14 @@ export function openFile(path: string): number {
 
 /** @throws DatasetError DATASET_SHARD_UNREADABLE where it is no file, such as a directory */
 export function sizeOf(fd: number, path: string): number {
-  let status: Stats;
+  let status: BigIntStats;
   try {
-    status = fstatSync(fd);
+    status = fstatSync(fd, { bigint: true });
   } catch (error) {
     throw unreadable(path, error);
   }
   if (!status.isFile()) throw unreadable(path, new Error("it is not a regular file"));
-  return status.size;
+  return Number(status.size);
 }
 
 /**

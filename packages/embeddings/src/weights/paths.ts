@@ -41,8 +41,8 @@ export function realFile(path: string, nameInDirectory: string): string {
   const fs = nodeFileSystem();
   let file = path;
   try {
-    if (fs.statSync(path).isDirectory()) file = joined(path, nameInDirectory);
-    return fs.realpathSync(file);
+    if (fs.statSync(path, { bigint: true }).isDirectory()) file = joined(path, nameInDirectory);
+    return fs.realpathSync.native(file);
   } catch (error) {
     if (!isOfFileSystem(error)) throw error;
     throw new EmbeddingsError(

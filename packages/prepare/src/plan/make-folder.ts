@@ -4,21 +4,22 @@ import { dirname } from "node:path";
 import { PrepareError } from "../errors.ts";
 import { syncFolder } from "./sync-folder.ts";
 
+/** Tries at a folder whose parent is there: others may remove an empty parent meanwhile, but not each time. */
+const MAX_TRIES = 1000;
+
 /**
  * Step by step: where a disk is read-only, mkdir with `recursive` only says that the folder is not there.
  * @throws PrepareError PREPARE_OUTPUT_UNWRITABLE
  */
 export async function makeFolder(path: string): Promise<void> {
-  const error = await mkdir(path).then(
-    () => undefined,
-    (failure: NodeJS.ErrnoException) => failure,
-  );
+  let error = await tryToMake(path);
+  // Some folders, such as /proc, say of whatever would be made in them that it is not there.
+  for (let tries = 0; tries < MAX_TRIES && error?.code === "ENOENT" && dirname(path) !== path; tries++) {
+    await makeFolder(dirname(path));
+    error = await tryToMake(path);
+  }
   if (error === undefined) return syncFolder(dirname(path));
   if (error.code === "EEXIST" && (await isFolder(path))) return;
-  if (error.code === "ENOENT" && dirname(path) !== path) {
-    await makeFolder(dirname(path));
-    return makeFolder(path);
-  }
   // Above a file nothing can be made; the file itself is what was named by mistake.
   if (error.code === "ENOTDIR") return makeFolder(dirname(path));
   if (error.code === "EEXIST")
@@ -34,6 +35,13 @@ export async function makeFolder(path: string): Promise<void> {
     "PREPARE_OUTPUT_UNWRITABLE",
     `${path} could not be made (${error.message}); expected a place with room and permission.`,
     { path, reason: error.code },
+  );
+}
+
+function tryToMake(path: string): Promise<NodeJS.ErrnoException | undefined> {
+  return mkdir(path).then(
+    () => undefined,
+    (failure: NodeJS.ErrnoException) => failure,
   );
 }
 
