@@ -11,7 +11,7 @@ describe("texts that can't be used: one line on stderr, exit 1, nothing on stdou
   const commands = ["tokenize", "count", "compare", "windows", "batches", "embed"];
   const files: [string, () => Promise<string>, RegExp][] = [
     ["missing", async () => scratch.path("nowhere.txt"), /cannot read .*nowhere\.txt: there is no such file\. Check/],
-    ["a directory", async () => scratch.path("."), /it is a directory\. Give a text file in it\./],
+    ["a directory", async () => scratch.path("."), /it is a directory\. Name a file in it\./],
     ["an image", () => scratch.write("image.txt", png), /it is binary \(a PNG image\), not text\. Give a UTF-8 text\./],
     ["with a zero byte", () => scratch.write("zero.bin", "abc\0def"), /it is binary \(byte 3 is 0x00\), not text/],
     ["compressed", () => scratch.write("b.gz", Uint8Array.of(0x1f, 0x8b, 8, 0)), /binary \(compressed with gzip\)/],

@@ -26,7 +26,7 @@ describe("files that can't be used: one line on stderr, exit 1, nothing on stdou
       async () => join(scratch, "nowhere.txt"),
       /cannot read .*nowhere\.txt: there is no such file\. Check the path/,
     ],
-    ["a directory", async () => scratch, /it is a directory\. Give a text file in it\./],
+    ["a directory", async () => scratch, /it is a directory\. Name a file in it\./],
     ["empty", () => write("empty.txt", ""), /empty\.txt: it is empty\. Give a file with some text\./],
     [
       "not UTF-8",

@@ -26,6 +26,9 @@ describe.skipIf(missing !== undefined)(`pipes and devices${skipNote(missing)}`, 
     expect([args[0], code, stdout, stderr]).toEqual([args[0], 1, "", expect.stringMatching(what)]);
   };
 
+  test("standard input as a vocabulary, which has no name that says its format", () =>
+    refused(["count", "--text", "hay", "--vocab", "-"], /--vocab takes a file, whose name says its format/));
+
   test("as a vocabulary, its description, a training to go on with", async () => {
     const text = await scratch.write("a.txt", "hay");
     for (const [vocab, kind] of [

@@ -7,9 +7,21 @@ const noRuntime = (message: RegExp, cause: Error): unknown =>
   expect.objectContaining({ code: "EMBEDDINGS_NO_RUNTIME", message: expect.stringMatching(message), cause });
 
 test("without onnxruntime-node the error says which line to type", async () => {
-  const error = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
+  for (const [code, message] of [
+    ["ERR_MODULE_NOT_FOUND", "Cannot find package 'onnxruntime-node' imported from /node_modules/x.js"],
+    ["MODULE_NOT_FOUND", "Cannot find module 'onnxruntime-node'\nRequire stack:"],
+  ] as const) {
+    const error = Object.assign(new Error(message), { code });
+    await expect(loadRuntime(failing(error), "onnxruntime-node")).rejects.toThrow(
+      noRuntime(/is not installed; type: npm install onnxruntime-node$/, error),
+    );
+  }
+});
+
+test("a module that is missing within it is not taken for it", async () => {
+  const error = Object.assign(new Error("Cannot find module 'onnxruntime-common'"), { code: "MODULE_NOT_FOUND" });
   await expect(loadRuntime(failing(error), "onnxruntime-node")).rejects.toThrow(
-    noRuntime(/is not installed; type: npm install onnxruntime-node$/, error),
+    noRuntime(/is installed but could not be loaded \(Cannot find module 'onnxruntime-common'\)/, error),
   );
 });
 

@@ -23,7 +23,7 @@ export const DEFAULT_OPTIONS: DemoOptions = {
 };
 
 /** Tokens in a window where neither an option nor the text says otherwise. */
-export const DEFAULT_MAX_LENGTH = 100;
+const DEFAULT_MAX_LENGTH = 100;
 
 /** The window's length and stride for a text of so many tokens, and what to say about them. */
 export interface WindowSettings {

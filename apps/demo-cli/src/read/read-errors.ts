@@ -6,7 +6,7 @@ import { binaryKind } from "./binary-kind.ts";
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file. Check the path, or name another",
   ELOOP: "it is a link that leads back to itself. Remove it, or name another file",
-  EISDIR: "it is a directory. Give a text file in it",
+  EISDIR: "it is a directory. Name a file in it",
   EACCES: "permission is denied. Make it readable, or give another file",
 };
 

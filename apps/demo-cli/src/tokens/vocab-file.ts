@@ -31,6 +31,10 @@ export function descriptionPath(path: string): string {
  * @throws CliError, BpeError
  */
 export async function readVocabFile(path: string, pattern: string | undefined): Promise<BpeTokenizer> {
+  if (path === "-")
+    throw new CliError(
+      "--vocab takes a file, whose name says its format: save standard input as NAME.json, for instance.",
+    );
   const bytes = await wholeFile(path, MAX_VOCAB_BYTES);
   try {
     return await tokenizerOf(path, bytes, pattern);

@@ -14,8 +14,10 @@ export async function loadRuntime(load: () => Promise<Runtime>, name: string): P
     return await load();
   } catch (error) {
     const { code, message: why } = error as Error & { code?: string };
-    // Node has a code; in browsers a module that is not there fails to be fetched.
-    const isMissing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND" || /resolve|fetch/i.test(why);
+    // Node has a code, also where a module is missing that the runtime itself imports; in browsers a module that is
+    // not there fails to be fetched.
+    const isNotFound = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+    const isMissing = isNotFound ? new RegExp(`["']${name}["']`).test(why) : /resolve|fetch/i.test(why);
     const message = isMissing
       ? `${name}, which computes the embeddings, is not installed; type: npm install ${name}`
       : `${name} is installed but could not be loaded (${why}); is there a build of it for this platform?`;

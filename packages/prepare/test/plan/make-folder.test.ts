@@ -28,9 +28,9 @@ test("below a file", async () => {
 
 test("whose parents another process removes as often as it can", async () => {
   const path = join(scratchFolder(), "a/b/c");
-  let isMade = false;
+  const folder = { isMade: false };
   const removing = (async () => {
-    for (let i = 0; !isMade && i < 10_000; i++) {
+    for (let i = 0; !folder.isMade && i < 10_000; i++) {
       try {
         rmdirSync(dirname(path));
       } catch {
@@ -40,7 +40,7 @@ test("whose parents another process removes as often as it can", async () => {
     }
   })();
   await makeFolder(path);
-  isMade = true;
+  folder.isMade = true;
   await removing;
   expect(existsSync(path)).toBe(true);
   mkdirSync(join(path, "d"));

@@ -3,7 +3,7 @@ import { checkNotDetached, describe } from "../arguments.ts";
 import { invalidFile } from "./file-error.ts";
 
 /** A larger file does not fit into a text of every engine; those of models take 34 MB at most. */
-export const MAX_FILE_BYTES: number = 2 ** 28;
+const MAX_FILE_BYTES = 2 ** 28;
 
 /**
  * @param name of the file or field, for errors
