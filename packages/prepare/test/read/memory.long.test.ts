@@ -26,7 +26,7 @@ const program = `
   import { inspectInput } from ${JSON.stringify(distOf("inspect-input"))};
   import { readDocuments } from ${JSON.stringify(distOf("read-documents"))};
   const [path] = process.argv.slice(1);
-  const options = { separator: undefined, field: "text", invalidText: "fail" };
+  const options = { separator: undefined, field: "text", invalidText: "fail", maxExpansion: 1e9 };
   const { input, segments } = await cutInput(path, await inspectInput(path, "text"), options, 2 ** 24);
   let [units, wide, documents, longest] = [0, 0, 0, 0];
   for (const segment of segments) {
