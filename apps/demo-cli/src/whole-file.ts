@@ -2,7 +2,7 @@
  * The bytes of a file that goes with a text: a vocabulary, its description, a training to go on with. It must
  * be a file, since some are read more than once; a pipe and a device are refused without waiting.
  */
-import { NotARegularFileError, openRegularFile } from "@windrow/core/node";
+import { NotARegularFileError, openRegularFile, readWhole } from "@windrow/core/node";
 import { CliError } from "./cli-error.ts";
 import { shownName, unreadable, unusable } from "./read/read-errors.ts";
 
@@ -20,7 +20,7 @@ export async function wholeFileIfThere(path: string, maxBytes: number = Infinity
     try {
       const { size } = await file.stat();
       if (size > maxBytes) throw unusable(path, `it has ${size} bytes, and ${maxBytes} is the most`);
-      return await file.readFile();
+      return await readWhole(file);
     } finally {
       await file.close();
     }

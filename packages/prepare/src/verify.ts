@@ -1,5 +1,5 @@
 /** Reads everything that a job has written, and compares it with the hashes that were kept of it. */
-import { readFile } from "node:fs/promises";
+import { readText } from "@windrow/core/node";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/dataset/shards";
 import { type AssemblyManifest, BINARY_FILE, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
@@ -142,7 +142,7 @@ async function* shardsOf(job: Job, folder: string, said: SetEntry, bad: BadFile[
   const file = join(folder, "manifest.json");
   let entries: Expected[];
   try {
-    const manifest = JSON.parse(await readFile(file, "utf8")) as TokenShardManifest;
+    const manifest = JSON.parse(await readText(file)) as TokenShardManifest;
     const files = manifest.shards.flatMap(({ file: name, documents }) => [name, documents?.file ?? name]);
     if (!files.every(isFileName)) throw new Error("a shard has no name of a file beside it");
     entries = manifest.shards.flatMap((shard) => filesOfShard(folder, shard));

@@ -3,8 +3,9 @@
  * the shards are cut. Written once when every unit is encoded, by whoever sees that first: a pure function
  * of the markers, so that it does not matter who.
  */
+import { readText, readWholeFile } from "@windrow/core/node";
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { writeDurably } from "@windrow/dataset/shards";
 import { PrepareError } from "../errors.ts";
 import { invalidJob } from "../job/job-manifest.ts";
@@ -117,7 +118,7 @@ export function areSets(value: unknown, job: Job): boolean {
 /** Undefined where units are missing yet. @throws PrepareError PREPARE_JOB_INVALID */
 export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest | undefined> {
   const path = jobPath(job.output, ASSEMBLY_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw unreadable(path, error);
   });
@@ -139,7 +140,7 @@ function changed(job: Job, path: string, what: string): PrepareError {
 /** Everything, for the thread that cuts shards. */
 export async function readAssembly(job: Job, { sets, sha256 }: AssemblyManifest): Promise<SetAssembly[]> {
   const path = jobPath(job.output, BINARY_FILE);
-  const bytes = await readFile(path).catch((error: Error) => {
+  const bytes = await readWholeFile(path).catch((error: Error) => {
     throw unreadable(path, error);
   });
   if (createHash("sha256").update(bytes).digest("hex") !== sha256)

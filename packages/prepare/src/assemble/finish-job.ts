@@ -1,6 +1,7 @@
 /** The end of a job: manifests of its sets, a word on what was done, and nothing left that is not needed. */
+import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { checksumsInTurns, type ShardEntry, writeDurably, writeManifest } from "@windrow/dataset/shards";
 import { DONE_FILE, isPlanFolder, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
@@ -32,7 +33,7 @@ export interface DoneJob {
 /** @throws PrepareError PREPARE_JOB_INVALID */
 export async function readDone(job: Job): Promise<DoneJob> {
   const path = jobPath(job.output, DONE_FILE);
-  const text = await readFile(path, "utf8").catch((error: Error) => {
+  const text = await readText(path).catch((error: Error) => {
     throw unreadable(path, error);
   });
   return parseSealed(text, doneChecks(job), (what) => invalidJob(path, what));

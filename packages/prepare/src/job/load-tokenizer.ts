@@ -1,7 +1,7 @@
 /** The tokenizer that a job names, loaded. */
 import { basename } from "node:path";
 import { quoted } from "@windrow/core";
-import { openRegularFile } from "@windrow/core/node";
+import { readWholeFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { type EndOfText, invalidJob, type JobTokenizer } from "./job-manifest.ts";
@@ -12,7 +12,7 @@ async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
   const { file, pattern, specialTokens, ignore } = source;
   try {
-    const bytes = await readWhole(file);
+    const bytes = await readWholeFile(file);
     const name = basename(file);
     if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(bytes, { name, ignore });
     return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
@@ -22,16 +22,6 @@ async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
       `The tokenizer of ${file} could not be loaded: ${(error as Error).message}`,
       { option: "tokenizer", file, cause: error },
     );
-  }
-}
-
-/** Opening a pipe would wait for ever, and a device may have no end. */
-async function readWhole(path: string): Promise<Buffer> {
-  const file = await openRegularFile(path);
-  try {
-    return await file.readFile();
-  } finally {
-    await file.close();
   }
 }
 

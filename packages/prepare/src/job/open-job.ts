@@ -1,6 +1,6 @@
 /** A job that was planned, opened to be worked on. */
+import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { closeOnFailure } from "../close-on-failure.ts";
@@ -43,7 +43,7 @@ export async function openJob(output: string): Promise<Job> {
 /** As `openJob`; undefined where the folder has no job. */
 export async function findJob(output: string): Promise<Job | undefined> {
   const path = jobPath(output, JOB_FILE);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw unreadable(path, error);
   });

@@ -1,5 +1,6 @@
 /** Why tasks failed, kept beside the job until they are done: for `status`, on any machine. */
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readText } from "@windrow/core/node";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { FAILED_FOLDER, failurePath, jobPath } from "../job/job-folder.ts";
 import { writeJson } from "../write-json.ts";
 import { type FieldChecks, isText, parseSaved } from "../job/saved-json.ts";
@@ -44,7 +45,7 @@ export async function readFailures(output: string): Promise<FailedTask[]> {
   for (const name of names.toSorted()) {
     const [, stage, index] = /^(encode|assemble)-(\d+)\.json$/.exec(name) ?? [];
     if (stage === undefined) continue;
-    const text = await readFile(`${folder}/${name}`, "utf8").catch(() => undefined);
+    const text = await readText(`${folder}/${name}`).catch(() => undefined);
     if (text !== undefined) failures.push({ ...whyOf(text), stage: stage as Stage, index: Number(index) });
   }
   return failures;

@@ -1,5 +1,6 @@
 /** Completion markers: the last file that a task writes, which says what it made and of which job it is. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readText } from "@windrow/core/node";
+import { readdir, stat } from "node:fs/promises";
 import { CRC_BLOCK_BYTES, type ShardEntry } from "@windrow/dataset/shards";
 import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
@@ -116,7 +117,7 @@ export async function readMarker<S extends Stage>(
   task: Task & { readonly stage: S },
 ): Promise<MarkerOf[S] | undefined> {
   const path = markerPath(job.output, task);
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw unreadable(path, error);
   });
