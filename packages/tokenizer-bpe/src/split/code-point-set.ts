@@ -65,8 +65,11 @@ export function rangesOf(set: CodePointSet): string {
     .join("");
 }
 
-/** Letters and digits as they are, others by their number: as good within brackets as outside. */
+/**
+ * Letters, digits and what is not ASCII as they are, others by their number: as good within brackets as outside. Short,
+ * because V8 does not optimize an expression whose source has more than 20,480 characters.
+ */
 export function escaped(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
-  return /^[A-Za-z0-9]$/.test(character) ? character : `\\u{${codePoint.toString(16)}}`;
+  return /^(?:[A-Za-z0-9]|[^\0-\x7f\p{Cs}])$/u.test(character) ? character : `\\u{${codePoint.toString(16)}}`;
 }
