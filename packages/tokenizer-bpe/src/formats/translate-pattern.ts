@@ -4,8 +4,8 @@
  * read: alternatives, groups, look-arounds, sets, categories by \p, \s, \d, \w, all quantifiers, (?i:...) over
  * ASCII letters. Everything else is named in the error. A pattern is translated exactly or refused.
  *
- * Classes are written out as code points of Unicode 16 (split/unicode-properties.ts), so that no engine's own
- * version counts. Python's `regex` has a version of its own with each of its releases; on what Unicode 16
+ * Classes are the code points of Unicode 16 (split/unicode-properties.ts), so that no engine's own version
+ * counts: written out, or where that gets long put together from the engine's (split/engine-classes.ts). Python's `regex` has a version of its own with each of its releases; on what Unicode 16
  * assigns they agree.
  *
  * Where the two differ from JavaScript, as measured on every code point with tokenizers 0.23.2 and regex
@@ -15,7 +15,8 @@
  * two letters, such as U+FB06 for st.
  */
 import { canMatchEmpty } from "../split/matches-empty.ts";
-import { escaped, setOfCharacters, sourceOfSet } from "../split/code-point-set.ts";
+import { type CodePointSet, escaped, setOfCharacters, sourceOfSet } from "../split/code-point-set.ts";
+import { MAX_OPTIMIZED, sourceInClasses } from "../split/engine-classes.ts";
 import { PatternReader, UntranslatablePattern } from "./pattern-reader.ts";
 import { classOfEscape, literalOfEscape, readSet, foldsOf, type PatternFlavour } from "./pattern-set.ts";
 
@@ -35,7 +36,8 @@ const FOLDED_PAIRS: ReadonlySet<string> = new Set(["ss", "st", "ff", "fi", "fl"]
  * @throws UntranslatablePattern
  */
 export function translatePattern(pattern: string, flavour: PatternFlavour): string {
-  return new Translation(pattern, flavour).all();
+  const explicit = new Translation(pattern, flavour, sourceOfSet).all();
+  return explicit.length > MAX_OPTIMIZED ? new Translation(pattern, flavour, sourceInClasses).all() : explicit;
 }
 
 /** Whether a pattern means the same in two of the engines, as far as that can be told. */
@@ -51,15 +53,17 @@ export function isSamePattern(pattern: string, one: PatternFlavour, other: Patte
 class Translation {
   readonly #pattern: PatternReader;
   readonly #flavour: PatternFlavour;
+  readonly #sourceOf: (set: CodePointSet) => string;
   #atomics = 0;
   #depth = 0;
   #lookBehinds = 0;
   /** The letter of a fold that stands right before; "" where none does. */
   #folded = "";
 
-  constructor(pattern: string, flavour: PatternFlavour) {
+  constructor(pattern: string, flavour: PatternFlavour, sourceOf: (set: CodePointSet) => string) {
     this.#pattern = new PatternReader(pattern);
     this.#flavour = flavour;
+    this.#sourceOf = sourceOf;
     if (pattern.length > MAX_LENGTH) throw new UntranslatablePattern(`has more than ${MAX_LENGTH} characters`);
   }
 
@@ -88,7 +92,7 @@ class Translation {
   #atom(ignoresCase: boolean): string {
     const character = this.#pattern.take();
     if (character === "(") return this.#group(ignoresCase);
-    if (character === "[") return this.#single(sourceOfSet(readSet(this.#pattern, this.#flavour, ignoresCase)));
+    if (character === "[") return this.#single(this.#sourceOf(readSet(this.#pattern, this.#flavour, ignoresCase)));
     if (character === "\\") return this.#escape(ignoresCase);
     if (character === ".")
       return this.#single(this.#flavour === "javascript" ? "[^\\n\\r\\u{2028}\\u{2029}]" : "[^\\n]");
@@ -185,7 +189,7 @@ class Translation {
 
   #escape(ignoresCase: boolean): string {
     const set = classOfEscape(this.#pattern, this.#flavour, false, ignoresCase);
-    if (set !== undefined) return this.#single(sourceOfSet(set));
+    if (set !== undefined) return this.#single(this.#sourceOf(set));
     return this.#literal(literalOfEscape(this.#pattern, this.#flavour), ignoresCase);
   }
 

@@ -46,6 +46,16 @@ export function differenceOf(set: CodePointSet, other: CodePointSet): CodePointS
   return complementOf(unionOf(complementOf(set), other));
 }
 
+/** Whether another has all that is in it. */
+export function isWithin(set: CodePointSet, other: CodePointSet): boolean {
+  let j = 0;
+  for (let i = 0; i < set.length; i += 2) {
+    while (j < other.length && other[j + 1]! < set[i]!) j += 2;
+    if (j === other.length || other[j]! > set[i]! || other[j + 1]! < set[i + 1]!) return false;
+  }
+  return true;
+}
+
 function runsOf(set: CodePointSet): [first: number, last: number][] {
   return Array.from({ length: set.length / 2 }, (_, i) => [set[2 * i]!, set[2 * i + 1]!]);
 }

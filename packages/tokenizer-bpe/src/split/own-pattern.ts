@@ -1,6 +1,9 @@
 /** Split patterns of one's own, in JavaScript's syntax: compiled, with general categories of one version of Unicode. */
 import { BpeError } from "../errors.ts";
-import { rangesOf, sourceOfSet, complementOf } from "./code-point-set.ts";
+import { PatternReader, UntranslatablePattern } from "../formats/pattern-reader.ts";
+import { readSet } from "../formats/pattern-set.ts";
+import { type CodePointSet, complementOf, rangesOf, sourceOfSet } from "./code-point-set.ts";
+import { MAX_OPTIMIZED, sourceInClasses } from "./engine-classes.ts";
 import { canMatchEmpty } from "./matches-empty.ts";
 import { isCategory, property } from "./unicode-properties.ts";
 
@@ -30,16 +33,43 @@ function compile(pattern: string): RegExp {
   }
 }
 
+/** Groups that ignore case or the like, in engines that have them: there a set is not what others leave out. */
+const MODIFIERS = /\(\?[a-z-]+:/;
+const SET_OR_CATEGORY = /\[(?:\\[^]|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\[^]/g;
+
 /** `\p{L}` and its like written out as code points, so that the ids are the same in every engine. */
 function withFixedCategories(pattern: string): string {
-  let isInSet = false;
-  return pattern.replaceAll(
-    /\\([pP])\{(?:General_Category=|gc=)?(\w+)\}|\\[^]|[[\]]/g,
+  if (MODIFIERS.test(pattern)) {
+    return pattern.replaceAll(SET_OR_CATEGORY, (found) =>
+      withFixed(found, found.startsWith("[") ? rangesOf : (set) => `[${rangesOf(set)}]`),
+    );
+  }
+  const explicit = withSets(pattern, sourceOfSet);
+  return explicit.length > MAX_OPTIMIZED ? withSets(pattern, sourceInClasses) : explicit;
+}
+
+function withSets(pattern: string, sourceOf: (set: CodePointSet) => string): string {
+  return pattern.replaceAll(SET_OR_CATEGORY, (found) => {
+    if (!found.startsWith("[")) return withFixed(found, sourceOf);
+    const fixed = withFixed(found, rangesOf);
+    if (fixed === found) return found;
+    try {
+      return sourceOf(readSet(new PatternReader(found.slice(1)), "javascript", false));
+    } catch (error) {
+      // It has what is not worked out here, such as scripts.
+      if (error instanceof UntranslatablePattern) return fixed;
+      throw error;
+    }
+  });
+}
+
+/** @param source what stands between brackets, or a category by itself */
+function withFixed(source: string, sourceOf: (set: CodePointSet) => string): string {
+  return source.replaceAll(
+    /\\([pP])\{(?:General_Category=|gc=)?(\w+)\}|\\[^]/g,
     (found: string, letter: string | undefined, name: string | undefined) => {
-      if (found === "[" || found === "]") isInSet = found === "[";
       if (letter === undefined || name === undefined || !isCategory(name)) return found;
-      const set = letter === "p" ? property(name)! : complementOf(property(name)!);
-      return isInSet ? rangesOf(set) : sourceOfSet(set);
+      return sourceOf(letter === "p" ? property(name)! : complementOf(property(name)!));
     },
   );
 }
