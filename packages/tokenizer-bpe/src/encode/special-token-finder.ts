@@ -106,7 +106,9 @@ export class SpecialTokenFinder {
 
   /** The first token from `from` on, where a character begins. */
   next(text: string, from = 0): SpecialTokenMatch | undefined {
-    return new SpecialTokenSearch(this, from).next(text, true);
+    // Nothing is to come behind the text: without what all begin with, not even its end needs a step.
+    const start = this.#prefix === "" ? from : text.indexOf(this.#prefix, from);
+    return start === -1 ? undefined : new SpecialTokenSearch(this, start).next(text, true);
   }
 
   /** Goes on with a search, which is changed in place, to the end of the text or until it is certain what is found. */
