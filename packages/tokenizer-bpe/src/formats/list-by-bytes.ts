@@ -7,7 +7,7 @@
  * there twice, an id that is no plain number, a merge of or to what is no token, or of an added token.
  */
 import { MAX_TOKENS } from "../merge/pair-table.ts";
-import { charactersOfBytes } from "../vocabulary/byte-alphabet.ts";
+import { charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import { offsetsOf, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { type CutFile, skipSpace } from "./cut-lists.ts";
 import { NameReader } from "./name-reader.ts";
@@ -23,9 +23,17 @@ const [COMMA, COLON, BRACKET, BRACKET_END, BRACE_END] = [0x2c, 0x3a, 0x5b, 0x5d,
 const [ZERO, NINE] = [0x30, 0x39];
 const VERSION = new TextEncoder().encode("#version");
 
-/** @param special tokens of the vocabulary that stand for themselves; bytes are tokens all the same */
-export function listByBytes(file: CutFile, special: ReadonlySet<string>): BytesListing | undefined {
-  const vocab = readVocab(file, special);
+/**
+ * @param special tokens of the vocabulary that stand for themselves; bytes are tokens all the same, and so is, where
+ *   `takesWholeTokens`, what stands for another text
+ * @param takesWholeTokens whether a piece that is a token is taken as it is
+ */
+export function listByBytes(
+  file: CutFile,
+  special: ReadonlySet<string>,
+  takesWholeTokens = false,
+): BytesListing | undefined {
+  const vocab = readVocab(file, special, takesWholeTokens);
   if (vocab === undefined) return undefined;
   const { tokens, specialIds, size } = vocab;
   const table = new NameTable(tokens);
@@ -42,6 +50,7 @@ export function listByBytes(file: CutFile, special: ReadonlySet<string>): BytesL
 function readVocab(
   { bytes, vocab, merges }: CutFile,
   special: ReadonlySet<string>,
+  takesWholeTokens: boolean,
 ): { tokens: TokenBytes; size: number; specialIds: Map<string, number> } | undefined {
   const names = new NameReader(bytes, merges - vocab);
   const specialIds = new Map<string, number>();
@@ -64,7 +73,7 @@ function readVocab(
         : undefined;
     const isSpecial = name !== undefined && special.has(name);
     const isBytes = names.isPlain && names.end > start;
-    const standsAlone = isSpecial && (name.length > 1 || !isBytes);
+    const standsAlone = isSpecial && (!isBytes || (name.length > 1 && !(takesWholeTokens && standsForOther(name))));
     if (!isBytes && !standsAlone) return undefined;
     at = skipSpace(bytes, next);
     if (bytes[at] !== COLON) return undefined;

@@ -1,7 +1,7 @@
 /** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is told. */
 import { describe } from "../arguments.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
-import { writeBytesOf } from "../vocabulary/byte-alphabet.ts";
+import { standsForOther, writeBytesOf } from "../vocabulary/byte-alphabet.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import { invalidFile, isRecord, unsupported } from "./file-error.ts";
 import type { ListedPlaces, Listing } from "./listed-vocabulary.ts";
@@ -10,7 +10,8 @@ import type { ListedPlaces, Listing } from "./listed-vocabulary.ts";
  * @param vocab ids by token, in printable characters
  * @param merges two tokens each
  * @param special tokens of the vocabulary that stand for themselves; bytes, and what merges join or make, are
- *   tokens all the same
+ *   tokens all the same, and so is, where `takesWholeTokens`, what stands for another text
+ * @param takesWholeTokens whether a piece that is a token is taken as it is
  * @throws BpeError BPE_INVALID_FILE
  */
 export function listByNames(
@@ -18,9 +19,10 @@ export function listByNames(
   merges: readonly (readonly [string, string])[],
   special: ReadonlySet<string>,
   places: ListedPlaces,
+  takesWholeTokens = false,
 ): Listing {
   const ids = checkVocab(vocab, places.vocab);
-  const names = namesById(ids, withoutMerged(special, merges), places.vocab);
+  const names = namesById(ids, alone(special, merges, takesWholeTokens), places.vocab);
   const tokens = bytesOfNames(names, places.vocab);
   const idOf = (name: string, merge: number): number => {
     const id = ids[name];
@@ -58,23 +60,24 @@ function checkVocab(vocab: unknown, field: string): Readonly<Record<string, unkn
   return vocab;
 }
 
-/** The special tokens that no word has as a part. */
-function withoutMerged(
+/** The special tokens that no word is, and that no word has as a part. */
+function alone(
   special: ReadonlySet<string>,
   merges: readonly (readonly [string, string])[],
+  takesWholeTokens: boolean,
 ): ReadonlySet<string> {
   if (special.size === 0) return special;
-  const alone = new Set(
-    [...special].filter((token) => token.length > 1 || writeBytesOf(token, new Uint8Array(1), 0) === 0),
-  );
+  const isByte = (token: string): boolean => token.length === 1 && writeBytesOf(token, new Uint8Array(1), 0) === 1;
+  // Those that stand for their own text are found in a text before it is split: no word is left that is one.
+  const kept = new Set([...special].filter((token) => !isByte(token) && !(takesWholeTokens && standsForOther(token))));
   // Joining the texts of each merge would take longer than all else.
-  const lengths = new Set([...alone].map(({ length }) => length));
+  const lengths = new Set([...kept].map(({ length }) => length));
   for (const [left, right] of merges) {
-    alone.delete(left);
-    alone.delete(right);
-    if (lengths.has(left.length + right.length)) alone.delete(left + right);
+    kept.delete(left);
+    kept.delete(right);
+    if (lengths.has(left.length + right.length)) kept.delete(left + right);
   }
-  return alone;
+  return kept;
 }
 
 /** Tokens by id, without those that are special; holes are undefined. */

@@ -78,15 +78,20 @@ const PLACES = { vocab: "model.vocab", merge: (index: number): string => `model.
 
 function quickLists(cut: CutFile, model: Record<string, unknown>, special: ReadonlySet<string>): Lists | undefined {
   const isCut = model["vocab"] === cut.mark && model["merges"] === cut.mark;
-  const listing = isCut ? listByBytes(cut, special) : undefined;
+  const listing = isCut ? listByBytes(cut, special, takesWholeTokens(model)) : undefined;
   return listing && { idOf: (token) => listing.specialIds.get(token), list: () => listing };
 }
 
-function slowLists({ vocab, merges }: Record<string, unknown>, special: ReadonlySet<string>): Lists {
+function slowLists(model: Record<string, unknown>, special: ReadonlySet<string>): Lists {
+  const { vocab, merges } = model;
   return {
     idOf: (token) => (isRecord(vocab) && Object.hasOwn(vocab, token) ? vocab[token] : undefined),
-    list: () => listByNames(vocab, readMerges(merges), special, PLACES),
+    list: () => listByNames(vocab, readMerges(merges), special, PLACES, takesWholeTokens(model)),
   };
+}
+
+function takesWholeTokens(model: Record<string, unknown>): boolean {
+  return model["ignore_merges"] === true;
 }
 
 /** Undefined where there are no lists. */
@@ -105,8 +110,11 @@ function readParsed(
   const split = readPreTokenizer(file["pre_tokenizer"]);
   const listing = lists.list();
   checkDecoder(file["decoder"]);
-  const takesWholeTokens = model["ignore_merges"] === true;
-  const { vocabulary, tokens } = vocabularyOfListing(listing, { takesWholeTokens, keepsUnmade: true }, PLACES);
+  const { vocabulary, tokens } = vocabularyOfListing(
+    listing,
+    { takesWholeTokens: takesWholeTokens(model), keepsUnmade: true },
+    PLACES,
+  );
   checkAddedIds(special, lists.idOf, listing.size);
   const specialBytes = new Map<number, Uint8Array>();
   for (const [token, id] of special) {

@@ -1,7 +1,7 @@
 /** Hugging Face's tokenizer.json, for their libraries in Python, Rust and JavaScript. */
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
-import { bytesOfAddedToken, charactersOfBytes } from "../vocabulary/byte-alphabet.ts";
+import { bytesOfAddedToken, charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable } from "./file-error.ts";
@@ -16,7 +16,9 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
   const { vocab, merges } = writeListed(definition, vocabulary, FORMAT);
   const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
   const special = [...firstNames(definition.specialTokens)].toSorted(([, a], [, b]) => a - b);
-  checkSpecialTokens(definition, special, new Set([...eachToken(vocabulary.tokenBytes())].map(([id]) => id)));
+  const words = new Set([...eachToken(vocabulary.tokenBytes())].map(([id]) => id));
+  checkSpecialTokens(definition, special, words);
+  if (vocabulary.wholeTokens !== undefined) dropFromVocab(vocab, special, words);
   return JSON.stringify({
     version: "1.0",
     truncation: null,
@@ -56,6 +58,27 @@ function checkSpecialTokens(
       `Hugging Face would decode its special token ${JSON.stringify(token)} as another text.`,
     );
   }
+}
+
+/**
+ * Hugging Face takes a piece that the vocabulary lists as it is, and " a" is listed where a special token is "Ġa".
+ * Left out of the vocabulary, special tokens have the next free ids, whatever the file says.
+ */
+function dropFromVocab(
+  vocab: Record<string, number>,
+  special: readonly [token: string, id: number][],
+  words: ReadonlySet<number>,
+): void {
+  const first = special.findIndex(([token, id]) => standsForOther(token) && !words.has(id));
+  if (first === -1) return;
+  const dropped = special.slice(first).filter(([, id]) => !words.has(id));
+  for (const [token] of dropped) delete vocab[token];
+  const free = Object.keys(vocab).length;
+  if (dropped.every(([, id], i) => id === free + i)) return;
+  throw notExportable(
+    FORMAT,
+    `its special token ${JSON.stringify(dropped[0]![0])} would be listed as a word's bytes are, and Hugging Face would read it from other text.`,
+  );
 }
 
 /** Ids by token, special ones included, and merges, in printable characters. */

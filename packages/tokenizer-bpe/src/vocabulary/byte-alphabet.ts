@@ -51,6 +51,11 @@ export function writeBytesOf(text: string, bytes: Uint8Array, at: number): numbe
   return text.length;
 }
 
+/** Whether a text's characters stand for the bytes of another text than it is itself, as "Ġa" does for " a". */
+export function standsForOther(text: string): boolean {
+  return /[^!-~]/.test(text) && writeBytesOf(text, new Uint8Array(text.length), 0) > 0;
+}
+
 /** The bytes that Hugging Face makes of an added token: those its characters stand for, or its UTF-8 where one stands for none. */
 export function bytesOfAddedToken(token: string): Uint8Array {
   const bytes = new Uint8Array(token.length);

@@ -49,6 +49,9 @@ const CONTENTS: readonly string[] = [
   "\u0120",
 ];
 
+/** Words of the texts that the target encodes, in characters for bytes: each is the name of another text. */
+const WORDS: readonly string[] = ["Ġthe", "Ġtheir", "Ġrows", "Ġwindrow", "ĠĠ", "Ã©", "Ã©ä¸Ń", "ðŁĺĢ", "Ċ", "ÂŃ", "Â²"];
+
 /** A changed copy, by a few edits; now and then by any damage to its JSON. */
 export function mutateTokenizerJson(json: string, draw: Draw): string {
   if (draw.chance(0.25)) return mutateJson(json, draw);
@@ -121,6 +124,23 @@ const addToken: Edit = ({ model, added_tokens }, draw) => {
   });
   if (draw.chance(0.5)) model.vocab[content] = id;
 };
+/** A piece that is a token as a whole, and an added token that the vocabulary has, or has not. */
+const addWord: Edit = ({ model, added_tokens }, draw) => {
+  model["ignore_merges"] = !draw.chance(0.2);
+  const content = draw.chance(0.8) ? draw.of(WORDS) : draw.of(Object.keys(model.vocab));
+  const ids = [...Object.values(model.vocab), ...added_tokens.map(({ id }) => id)];
+  const id = model.vocab[content] ?? Math.max(-1, ...ids.map(Number).filter(Number.isSafeInteger)) + 1;
+  if (draw.chance(0.8)) model.vocab[content] = id;
+  added_tokens.push({
+    id,
+    content,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: draw.chance(0.2),
+    special: true,
+  });
+};
 const changeFlag: Edit = ({ added_tokens, model }, draw) => {
   const flags = ["normalized", "special", "lstrip", "content", "id"];
   if (draw.chance(0.5) && added_tokens.length > 0) {
@@ -154,6 +174,7 @@ const EDITS: readonly Edit[] = [
   oddId,
   renameToken,
   addToken,
+  addWord,
   changeFlag,
   changePattern,
 ];
