@@ -17,6 +17,7 @@ import { listMerges } from "./list-merges.ts";
 import type { ReadEncoding } from "./read-tokenizer-json.ts";
 import { hasScanner } from "../split/patterns.ts";
 import type { PatternFlavour } from "./pattern-set.ts";
+import { matchesEverywhere } from "./matches-everywhere.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
 import { isSamePattern } from "./translate-pattern.ts";
 import { UntranslatablePattern } from "./pattern-reader.ts";
@@ -74,7 +75,13 @@ function splitOf(pattern: string): Pick<EncodingDefinition, "pattern" | "split" 
   if (pattern === "") return { pattern: NO_SPLIT, split: /[^]+/uy };
   try {
     const split = splitOfPattern(pattern, "python");
-    return typeof split === "string" ? { pattern: split, split } : { pattern, split, flavour: "python" };
+    if (typeof split === "string") return { pattern: split, split };
+    if (!matchesEverywhere(pattern, "python"))
+      throw unsupported(
+        "the pattern in line 2",
+        `may leave some text unmatched, which minbpe would drop: not supported. End it with |[\\s\\S]: ${shown(pattern)}.`,
+      );
+    return { pattern, split, flavour: "python" };
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;
     throw unsupported("the pattern in line 2", `${error.message}, which is not supported: ${shown(pattern)}.`);

@@ -3,6 +3,7 @@ import { describe } from "../arguments.ts";
 import { R50K_PATTERN } from "../split/patterns.ts";
 import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
 import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
+import { matchesEverywhere } from "./matches-everywhere.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
 import { UntranslatablePattern } from "./pattern-reader.ts";
 
@@ -93,7 +94,14 @@ function readSplit(step: Record<string, unknown>, field: string): ReadSplit {
   try {
     const split = splitOfPattern(expression, "oniguruma");
     if (typeof split === "string") return { pattern: split, split };
-    if (isKept) return { pattern: expression, flavour: "oniguruma", split, dropsBetween: true };
+    if (isKept) {
+      if (!matchesEverywhere(expression, "oniguruma"))
+        throw unsupported(
+          `${field}.pattern`,
+          `may leave some text unmatched, which "Removed" with invert true would drop: not supported. Use "Isolated" with invert false, or end the pattern with |[\\s\\S]: ${shown(source)}.`,
+        );
+      return { pattern: expression, flavour: "oniguruma", split, dropsBetween: true };
+    }
     return { pattern: expression, flavour: "oniguruma", split: withBetween(split) };
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;

@@ -7,7 +7,8 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
 import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
-import { isSamePattern } from "./translate-pattern.ts";
+import { UntranslatablePattern } from "./pattern-reader.ts";
+import { translatePattern } from "./translate-pattern.ts";
 
 const FORMAT = "tokenizer.json";
 
@@ -136,10 +137,28 @@ function preTokenizerOf({ pattern, flavour, dropsBetween = false }: EncodingDefi
 function portable(pattern: string, flavour: EncodingDefinition["flavour"]): string {
   if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
   if (flavour === "oniguruma") return pattern;
-  // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
-  if (isSamePattern(pattern, flavour ?? "javascript", "oniguruma")) return pattern;
-  throw notExportable(
-    FORMAT,
-    `its pattern ${JSON.stringify(pattern)} has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets.`,
-  );
+  const written = flavour === "python" ? pattern : withAnyInSet(pattern);
+  const fail = (why: string): Error => notExportable(FORMAT, `its pattern ${JSON.stringify(pattern)} ${why}.`);
+  let isSame: boolean;
+  try {
+    // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
+    isSame = translatePattern(pattern, flavour ?? "javascript") === translatePattern(written, "oniguruma");
+  } catch (error) {
+    if (!(error instanceof UntranslatablePattern)) throw error;
+    throw fail(`${error.message}, which can't be written in Oniguruma's syntax`);
+  }
+  if (isSame) return written;
+  throw fail("has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets");
+}
+
+/** Oniguruma has no `[^]`, JavaScript's set of all characters. */
+function withAnyInSet(pattern: string): string {
+  let isInSet = false;
+  return pattern.replaceAll(/\\[^]|\[\^\]|[[\]]/g, (found) => {
+    if (found === "[^]" && !isInSet) return "[\\s\\S]";
+    if (found === "[" || found === "]") isInSet = found === "[";
+    // Within a set it is three characters, the last of which closes it.
+    if (found === "[^]") isInSet = false;
+    return found;
+  });
 }

@@ -206,6 +206,12 @@ describe("tokenizer.json", () => {
       "pre_tokenizer.pretokenizers[0].behavior",
       /"Removed" with invert false/,
     ],
+    [
+      "a pattern that leaves text unmatched, which is dropped",
+      split({ pattern: { Regex: "\\p{L}+" }, behavior: "Removed", invert: true }),
+      "pre_tokenizer.pretokenizers[0].pattern",
+      /may leave some text unmatched.*end the pattern with \|\[\\s\\S\]/,
+    ],
     ["a pattern without equal", split({ pattern: { Regex: "\\X+" } }), "pre_tokenizer.pretokenizers[0].pattern", /\\X/],
     ["no pattern", split({ pattern: "a" }), "pre_tokenizer.pretokenizers[0].pattern", /"a"/],
     ["lstrip", added({ lstrip: true }), "added_tokens[0].lstrip", /"<e>"/],
@@ -272,6 +278,19 @@ describe("vocab.json and merges.txt", () => {
   });
 });
 
+test.each([
+  ["[\\p{L}\\p{M}]+|[^]", "[\\p{L}\\p{M}]+|[\\s\\S]"],
+  ["h[^]|[^h]+|[^]", "h[\\s\\S]|[^h]+|[\\s\\S]"],
+  ["[\\[^]+|\\[[^\\]]|[^]", "[\\[^]+|\\[[^\\]]|[\\s\\S]"],
+])("[^] of %s is written in Oniguruma's words", (pattern, written) => {
+  const ranks = characters.map((_, byte) => `${Buffer.from([byte]).toString("base64")} ${byte}`).join("\n");
+  const own = BpeTokenizer.fromTiktoken(ranks, { name: "own", pattern });
+  const json = own.toTokenizerJson();
+  const read = JSON.parse(json) as { pre_tokenizer: { pretokenizers: { pattern: object }[] } };
+  expect(read.pre_tokenizer.pretokenizers[0]!.pattern).toEqual({ Regex: written });
+  expect(idsOf(BpeTokenizer.fromTokenizerJson(json))).toEqual(idsOf(own));
+});
+
 describe("minbpe's .model", () => {
   const GPT4 = String.raw`'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+`;
   const model = (pattern: string): string => `minbpe v1\n${pattern}\n1\n<|end|> 300\n104 97\n256 121\n`;
@@ -302,6 +321,7 @@ describe("minbpe's .model", () => {
     ["minbpe v1\n\n0\n104 97\n104 97\n", { line: 5 }, /the same bytes as the id 256/],
     ["minbpe v1\n\n1\n<a> 256\n104 97\n", { field: "special tokens", id: 256 }, /a merge has too/],
     ["minbpe v1\n\\X\n0\n", { field: "the pattern in line 2" }, /\\X/],
+    ["minbpe v1\n\\p{L}+\n0\n", { field: "the pattern in line 2" }, /may leave some text unmatched/],
   ])("%j is refused", (text, fields, message) => {
     expect(() => BpeTokenizer.fromMinbpe(text)).toThrow(
       expect.objectContaining({ name: "BpeError", fields, message: expect.stringMatching(message) as string }),
@@ -316,6 +336,7 @@ describe("minbpe's .model", () => {
       BpeTokenizer.fromTiktoken(bytes.join("\n"), { name: "own", pattern, specialTokens: special });
     expect(() => own("\\s+|\\S+").toMinbpe()).toThrow(/can't be said in Python's words/);
     expect(() => own("\\s+|\\S+").toTokenizerJson()).toThrow(/such as \\s, \\w or \$/);
+    expect(() => own("\\bh|[^]").toTokenizerJson()).toThrow(/has \\b at index 2, which can't be written in Oniguruma/);
     expect(() => own("gpt2", { "a b": 256 }).toMinbpe()).toThrow(/white space/);
     // minbpe strips the line.
     expect(() => own(" ?[^ ]+| +").toMinbpe()).toThrow(expect.objectContaining(code));
