@@ -1,2 +1,3 @@
 export { isDetached } from "./detached.ts";
+export { whyNotAnId } from "./not-an-id.ts";
 export { quoted, visibleText } from "./visible-text.ts";

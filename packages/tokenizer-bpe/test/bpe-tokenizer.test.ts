@@ -274,10 +274,39 @@ describe("decode", () => {
     );
   });
 
-  test.each([["5"], [5n], [{}]])("an id of %s is refused", (id) => {
-    expect(() => gpt2.decode([1, id] as never)).toThrow(
-      hasCode("BPE_INVALID_TOKEN_ID", /at index 1 is not a token of gpt2/),
-    );
+  test.each<[unknown, string, string]>([
+    ["5", 'id "5"', ' is a string; convert it with Number("5").'],
+    ["hay", 'id "hay"', " is a string; ids are numbers."],
+    [5n, "id 5n", " is a bigint; convert it with Number(5n)."],
+    [1.5, "id 1.5", " is not an integer; ids are whole numbers."],
+    [Number.NaN, "id NaN", " is not an integer; ids are whole numbers."],
+    [[5], "the value", " is an array; decode takes the ids of one text as a flat list of numbers."],
+    [Int32Array.of(5), "the value", " is an array; decode takes the ids of one text as a flat list of numbers."],
+    [{}, "the value", " is an object; ids are numbers."],
+    [undefined, "the value", " is undefined; ids are numbers."],
+    [-1, "id -1", " is not a token of gpt2; expected a token's id, an integer from 0 to 50256."],
+  ])("an id of %s is refused by its type, everywhere", async (id, what, problem) => {
+    const refusal = (message: string): Error =>
+      expect.objectContaining({ code: "BPE_INVALID_TOKEN_ID", message }) as Error;
+    const ids = [1, id] as number[];
+    for (const decode of ["decode", "decodeBytes", "decodeWithOffsets"] as const)
+      expect(() => gpt2[decode](ids)).toThrow(refusal(`${what} at index 1${problem}`));
+    expect(() => gpt2.decodeBatch([[1], ids])).toThrow(refusal(`batch[1]: ${what} at index 1${problem}`));
+    expect(() => gpt2.decodeSingleTokenBytes(id as number)).toThrow(refusal(`${what}${problem}`));
+    const { readable, writable } = gpt2.decodeStream();
+    const writer = writable.getWriter();
+    writer.write(ids).catch(() => undefined);
+    writer.closed.catch(() => undefined);
+    await expect(readable.getReader().read()).rejects.toEqual(refusal(`${what} at index 1${problem}`));
+  });
+
+  test.each([BigInt64Array.of(1n), BigUint64Array.of(1n)])("64-bit integers are refused as such: %s", (ids) => {
+    const message = `ids has 64-bit integers (${ids.constructor.name}); convert them with Int32Array.from(ids, Number).`;
+    for (const decode of ["decode", "decodeBytes", "decodeWithOffsets"] as const)
+      expect(() => gpt2[decode](ids as never)).toThrow(
+        expect.objectContaining({ code: "BPE_INVALID_TOKEN_ID", message }),
+      );
+    expect(gpt2.decode(Int32Array.from(ids as unknown as number[], Number))).toBe('"');
   });
 
   test("a byte order mark stays", () => expect(gpt2.decode(gpt2.encode("\ufeffa"))).toBe("\ufeffa"));

@@ -2,7 +2,7 @@
  * The notebook's word tokenizer: every word that occurs in a corpus gets an id, every other word
  * becomes `<|unk|>`. What a word is, split-text.ts decides; which id it gets, vocabulary.ts.
  */
-import { isDetached } from "@windrow/core";
+import { isDetached, whyNotAnId } from "@windrow/core";
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
@@ -174,7 +174,7 @@ export class SimpleTokenizer implements Tokenizer {
    *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, some 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
-    const tokens = Array.from(checkIds(ids), (id, index) => this.#token(id, index));
+    const tokens = Array.from(checkIds(ids), (id, index) => this.#token(id, index, ids));
     if (this.whitespace === "keep") return joined(tokens);
     return joined(tokens.map((token, index) => (index === 0 || joinsLeft(token) ? token : ` ${token}`)));
   }
@@ -184,12 +184,14 @@ export class SimpleTokenizer implements Tokenizer {
     return { type: "windrow-simple-tokenizer", version: 1, whitespace: this.whitespace, vocab: this.vocab };
   }
 
-  #token(id: number, index: number): string {
-    const token = this.#vocabulary.tokens[id];
+  #token(id: number, index: number, ids: ArrayLike<number>): string {
+    // A text or a bigint would find the token of that number too.
+    const token = typeof id === "number" ? this.#vocabulary.tokens[id] : undefined;
     if (token === undefined) {
       throw new SimpleTokenizerError(
         "SIMPLE_INVALID_TOKEN_ID",
-        `id ${id} at index ${index} is not in the vocabulary; expected an integer from 0 to ${this.vocabSize - 1}.`,
+        whyNotAnId(id, ` at index ${index}`, ids) ??
+          `id ${id} at index ${index} is not in the vocabulary; expected an integer from 0 to ${this.vocabSize - 1}.`,
         { id, index, vocabSize: this.vocabSize },
       );
     }

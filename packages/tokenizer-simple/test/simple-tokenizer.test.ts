@@ -79,6 +79,24 @@ describe("decode", () => {
 });
 
 describe("ids that can't be decoded", () => {
+  test.each<[unknown, string]>([
+    ["1", 'id "1" at index 1 is a string; convert it with Number("1").'],
+    [1n, "id 1n at index 1 is a bigint; convert it with Number(1n)."],
+    [0.5, "id 0.5 at index 1 is not an integer; ids are whole numbers."],
+    [[1], "the value at index 1 is an array; decode takes the ids of one text as a flat list of numbers."],
+    [null, "the value at index 1 is null; ids are numbers."],
+  ])("an id of %s is refused by its type", (id, message) => {
+    const refusal = expect.objectContaining({ code: "SIMPLE_INVALID_TOKEN_ID", message }) as Error;
+    expect(() => new SimpleTokenizer("a b").decode([0, id] as never)).toThrow(refusal);
+  });
+
+  test("64-bit integers are refused as such", () => {
+    const message = "ids has 64-bit integers (BigInt64Array); convert them with Int32Array.from(ids, Number).";
+    expect(() => new SimpleTokenizer("a b").decode(BigInt64Array.of(1n) as never)).toThrow(
+      expect.objectContaining({ code: "SIMPLE_INVALID_TOKEN_ID", message }),
+    );
+  });
+
   test.each(["keep", "drop"] as const)("%s: a text that no string can hold", (whitespace) => {
     const tokenizer = SimpleTokenizer.fromVocab(["x".repeat(2 ** 22)], { whitespace });
     expect(() => tokenizer.decode(new Int32Array(2 ** 7 + 1))).toThrow(
