@@ -8,7 +8,7 @@ import { writeMarker } from "../stages/markers.ts";
 import { publishPoint } from "../stages/points.ts";
 import type { TaskResult } from "../stages/tasks.ts";
 import type { SetAssembly } from "./assembly.ts";
-import { openParts } from "./read-part.ts";
+import { type OpenPart, openParts } from "./read-part.ts";
 
 /** @param index of the shard among those of all sets, the train set's first */
 export async function assembleShard(
@@ -64,7 +64,7 @@ async function copyShard(
   writer: ShardFileWriter,
   isStopped: () => boolean,
 ): Promise<number> {
-  const { tokensBefore, documentsBefore, shardEnds } = assembly;
+  const { tokensBefore, shardEnds } = assembly;
   const [start, end] = [shard === 0 ? 0 : shardEnds[shard - 1]!, shardEnds[shard]!];
   const [first, behind] = unitsOf(tokensBefore, start, end);
   let documents = 0;
@@ -74,29 +74,32 @@ async function copyShard(
     const from = Math.max(0, start - before);
     const to = Math.min(part.entry.tokens, end - before);
     for await (const ids of part.tokens(from, to)) await writer.write(ids);
-    const ends = await part.ends();
-    let count = 0;
-    for (let i = 0; i < ends.length; i++) {
-      const position = Math.min(before + ends[i]!, assembly.tokens);
-      if (endsInShard(assembly, shard, position, documentsBefore[part.unit]! + i)) ends[count++] = position - start;
+    // One behind the other: both read of the part.
+    const firstDocument = shard === 0 ? 0 : await documentsUpToEnd(assembly, shard - 1, part);
+    const behindDocument = await documentsUpToEnd(assembly, shard, part);
+    for await (const ends of part.ends(firstDocument, behindDocument)) {
+      for (let i = 0; i < ends.length; i++) ends[i] = Math.min(before + ends[i]!, assembly.tokens) - start;
+      await writer.endDocuments(ends);
     }
-    await writer.endDocuments(ends.subarray(0, count));
-    documents += count;
+    documents += behindDocument - firstDocument;
   }
   return documents;
 }
 
-/** A document belongs to the shard that has its last token; in Megatron's format documents themselves are counted. */
-function endsInShard(
-  { shardEnds, shardDocuments }: SetAssembly,
+/**
+ * How many documents of a part belong to a shard or one before it: a document belongs to the shard that has its
+ * last token; in Megatron's format documents themselves are counted.
+ */
+async function documentsUpToEnd(
+  { tokensBefore, documentsBefore, shardEnds, shardDocuments, tokens }: SetAssembly,
   shard: number,
-  position: number,
-  document: number,
-): boolean {
-  if (shardDocuments !== undefined) {
-    return document >= (shard === 0 ? 0 : shardDocuments[shard - 1]!) && document < shardDocuments[shard]!;
-  }
-  return position <= shardEnds[shard]! && (shard === 0 || position > shardEnds[shard - 1]!);
+  part: OpenPart,
+): Promise<number> {
+  const all = part.entry.documents;
+  if (shardDocuments !== undefined)
+    return Math.min(all, Math.max(0, shardDocuments[shard]! - documentsBefore[part.unit]!));
+  // The last document of all may end behind the set's last token, with an <|endoftext|> that is taken away.
+  return shardEnds[shard]! === tokens ? all : part.documentsUpTo(shardEnds[shard]! - tokensBefore[part.unit]!);
 }
 
 /** The first unit that has a token or an end of a document in a shard, and the one behind the last. */

@@ -16,7 +16,7 @@ import { parseSealed } from "../job/sealed-json.ts";
 import { unreadable } from "../unreadable.ts";
 import { readMarkers } from "../stages/markers.ts";
 import { writeJson } from "../write-json.ts";
-import { readPartEnds } from "./read-part.ts";
+import { openParts } from "./read-part.ts";
 
 /** A set, as a whole. */
 export interface SetEntry {
@@ -183,15 +183,17 @@ async function cutAtDocuments(job: Job, set: string, tokensBefore: Float64Array,
   const ends: number[] = [];
   const documents: number[] = [];
   let [start, document, isOpen] = [0, 0, false];
-  for (let unit = 0; unit + 1 < tokensBefore.length; unit++) {
-    for (const end of await readPartEnds(job, unit, set)) {
-      document++;
-      isOpen = true;
-      const position = Math.min(tokensBefore[unit]! + end, tokens);
-      if (position - start < shardTokens) continue;
-      ends.push(position);
-      documents.push(document);
-      [start, isOpen] = [position, false];
+  for await (const part of openParts(job, set, 0, job.manifest.units.count)) {
+    for await (const partEnds of part.ends()) {
+      for (const end of partEnds) {
+        document++;
+        isOpen = true;
+        const position = Math.min(tokensBefore[part.unit]! + end, tokens);
+        if (position - start < shardTokens) continue;
+        ends.push(position);
+        documents.push(document);
+        [start, isOpen] = [position, false];
+      }
     }
   }
   if (isOpen) {

@@ -11,6 +11,8 @@ import { unreadable } from "../unreadable.ts";
 
 /** Blocks of the checksums that are read at a time. */
 const READ_BLOCKS = 4;
+/** Ends of documents that are read at a time: a part may have hundreds of millions. */
+const READ_ENDS = (READ_BLOCKS * CRC_BLOCK_BYTES) / 8;
 
 /** A part file that is open; close it. */
 export class OpenPart {
@@ -68,15 +70,41 @@ export class OpenPart {
     }
   }
 
-  /** For each document the number of the part's tokens up to its end. */
-  async ends(): Promise<Float64Array> {
-    const { tokens, documents } = this.entry;
-    const start = tokens * this.#tokenBytes;
-    const bytes = await this.#read(start, start + 8 * documents);
+  /**
+   * For each document from the one of number `first` up to that of number `behind` the number of the part's tokens
+   * up to its end, in pieces that are good until the next is asked for.
+   */
+  async *ends(first: number = 0, behind: number = this.entry.documents): AsyncGenerator<Float64Array> {
+    for (let at = first; at < behind; at += READ_ENDS) yield await this.#readEnds(at, Math.min(behind, at + READ_ENDS));
+  }
+
+  /** How many documents end at a number of tokens of the part or before it: a look at some of them, which rise. */
+  async documentsUpTo(tokens: number): Promise<number> {
+    let [low, high] = [0, this.entry.documents];
+    if (tokens < 0) return low;
+    if (tokens >= this.entry.tokens) return high;
+    while (high - low > READ_ENDS) {
+      const middle = Math.floor((low + high) / 2);
+      const [end] = await this.#readEnds(middle, middle + 1);
+      if (end! <= tokens) low = middle + 1;
+      else high = middle;
+    }
+    for await (const ends of this.ends(low, high)) {
+      for (const end of ends) {
+        if (end > tokens) return low;
+        low++;
+      }
+    }
+    return low;
+  }
+
+  async #readEnds(first: number, behind: number): Promise<Float64Array> {
+    const start = this.entry.tokens * this.#tokenBytes;
+    const bytes = await this.#read(start + 8 * first, start + 8 * behind);
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const ends = new Float64Array(documents);
+    const ends = new Float64Array(behind - first);
     // Ends of a part are far below 2^53; numbers of its 64 bits would each be an object first.
-    for (let i = 0; i < documents; i++)
+    for (let i = 0; i < ends.length; i++)
       ends[i] = view.getUint32(8 * i, true) + 2 ** 32 * view.getUint32(8 * i + 4, true);
     return ends;
   }
@@ -133,16 +161,6 @@ export async function* openParts(job: Job, set: string, first: number, behind: n
     }
   } finally {
     await (await next?.catch(() => undefined))?.close();
-  }
-}
-
-/** Where the documents of a unit end, in tokens of its part file. */
-export async function readPartEnds(job: Job, unit: number, set: string): Promise<Float64Array> {
-  const part = await OpenPart.open(job, unit, set);
-  try {
-    return await part.ends();
-  } finally {
-    await part.close();
   }
 }
 

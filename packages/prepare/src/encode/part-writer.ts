@@ -4,6 +4,7 @@
  */
 import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/dataset/shards";
 import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
+import { PartEnds } from "./part-ends.ts";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
@@ -25,13 +26,14 @@ export class PartWriter {
   #spare: Ids;
   #gathered = 0;
   #flushed = 0;
-  #ends: number[] = [];
+  readonly #ends: PartEnds;
   #writing: Promise<void> = Promise.resolve();
   /** Undefined once something was taken back: then the file is read through at its end. */
   #sums: RunningChecksums | undefined = new RunningChecksums();
 
   private constructor(file: DurableFile, tokenBytes: 2 | 4) {
     this.#file = file;
+    this.#ends = new PartEnds(file.path);
     this.#tokenBytes = tokenBytes;
     this.#ids = idsIn(takeBuffer(BUFFER_BYTES), tokenBytes);
     this.#spare = idsIn(takeBuffer(BUFFER_BYTES), tokenBytes);
@@ -48,7 +50,7 @@ export class PartWriter {
 
   /** Documents ended so far. */
   get documents(): number {
-    return this.#ends.length;
+    return this.#ends.count;
   }
 
   /** Appends ids, in memory: `flush` from time to time, and wait for it. */
@@ -89,6 +91,7 @@ export class PartWriter {
    * which is when what was begun before is written.
    */
   async flush(least: number = GATHERED): Promise<void> {
+    await this.#ends.spill();
     if (this.#gathered < least || this.#gathered === 0) return;
     const bytes = new Uint8Array(this.#ids.buffer, 0, this.#gathered * this.#tokenBytes);
     [this.#ids, this.#spare] = [this.#spare, this.#ids];
@@ -100,8 +103,11 @@ export class PartWriter {
   /** Completes the file, under its temporary name. */
   async finish(): Promise<FileChecksums> {
     await this.flush(0);
-    await this.#append(new Uint8Array(BigUint64Array.from(this.#ends, BigInt).buffer));
-    await this.#writing;
+    for await (const bytes of this.#ends.bytes()) {
+      await this.#append(bytes);
+      await this.#writing;
+    }
+    await this.#ends.close();
     await this.#file.sync();
     return this.#sums?.finish() ?? checksumsInTurns(this.#file.temporaryPath);
   }
@@ -114,6 +120,7 @@ export class PartWriter {
   /** Removes the file; of one that is committed, nothing. */
   async discard(): Promise<void> {
     await this.#writing.catch(() => {});
+    await this.#ends.close().catch(() => {});
     await this.#file.discard();
     this.#giveBuffers();
   }

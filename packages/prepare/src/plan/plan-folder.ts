@@ -3,9 +3,10 @@
  * Ranks share the output folder by design, and process ids do not cross machines, so there is no lock. A folder
  * can't be renamed onto one that has files, on any file system: of several that plan at once exactly one is first.
  */
-import { rename, rm, stat } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
+import { isThere } from "../is-there.ts";
 import { JOB_FILE, jobPath, planFolderPath } from "../job/job-folder.ts";
 import { makeFolder } from "./make-folder.ts";
 import { syncFolder } from "./sync-folder.ts";
@@ -40,7 +41,7 @@ export class PlanFolder {
     try {
       await rename(this.#path, jobPath(this.#output));
     } catch (error) {
-      if (await isThere(jobPath(this.#output, JOB_FILE))) return false;
+      if (await isFound(jobPath(this.#output, JOB_FILE))) return false;
       const { code, message } = error as NodeJS.ErrnoException;
       throw new PrepareError(
         "PREPARE_OUTPUT_UNWRITABLE",
@@ -55,7 +56,7 @@ export class PlanFolder {
 
   /** Whether nobody has swept it away: whoever finishes a job in this folder does, as it can't be published any more. */
   async isThere(): Promise<boolean> {
-    return isThere(this.#path);
+    return isFound(this.#path);
   }
 
   /** Removes it; where it was published, or swept away, nothing. */
@@ -65,9 +66,7 @@ export class PlanFolder {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Where the disk does not say, no: it is asked behind an error, which is the one that counts. */
+async function isFound(path: string): Promise<boolean> {
+  return isThere(path).catch(() => false);
 }
