@@ -1,28 +1,43 @@
-/** A Float64Array that grows, for the ends of a shard's documents: 8 bytes each, where an array of numbers may take 16. */
+/** Numbers that come one by one, for the ends of a shard's documents: 8 bytes each, where an array may take 16. */
+
+/** Of a piece: so many are copied at most when there is no room. */
+const PIECE: number = 2 ** 16;
+
 export class GrowingArray {
-  #values = new Float64Array(64);
-  #length = 0;
+  readonly #full: Float64Array[] = [];
+  #open = new Float64Array(64);
+  /** Of the piece that is open. */
+  #count = 0;
 
   get length(): number {
-    return this.#length;
+    return this.#full.length * PIECE + this.#count;
   }
 
   /** The last value; 0 where there is none. */
   get last(): number {
-    return this.#length === 0 ? 0 : this.#values[this.#length - 1]!;
+    if (this.#count > 0) return this.#open[this.#count - 1]!;
+    return this.#full.at(-1)?.[PIECE - 1] ?? 0;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(2 * this.#length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length++] = value;
+    if (this.#count === this.#open.length) this.#makeRoom();
+    this.#open[this.#count++] = value;
   }
 
-  /** A view on the values. */
-  view(): Float64Array {
-    return this.#values.subarray(0, this.#length);
+  /** Views on the values, in order. */
+  *pieces(): Generator<Float64Array> {
+    yield* this.#full;
+    yield this.#open.subarray(0, this.#count);
+  }
+
+  #makeRoom(): void {
+    if (this.#count === PIECE) {
+      this.#full.push(this.#open);
+      [this.#open, this.#count] = [new Float64Array(PIECE), 0];
+      return;
+    }
+    const larger = new Float64Array(2 * this.#count);
+    larger.set(this.#open);
+    this.#open = larger;
   }
 }

@@ -20,40 +20,75 @@ const MAGIC = Buffer.from("MMIDIDX\0\0");
 const HEADER_BYTES = 34;
 const CODES = { uint16: 8, int32: 4, int64: 5 } as const;
 
+/** Numbers that are encoded at a time. */
+const PIECE = 2 ** 16;
+
 /**
- * The index of a file of `tokens` ids.
- * @param ends tokens from the beginning to behind each document; the last is `tokens`
+ * The index of a file of `tokens` ids, in pieces: there may be a document for each of them.
+ * @param ends gives from the beginning, each time it is called, the tokens up to behind each document; the last is `tokens`
  * @param longest most tokens of a sequence
  */
-export function megatronIndex(
+export function* megatronIndex(
   dtype: ShardDtype,
-  ends: ArrayLike<number>,
+  ends: () => Iterable<number>,
   longest: number = 2 ** 31 - 1,
-): Uint8Array<ArrayBuffer> {
-  const [lengths, offsets, borders] = [[] as number[], [] as number[], [0]];
-  let at = 0;
-  for (let document = 0; document < ends.length; document++) {
-    while (at < ends[document]!) {
-      const length = Math.min(longest, ends[document]! - at);
-      lengths.push(length);
-      offsets.push(at * BYTES_PER_TOKEN[dtype]);
-      at += length;
-    }
-    borders.push(lengths.length);
+): Generator<Uint8Array<ArrayBuffer>> {
+  let [sequences, documents, tokens] = [0, 0, 0];
+  for (const end of ends()) {
+    if (end > tokens) sequences += Math.ceil((end - tokens) / longest);
+    tokens = Math.max(tokens, end);
+    documents++;
   }
   const header = new Uint8Array(18);
   header.set(MAGIC);
   header[9] = 1;
   header[17] = CODES[dtype as keyof typeof CODES];
-  const counts = encodeUint64s([lengths.length, borders.length]);
-  const parts = [
-    header,
-    counts,
-    new Uint8Array(Int32Array.from(lengths).buffer),
-    encodeUint64s(offsets),
-    encodeUint64s(borders),
-  ];
-  return new Uint8Array(Buffer.concat(parts));
+  yield header;
+  yield encodeUint64s([sequences, documents + 1]);
+  yield* inPieces(lengthsOf(ends(), longest), (lengths) => new Uint8Array(Int32Array.from(lengths).buffer));
+  yield* inPieces(offsetsOf(ends(), longest, BYTES_PER_TOKEN[dtype]), encodeUint64s);
+  yield* inPieces(bordersOf(ends(), longest), encodeUint64s);
+}
+
+function* lengthsOf(ends: Iterable<number>, longest: number): Generator<number> {
+  let at = 0;
+  for (const end of ends) {
+    while (at < end) {
+      const length = Math.min(longest, end - at);
+      yield length;
+      at += length;
+    }
+  }
+}
+
+function* offsetsOf(ends: Iterable<number>, longest: number, tokenBytes: number): Generator<number> {
+  let at = 0;
+  for (const length of lengthsOf(ends, longest)) {
+    yield at * tokenBytes;
+    at += length;
+  }
+}
+
+function* bordersOf(ends: Iterable<number>, longest: number): Generator<number> {
+  let [at, border] = [0, 0];
+  yield border;
+  for (const end of ends) {
+    if (end > at) border += Math.ceil((end - at) / longest);
+    at = Math.max(at, end);
+    yield border;
+  }
+}
+
+function* inPieces<T>(values: Iterable<number>, encode: (some: Float64Array) => T): Generator<T> {
+  const some = new Float64Array(PIECE);
+  let count = 0;
+  for (const value of values) {
+    some[count++] = value;
+    if (count < PIECE) continue;
+    yield encode(some);
+    count = 0;
+  }
+  if (count > 0) yield encode(some.subarray(0, count));
 }
 
 /** Whether a file is such an index; false where there is none. */

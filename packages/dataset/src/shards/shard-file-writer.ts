@@ -197,13 +197,27 @@ export class ShardFileWriter {
     const isMegatron = this.#options.format === "megatron";
     if (isMegatron && this.#ends.last < this.#tokens) this.#ends.push(this.#tokens);
     if (!isMegatron && this.#ends.length === 0) return undefined;
-    const ends = this.#ends.view();
     const name = `${this.#options.name}.${isMegatron ? "idx" : "documents"}`;
-    const content = isMegatron ? megatronIndex(this.#dtype, ends) : encodeUint64s(ends);
     this.#documentsPath = join(this.#directory, name);
-    await writeDurably(this.#documentsPath, (file) => file.append(content));
-    const sha256 = createHash("sha256").update(content).digest("hex");
-    return { file: name, count: ends.length, bytes: content.length, sha256 };
+    const hash = createHash("sha256");
+    let bytes = 0;
+    await writeDurably(this.#documentsPath, async (file) => {
+      for (const piece of this.#documentPieces(isMegatron)) {
+        hash.update(piece);
+        bytes += piece.length;
+        await file.append(piece);
+      }
+    });
+    return { file: name, count: this.#ends.length, bytes, sha256: hash.digest("hex") };
+  }
+
+  *#documentPieces(isMegatron: boolean): Generator<Uint8Array> {
+    if (isMegatron) yield* megatronIndex(this.#dtype, () => this.#eachEnd());
+    else for (const ends of this.#ends.pieces()) yield encodeUint64s(ends);
+  }
+
+  *#eachEnd(): Generator<number> {
+    for (const ends of this.#ends.pieces()) for (const end of ends) yield end;
   }
 
   async #append(ids: ArrayLike<number>, length: number): Promise<void> {
