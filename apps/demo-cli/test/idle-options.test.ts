@@ -159,7 +159,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
       ]),
     ),
   },
-  worker: { redis: ALWAYS, threads: ALWAYS },
+  worker: { redis: ALWAYS, threads: ALWAYS, folder: ALWAYS },
   status: { json: ALWAYS },
   resume: Object.fromEntries(
     Object.entries(EXECUTOR).map(([name, idle]) => [

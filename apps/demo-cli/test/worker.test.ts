@@ -55,11 +55,49 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
       expect([name, readFileSync(join(output, name)).equals(readFileSync(join(here, name)))]).toEqual([name, true]);
   });
 
+  test("with --folder only jobs of these folders are worked on", async () => {
+    const queued = async (name: string): Promise<string> => {
+      const output = scratch.path(name);
+      expect((await spawnCli(["prepare", texts, "-o", output, ...SETTINGS, "--redis", redis.url])).code).toBe(0);
+      return output;
+    };
+    for (const name of ["one", "two", "other"]) await mkdir(scratch.path(name));
+    const outside = await queued("other/out");
+    const inside = await queued("two/out");
+    const folders = ["--folder", scratch.path("one"), "--folder", scratch.path("two")];
+    const { code } = await spawnCli(["worker", "--redis", redis.url, "--threads", "2", ...folders], {
+      onStart: (child) =>
+        void (async () => {
+          while ((await stageOf(inside)) !== "done") await sleep(100);
+          child.kill("SIGTERM");
+        })(),
+    });
+    expect(code).toBe(0);
+    // Its units were first in the queue.
+    const { stage, units } = JSON.parse((await spawnCli(["status", outside, "--json"])).stdout);
+    expect([stage, units.done]).toEqual(["encode", 0]);
+  });
+
   test("resume puts a job on the queue again", async () => {
     const output = scratch.path("again");
     expect((await spawnCli(["prepare", texts, "-o", output, ...SETTINGS, "--plan-only"])).code).toBe(0);
     const { code, stdout } = await spawnCli(["resume", output, "--redis", redis.url]);
     expect([code, stdout.includes("windrow worker")]).toEqual([0, true]);
+  });
+});
+
+test("a folder that is not there, or has no name, is told of at once", async () => {
+  const missing = scratch.path("mistyped");
+  const worker = ["worker", "--redis", "redis://127.0.0.1:1", "--folder"];
+  const { code, stderr } = await spawnCli([...worker, missing]);
+  expect([code, stderr]).toEqual([
+    expect.any(Number),
+    expect.stringContaining(`${missing}"; expected folders that are there`),
+  ]);
+  expect(code).not.toBe(0);
+  expect(await spawnCli([...worker, ""])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Expected a folder."),
   });
 });
 

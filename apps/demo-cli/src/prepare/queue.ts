@@ -8,8 +8,15 @@ export async function enqueue(job: PrepareJob | string, redis: string): Promise<
   await queue.enqueue(job, redis);
 }
 
+/** What a worker does. */
+export interface QueueWorkerOptions {
+  readonly threads: number | undefined;
+  /** Where jobs may write; undefined for anywhere. */
+  readonly folders: readonly string[] | undefined;
+}
+
 /** @throws PrepareError as `enqueue` */
-export async function startQueueWorker(redis: string, threads: number | undefined): Promise<QueueWorker> {
+export async function startQueueWorker(redis: string, options: QueueWorkerOptions): Promise<QueueWorker> {
   const queue = await import("@windrow/prepare/bullmq");
-  return queue.startWorker(redis, { threads });
+  return queue.startWorker(redis, options);
 }

@@ -1,17 +1,17 @@
 /** Runs `windrow worker` until a signal ends it. */
 import { InterruptedError } from "../cli-error.ts";
 import type { Terminal } from "../terminal.ts";
-import { startQueueWorker } from "./queue.ts";
+import { type QueueWorkerOptions, startQueueWorker } from "./queue.ts";
 
 /** @throws InterruptedError on Ctrl-C; PrepareError. SIGTERM, by which schedulers end a worker, is a good end */
 export async function runWorker(
-  { redis, threads }: { readonly redis: string; readonly threads?: number },
+  { redis, ...options }: { readonly redis: string } & QueueWorkerOptions,
   terminal: Terminal,
 ): Promise<void> {
   const signalled = new Promise<NodeJS.Signals>((resolve) => {
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
   });
-  const worker = await startQueueWorker(redis, threads);
+  const worker = await startQueueWorker(redis, options);
   terminal.stderr("Waiting for units. Ctrl-C or SIGTERM ends: what runs goes back to the queue.\n");
   const end = await Promise.race([signalled, worker.done.then(() => undefined)]);
   await worker.close();

@@ -1,4 +1,5 @@
 /** A worker: takes tasks from a queue for as long as it runs, and does them in threads. */
+import { stat } from "node:fs/promises";
 import { resolve as resolvePath } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeOnFailure } from "../close-on-failure.ts";
@@ -19,7 +20,7 @@ export interface WorkerOptions extends QueueOptions {
    */
   readonly lockMs?: number | undefined;
   /**
-   * Folders that jobs may write to, with all links followed; tasks of other folders are refused. Default: any folder
+   * Folders that are there, which jobs may write to, with all links followed; tasks of other folders are refused. Default: any folder
    * that this process may write to, so name them where others than you may write to the queue. What a job reads,
    * its inputs and its tokenizer's file, is not kept to them.
    */
@@ -61,7 +62,7 @@ export async function startWorker(connection: RedisSource, options: WorkerOption
   const name = queueName(options);
   if (!(Number.isSafeInteger(lockMs) && lockMs >= 1000 && lockMs < 2 ** 31))
     throw invalidOption("lockMs", lockMs, "an integer from 1000 to 2147483647");
-  const folders = checkFolderList(options.folders);
+  const folders = await checkFolderList(options.folders);
   const pool = new TaskPool({ threads });
   const libraries = await loadBullmq();
   const client = await connectRedis(libraries, connection);
@@ -97,11 +98,16 @@ export async function startWorker(connection: RedisSource, options: WorkerOption
   return { close: () => (closing ??= close()), done };
 }
 
-function checkFolderList(folders: readonly string[] | undefined): readonly string[] | undefined {
+async function checkFolderList(folders: readonly string[] | undefined): Promise<readonly string[] | undefined> {
   if (folders === undefined) return undefined;
   const isPath = (one: unknown): boolean => typeof one === "string" && one !== "" && !one.includes("\0");
   if (!(Array.isArray(folders) && folders.length > 0 && folders.every(isPath)))
     throw invalidOption("folders", folders, "an array of paths, of one at least");
+  for (const folder of folders) {
+    const found = await stat(folder).catch(() => undefined);
+    // A mistyped one would have every task refused.
+    if (!found?.isDirectory()) throw invalidOption("folders", folder, "folders that are there");
+  }
   return folders.map((folder) => resolvePath(folder));
 }
 
