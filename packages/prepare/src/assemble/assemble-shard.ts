@@ -99,7 +99,8 @@ async function documentsUpToEnd(
   if (shardDocuments !== undefined)
     return Math.min(all, Math.max(0, shardDocuments[shard]! - documentsBefore[part.unit]!));
   // The last document of all may end behind the set's last token, with an <|endoftext|> that is taken away.
-  return shardEnds[shard]! === tokens ? all : part.documentsUpTo(shardEnds[shard]! - tokensBefore[part.unit]!);
+  const end = shardEnds[shard]!;
+  return end === tokens ? all : part.documentsUpTo(end - tokensBefore[part.unit]!);
 }
 
 /** The first unit that has a token or an end of a document in a shard, and the one behind the last. */

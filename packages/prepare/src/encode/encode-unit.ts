@@ -13,6 +13,7 @@ import { interrupted } from "../stages/interrupted.ts";
 import type { Task, TaskResult } from "../stages/tasks.ts";
 import { DocumentEncoder } from "./document-encoder.ts";
 import { PartWriter } from "./part-writer.ts";
+import { SkippedReasons } from "./skipped-reasons.ts";
 
 /** How the thread that encodes is shared. */
 export interface EncodeTurns {
@@ -46,10 +47,10 @@ export async function encodeUnit(job: LoadedJob, index: number, turns: EncodeTur
     const result: TaskResult = {
       tokens: parts.reduce((sum, part) => sum + part.tokens, 0),
       documents: parts.reduce((sum, part) => sum + part.documents, 0),
-      skipped: documents.skippedReasons.length,
+      skipped: documents.skipped.all.length,
       bytes: unit.segments.reduce((sum, { start, end }) => sum + end - start, 0),
     };
-    await writeMarker(job, task, { ...result, parts, skippedReasons: documents.skippedReasons });
+    await writeMarker(job, task, { ...result, parts, skippedReasons: documents.skipped.all });
     publishPoint("marked", output, task);
     return result;
   } catch (error) {
@@ -100,7 +101,7 @@ async function chooser(job: LoadedJob, { documents }: UnitRecord, writers: reado
 
 /** The documents of a unit, each to its file. */
 class UnitDocuments {
-  readonly skippedReasons: string[] = [];
+  readonly skipped = new SkippedReasons();
   readonly #choose: Chooser;
   readonly #encoder: DocumentEncoder;
   #number = 0;
@@ -127,7 +128,7 @@ class UnitDocuments {
       for (const part of parts) {
         if (part.kind === "skipped") {
           await this.#encoder.drop();
-          this.skippedReasons.push(part.reason);
+          this.skipped.add(part.reason, path);
           this.#number++;
           continue;
         }

@@ -45,7 +45,8 @@ export async function* readTable(
         if (value === null) parts.push({ kind: "fault", number: row, ...nullFault(options.field) });
         else appendValue(parts, value, row, options);
         bytes += value?.length ?? 0;
-        if (bytes < partBytes) continue;
+        // A page may have millions of nulls, or of empty texts.
+        if (bytes + parts.length < partBytes) continue;
         texts.add(bytes + parts.length);
         yield parts;
         [parts, bytes] = [[], 0];
