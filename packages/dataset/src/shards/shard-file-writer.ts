@@ -179,14 +179,25 @@ export class ShardFileWriter {
     });
   }
 
-  /** Leaves nothing of a shard that is not closed, or whose `close` failed; of one that is, does nothing. */
-  async abort(): Promise<void> {
+  /**
+   * Removes what was written under a temporary name; after a `close` that did not fail nothing. What a failed `close`
+   * had put into its place stays: where several write the same shard at once, it may be another's.
+   */
+  async discard(): Promise<void> {
     if (this.#isWritten) return;
     this.#isClosed = true;
     await this.#tasks.runAnyway(async () => {
       await this.#writing.catch(() => {});
       await this.#syncing.catch(() => {});
       await this.#file.discard();
+    });
+  }
+
+  /** Leaves nothing of a shard that is not closed, or whose `close` failed; of one that is, does nothing. */
+  async abort(): Promise<void> {
+    if (this.#isWritten) return;
+    await this.discard();
+    await this.#tasks.runAnyway(async () => {
       // What `close` had put into its place before it failed.
       const inPlace = [this.#documentsPath, this.#file.isInPlace ? this.#file.path : undefined];
       for (const path of inPlace) if (path !== undefined) await removeFile(path);

@@ -42,7 +42,8 @@ export async function assembleShard(
     publishPoint("marked", output, task);
     return result;
   } catch (error) {
-    await writer.abort().catch(() => {});
+    // Another may have written the same shard meanwhile, and swept what was written here.
+    await writer.discard().catch(() => {});
     throw error;
   }
 }

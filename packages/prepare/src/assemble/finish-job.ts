@@ -72,6 +72,8 @@ export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<v
     // Two may finish at once: the first one sweeps what the other is reading.
     if (!(await isFinished(job.output).catch(() => false))) throw error;
   }
+  // Only now, when it is done: whoever finishes it at the same time, and loses its manifest here, finds that.
+  for (const { set } of assembly.sets) await sweep(setFolder(job, set), (name) => name.startsWith("manifest.json."));
   await removeParts(job.output);
 }
 
