@@ -3,7 +3,7 @@
  * and attw; the public API is as its reports say; no entry is over its budget of bytes.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,9 +19,11 @@ function run(command: string, args: string[], cwd: string = root): string {
 const releaseTool = (name: string, ...args: string[]): string =>
   run("node", ["tools/install-and-run.mjs", "tools/release", name, ...args]);
 
-const packages = ["packages", "apps"].flatMap((folder) =>
-  readdirSync(join(root, folder)).map((room) => `${folder}/${room}`),
-);
+const manifestOf = (room: string): { readonly private?: boolean } =>
+  JSON.parse(readFileSync(join(root, room, "package.json"), "utf8")) as { private?: boolean };
+const packages = ["packages", "apps"]
+  .flatMap((folder) => readdirSync(join(root, folder)).map((room) => `${folder}/${room}`))
+  .filter((room) => manifestOf(room).private !== true);
 
 /** Files that are neither compiled nor in every package. */
 const EXTRA: Readonly<Record<string, readonly string[]>> = {
@@ -58,12 +60,28 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The files a package should have: three for each source file, or its types alone where it has no code or is bundled. */
-function expectedFiles(folder: string): string[] {
-  const sources = readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter(
+/** Sources of a package, relative to its src. */
+function sourcesOf(folder: string): string[] {
+  return readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter(
     (file) => file.endsWith(".ts") && !file.startsWith("packed"),
   );
+}
+
+/** What is built in of core: all, or without what is for Node. */
+function coreIn(folder: string): string[] {
+  const imports = (entry: string): boolean =>
+    sourcesOf(folder).some((file) => readFileSync(join(root, folder, "src", file), "utf8").includes(`"${entry}"`));
+  if (!imports("@windrow/core") && !imports("@windrow/core/node")) return [];
+  const isWanted = (file: string): boolean => imports("@windrow/core/node") || !file.startsWith("node");
+  return sourcesOf("packages/core")
+    .filter(isWanted)
+    .map((file) => `core/${file}`);
+}
+
+/** The files a package should have: three for each source file, or its types alone where it has no code or is bundled. */
+function expectedFiles(folder: string): string[] {
   const hasTypesAlone = folder === "packages/interfaces" || folder === "packages/tokenizer-bpe";
+  const sources = hasTypesAlone ? sourcesOf(folder) : [...sourcesOf(folder), ...coreIn(folder)];
   const endings = hasTypesAlone ? [".d.ts"] : [".d.ts", ".js", ".js.map"];
   const compiled = sources.flatMap((source) =>
     endings.map((ending) => `dist/${source.slice(0, -".ts".length)}${ending}`),

@@ -7,7 +7,7 @@ import { redisOption } from "./executor-options.ts";
 const EXAMPLES = `Examples:
   windrow prepare texts -o /shared/out -e gpt2 --redis redis://queue:6379
   windrow worker --redis redis://queue:6379   on each machine, over /shared
-  windrow worker --redis redis://queue:6379 --folder /shared/jobs   writes nowhere else
+  windrow worker --redis redis://queue:6379 --folder /shared/jobs
 `;
 
 interface WorkerCommandOptions {
