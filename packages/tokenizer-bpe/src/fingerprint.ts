@@ -1,7 +1,7 @@
 /** What decides an encoding's ids, in one digest: recorded with data that was made with it. */
 import type { TokenBytes } from "./vocabulary/token-bytes.ts";
 import type { EncodingDefinition } from "./encoding-definitions.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "@windrow/core";
 
 /** sha256 over the pattern, the special tokens, the bytes of all tokens with their lengths, and what else decides the merges. */
 export function fingerprintOf(

@@ -1,4 +1,6 @@
 export { NotARegularFileError, openRegularFile, openRegularFileSync } from "./regular-file.ts";
 export { readText, readWhole, readWholeFile } from "./whole-file.ts";
-export { readFully, readFullySync, writeFully } from "./whole-transfers.ts";
+export { readFully, readFullySync } from "./read-fully.ts";
+export { writeFully } from "./write-fully.ts";
+export { DurableFile, removeFile, syncFolder, writeDurably, type Unwritable } from "./durable-file.ts";
 export { OutsideFolderError, pathInside } from "./path-inside.ts";

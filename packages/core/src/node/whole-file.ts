@@ -4,7 +4,7 @@
  */
 import type { FileHandle } from "node:fs/promises";
 import { openRegularFile } from "./regular-file.ts";
-import { readFully } from "./whole-transfers.ts";
+import { readFully } from "./read-fully.ts";
 
 /**
  * All bytes of a regular file.

@@ -1,9 +1,9 @@
 /** Tables out of numpy's `.npy` files: in memory, or located in a file of which only the header is read. */
+import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyFail } from "@windrow/core";
 import type { FloatTable } from "./float-table.ts";
 import { invalidFile, shortened } from "./invalid-file.ts";
 import { allocated, VALUES_PER_PIECE, type LocatedTable, type WeightDtype } from "./located-table.ts";
 import { withFile } from "./node-files.ts";
-import { NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyHeader } from "./npy-header.ts";
 import { copied, storedFloats } from "./stored-floats.ts";
 
 /** Bytes of one number, by `descr`. */
@@ -22,8 +22,8 @@ const DTYPES: Readonly<Record<string, WeightDtype>> = { "<f2": "float16", "<f4":
  * @example parseNpy(await readFile("wte.npy"), "wte.npy") // { weight: Float32Array, rows: 50257, width: 768, isView: true }
  */
 export function parseNpy(bytes: Uint8Array, file: string): FloatTable & { readonly isView: boolean } {
-  const dataStart = npyDataStart(bytes, bytes.length, file);
-  const header = parseNpyHeader(bytes, dataStart, file);
+  const dataStart = npyDataStart(bytes, bytes.length, failing(file));
+  const header = tableHeader(bytes, dataStart, file);
   checkLength(header, bytes.length - dataStart, file);
   const { descr, rows, width } = header;
   const dtype = DTYPES[descr];
@@ -44,9 +44,9 @@ export function openNpy(path: string): LocatedTable | FloatTable {
   return withFile(path, ({ length, state, readAt }) => {
     const first = new Uint8Array(Math.min(NPY_PREFIX_BYTES, length));
     readAt(first, 0);
-    const head = new Uint8Array(npyDataStart(first, length, path));
+    const head = new Uint8Array(npyDataStart(first, length, failing(path)));
     readAt(head, 0);
-    const header = parseNpyHeader(head, head.length, path);
+    const header = tableHeader(head, head.length, path);
     const byteLength = checkLength(header, length - head.length, path);
     const { descr, rows, width } = header;
     const dtype = DTYPES[descr];
@@ -62,8 +62,31 @@ export function openNpy(path: string): LocatedTable | FloatTable {
   });
 }
 
+interface TableHeader {
+  /** Such as `<f4`. */
+  readonly descr: string;
+  readonly rows: number;
+  readonly width: number;
+}
+
+/** @throws EmbeddingsError EMBEDDINGS_INVALID_FILE for anything but a row-major `[rows, width]` of at least 1 each */
+function tableHeader(head: Uint8Array, dataStart: number, file: string): TableHeader {
+  const { descr, shape, shapeText } = parseNpyHeader(head, dataStart, failing(file));
+  const [rows = 0, width = 0] = shape;
+  if (shape.length === 2 && isSize(rows) && isSize(width)) return { descr, rows, width };
+  throw failing(file)("shape", `its shape is ${shapeText}, expected (rows, width) of at least 1 each`);
+}
+
+function failing(file: string): NpyFail {
+  return (field, problem) => invalidFile(file, "npy", problem, { field });
+}
+
+function isSize(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
+}
+
 /** @returns the table's bytes */
-function checkLength({ descr, rows, width }: NpyHeader, dataLength: number, file: string): number {
+function checkLength({ descr, rows, width }: TableHeader, dataLength: number, file: string): number {
   const bytesPerValue = Object.hasOwn(BYTES, descr) ? BYTES[descr]! : 0;
   if (bytesPerValue === 0) {
     const hint = descr.startsWith(">") ? "it is big-endian" : "it is another dtype";

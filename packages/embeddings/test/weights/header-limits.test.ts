@@ -1,11 +1,10 @@
-/** The limits of both formats, on the limit and one beyond it. */
+/** The limits of safetensors headers, on the limit and one beyond it. */
 import { describe, expect, test } from "vitest";
 import { shown } from "../../src/weights/invalid-file.ts";
-import { npyDataStart } from "../../src/weights/npy-header.ts";
 import { repeatedKey } from "../../src/weights/repeated-keys.ts";
 import { safetensorsDataStart } from "../../src/weights/safetensors-header.ts";
 import { tablesOfSafetensors } from "../../src/weights/safetensors.ts";
-import { npyFile, safetensorsFile } from "./fixtures.ts";
+import { safetensorsFile } from "./fixtures.ts";
 
 const invalid = (message: RegExp): unknown =>
   expect.objectContaining({ code: "EMBEDDINGS_INVALID_FILE", message: expect.stringMatching(message) });
@@ -68,57 +67,6 @@ describe("safetensors", () => {
     };
     expect(listed(20)).toMatch(/, t18, t19\.$/);
     expect(listed(21)).toMatch(/, t18, t19 and 1 more\.$/);
-  });
-});
-
-describe("npy", () => {
-  test("versions", () => {
-    for (const version of [
-      [1, 0],
-      [2, 0],
-      [3, 0],
-    ]) {
-      const bytes = npyFile("x".repeat(30), 4, { version });
-      // The length has 4 bytes from version 2 on: two of this header's, which are too many.
-      if (version[0] === 1) expect(npyDataStart(bytes, bytes.length, "a")).toBe(40);
-      else
-        expect(() => npyDataStart(bytes, bytes.length, "a")).toThrow(invalid(/said to have \d+ bytes; at most 10000/));
-    }
-    for (const version of [
-      [0, 0],
-      [4, 0],
-      [1, 1],
-      [2, 255],
-    ]) {
-      const bytes = npyFile("x".repeat(30), 4, { version });
-      expect(() => npyDataStart(bytes, bytes.length, "a")).toThrow(
-        invalid(new RegExp(`its version is ${version.join("\\.")}, expected 1\\.0, 2\\.0 or 3\\.0`)),
-      );
-    }
-  });
-
-  test("a header of 10,000 bytes, and of one more", () => {
-    const [longest, longer] = [10_000, 10_001].map((length) => npyFile("x".repeat(length), 0));
-    expect(npyDataStart(longest!, longest!.length, "a")).toBe(10_010);
-    expect(() => npyDataStart(longer!, longer!.length, "a")).toThrow(invalid(/10001 bytes; at most 10000/));
-  });
-
-  test("a header that ends with the file, and one byte behind it; a file of 12 bytes, and of 11", () => {
-    const bytes = npyFile("x".repeat(30), 0);
-    expect(npyDataStart(bytes, 40, "a")).toBe(40);
-    expect(() => npyDataStart(bytes, 39, "a")).toThrow(invalid(/said to have 30 bytes, the file has 39/));
-    const short = npyFile("xx", 0);
-    expect(npyDataStart(short, 12, "a")).toBe(12);
-    expect(() => npyDataStart(short, 11, "a")).toThrow(invalid(/11 bytes are too few/));
-    expect(() => npyDataStart(short.subarray(0, 11), 12, "a")).toThrow(invalid(/11 bytes are too few/));
-  });
-
-  test("every byte of the magic counts", () => {
-    for (let i = 0; i < 6; i++) {
-      const bytes = npyFile("x".repeat(30), 0);
-      bytes[i]! ^= 0x20;
-      expect(() => npyDataStart(bytes, bytes.length, "a")).toThrow(invalid(/does not begin with \\x93NUMPY/));
-    }
   });
 });
 

@@ -5,7 +5,7 @@
 import { describe } from "../arguments.ts";
 import { BpeError } from "../errors.ts";
 import { shown } from "../formats/file-error.ts";
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "@windrow/core";
 import type { WordTable } from "./word-counts.ts";
 
 const FORMAT = "windrow-bpe-training-1";

@@ -1,6 +1,6 @@
 /** A vocabulary whose merges are listed, in their order, as files of Hugging Face and GPT-2 have them. */
 import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import { sha256 } from "../sha256.ts";
+import { sha256 } from "@windrow/core";
 import { byteString } from "./byte-string.ts";
 import { once } from "./once.ts";
 import type { TokenBytes } from "./token-bytes.ts";

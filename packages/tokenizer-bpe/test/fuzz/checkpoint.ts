@@ -1,6 +1,6 @@
 /** Fuzz target: checkpoints of trainBpe, with the sha256 behind them made anew: what lies must be found without it. */
 import { fuzzTarget, type FuzzTarget, mutateBytes, mutateJson, mustHold, shownBytes } from "@windrow/testing/fuzz";
-import { sha256 } from "../../src/sha256.ts";
+import { sha256 } from "@windrow/core";
 import { trainBpe, type TrainOptions } from "../../src/train/index.ts";
 
 const DIGEST_BYTES = 64;

@@ -1,7 +1,7 @@
 /** Inputs that fuzzing found, each of which once was a RangeError, a TypeError, or took minutes. */
 import { describe, expect, test } from "vitest";
 import { BpeTokenizer } from "../../src/index.ts";
-import { sha256 } from "../../src/sha256.ts";
+import { sha256 } from "@windrow/core";
 import { trainBpe, type TrainOptions } from "../../src/train/index.ts";
 
 const nested = (open: string, inner: string, close: string, times = 20_000): string =>

@@ -1,13 +1,10 @@
 /**
- * Reads and writes of all the bytes that were asked for. The system may transfer fewer: NFS and FUSE do,
- * and so does every system from 2^31 bytes on. Whoever takes the first answer for the last loses the rest
- * without a word.
+ * Reads of all the bytes that were asked for. The system may transfer fewer: NFS and FUSE do, and so does every
+ * system from 2^31 bytes on. Code that takes the first answer for the last silently loses the rest.
  */
 import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-
-/** Linux transfers at most 2^31 - 4096 bytes in one call, and Node refuses to ask for more than 2^31 - 1. */
-const MAX_TRANSFER_BYTES = 2 ** 30;
+import { MAX_TRANSFER_BYTES } from "./max-transfer.ts";
 
 /**
  * Fills `buffer` with the bytes of the file from `position` on.
@@ -60,20 +57,4 @@ function readUninterrupted(fd: number, buffer: Uint8Array, position: number): nu
 
 function isInterruption(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "EINTR";
-}
-
-/**
- * Writes the whole buffer to the file from `position` on.
- * @param position bytes from the start of the file
- * @throws the system's error (ENOSPC, EIO …), also where it takes no byte and says nothing
- */
-export async function writeFully(handle: FileHandle, buffer: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < buffer.length) {
-    const length = Math.min(buffer.length - done, MAX_TRANSFER_BYTES);
-    const { bytesWritten } = await handle.write(buffer, done, length, position + done);
-    if (bytesWritten === 0)
-      throw Object.assign(new Error("EIO: the disk takes no more bytes, write"), { code: "EIO", syscall: "write" });
-    done += bytesWritten;
-  }
 }

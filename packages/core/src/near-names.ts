@@ -1,0 +1,49 @@
+/** The names that a mistyped one may have meant. */
+
+/**
+ * "Did you mean ...?" with up to three names, or nothing where none is near.
+ * @example
+ * didYouMean("max_length", ["maxLength", "stride"]); // "Did you mean \"maxLength\"?"
+ */
+export function didYouMean(mistyped: string, names: Iterable<string>): string {
+  const near = nearNames(mistyped, names, 3);
+  return near.length === 0 ? "" : `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+}
+
+/**
+ * Nearest first: names that differ in letter case, `_` or `-` alone, that begin so, or in which up to a third of
+ * the letters differ (two letters of a short one).
+ * @param most how many
+ */
+export function nearNames(mistyped: string, names: Iterable<string>, most: number): string[] {
+  const wanted = plain(mistyped).slice(0, 80);
+  if (wanted === "") return [];
+  const furthest = Math.max(Math.min(2, wanted.length - 1), Math.floor(wanted.length / 3));
+  return Array.from(names, (name) => ({ name, distance: distanceOf(wanted, plain(name)) }))
+    .filter(({ distance }) => distance <= furthest)
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_]/g, "");
+}
+
+function distanceOf(wanted: string, name: string): number {
+  return name.startsWith(wanted) ? Math.min(1, name.length - wanted.length) : editDistance(wanted, name);
+}
+
+/** Levenshtein distance: insertions, deletions and substitutions that lead from one word to the other. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,90 @@
+/** Errors between threads, where a class, its fields and what can't be cloned would be lost. */
+import { isWindrowError, WindrowError, type ErrorFields } from "./windrow-error.ts";
+
+/** An error that `postMessage` takes. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** Whether it is an error of a windrow package. */
+  readonly isOurs: boolean;
+  readonly code: string | undefined;
+  readonly fields: ErrorFields | undefined;
+  readonly cause: SentError | undefined;
+}
+
+/** A chain of causes is sent up to here: it may lead back into itself. */
+const MAX_CAUSES = 8;
+
+/** Whatever was thrown, as a message. Fields that can't be cloned are left out, as are causes beyond the eighth. */
+export function sendError(thrown: unknown, causes: number = MAX_CAUSES): SentError {
+  try {
+    return thrown instanceof Error || isErrorLike(thrown) ? sendOne(thrown as Error, causes) : sendValue(thrown);
+  } catch {
+    // A getter of it throws.
+    return sendValue("an error that can't be read");
+  }
+}
+
+/**
+ * The error again, with the stack that it had and where it comes from. `instanceof` and `code` find it to be what
+ * it was, where it is one of ours; another has its name, code and fields.
+ * @param place such as "in a worker thread of the DataLoader"
+ */
+export function receiveError(sent: SentError, place: string): Error {
+  const { name, message, stack, isOurs, code, fields, cause } = sent;
+  const behind = cause === undefined ? {} : { cause: receiveError(cause, place) };
+  const error = isOurs
+    ? new WindrowError(code ?? "", message.split("\n"), { ...fields, ...behind })
+    : new Error(message, behind);
+  error.name = name;
+  if (stack !== undefined) error.stack = `${stack}\n    ${place}`;
+  if (!isOurs && code !== undefined) Object.assign(error, { code });
+  if (!isOurs && fields !== undefined) Object.assign(error, { fields });
+  return error;
+}
+
+function sendOne(error: Error, causes: number): SentError {
+  const { name, message, stack, cause } = error;
+  const { code, fields } = error as { code?: unknown; fields?: unknown };
+  return {
+    name: String(name),
+    message: String(message),
+    stack: typeof stack === "string" ? stack : undefined,
+    isOurs: isWindrowError(error),
+    // That of a DOMException is a number.
+    code: typeof code === "string" ? code : undefined,
+    fields: typeof fields === "object" && fields !== null ? cloneable(fields) : undefined,
+    cause: cause === undefined || causes === 0 ? undefined : sendError(cause, causes - 1),
+  };
+}
+
+function sendValue(thrown: unknown): SentError {
+  const message = typeof thrown === "object" && thrown !== null ? "an object that is not an error" : String(thrown);
+  return {
+    name: "Error",
+    message,
+    stack: undefined,
+    isOurs: false,
+    code: undefined,
+    fields: undefined,
+    cause: undefined,
+  };
+}
+
+/** Of another realm, such as a test runner's, where `instanceof` does not know it. */
+function isErrorLike(thrown: unknown): boolean {
+  return Object.prototype.toString.call(thrown) === "[object Error]";
+}
+
+function cloneable(fields: object): ErrorFields {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    try {
+      kept[name] = structuredClone(value);
+    } catch {
+      // A function, say.
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,21 @@
+/** What a client and the thread that serves it send each other. */
+import type { SentError } from "../sent-error.ts";
+
+/** To the thread. */
+export interface NumberedRequest<Request> {
+  readonly number: number;
+  readonly request: Request;
+}
+
+/**
+ * From the thread. Code that runs there may post messages of its own, to whoever listens to them; no such message
+ * has this field.
+ */
+export interface NumberedReply {
+  /** The number of the request. */
+  readonly windrowReply: number;
+  /** That a stage of the request's work is done; the answer follows. */
+  readonly isNotice?: true;
+  readonly value?: unknown;
+  readonly error?: SentError;
+}

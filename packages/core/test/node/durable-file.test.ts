@@ -1,0 +1,64 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DurableFile, removeFile, syncFolder, writeDurably } from "../../src/node/index.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "windrow-durable-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("the file is there once it is committed, and nothing else", async () => {
+  const path = join(folder, "part");
+  writeFileSync(path, "old");
+  const file = await DurableFile.create(path);
+  await file.append(Buffer.from("0123456789"));
+  await file.truncate(5);
+  await file.append(Buffer.from("abc"));
+  await file.overwriteBeginning(Buffer.from("HAY"));
+  expect(readFileSync(path, "utf8")).toBe("old");
+  expect(file.isInPlace).toBe(false);
+  await file.commit();
+  expect(file.isInPlace).toBe(true);
+  expect(readFileSync(path, "utf8")).toBe("HAY34abc");
+  await file.discard();
+  expect(readdirSync(folder)).toEqual(["part"]);
+});
+
+test("what was begun and discarded, or whose writing fails, leaves nothing", async () => {
+  const file = await DurableFile.create(join(folder, "a"));
+  await file.append(Buffer.from("x"));
+  await file.discard();
+  const failure = new Error("no more hay");
+  const written = writeDurably(join(folder, "b"), async (other) => {
+    await other.append(Buffer.from("x"));
+    throw failure;
+  });
+  await expect(written).rejects.toBe(failure);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("gives what the writing gives", async () => {
+  expect(await writeDurably(join(folder, "a"), async (file) => (await file.append(Buffer.from("x")), 7))).toBe(7);
+  expect(readFileSync(join(folder, "a"), "utf8")).toBe("x");
+});
+
+test("a folder that is not there: the system's error, or the caller's", async () => {
+  const path = join(folder, "none", "a");
+  const isEnoent = expect.objectContaining({ code: "ENOENT" });
+  await expect(DurableFile.create(path)).rejects.toEqual(isEnoent);
+  const unwritable = (where: string, error: unknown): unknown => ({ where, error });
+  await expect(DurableFile.create(path, unwritable)).rejects.toEqual({ where: path, error: isEnoent });
+  await expect(syncFolder(join(folder, "none"), unwritable)).rejects.toEqual({
+    where: join(folder, "none"),
+    error: isEnoent,
+  });
+});
+
+test("a file that is not there may be removed, a folder may not", async () => {
+  await removeFile(join(folder, "none"));
+  const removed = removeFile(folder, (where) => ({ where }));
+  await expect(removed).rejects.toEqual({ where: folder });
+});
