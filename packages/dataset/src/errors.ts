@@ -1,4 +1,4 @@
-import { visibleText } from "@windrow/core";
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type DatasetErrorCode =
@@ -26,15 +26,6 @@ export type DatasetErrorCode =
   | "DATASET_MANIFEST_INVALID";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class DatasetError extends Error {
-  readonly code: DatasetErrorCode;
-  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(code: DatasetErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(visibleText(message));
-    this.name = "DatasetError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class DatasetError extends WindrowError<DatasetErrorCode> {
+  static override readonly kind: string = "DatasetError";
 }

@@ -1,29 +1,42 @@
-/** Checks of options at the public edge; each returns the value or says what was got and expected. */
+/** Core's checks of options, with this package's error, and those of what only it takes. */
+import {
+  checkBoolean as checkBooleanOf,
+  checkFunction as checkFunctionOf,
+  checkInteger as checkIntegerOf,
+  checkOptions as checkOptionsOf,
+  invalidOption as invalidOptionOf,
+  type OptionError,
+} from "@windrow/core";
 import type { Dataset, RandomSource } from "@windrow/interfaces";
 import { DatasetError } from "./errors.ts";
 
-/**
- * An options object. One that has what is not known, as `batch_size`, is refused: it would be passed over in silence.
- * @param known names of all options that there are
- */
+const fail: OptionError = (message, option, value) =>
+  new DatasetError("DATASET_INVALID_OPTION", message, { option, value });
+
+/** The error for a value that an option can't have. @param expected such as "an integer of at least 1" */
+export function invalidOption(name: string, value: unknown, expected: string): Error {
+  return invalidOptionOf(fail, name, value, expected);
+}
+
+/** An options object, without options that are not known. @param known names of all options that there are */
 export function checkOptionsObject<Options extends object>(
   options: Options,
   known: readonly (keyof Options & string)[],
 ): Options {
-  if (typeof options !== "object" || options === null) throw invalidOption("options", options, "an object of options");
-  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
-  if (unknown === undefined) return options;
-  throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+  return checkOptionsOf(fail, options, known);
 }
 
-export function checkPositiveInteger(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw invalidOption(name, value, "an integer of at least 1");
+/** @param min and `max`: both included; by default there is no `max` */
+export function checkInteger(name: string, value: number, min: number, max?: number): number {
+  return checkIntegerOf(fail, name, value, min, max);
 }
 
 export function checkBoolean(name: string, value: boolean): boolean {
-  if (typeof value === "boolean") return value;
-  throw invalidOption(name, value, "true or false");
+  return checkBooleanOf(fail, name, value);
+}
+
+export function checkFunction<F>(name: string, value: F): F {
+  return checkFunctionOf(fail, name, value);
 }
 
 export function checkDataset<Sample>(dataset: Dataset<Sample>): Dataset<Sample> {
@@ -50,24 +63,5 @@ export function checkGenerator(generator: RandomSource): RandomSource {
 /** How messages say that an array's buffer is gone. */
 export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";
 
-export function checkFunction<F>(name: string, value: F): F {
-  if (typeof value === "function") return value;
-  throw invalidOption(name, value, "a function");
-}
-
-export function invalidOption(name: string, value: unknown, expected: string): DatasetError {
-  return new DatasetError("DATASET_INVALID_OPTION", `${name} is ${describe(value)}; expected ${expected}.`, {
-    option: name,
-    value,
-  });
-}
-
-/** A value in a few words, for messages. */
-export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint") return `${value}n`;
-  return typeof value === "object" && value !== null
-    ? `an object (${value.constructor?.name ?? "without class"})`
-    : String(value);
-}
+// For src/shards, until it has moved.
+export { describe } from "@windrow/core";

@@ -2,7 +2,7 @@
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { DatasetError } from "./errors.ts";
-import { checkGenerator, invalidOption } from "./options.ts";
+import { checkGenerator, checkInteger, invalidOption } from "./options.ts";
 
 /** What a sampler draws from: `length` indices of a dataset, of anything with a length, or the number itself. */
 export type SamplerSource = number | { readonly length: number };
@@ -45,19 +45,14 @@ export function checkShuffled(length: number): number {
   );
 }
 
-export function checkIntegerFrom(name: string, value: number, min: number, max: number): number {
-  if (Number.isSafeInteger(value) && value >= min && value <= max) return value;
-  throw invalidOption(name, value, `an integer from ${min} to ${max}`);
-}
-
 /** An epoch's number. */
 export function checkEpoch(epoch: number): number {
-  return checkIntegerFrom("epoch", epoch, 0, Number.MAX_SAFE_INTEGER);
+  return checkInteger("epoch", epoch, 0);
 }
 
 /** A place in a pass; its end is one too, from which on nothing is left. */
 export function checkPosition(position: number, length: number): number {
-  return checkIntegerFrom("position", position, 0, length);
+  return checkInteger("position", position, 0, length);
 }
 
 /** A seed as an unsigned 64-bit integer: negative ones wrap, as in torch. @throws RandomError RANDOM_INVALID_SEED */

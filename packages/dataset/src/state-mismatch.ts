@@ -1,6 +1,6 @@
 /** States that are of something else, or of the same with other options: the comparison, and the error. */
+import { describe } from "@windrow/core";
 import { DatasetError } from "./errors.ts";
-import { describe } from "./options.ts";
 
 /**
  * Compares the fields that a state must share with what it is loaded into, in their order.

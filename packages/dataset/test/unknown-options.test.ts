@@ -1,4 +1,4 @@
-/** An option that there is not, as Python's `batch_size`, is told of by its name wherever options are taken. */
+/** An option that there is not, as Python's `batch_size`, is refused by its name wherever options are taken. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,8 +37,20 @@ test.each<[string, () => unknown]>([
   expect(act).toThrow(
     expect.objectContaining({
       code: "DATASET_INVALID_OPTION",
-      message: expect.stringMatching(/^options is .*; expected only .* in it \(there is batch_size\)\.$/),
+      message: expect.stringMatching(
+        /^Unknown option "batch_size"\. (Did you mean "batchSize"\?|Known options: \w+(, \w+)*\.)$/,
+      ),
+      fields: { option: "batch_size", value: 4 },
     }),
+  );
+});
+
+test("the option that was meant is named where there is one, and otherwise those that there are", () => {
+  expect(() => new DataLoader(dataset, wrong as never)).toThrow(
+    'Unknown option "batch_size". Did you mean "batchSize"?',
+  );
+  expect(() => new RandomSampler(dataset, wrong as never)).toThrow(
+    'Unknown option "batch_size". Known options: replacement, numSamples, seed, generator.',
   );
 });
 
@@ -46,5 +58,5 @@ test("TokenShardWriter.create", async () => {
   const folder = mkdtempSync(join(tmpdir(), "windrow-options-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const options = { format: "bin", vocabSize: 9, ...wrong } as const;
-  await expect(TokenShardWriter.create(folder, options)).rejects.toThrow(/there is batch_size/);
+  await expect(TokenShardWriter.create(folder, options)).rejects.toThrow(/^Unknown option "batch_size"/);
 });

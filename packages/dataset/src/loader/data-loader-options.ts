@@ -5,8 +5,8 @@ import {
   checkBoolean,
   checkDataset,
   checkFunction,
+  checkInteger,
   checkOptionsObject,
-  checkPositiveInteger,
   checkSampler,
   invalidOption,
 } from "../options.ts";
@@ -113,14 +113,12 @@ export function checkOptions<Sample, Output>(
   const { seed, generator, collate, reuseBuffers = false, numWorkers = 0 } = options;
   const { prefetchFactor = 2, timeout = 0 } = options;
   checkDataset(dataset);
-  checkPositiveInteger("batchSize", batchSize);
+  checkInteger("batchSize", batchSize, 1);
   checkBoolean("dropLast", dropLast);
   checkBoolean("shuffle", shuffle);
   checkBoolean("reuseBuffers", reuseBuffers);
-  checkPositiveInteger("prefetchFactor", prefetchFactor);
-  if (!(Number.isSafeInteger(numWorkers) && numWorkers >= 0 && numWorkers <= 1024)) {
-    throw invalidOption("numWorkers", numWorkers, "an integer from 0 to 1024");
-  }
+  checkInteger("prefetchFactor", prefetchFactor, 1);
+  checkInteger("numWorkers", numWorkers, 0, 1024);
   if (!(typeof timeout === "number" && timeout >= 0 && timeout <= MAX_TIMEOUT_SECONDS)) {
     throw invalidOption("timeout", timeout, `seconds from 0 (no limit) to ${MAX_TIMEOUT_SECONDS}`);
   }

@@ -1,6 +1,7 @@
 /** The orders that a loader can take samples in, as batches of indices. */
+import { describe } from "@windrow/core";
 import { DatasetError } from "../errors.ts";
-import { describe } from "../options.ts";
+
 import type { Randomness, SamplerState } from "../samplers/sampler.ts";
 import type { LoaderRandom } from "./loader-random.ts";
 

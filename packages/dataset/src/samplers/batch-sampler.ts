@@ -1,5 +1,5 @@
 /** A sampler's indices in groups. Source: torch/utils/data/sampler.py, BatchSampler. */
-import { checkBoolean, checkPositiveInteger, checkSampler } from "../options.ts";
+import { checkBoolean, checkInteger, checkSampler } from "../options.ts";
 import { checkPosition } from "../sampler-options.ts";
 import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { stateMismatch } from "../state-mismatch.ts";
@@ -27,7 +27,7 @@ export class BatchSampler implements Iterable<number[]> {
    */
   constructor(sampler: Sampler, batchSize: number, dropLast: boolean) {
     this.sampler = checkSampler("sampler", sampler);
-    this.batchSize = checkPositiveInteger("batchSize", batchSize);
+    this.batchSize = checkInteger("batchSize", batchSize, 1);
     this.dropLast = checkBoolean("dropLast", dropLast);
   }
 

@@ -6,10 +6,9 @@
  * every numReplicas-th place from r on. Source: torch/utils/data/distributed.py.
  */
 import { Generator } from "@windrow/random";
-import { checkBoolean, checkPositiveInteger, checkOptionsObject } from "../options.ts";
+import { checkBoolean, checkInteger, checkOptionsObject } from "../options.ts";
 import {
   checkEpoch,
-  checkIntegerFrom,
   checkPosition,
   checkSeed,
   checkShuffled,
@@ -65,8 +64,8 @@ export class DistributedSampler implements Sampler {
     checkOptionsObject(options, ["numReplicas", "rank", "shuffle", "seed", "dropLast"]);
     const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = options;
     this.#range = checkSource(dataset);
-    this.numReplicas = checkPositiveInteger("numReplicas", numReplicas);
-    this.rank = checkIntegerFrom("rank", rank, 0, numReplicas - 1);
+    this.numReplicas = checkInteger("numReplicas", numReplicas, 1);
+    this.rank = checkInteger("rank", rank, 0, numReplicas - 1);
     this.#shuffle = checkBoolean("shuffle", shuffle);
     this.#seed = checkSeed(seed);
     this.#dropLast = checkBoolean("dropLast", dropLast);

@@ -9,9 +9,8 @@
  */
 import type { RandomSource } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
-import { checkBoolean, checkOptionsObject } from "../options.ts";
+import { checkBoolean, checkInteger, checkOptionsObject } from "../options.ts";
 import {
-  checkIntegerFrom,
   checkPosition,
   checkRandomness,
   checkShuffled,
@@ -74,7 +73,7 @@ export class RandomSampler implements Sampler {
     this.replacement = checkBoolean("replacement", replacement);
     if (this.#range === 0) throw nothingToDraw();
     if (!replacement) checkShuffled(this.#range);
-    this.length = checkIntegerFrom("numSamples", numSamples ?? this.#range, 1, Number.MAX_SAFE_INTEGER);
+    this.length = checkInteger("numSamples", numSamples ?? this.#range, 1);
     checkRandomness(options);
     this.#isShared = generator !== undefined;
     this.randomness = seed !== undefined ? "seed" : generator !== undefined ? "generator" : "default";

@@ -1,15 +1,8 @@
 /** Indices drawn by weight. Source: torch/utils/data/sampler.py, WeightedRandomSampler; the draws are multinomial.ts. */
 import type { RandomSource } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
-import { checkBoolean, invalidOption, checkOptionsObject } from "../options.ts";
-import {
-  checkIntegerFrom,
-  checkPosition,
-  checkRandomness,
-  checkSeed,
-  checkWeights,
-  type RandomnessOptions,
-} from "../sampler-options.ts";
+import { checkBoolean, checkInteger, checkOptionsObject, invalidOption } from "../options.ts";
+import { checkPosition, checkRandomness, checkSeed, checkWeights, type RandomnessOptions } from "../sampler-options.ts";
 import { GeneratorPasses } from "./generator-passes.ts";
 import { cumulativeShares, drawWithoutReplacement, drawWithReplacement } from "./multinomial.ts";
 import { murmur3 } from "./murmur3.ts";
@@ -58,7 +51,7 @@ export class WeightedRandomSampler implements Sampler {
     checkOptionsObject(options, ["replacement", "seed", "generator"]);
     const { replacement = true, seed, generator } = options;
     this.#weights = checkWeights(weights);
-    this.length = checkIntegerFrom("numSamples", numSamples, 1, 2 ** 31 - 1);
+    this.length = checkInteger("numSamples", numSamples, 1, 2 ** 31 - 1);
     this.replacement = checkBoolean("replacement", replacement);
     if (!replacement) checkEnough(this.#weights, numSamples);
     checkRandomness(options);

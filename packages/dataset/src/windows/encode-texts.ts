@@ -1,8 +1,8 @@
 /** Texts to one run of ids, whatever kind of array the tokenizer gives. */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import type { IdEncoder, TokenIds } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { describe, invalidOption } from "../options.ts";
+import { invalidOption } from "../options.ts";
 import { detachedTokens } from "./tokens.ts";
 
 /** What is encoded, and with what. */

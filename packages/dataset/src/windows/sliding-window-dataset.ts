@@ -5,9 +5,10 @@
  * begin, window-layout.ts says. Over an Int32Array a window is two views on it; beyond the tokens a
  * dataset takes constant memory, whatever the stride, and 16 bytes a document if these are separate.
  */
+import { describe } from "@windrow/core";
 import type { Dataset, TokenIds, TokenSource, TokenWindow, WorkerModule } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { checkOptionsObject, checkPositiveInteger, describe } from "../options.ts";
+import { checkInteger, checkOptionsObject } from "../options.ts";
 import { copyWindow, readWindow } from "./copy-window.ts";
 import { encodeTexts, TEXT_OPTIONS, type TextOptions } from "./encode-texts.ts";
 import { checkTokens, detachedTokens, isTokenArray, type Tokens } from "./tokens.ts";
@@ -66,8 +67,8 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
   constructor(tokens: T, options: WindowOptions) {
     const { maxLength, stride, documentEnds } = checkOptionsObject(options, ["maxLength", "stride", "documentEnds"]);
     this.tokens = checkTokens(tokens);
-    this.maxLength = checkPositiveInteger("maxLength", maxLength);
-    this.stride = checkPositiveInteger("stride", stride);
+    this.maxLength = checkInteger("maxLength", maxLength, 1);
+    this.stride = checkInteger("stride", stride, 1);
     this.documentEnds = documentEnds;
     this.#layout =
       documentEnds === undefined

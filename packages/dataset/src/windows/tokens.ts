@@ -1,8 +1,8 @@
 /** What windows can be laid over. */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import type { TokenIds, TokenSource } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { DETACHED, describe } from "../options.ts";
+import { DETACHED } from "../options.ts";
 
 /** Tokens in memory, 4 or 2 bytes each, or read by position from elsewhere. */
 export type Tokens = TokenIds | Uint16Array | TokenSource;

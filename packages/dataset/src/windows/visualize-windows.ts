@@ -1,6 +1,6 @@
 /** The notebook's GPTDataset.visualize: windows as ids and as text, side by side. */
 import type { Dataset, TokenIds, Tokenizer, TokenWindow } from "@windrow/interfaces";
-import { checkDataset, checkOptionsObject, checkPositiveInteger, invalidOption } from "../options.ts";
+import { checkDataset, checkInteger, checkOptionsObject, invalidOption } from "../options.ts";
 
 /** One window, as ids and as text. */
 export interface WindowPair {
@@ -27,7 +27,7 @@ export function visualizeWindows(
   tokenizer: Pick<Tokenizer, "decode">,
   options: { maxPairs?: number | undefined } = {},
 ): WindowPair[] {
-  const maxPairs = checkPositiveInteger("maxPairs", checkOptionsObject(options, ["maxPairs"]).maxPairs ?? 20);
+  const maxPairs = checkInteger("maxPairs", checkOptionsObject(options, ["maxPairs"]).maxPairs ?? 20, 1);
   checkDataset(dataset);
   if (typeof tokenizer?.decode !== "function") {
     throw invalidOption("tokenizer", tokenizer, "an object with a method decode(ids) that gives text");

@@ -4,8 +4,8 @@
  * A window needs maxLength + 1 tokens, since its target is its input shifted by one. So n tokens have
  * ceil((n - maxLength) / stride) windows, or none.
  */
+import { describe } from "@windrow/core";
 import { DatasetError } from "../errors.ts";
-import { describe } from "../options.ts";
 
 export interface WindowLayout {
   /** Number of windows. */

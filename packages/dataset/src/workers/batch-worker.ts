@@ -1,40 +1,27 @@
 /** A worker thread of a DataLoader: makes the batches that it is asked for, one after another. */
+import { serveRequests } from "@windrow/core";
 import type { Batch, Dataset } from "@windrow/interfaces";
+import { manualSeed } from "@windrow/random";
 import { freshArrays, type BatchArrays } from "../loader/batch-arrays.ts";
 import { batchMaker, type BatchMaker, type Collate } from "../loader/batch-maker.ts";
-import { manualSeed } from "@windrow/random";
 import { checkDataset } from "../options.ts";
+import type { BatchRequest } from "./batch-workers.ts";
 import { loadWorkerModule } from "./load-worker-module.ts";
-import { sendError, type BatchReply, type BatchRequest } from "./messages.ts";
-import { nodeThreads } from "./node-threads.ts";
 import type { StartedJob } from "./worker-job.ts";
+import { workerThreads } from "./worker-threads.ts";
 
-const { parentPort, workerData } = nodeThreads();
-const job = workerData as StartedJob;
+const job = workerThreads().workerData as StartedJob;
 let free: BatchArrays | undefined;
 // What fails here fails again with each batch that is asked for.
 const maker = makerOf(job);
 maker.catch(() => {});
-let last = Promise.resolve();
 
-parentPort!.on("message", (request: BatchRequest) => {
-  last = last.then(() => reply(request));
+serveRequests<BatchRequest>(async ({ indices, arrays }) => {
+  free = arrays;
+  const batch = await (await maker).makeAsync(indices);
+  // Our own batches are handed over; those of a collate may be used by it further on.
+  return { value: batch, transfer: job.collate === undefined ? buffersOf(batch as Batch) : [] };
 });
-
-async function reply({ number, indices, arrays }: BatchRequest): Promise<void> {
-  try {
-    free = arrays;
-    const batch = await (await maker).makeAsync(indices);
-    // Our own batches are handed over; those of a collate may be used by it further on.
-    send({ number, batch }, job.collate === undefined ? buffersOf(batch as Batch) : []);
-  } catch (error) {
-    send({ number, error: sendError(error) }, []);
-  }
-}
-
-function send(message: BatchReply, transfer: readonly Transferable[]): void {
-  parentPort!.postMessage(message, transfer);
-}
 
 async function makerOf({ dataset, collate, seed }: StartedJob): Promise<BatchMaker<unknown>> {
   // What a dataset draws from the default generator is then the same in each run, as in torch's workers.

@@ -1,88 +1,42 @@
-/** The worker threads of one pass, seen from the loader. */
+/** The worker threads of one pass, seen from the loader: whose turn it is, and the arrays that are handed back. */
+import { ThreadClient } from "@windrow/core";
 import { DatasetError } from "../errors.ts";
 import type { BatchArrays } from "../loader/batch-arrays.ts";
-import { receiveError, type BatchReply, type BatchRequest } from "./messages.ts";
-import { nodeThreads, workerArguments, type NodeWorker } from "./node-threads.ts";
 import type { StartedJob, WorkerJob } from "./worker-job.ts";
+import { workerThreads } from "./worker-threads.ts";
 
-interface Waiting {
-  resolve(batch: unknown): void;
-  reject(error: unknown): void;
-}
-
-/** A thread, and the batches that it has been asked for. */
-class BatchWorker {
-  readonly #id: number;
-  readonly #worker: NodeWorker;
-  readonly #waiting = new Map<number, Waiting>();
-  /** Why it makes no more batches. */
-  #failure: DatasetError | undefined;
-
-  constructor(id: number, job: StartedJob) {
-    const { Worker } = nodeThreads();
-    this.#id = id;
-    const url = new URL("./batch-worker.js", import.meta.url);
-    this.#worker = new Worker(url, { workerData: job, ...workerArguments() });
-    this.#worker.on("message", (reply: BatchReply | null | undefined) => this.#receive(reply));
-    this.#worker.on("messageerror", (error: Error) => this.#fail(`its batch can't be read (${error.message})`, error));
-    this.#worker.on("error", (error: Error) => this.#fail(error.message, error));
-    this.#worker.on("exit", (code: number) => this.#fail(`it ended with exit code ${code}`));
-    // A thread that nothing is awaited from does not keep the process.
-    this.#worker.unref();
-  }
-
-  request(message: BatchRequest): Promise<unknown> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    // Inputs and targets lie in one buffer. Whoever got the batch may have transferred it further.
-    const arrays = message.arrays?.[0].length === 0 ? undefined : message.arrays;
-    this.#worker.postMessage({ ...message, arrays }, arrays && [arrays[0].buffer as ArrayBuffer]);
-    this.#worker.ref();
-    return new Promise((resolve, reject) => this.#waiting.set(message.number, { resolve, reject }));
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #receive(message: BatchReply | null | undefined): void {
-    const { number = -1, batch, error } = message ?? {};
-    const waiting = this.#waiting.get(number);
-    // A dataset of the user's may post messages too: they are not for us.
-    if (waiting === undefined) return;
-    const { resolve, reject } = waiting;
-    this.#waiting.delete(number);
-    if (this.#waiting.size === 0) this.#worker.unref();
-    if (error === undefined) resolve(batch);
-    else reject(receiveError(error));
-  }
-
-  #fail(why: string, cause?: Error): void {
-    if (this.#failure === undefined) {
-      const message = `worker thread ${this.#id} failed: ${why}.`;
-      this.#failure = new DatasetError("DATASET_WORKER_FAILED", message, { worker: this.#id });
-      if (cause !== undefined) this.#failure.cause = cause;
-    }
-    for (const { reject } of this.#waiting.values()) reject(this.#failure);
-    this.#waiting.clear();
-  }
+/** The batch to make. */
+export interface BatchRequest {
+  readonly indices: readonly number[];
+  /** Arrays that are free, to be used again. */
+  readonly arrays: BatchArrays | undefined;
 }
 
 export class BatchWorkers {
-  readonly #workers: readonly BatchWorker[];
+  readonly #workers: readonly ThreadClient<BatchRequest>[];
   #requests = 0;
 
-  /** @throws DatasetError DATASET_WORKER_FAILED where the engine has no worker threads */
-  constructor(count: number, job: WorkerJob, baseSeed: bigint) {
-    this.#workers = Array.from(
-      { length: count },
-      (_, id) => new BatchWorker(id, { ...job, seed: BigInt.asUintN(64, baseSeed + BigInt(id)) }),
+  /**
+   * @param program what the threads run
+   * @throws DatasetError DATASET_WORKER_FAILED where the engine has no worker threads
+   */
+  constructor(
+    count: number,
+    job: WorkerJob,
+    baseSeed: bigint,
+    program: URL = new URL("./batch-worker.js", import.meta.url),
+  ) {
+    this.#workers = Array.from({ length: count }, (_, id) =>
+      startWorker(id, { ...job, seed: BigInt.asUintN(64, baseSeed + BigInt(id)) }, program),
     );
   }
 
   /** A batch, from the worker whose turn it is. @param arrays that are free, given to the worker */
   request(indices: readonly number[], arrays: BatchArrays | undefined): Promise<unknown> {
-    const number = this.#requests++;
-    const batch = this.#workers[number % this.#workers.length]!.request({ number, indices, arrays });
+    const worker = this.#workers[this.#requests++ % this.#workers.length]!;
+    // Inputs and targets lie in one buffer. Whoever got the batch may have transferred it further.
+    const free = arrays?.[0].length === 0 ? undefined : arrays;
+    const batch = worker.ask({ indices, arrays: free }, { transfer: free && [free[0].buffer as ArrayBuffer] });
     // It may fail before it is waited for.
     batch.catch(() => {});
     return batch;
@@ -92,4 +46,11 @@ export class BatchWorkers {
   async end(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.end()));
   }
+}
+
+function startWorker(worker: number, workerData: StartedJob, program: URL): ThreadClient<BatchRequest> {
+  const failed = (why: string, cause: Error | undefined): Error =>
+    new DatasetError("DATASET_WORKER_FAILED", `worker thread ${worker} failed: ${why}.`, { worker, cause });
+  const place = "in a worker thread of the DataLoader";
+  return new ThreadClient(workerThreads(), { program, place, workerData, failed });
 }

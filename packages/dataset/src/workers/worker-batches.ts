@@ -1,4 +1,5 @@
 /** Batches that worker threads make ahead: in the order of the pass, whichever thread is first. */
+import { within } from "@windrow/core";
 import type { Batch } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
 import type { BatchArrays } from "../loader/batch-arrays.ts";
@@ -21,6 +22,7 @@ export async function* workerBatches<Output>(
   { numWorkers, prefetchFactor, reuseBuffers, timeout }: WorkerOptions,
 ): AsyncIterableIterator<Output> {
   const workers = new BatchWorkers(numWorkers, job, pass.baseSeed);
+  const limit = timeout === 0 ? Infinity : timeout * 1000;
   const ahead: Promise<unknown>[] = [];
   /** Asks for one more batch; whether there may be more after it. */
   const request = (arrays: BatchArrays | undefined): boolean => {
@@ -42,7 +44,7 @@ export async function* workerBatches<Output>(
     for (let i = 0; hasMore && i < numWorkers * prefetchFactor; i++) hasMore = request(undefined);
     let free: BatchArrays | undefined;
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
-      const batch = await (timeout === 0 ? next : within(timeout, next, pass));
+      const batch = await within(limit, next, () => timedOut(timeout, pass.batch));
       if (hasMore) hasMore = request(free);
       pass.handOut();
       yield batch as Output;
@@ -53,20 +55,6 @@ export async function* workerBatches<Output>(
   } finally {
     await workers.end();
   }
-}
-
-/** A batch, or an error where it takes longer. Not a race of promises: the timer has to go when the batch comes. */
-function within(seconds: number, batch: Promise<unknown>, pass: Pass): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut(seconds, pass.batch)), seconds * 1000);
-    const settle = <T>(settled: (value: T) => void) => {
-      return (value: T): void => {
-        clearTimeout(timer);
-        settled(value);
-      };
-    };
-    batch.then(settle(resolve), settle(reject));
-  });
 }
 
 function timedOut(timeout: number, batch: number): DatasetError {

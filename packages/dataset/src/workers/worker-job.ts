@@ -1,7 +1,8 @@
 /** What a worker thread gets at its start: what to make batches of, and how. */
+import { describe } from "@windrow/core";
 import type { Dataset, WorkerModule } from "@windrow/interfaces";
-import { describe, invalidOption } from "../options.ts";
-import { nodeThreads } from "./node-threads.ts";
+import { invalidOption } from "../options.ts";
+import { workerThreads } from "./worker-threads.ts";
 
 /** Can be cloned into a worker thread. */
 export interface WorkerJob {
@@ -29,7 +30,7 @@ export function workerJob(
   { numWorkers, collate, workerDataset, workerCollate }: JobOptions,
 ): WorkerJob {
   // Asked first: elsewhere there may be no SharedArrayBuffer either.
-  nodeThreads();
+  workerThreads();
   const ways = "{ url, export, data }: the URL of a module, the name of the function that it exports, and its argument";
   const found = workerDataset ?? dataset.workerModule;
   if (found === undefined) {

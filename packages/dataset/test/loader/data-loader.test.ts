@@ -256,9 +256,9 @@ describe("bad input", () => {
   test.each([
     [{ shuffle: "false" }, /^shuffle is "false"; expected true or false/],
     [{ dropLast: 0 }, /^dropLast is 0; expected true or false/],
-    [{ sampler: new Set([1]) }, /^sampler is an object \(Set\); expected an iterable of indices with a length/],
+    [{ sampler: new Set([1]) }, /^sampler is a Set; expected an iterable of indices with a length/],
     [{ sampler: 5 }, /^sampler is 5/],
-    [{ generator: {} }, /^generator is an object \(Object\); expected a generator with random32/],
+    [{ generator: {} }, /^generator is an object; expected a generator with random32/],
     [{ collate: 5 }, /^collate is 5; expected a function/],
     [{ batchSampler: 5 }, /^batchSampler is 5; expected an iterable/],
     [{ batchSampler: [[1]], batchSize: 2 }, /^batchSize is 2; expected no batchSize beside a batchSampler/],

@@ -1,6 +1,6 @@
 /** Worker threads, which run the built package. */
 import { spawnSync } from "node:child_process";
-import { DataLoader, randomSplit, SlidingWindowDataset, type DataLoaderOptions } from "@windrow/dataset";
+import { DataLoader, DatasetError, randomSplit, SlidingWindowDataset, type DataLoaderOptions } from "@windrow/dataset";
 import type { WorkerModule } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { describe, expect, test } from "vitest";
@@ -144,6 +144,7 @@ describe("errors", () => {
     const loader = new DataLoader(dataset, { batchSize: 4, numWorkers: 1, workerDataset: other.workerModule });
     const { batches, error } = await until(loader);
     expect(batches.length).toBe(2);
+    expect(error).toBeInstanceOf(DatasetError);
     expect(error).toMatchObject({ code: "DATASET_INDEX_OUT_OF_RANGE", fields: { index: 8, length: 8 } });
   });
 
