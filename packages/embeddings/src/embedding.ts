@@ -1,9 +1,9 @@
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type WorkerOptions } from "./forward/gather-layer.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
-import { checkMakingOptions, checkPaddingIdx, checkSize, describe, invalidOption } from "./options.ts";
+import { checkInteger, checkMakingOptions, checkPaddingIdx, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
 import { refuseShared } from "./shared-memory.ts";
 import { normalTable, randomSourceOf, type InitOptions } from "./weights/initial-table.ts";
@@ -51,8 +51,8 @@ export class Embedding extends GraphEmbedding {
    */
   static async create(options: EmbeddingOptions): Promise<Embedding> {
     checkMakingOptions(options, ["numEmbeddings", "embeddingDim", "paddingIdx", "seed", "generator", "worker"]);
-    const rows = checkSize("numEmbeddings", options.numEmbeddings);
-    const width = checkSize("embeddingDim", options.embeddingDim);
+    const rows = checkInteger("numEmbeddings", options.numEmbeddings, 1);
+    const width = checkInteger("embeddingDim", options.embeddingDim, 1);
     const padding = checkPaddingIdx(options.paddingIdx, rows);
     const token = normalTable(rows, width, randomSourceOf(options));
     if (padding !== undefined) token.weight.fill(0, padding * width, (padding + 1) * width);
@@ -64,9 +64,10 @@ export class Embedding extends GraphEmbedding {
    * @throws EmbeddingsError EMBEDDINGS_INVALID_WEIGHT, EMBEDDINGS_INVALID_OPTION, EMBEDDINGS_NO_RUNTIME
    */
   static async fromPretrained(weight: Float32Array, options: PretrainedOptions): Promise<Embedding> {
-    const width = checkSize(
+    const width = checkInteger(
       "embeddingDim",
       checkMakingOptions(options, ["embeddingDim", "paddingIdx", "worker"]).embeddingDim,
+      1,
     );
     const isFloats = weight instanceof Float32Array;
     if (isFloats && isDetached(weight)) {

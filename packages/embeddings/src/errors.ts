@@ -1,4 +1,4 @@
-import { visibleText } from "@windrow/core";
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type EmbeddingsErrorCode =
@@ -16,19 +16,6 @@ export type EmbeddingsErrorCode =
   | "EMBEDDINGS_DISPOSED";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class EmbeddingsError extends Error {
-  readonly code: EmbeddingsErrorCode;
-  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(
-    code: EmbeddingsErrorCode,
-    message: string,
-    { cause, ...fields }: Readonly<Record<string, unknown>> = {},
-  ) {
-    super(visibleText(message), cause === undefined ? undefined : { cause });
-    this.name = "EmbeddingsError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class EmbeddingsError extends WindrowError<EmbeddingsErrorCode> {
+  static override readonly kind: string = "EmbeddingsError";
 }

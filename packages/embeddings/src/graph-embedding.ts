@@ -3,7 +3,7 @@
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type EmbeddingsTensor, type ForwardOptions } from "./forward/gather-layer.ts";
-import { checkOptionsObject, refuseUnknownOptions } from "./options.ts";
+import { checkOptionsObject } from "./options.ts";
 import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
 
 export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
@@ -40,7 +40,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    *   EMBEDDINGS_INVALID_OPTION; with `worker` EMBEDDINGS_THREAD_FAILED
    */
   async forward(ids: IdTensor | ArrayLike<number>, options?: Options): Promise<EmbeddingsTensor> {
-    return this.layer.forward(ids, options === undefined ? {} : checkOptionsObject(options));
+    return this.layer.forward(ids, options);
   }
 
   /**
@@ -52,7 +52,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    *   EMBEDDINGS_NO_FILE_SYSTEM; EMBEDDINGS_INVALID_FILE where the file it was loaded from has changed
    */
   async save(directory: string | URL, options: SaveOptions = {}): Promise<void> {
-    refuseUnknownOptions(checkOptionsObject(options), ["dtype"]);
+    checkOptionsObject(options, ["dtype"]);
     await saveEmbedding(directory, this.layer.tablesToSave, options);
   }
 

@@ -2,7 +2,7 @@
  * Where an embedding's tables come from and go to: a directory with `model.onnx`, the graph, over
  * `model.safetensors`, its tables as external data; or a file of another program's.
  */
-import { isDetached } from "@windrow/core";
+import { isDetached, isNpy } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import type { GatherTables } from "./forward/gather-tables.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
@@ -27,14 +27,12 @@ export interface SaveOptions {
 
 const GRAPH_FILE = "model.onnx";
 const WEIGHTS_FILE = "model.safetensors";
-/** What a `.npy` file begins with. */
-const NPY_MAGIC = "\u0093NUMPY";
 
 /** One table. @param name of a tensor, in a safetensors file */
 export async function findTable(source: WeightSource, name: string = TOKEN_TABLE): Promise<AnyTable> {
   if (!isPath(source)) {
     const bytes = bytesOf(source);
-    if (String.fromCharCode(...bytes.subarray(0, NPY_MAGIC.length)) === NPY_MAGIC) return parseNpy(bytes, "the bytes");
+    if (isNpy(bytes)) return parseNpy(bytes, "the bytes");
     return tablesOfSafetensors(bytes, [name], "the bytes").get(name)!;
   }
   const given = pathOf("source", source);

@@ -144,6 +144,11 @@ describe("paths", () => {
     await expect(made.save(path)).rejects.toThrow(expected("directory"));
   });
 
+  test("a URL that names no file here comes with Node's reason", async () => {
+    const loading = Embedding.load(new URL("file:///a%2fb"));
+    await expect(loading).rejects.toMatchObject({ cause: { code: "ERR_INVALID_FILE_URL_PATH" } });
+  });
+
   test("that no folder can be made of", async () => {
     const inTheWay = join(scratch, "a file");
     await writeFile(inTheWay, "");

@@ -1,10 +1,11 @@
 /** The graph in a worker thread: the numbers and errors are those of this thread. The package is used as it is published, from dist. */
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
-import { Embedding, InputEmbedding } from "@windrow/embeddings";
+import { Embedding, EmbeddingsError, InputEmbedding } from "@windrow/embeddings";
 import { hexOfFloats } from "@windrow/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { hasCode, keep } from "./disposed-after-each.ts";
@@ -118,6 +119,20 @@ test("a file that can't be mapped is an error of load, with its code", async () 
   await expect(Embedding.load(path, { worker: true })).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_FILE", /header/));
 });
 
+test("a file that is gone by the time the thread maps it: the error comes with its cause, and no thread is left", async () => {
+  const directory = join(scratch, "gone");
+  const made = keep(await Embedding.create({ numEmbeddings: 300, embeddingDim: 600, seed: 1 }));
+  await made.save(directory);
+  const listeners = process.listenerCount("exit");
+  const loading = Embedding.load(directory, { worker: true });
+  rmSync(join(directory, "model.safetensors"));
+  const error: unknown = await loading.catch((thrown: unknown) => thrown);
+  expect(error).toEqual(hasCode("EMBEDDINGS_INVALID_FILE", /could not be mapped into memory/));
+  expect(error).toBeInstanceOf(EmbeddingsError);
+  expect((error as Error).cause).toBeInstanceOf(Error);
+  expect(process.listenerCount("exit")).toBe(listeners);
+});
+
 test("dispose waits for what has begun", async () => {
   const there = await Embedding.create({ numEmbeddings: 100, embeddingDim: 512, seed: 1, worker: true });
   const running = [1, 2, 3].map(() => there.forward(new Int32Array(4000)));
@@ -130,7 +145,7 @@ test("a thread that has died is an error of forward, not a wait for ever; dispos
   process.once("worker", (made) => (worker = made));
   const there = await Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed: 1, worker: true });
   await worker!.terminate();
-  const failed = hasCode("EMBEDDINGS_THREAD_FAILED", /ended with exit code 1; create or load another/);
+  const failed = hasCode("EMBEDDINGS_THREAD_FAILED", /failed: exit code 1; create or load another/);
   await expect(there.forward([1])).rejects.toThrow(failed);
   await expect(there.forward([1], { out: new Float32Array(2) })).rejects.toThrow(failed);
   await there.dispose();

@@ -1,7 +1,6 @@
 /** Memory that is the caller's own: tables, what may be given as `out`, and how a result comes into it. */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import { EmbeddingsError } from "../errors.ts";
-import { describe } from "../options.ts";
 import { refuseShared } from "../shared-memory.ts";
 import { isLocated } from "../weights/located-table.ts";
 import type { GatherTables } from "./gather-tables.ts";

@@ -14,7 +14,7 @@
 import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { refuseUnknownOptions } from "../options.ts";
+import { checkOptionsObject } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated } from "../weights/located-table.ts";
 import { checkOut, checkTables, copyInPieces, outIsGone } from "./caller-memory.ts";
@@ -50,7 +50,7 @@ export interface EmbeddingsTensor extends FloatTensor {
 }
 
 type AllForwardOptions = ForwardOptions & PositionOptions;
-const FORWARD_OPTIONS: readonly string[] = ["out", "offset", "positionIds"] satisfies (keyof AllForwardOptions)[];
+const FORWARD_OPTIONS: readonly (keyof AllForwardOptions)[] = ["out", "offset", "positionIds"];
 
 export class GatherLayer {
   readonly rows: number;
@@ -114,10 +114,9 @@ export class GatherLayer {
     return inMemory(this.#usable());
   }
 
-  async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions): Promise<EmbeddingsTensor> {
+  async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions = {}): Promise<EmbeddingsTensor> {
     const tables = this.#usable();
-    refuseUnknownOptions(options, FORWARD_OPTIONS);
-    const { out, ...positions } = options;
+    const { out, ...positions } = checkOptionsObject(options, FORWARD_OPTIONS);
     const { data: flatIds, dims, ...graphIds } = toGraphIds(ids, this.rows);
     if (!this.#isInThread) checkTables(tables);
     const { position } = tables;

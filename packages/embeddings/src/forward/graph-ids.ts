@@ -2,10 +2,9 @@
  * Ids as they come (a tensor, a typed array, a plain array) to what the graph takes: int32 of
  * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
  */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { describe } from "../options.ts";
 
 export interface GraphIds {
   /** A copy: changing the caller's array during a run changes nothing. */

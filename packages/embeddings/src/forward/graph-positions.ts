@@ -1,7 +1,7 @@
 /** Positions to what the graph takes: which row of the position table is added to which id. */
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { invalidOption } from "../options.ts";
+import { checkInteger, invalidOption } from "../options.ts";
 import { checkedIds, valuesAndDims, type GraphIds } from "./graph-ids.ts";
 import type { Run } from "./runs.ts";
 
@@ -71,9 +71,7 @@ export function refusePositions(options: PositionOptions): void {
 }
 
 function checkOffset(offset: number, sequence: number, rows: number): number {
-  if (!(Number.isSafeInteger(offset) && offset >= 0)) {
-    throw invalidOption("offset", offset, "an integer of at least 0");
-  }
+  checkInteger("offset", offset, 0);
   if (offset + sequence <= rows) return offset;
   const from = offset === 0 ? "" : ` from position ${offset} on`;
   throw new EmbeddingsError(

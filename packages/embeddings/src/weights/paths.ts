@@ -3,20 +3,22 @@ import { EmbeddingsError } from "../errors.ts";
 import { invalidOption } from "../options.ts";
 import { isOfFileSystem, nodeFileSystem, nodeModule } from "./node-files.ts";
 
+const PATH_EXPECTED = "a path or a file: URL";
+
 /** A path, of a `file:` URL too. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION for what is none */
 export function pathOf(name: string, given: string | URL): string {
   const isUrl = typeof given === "object" && given instanceof URL;
-  const path = isUrl ? pathOfUrl(given) : given;
+  const path = isUrl ? pathOfUrl(name, given) : given;
   if (typeof path === "string" && path !== "" && !path.includes("\0")) return path;
-  throw invalidOption(name, isUrl ? given.href : given, "a path or a file: URL");
+  throw invalidOption(name, isUrl ? given.href : given, PATH_EXPECTED);
 }
 
-function pathOfUrl(url: URL): string | undefined {
+function pathOfUrl(name: string, url: URL): string {
+  const { fileURLToPath } = nodeModule("node:url");
   try {
-    return nodeModule("node:url").fileURLToPath(url);
+    return fileURLToPath(url);
   } catch (error) {
-    if (error instanceof EmbeddingsError) throw error;
-    return undefined;
+    throw invalidOption(name, url.href, PATH_EXPECTED, error);
   }
 }
 

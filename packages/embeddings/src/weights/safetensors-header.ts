@@ -83,7 +83,8 @@ export function safetensorsDataStart(head: Uint8Array, fileLength: number, file:
  */
 export function parseSafetensorsHeader(head: Uint8Array, fileLength: number, file: string): SafetensorsEntries {
   const dataStart = safetensorsDataStart(head, fileLength, file);
-  const fail = (problem: string): Error => invalidFile(file, "safetensors", problem, { field: "header" });
+  const fail = (problem: string, cause?: unknown): Error =>
+    invalidFile(file, "safetensors", problem, { field: "header", cause });
   if (head.length < dataStart) throw fail(`the header has ${dataStart} bytes, ${head.length} were given`);
   let json: string;
   let parsed: unknown;
@@ -91,7 +92,7 @@ export function parseSafetensorsHeader(head: Uint8Array, fileLength: number, fil
     json = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(head.subarray(LENGTH_BYTES, dataStart));
     parsed = JSON.parse(json);
   } catch (error) {
-    throw fail(`the header is not JSON (${(error as Error).message})`);
+    throw fail(`the header is not JSON (${(error as Error).message})`, error);
   }
   const repeated = repeatedKey(json);
   if (repeated !== undefined) throw fail(`in the header ${repeated}`);

@@ -262,6 +262,12 @@ test("a mutated header gives a coded error, or a table whose size fits the file 
   expect(refused).toBeLessThan(6000);
 });
 
+test("why a header is not JSON is the cause", () => {
+  expect(() => parseSafetensorsHeader(safetensorsFile("{no", 0), 11, "bad")).toThrow(
+    expect.objectContaining({ code: "EMBEDDINGS_INVALID_FILE", cause: expect.any(SyntaxError) }),
+  );
+});
+
 testWithPython("Python's safetensors refuses the same files", ["safetensors"], async () => {
   const script = `
 import json, sys, safetensors
