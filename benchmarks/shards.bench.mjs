@@ -38,7 +38,7 @@ export const benchmark = {
     },
   ],
   candidates: [
-    { label: "@windrow/dataset/shards, raw file", command: ["node", "candidates/shards-windrow.mjs", "raw"] },
+    { label: "@windrow/shards, raw file", command: ["node", "candidates/shards-windrow.mjs", "raw"] },
     { label: "the same behind a manifest, crc32", command: ["node", "candidates/shards-windrow.mjs", "manifest"] },
     {
       label: "nanoGPT's get_batch",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openTokenShards, TokenShardWriter } from "@windrow/dataset/shards";
+import { openTokenShards, TokenShardWriter } from "@windrow/shards";
 
 const BATCH = 8;
 const LENGTH = 256;

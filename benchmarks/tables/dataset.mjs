@@ -30,22 +30,4 @@ export const tables = [
       return `${table(head, rows)}\n\n${losses("torch", ratios)}`;
     },
   },
-  {
-    name: "shards",
-    file,
-    peers: ["torch", "numpy"],
-    render({ results: [result] }) {
-      const rows = [
-        ["raw file", "@windrow/dataset/shards"],
-        ["behind a manifest, once it is checked", "the same behind a manifest"],
-        ["nanoGPT's `get_batch` (np.memmap for each batch, torch)", "nanoGPT"],
-      ];
-      const nanoGpt = candidate(result, "nanoGPT");
-      const ratios = rows
-        .slice(0, 2)
-        .map(([label, name]) => ({ label, ratio: candidate(result, name).median / nanoGpt.median }));
-      const cells = rows.map(([label, name]) => [label, rate(perSecond(result, candidate(result, name)))]);
-      return `${table(["", "windows/s"], cells)}\n\n${losses("nanoGPT's `get_batch`", ratios)}`;
-    },
-  },
 ];

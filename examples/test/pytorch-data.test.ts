@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { SlidingWindowDataset } from "@windrow/dataset";
-import { openTokenShards } from "@windrow/dataset/shards";
+import { openTokenShards } from "@windrow/shards";
 import { skipNote } from "@windrow/testing";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { expect, test } from "vitest";

@@ -50,9 +50,9 @@ const STRICT =
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 test("every page was found, and the examples are there", () => {
-  expect(readmes.length).toBe(10);
+  expect(readmes.length).toBe(11);
   expect(docs.map(([page]) => page)).toContain("docs/guide.md");
-  expect(withBlocks.length).toBeGreaterThanOrEqual(13);
+  expect(withBlocks.length).toBeGreaterThanOrEqual(14);
 });
 
 describe.each(roomsOfBlocks)("in %s", (own) => {

@@ -17,7 +17,7 @@ const forNode = { platform: "node" };
 /** The packages that prepare puts to work have budgets of their own. */
 const besidePrepare = {
   platform: "node",
-  external: ["@windrow/dataset", "@windrow/dataset/*", "@windrow/tokenizer-bpe"],
+  external: ["@windrow/shards", "@windrow/tokenizer-bpe"],
 };
 const encodings = {
   gpt2: "208 kB",
@@ -41,7 +41,7 @@ export default [
     entry(`@windrow/tokenizer-bpe/${name}`, `tokenizer-bpe/dist/encodings/${name}.js`, limit),
   ),
   entry("@windrow/dataset", "dataset/dist/index.js", "18 kB"),
-  entry("@windrow/dataset/shards", "dataset/dist/shards/index.js", "14.2 kB", forNode),
+  entry("@windrow/shards", "shards/dist/index.js", "14.2 kB", forNode),
   entry("@windrow/embeddings", "embeddings/dist/index.js", "43 kB"),
   // A fourth of it checks what is read back: a plan, its lists, markers and payloads, field by field and by sha256.
   entry("@windrow/prepare", "prepare/dist/index.js", "32 kB", besidePrepare),

@@ -11,7 +11,7 @@ import { Application, ReflectionKind } from "typedoc";
 const root = join(import.meta.dirname, "../..");
 const isCheck = process.argv.includes("--check");
 
-/** Names as they are imported, `@windrow/dataset/shards`, by their files of types. */
+/** Names as they are imported, `@windrow/tokenizer-bpe/train`, by their files of types. */
 const entries = new Map();
 const names = [];
 for (const room of ["packages", "apps"].flatMap((top) =>

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { openTokenShards } from "@windrow/dataset/shards";
+import { openTokenShards } from "@windrow/shards";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "./run-cli.ts";

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDataLoader, DataLoader } from "@windrow/dataset";
-import { openTokenShards, TokenShardWriter } from "@windrow/dataset/shards";
+import { openTokenShards, TokenShardWriter } from "@windrow/shards";
 import { Embedding, InputEmbedding } from "@windrow/embeddings";
 import { type PrepareJob, prepare } from "@windrow/prepare";
 import { Generator } from "@windrow/random";

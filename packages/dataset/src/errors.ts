@@ -13,17 +13,7 @@ export type DatasetErrorCode =
   | "DATASET_STATE_TOO_LATE"
   | "DATASET_WORKER_FAILED"
   | "DATASET_WORKER_TIMEOUT"
-  | "DATASET_CANNOT_COLLATE"
-  | "DATASET_SHARD_UNREADABLE"
-  | "DATASET_SHARD_UNWRITABLE"
-  | "DATASET_SHARD_UNKNOWN_FORMAT"
-  | "DATASET_SHARD_INVALID_HEADER"
-  | "DATASET_SHARD_BYTE_SWAPPED"
-  | "DATASET_SHARD_WRONG_SIZE"
-  | "DATASET_SHARD_INVALID_DOCUMENTS"
-  | "DATASET_SHARD_CORRUPT"
-  | "DATASET_SHARD_CLOSED"
-  | "DATASET_MANIFEST_INVALID";
+  | "DATASET_CANNOT_COLLATE";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class DatasetError extends WindrowError<DatasetErrorCode> {

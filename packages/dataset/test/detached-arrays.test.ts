@@ -1,8 +1,6 @@
 /** Arrays whose buffer was transferred to another thread: an error, where zeros or nothing would come of them. */
 import { describe, expect, test } from "vitest";
 import { DataLoader, SlidingWindowDataset } from "../src/index.ts";
-import { ShardFileWriter, TokenShardWriter } from "../src/shards/index.ts";
-import { open, scratchFolder, writeSet } from "./shards/scratch.ts";
 
 const transfer = <A extends Int32Array | Uint16Array>(array: A): A => {
   structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
@@ -58,34 +56,4 @@ test("batches that are transferred further, their buffers reused or not, with wo
     }
     expect(got).toEqual(expected);
   }
-});
-
-describe("shards", () => {
-  const noIds = refused("DATASET_INVALID_OPTION", "ids");
-
-  test("ids to write, checked or not", async () => {
-    const writer = await TokenShardWriter.create(scratchFolder(), { format: "bin", vocabSize: 9 });
-    await expect(writer.write(transfer(new Int32Array(3)))).rejects.toThrow(noIds);
-    await writer.abort();
-    for (const areIdsChecked of [false, true]) {
-      const shard = await ShardFileWriter.create(scratchFolder(), {
-        format: "bin",
-        vocabSize: 9,
-        name: "a",
-        areIdsChecked,
-      });
-      await expect(shard.write(transfer(new Uint16Array(3)))).rejects.toThrow(noIds);
-      const ids = new Int32Array(200_000);
-      const writing = shard.write(ids);
-      transfer(ids);
-      await expect(writing).rejects.toThrow(/^ids is .*expected the 200000 ids that were given until they are written/);
-      await shard.abort();
-    }
-  });
-
-  test("an array to read into", async () => {
-    const tokens = open(await writeSet({ format: "bin", vocabSize: 9 }, { ids: [1, 2, 3] }));
-    expect(() => tokens.read(0, transfer(new Int32Array(2)))).toThrow(refused("DATASET_INVALID_OPTION", "out"));
-    tokens.read(3, new Int32Array(0));
-  });
 });

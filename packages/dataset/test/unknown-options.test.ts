@@ -1,8 +1,5 @@
 /** An option that there is not, as Python's `batch_size`, is refused by its name wherever options are taken. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   createDataLoader,
   DataLoader,
@@ -14,7 +11,6 @@ import {
   visualizeWindows,
   WeightedRandomSampler,
 } from "../src/index.ts";
-import { openTokenShards, TokenShardWriter } from "../src/shards/index.ts";
 
 const windows = { maxLength: 2, stride: 2 };
 const dataset = new SlidingWindowDataset(new Int32Array(9), windows);
@@ -32,7 +28,6 @@ test.each<[string, () => unknown]>([
   ["DistributedSampler", () => new DistributedSampler(dataset, { numReplicas: 2, rank: 0, ...wrong })],
   ["WeightedRandomSampler", () => new WeightedRandomSampler([1, 2], 2, wrong as never)],
   ["randomSplit", () => randomSplit(dataset, [0.5, 0.5], wrong as never)],
-  ["openTokenShards", () => openTokenShards("nowhere", wrong as never)],
 ])("%s", (_, act) => {
   expect(act).toThrow(
     expect.objectContaining({
@@ -52,11 +47,4 @@ test("the option that was meant is named where there is one, and otherwise those
   expect(() => new RandomSampler(dataset, wrong as never)).toThrow(
     'Unknown option "batch_size". Known options: replacement, numSamples, seed, generator.',
   );
-});
-
-test("TokenShardWriter.create", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "windrow-options-"));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const options = { format: "bin", vocabSize: 9, ...wrong } as const;
-  await expect(TokenShardWriter.create(folder, options)).rejects.toThrow(/^Unknown option "batch_size"/);
 });

@@ -1,6 +1,6 @@
 /** Whether what a finished job has made is there still: looked at when it is asked for again. */
 import { join } from "node:path";
-import { checksumsInTurns, openTokenShards } from "@windrow/dataset/shards";
+import { checksumsInTurns, openTokenShards } from "@windrow/shards";
 import { readDone } from "./assemble/finish-job.ts";
 import { PrepareError } from "./errors.ts";
 import { JOB_FILE } from "./job/job-folder.ts";

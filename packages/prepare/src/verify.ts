@@ -1,7 +1,7 @@
 /** Reads everything that a job has written, and compares it with the hashes that were kept of it. */
 import { readText } from "@windrow/core/node";
 import { join, resolve } from "node:path";
-import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/dataset/shards";
+import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/shards";
 import { type AssemblyManifest, BINARY_FILE, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
 import { type DoneJob, readDone } from "./assemble/finish-job.ts";
 import type { PrepareError } from "./errors.ts";

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { openTokenShards } from "@windrow/dataset/shards";
+import { openTokenShards } from "@windrow/shards";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
 import { enqueue, startWorker } from "@windrow/prepare/bullmq";
 import { beforeEach, expect, test } from "vitest";

@@ -1,7 +1,7 @@
 /** Whole jobs, against the slow twin: one thread, one writer, all in memory. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openTokenShards } from "@windrow/dataset/shards";
+import { openTokenShards } from "@windrow/shards";
 import { prepare, type PrepareJob } from "@windrow/prepare";
 import { seededTexts } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";

@@ -17,7 +17,7 @@ const COMPILERS = {
 const vite = binOf("vite", "bin/vite.js");
 
 /** What of other packages a package needs beside it, as its README says. */
-const BESIDE = { "@windrow/embeddings": ["onnxruntime-node"], "@windrow/prepare": ["@windrow/dataset"] };
+const BESIDE = { "@windrow/embeddings": ["onnxruntime-node"], "@windrow/prepare": ["@windrow/shards"] };
 /** Those whose main entry runs in every engine. */
 const PORTABLE = new Set([
   "@windrow/random",
@@ -51,7 +51,7 @@ export function writePrograms(folder, readme) {
   return readBlocks(readme).map(({ line, code, prints }) => {
     const name = `line-${line}`;
     writeFileSync(join(folder, `${name}.mts`), code);
-    const isForNode = /from "node:|\/shards"|numWorkers|threads/.test(code);
+    const isForNode = /from "node:|@windrow\/shards"|numWorkers|threads/.test(code);
     return { name, isForNode, prints: prints.map((one) => `${one}\n`).join("") };
   });
 }

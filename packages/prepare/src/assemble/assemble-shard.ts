@@ -1,6 +1,6 @@
 /** Stage "assemble": copies the tokens of one shard from the parts that have them. */
 import { mkdir } from "node:fs/promises";
-import { ShardFileWriter } from "@windrow/dataset/shards";
+import { ShardFileWriter } from "@windrow/shards";
 import { taskFolder } from "../job/job-folder.ts";
 import { type Job, setFolder } from "../job/open-job.ts";
 import { interrupted } from "../stages/interrupted.ts";

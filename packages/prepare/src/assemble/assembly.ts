@@ -6,7 +6,7 @@
 import { readText, readWholeFile } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { writeDurably } from "@windrow/dataset/shards";
+import { writeDurably } from "@windrow/shards";
 import { PrepareError } from "../errors.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";

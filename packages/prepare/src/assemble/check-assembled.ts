@@ -1,7 +1,7 @@
 /** Whether shards that were assembled before are still what their markers say. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { checksumsInTurns, type ShardEntry } from "@windrow/dataset/shards";
+import { checksumsInTurns, type ShardEntry } from "@windrow/shards";
 import { PrepareError } from "../errors.ts";
 import { markerPath } from "../job/job-folder.ts";
 import { type Job, setFolder } from "../job/open-job.ts";

@@ -3,7 +3,7 @@ import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { checksumsInTurns, type ShardEntry, writeDurably, writeManifest } from "@windrow/dataset/shards";
+import { checksumsInTurns, type ShardEntry, writeDurably, writeManifest } from "@windrow/shards";
 import { DONE_FILE, isPlanFolder, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";

@@ -1,7 +1,7 @@
 /** Reads part files: what a unit was encoded to. Each 256 KiB is compared with its crc32. */
 import { open, type FileHandle } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
-import { CRC_BLOCK_BYTES, crcOf } from "@windrow/dataset/shards";
+import { CRC_BLOCK_BYTES, crcOf } from "@windrow/shards";
 import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
 import { partPath } from "../job/job-folder.ts";

@@ -4,7 +4,7 @@
  */
 import { open } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
-import { crcOf, DurableFile } from "@windrow/dataset/shards";
+import { crcOf, DurableFile } from "@windrow/shards";
 import { unreadable } from "../unreadable.ts";
 
 /** Ends that are held before they go to the file: 1 MiB. Most units have fewer, and make no file. */

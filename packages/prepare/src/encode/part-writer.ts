@@ -2,7 +2,7 @@
  * Writes the part file of a unit and a set: the ids, little-endian, in two bytes each (four for a
  * vocabulary above 65,536), then for each document a uint64, the number of the part's tokens up to its end.
  */
-import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/dataset/shards";
+import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/shards";
 import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
 import { PartEnds } from "./part-ends.ts";
 

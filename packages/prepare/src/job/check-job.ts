@@ -1,6 +1,6 @@
 /** A job as a user wrote it, checked, with its defaults filled in and its paths made absolute. */
 import { resolve } from "node:path";
-import { checkShardTokens } from "@windrow/dataset/shards";
+import { checkShardTokens } from "@windrow/shards";
 import { quoted } from "@windrow/core";
 import { type IgnorableField, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";

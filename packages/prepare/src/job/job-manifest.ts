@@ -3,7 +3,7 @@
  * The lists that may be long, of inputs and of units, lie beside it (record-file.ts), known by their sha256.
  * Its own sha256 is the job's fingerprint.
  */
-import type { ShardFormat } from "@windrow/dataset/shards";
+import type { ShardFormat } from "@windrow/shards";
 import { PrepareError } from "../errors.ts";
 import type { InputType, ReadOptions } from "../read/types.ts";
 import type { TokenizerSource } from "./prepare-job.ts";

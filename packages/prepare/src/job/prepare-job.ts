@@ -1,5 +1,5 @@
 /** What a user asks for: plain JSON, so that it can be kept in a file and sent anywhere. */
-import type { ShardFormat } from "@windrow/dataset/shards";
+import type { ShardFormat } from "@windrow/shards";
 import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
 import type { InputType, InvalidTextPolicy } from "../read/types.ts";
 

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
-import { DurableFile } from "@windrow/dataset/shards";
+import { DurableFile } from "@windrow/shards";
 import { closeOnFailure } from "../close-on-failure.ts";
 import type { PrepareError } from "../errors.ts";
 import { unreadable } from "../unreadable.ts";

@@ -1,7 +1,7 @@
 /** Completion markers: the last file that a task writes, which says what it made and of which job it is. */
 import { readText } from "@windrow/core/node";
 import { readdir, stat } from "node:fs/promises";
-import { CRC_BLOCK_BYTES, type ShardEntry } from "@windrow/dataset/shards";
+import { CRC_BLOCK_BYTES, type ShardEntry } from "@windrow/shards";
 import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
 import { jobPath, markerPath } from "../job/job-folder.ts";

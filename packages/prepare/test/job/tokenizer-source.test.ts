@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openTokenShards } from "@windrow/dataset/shards";
+import { openTokenShards } from "@windrow/shards";
 import { planJob, prepare, type PrepareJob, resume } from "@windrow/prepare";
 import { skipNote } from "@windrow/testing";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";

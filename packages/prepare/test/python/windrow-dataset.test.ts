@@ -9,7 +9,7 @@ import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SlidingWindowDataset } from "@windrow/dataset";
-import { openTokenShards, type ShardFormat, TokenShardWriter } from "@windrow/dataset/shards";
+import { openTokenShards, type ShardFormat, TokenShardWriter } from "@windrow/shards";
 import { skipNote } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { scratchFolder } from "../support/scratch.ts";

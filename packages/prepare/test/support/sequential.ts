@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type ShardFormat, TokenShardWriter } from "@windrow/dataset/shards";
+import { type ShardFormat, TokenShardWriter } from "@windrow/shards";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 
 export interface SequentialOptions {

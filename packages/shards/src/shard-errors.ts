@@ -1,0 +1,76 @@
+/** The errors of shard files, each with the file's path in its message and its fields. */
+import { NotARegularFileError } from "@windrow/core/node";
+import { ShardsError, type ShardsErrorCode } from "./errors.ts";
+
+export function shardError(
+  code: ShardsErrorCode,
+  path: string,
+  what: string,
+  fields: Readonly<Record<string, unknown>> = {},
+): ShardsError {
+  return new ShardsError(code, `${path}: ${what}.`, { path, ...fields });
+}
+
+export function invalidHeader(path: string, field: string, value: unknown, expected: string): ShardsError {
+  return shardError("DATASET_SHARD_INVALID_HEADER", path, `${field} is ${value}; expected ${expected}`, {
+    field,
+    value,
+  });
+}
+
+export function byteSwapped(path: string, sign: string): ShardsError {
+  return shardError(
+    "DATASET_SHARD_BYTE_SWAPPED",
+    path,
+    `byte-swapped (big-endian), as ${sign} shows; expected little-endian, so write it anew with .astype("<u2") or "<u4"`,
+  );
+}
+
+export function wrongSize(path: string, bytes: number, expected: number, why: string): ShardsError {
+  const difference =
+    bytes < expected ? `it is truncated, ${expected - bytes} are missing` : `${bytes - expected} are too many`;
+  return shardError(
+    "DATASET_SHARD_WRONG_SIZE",
+    path,
+    `has ${bytes} bytes; expected ${expected} (${why}): ${difference}; copy or make it again`,
+    { bytes, expected },
+  );
+}
+
+export function unreadable(path: string, error: unknown): ShardsError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof NotARegularFileError) {
+    const what = `is ${error.kind}, not a file; a set of token shards is made of regular files`;
+    return shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: code });
+  }
+  return shardError("DATASET_SHARD_UNREADABLE", path, `could not be read (${message}); expected a file that is there`, {
+    reason: code,
+  });
+}
+
+export function unwritable(path: string, error: unknown): ShardsError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return shardError(
+    "DATASET_SHARD_UNWRITABLE",
+    path,
+    `could not be written (${message}); expected a folder that is there, with room and permission`,
+    { reason: code },
+  );
+}
+
+export function invalidDocuments(path: string, what: string): ShardsError {
+  return shardError("DATASET_SHARD_INVALID_DOCUMENTS", path, what);
+}
+
+export function corrupt(path: string, what: string, fields: Readonly<Record<string, unknown>> = {}): ShardsError {
+  return shardError(
+    "DATASET_SHARD_CORRUPT",
+    path,
+    `${what}: the bytes are not those that were written; copy or make the file again`,
+    fields,
+  );
+}
+
+export function closed(what: string): ShardsError {
+  return new ShardsError("DATASET_SHARD_CLOSED", `${what} is closed; open another.`);
+}

@@ -1,0 +1,5 @@
+/** Damaged shards, sidecars and manifests: a right result, or a ShardsError. */
+import { testFuzzTargets } from "@windrow/testing/fuzz";
+import { shards } from "./shards.ts";
+
+testFuzzTargets(shards);
