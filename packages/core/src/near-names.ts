@@ -1,13 +1,14 @@
 /** The names that a mistyped one may have meant. */
 
 /**
- * "Did you mean ...?" with up to three names, or nothing where none is near.
+ * "Did you mean ...?" with the nearest name, up to three where they are equally near, or nothing where none is near.
  * @example
  * didYouMean("max_length", ["maxLength", "stride"]); // "Did you mean \"maxLength\"?"
  */
 export function didYouMean(mistyped: string, names: Iterable<string>): string {
-  const near = nearNames(mistyped, names, 3);
-  return near.length === 0 ? "" : `Did you mean ${near.map((name) => `"${name}"`).join(" or ")}?`;
+  const near = nearestFirst(mistyped, names);
+  const nearest = near.filter(({ distance }) => distance === near[0]!.distance).slice(0, 3);
+  return nearest.length === 0 ? "" : `Did you mean ${nearest.map(({ name }) => `"${name}"`).join(" or ")}?`;
 }
 
 /**
@@ -16,22 +17,33 @@ export function didYouMean(mistyped: string, names: Iterable<string>): string {
  * @param most how many
  */
 export function nearNames(mistyped: string, names: Iterable<string>, most: number): string[] {
+  return nearestFirst(mistyped, names)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+interface NearName {
+  readonly name: string;
+  readonly distance: number;
+}
+
+function nearestFirst(mistyped: string, names: Iterable<string>): NearName[] {
   const wanted = plain(mistyped).slice(0, 80);
   if (wanted === "") return [];
   const furthest = Math.max(Math.min(2, wanted.length - 1), Math.floor(wanted.length / 3));
-  return Array.from(names, (name) => ({ name, distance: distanceOf(wanted, plain(name)) }))
+  return Array.from(names, (name) => ({ name, distance: distanceOf(wanted, plain(name), furthest) }))
     .filter(({ distance }) => distance <= furthest)
-    .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ name }) => name);
+    .toSorted((a, b) => a.distance - b.distance);
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[-_]/g, "");
 }
 
-function distanceOf(wanted: string, name: string): number {
-  return name.startsWith(wanted) ? Math.min(1, name.length - wanted.length) : editDistance(wanted, name);
+/** A name that begins so is near however long it is, and nearer where one letter is missing alone. */
+function distanceOf(wanted: string, name: string, furthest: number): number {
+  if (!name.startsWith(wanted)) return editDistance(wanted, name);
+  return Math.min(name.length - wanted.length, 2, Math.max(1, furthest));
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions that lead from one word to the other. */

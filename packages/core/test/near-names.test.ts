@@ -30,5 +30,8 @@ test("a name of a million letters is compared by its first 80", () => {
 test("as a question", () => {
   expect(didYouMean("max_length", OPTIONS)).toBe('Did you mean "maxLength"?');
   expect(didYouMean("gpt4", ["gpt2", "gpt3"])).toBe('Did you mean "gpt2" or "gpt3"?');
+  expect(didYouMean("input", ["inputs", "output", "inputType"])).toBe('Did you mean "inputs"?');
+  expect(didYouMean("o200k", ["o200k_base", "o200k_harmony"])).toBe('Did you mean "o200k_base" or "o200k_harmony"?');
+  expect(didYouMean("gp", ["gpt2"])).toBe('Did you mean "gpt2"?');
   expect(didYouMean("zzzzzz", OPTIONS)).toBe("");
 });
