@@ -10,6 +10,13 @@ import { writeFully } from "./write-fully.ts";
 /** Makes the error of a file or folder that could not be written. */
 export type Unwritable = (path: string, error: unknown) => unknown;
 
+export interface DurableFileOptions {
+  /** Where the bytes are until `commit`; nothing may be there. Default: beside the file, NAME.UUID.tmp. */
+  readonly temporaryPath?: string | undefined;
+  /** Permissions, from which the process' umask takes away. Default: 0o666. */
+  readonly mode?: number | undefined;
+}
+
 /** What the system throws, as it is. */
 const asItIs: Unwritable = (_, error) => error;
 
@@ -37,9 +44,12 @@ export class DurableFile {
   }
 
   /** @throws the error of `unwritable`, as all methods */
-  static async create(path: string, unwritable: Unwritable = asItIs): Promise<DurableFile> {
-    const temporaryPath = `${path}.${crypto.randomUUID()}.tmp`;
-    const handle = await attempt(path, fileSystem().open(temporaryPath, "wx"), unwritable);
+  static async create(
+    path: string,
+    unwritable: Unwritable = asItIs,
+    { temporaryPath = `${path}.${crypto.randomUUID()}.tmp`, mode }: DurableFileOptions = {},
+  ): Promise<DurableFile> {
+    const handle = await attempt(path, fileSystem().open(temporaryPath, "wx", mode), unwritable);
     return new DurableFile(path, temporaryPath, handle, unwritable);
   }
 

@@ -2,5 +2,12 @@ export { NotARegularFileError, openRegularFile, openRegularFileSync } from "./re
 export { readText, readWhole, readWholeFile } from "./whole-file.ts";
 export { readFully, readFullySync } from "./read-fully.ts";
 export { writeFully } from "./write-fully.ts";
-export { DurableFile, removeFile, syncFolder, writeDurably, type Unwritable } from "./durable-file.ts";
+export {
+  DurableFile,
+  removeFile,
+  syncFolder,
+  writeDurably,
+  type DurableFileOptions,
+  type Unwritable,
+} from "./durable-file.ts";
 export { OutsideFolderError, pathInside } from "./path-inside.ts";

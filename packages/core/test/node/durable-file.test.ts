@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -38,6 +38,17 @@ test("what was begun and discarded, or whose writing fails, leaves nothing", asy
   });
   await expect(written).rejects.toBe(failure);
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test("a temporary path and permissions of the caller's", async () => {
+  const [path, temporaryPath] = [join(folder, "a"), join(folder, ".a.part")];
+  const file = await DurableFile.create(path, undefined, { temporaryPath, mode: 0o600 });
+  await file.append(Buffer.from("x"));
+  expect([file.temporaryPath, ...readdirSync(folder)]).toEqual([temporaryPath, ".a.part"]);
+  await expect(DurableFile.create(path, undefined, { temporaryPath })).rejects.toMatchObject({ code: "EEXIST" });
+  await file.commit();
+  expect(readdirSync(folder)).toEqual(["a"]);
+  if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test("gives what the writing gives", async () => {
