@@ -1,7 +1,7 @@
 /** What a file is: by the ending of its name and by its first bytes, which must not disagree. */
 import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
-import { binaryKind } from "./binary-kind.ts";
+import { binaryKind } from "@windrow/core/node";
 import { FileBytes } from "./file-bytes.ts";
 import { cutBetweenCodePoints } from "./invalid-bytes.ts";
 import { corrupt, unknownFormat } from "./read-errors.ts";
