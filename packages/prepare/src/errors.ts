@@ -1,4 +1,4 @@
-import { visibleText } from "@windrow/core";
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type PrepareErrorCode =
@@ -30,15 +30,6 @@ export type PrepareErrorCode =
   | "PREPARE_NEEDS_BULLMQ";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class PrepareError extends Error {
-  readonly code: PrepareErrorCode;
-  /** What the message speaks of, for programs: such as the file and the line, or the option and its value. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(code: PrepareErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(visibleText(message));
-    this.name = "PrepareError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class PrepareError extends WindrowError<PrepareErrorCode> {
+  static override readonly kind: string = "PrepareError";
 }

@@ -153,7 +153,8 @@ async function withPool<T>(
     throw invalidOption("executor", executor, 'an object such as { kind: "threads" }');
   if (executor.kind !== "threads" && executor.kind !== "rank")
     throw invalidOption("executor.kind", (executor as { kind: unknown }).kind, '"threads" or "rank"');
-  refuseUnknown("executor", executor, ["kind", "threads", ...(executor.kind === "rank" ? ["rank", "worldSize"] : [])]);
+  const fields = ["kind", "threads", ...(executor.kind === "rank" ? ["rank", "worldSize"] : [])];
+  refuseUnknown("executor field", executor, fields);
   const rank = executor.kind === "rank" ? checkRank(executor) : undefined;
   const pool = new TaskPool({ threads: executor.threads });
   if (signal?.aborted) throw interrupted();

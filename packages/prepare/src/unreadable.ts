@@ -8,7 +8,7 @@ import { invalidJob } from "./job/job-manifest.ts";
  */
 export function unreadable(path: string, error: unknown): PrepareError {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "ENOENT" || code === "ENOTDIR") return invalidJob(path, `could not be read (${message})`);
+  if (code === "ENOENT" || code === "ENOTDIR") return invalidJob(path, `could not be read (${message})`, error);
   return new PrepareError(
     "PREPARE_OUTPUT_UNREADABLE",
     `${path} could not be read (${message}); check the disk, then resume the job.`,

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 test.each<[string, Record<string, unknown>, RegExp]>([
-  ["inputs", { inputs: [] }, /inputs is an array of 0; expected an array of paths/],
+  ["inputs", { inputs: [] }, /inputs is an empty array; expected an array of paths/],
   ["inputs", { inputs: "texts" }, /inputs is "texts"; expected an array of paths/],
   ["output", { output: "" }, /output is ""/],
   ["tokenizer", { tokenizer: undefined }, /tokenizer is undefined; expected { encoding/],
@@ -48,12 +48,12 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "tokenizer",
     { tokenizer: { encoding: "gpt2", ignore: [] } },
-    /^Unknown field "ignore" in tokenizer: it takes encoding\.$/,
+    /^Unknown tokenizer field "ignore"\. Known tokenizer fields: encoding\.$/,
   ],
   [
     "tokenizer",
     { tokenizer: { file: "a.json", normalizer: null } },
-    /^Unknown field "normalizer" in tokenizer: it takes file, pattern, specialTokens, ignore\.$/,
+    /^Unknown tokenizer field "normalizer"\. Known tokenizer fields: file, pattern, specialTokens, ignore\.$/,
   ],
   ["tokenizer", { tokenizer: { file: "a.json", specialTokens: {} } }, /specialTokens is an object; expected nothing/],
   [
@@ -74,7 +74,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   [
     "tokenizer",
     { tokenizer: { file: "a.tiktoken", pattern: "gpt2", specialTokens: [] } },
-    /specialTokens is an array of 0; expected an object/,
+    /specialTokens is an empty array; expected an object/,
   ],
   [
     "tokenizer",
@@ -96,7 +96,13 @@ test.each<[string, Record<string, unknown>, RegExp]>([
   ["separator", { separator: "" }, /separator is ""; expected text that ends a document/],
   ["separator", { separator: "\ud800" }, /half a surrogate pair/],
   ["field", { field: 3 }, /field is 3; expected the name of a field/],
-  ["a misspelt field", { shardtokens: 3 }, /^Unknown field "shardtokens" in the job: it takes inputs, output/],
+  ["a misspelt field", { shardtokens: 3 }, /^Unknown job field "shardtokens"\. Did you mean "shardTokens"\?$/],
+  ["a misspelt field", { input: "texts" }, /^Unknown job field "input"\. Did you mean "inputs"\?$/],
+  [
+    "an unknown field",
+    { language: "en" },
+    /^Unknown job field "language"\. Known job fields: inputs, output, tokenizer, /,
+  ],
 ])("%s: %j", async (_, change, message) => {
   const changed = { ...job, ...change } as PrepareJob;
   await expect(prepare(changed)).rejects.toMatchObject({
@@ -110,14 +116,17 @@ test("an option that there is not, beside the job, is told of by its name", asyn
   const wrong = { threads: 2 } as never;
   const refusal = expect.objectContaining({
     code: "PREPARE_INVALID_OPTION",
-    message: expect.stringMatching(/expected only executor, onProgress, signal in it \(there is threads\)/),
+    message: 'Unknown option "threads". Known options: executor, onProgress, signal.',
+    fields: { option: "threads", value: 2 },
   });
   await expect(prepare(job, wrong)).rejects.toThrow(refusal);
   await expect(resume(job.output, wrong)).rejects.toThrow(refusal);
-  await expect(planJob(job, { executor: undefined } as never)).rejects.toThrow(/there is executor/);
+  await expect(planJob(job, { thread: 2 } as never)).rejects.toThrow(
+    'Unknown option "thread". Did you mean "threads"?',
+  );
   const nowhere = "redis://127.0.0.1:1";
-  await expect(enqueue(job, nowhere, { lockMs: 5 } as never)).rejects.toThrow(/there is lockMs/);
-  await expect(startWorker(nowhere, { rank: 5 } as never)).rejects.toThrow(/there is rank/);
+  await expect(enqueue(job, nowhere, { lockMs: 5 } as never)).rejects.toThrow('Unknown option "lockMs"');
+  await expect(startWorker(nowhere, { rank: 5 } as never)).rejects.toThrow('Unknown option "rank"');
 });
 
 test("inputs that are not there, folders without files, files without documents", async () => {
@@ -142,8 +151,10 @@ test("ranks and threads that can't be", async () => {
   );
   await expect(rank({ kind: "rank", rank: 2 })).rejects.toThrow("no world size is given");
   await expect(rank({ kind: "slurm" })).rejects.toThrow('executor.kind is "slurm"; expected "threads" or "rank"');
-  await expect(rank({ kind: "rank", rank: 0, worldsize: 2 })).rejects.toThrow('Unknown field "worldsize" in executor');
-  await expect(rank({ kind: "threads", rank: 0 })).rejects.toThrow('Unknown field "rank" in executor');
+  await expect(rank({ kind: "rank", rank: 0, worldsize: 2 })).rejects.toThrow(
+    'Unknown executor field "worldsize". Did you mean "worldSize"?',
+  );
+  await expect(rank({ kind: "threads", rank: 0 })).rejects.toThrow('Unknown executor field "rank"');
   await expect(prepare(job, { executor: null as never })).rejects.toThrow("executor is null; expected an object");
   await expect(rank({ kind: "threads", threads: 0 })).rejects.toThrow("threads is 0; expected an integer from 1");
 });

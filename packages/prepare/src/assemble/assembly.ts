@@ -6,7 +6,7 @@
 import { readText, readWholeFile } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { writeDurably } from "@windrow/shards";
+import { writeDurably } from "../durable.ts";
 import { PrepareError } from "../errors.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
@@ -123,17 +123,19 @@ export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest |
     throw unreadable(path, error);
   });
   if (text === undefined) return undefined;
-  const manifest = parseSealed<AssemblyManifest>(text, assemblyChecks(job), (what) => changed(job, path, what));
+  const manifest = parseSealed<AssemblyManifest>(text, assemblyChecks(job), (what, cause) =>
+    changed(job, path, what, cause),
+  );
   if (manifest.job === job.fingerprint) return manifest;
   throw invalidJob(path, "is of another job");
 }
 
 /** It follows from the markers, which are still there. */
-function changed(job: Job, path: string, what: string): PrepareError {
+function changed(job: Job, path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_PART_CORRUPT",
     `${path} ${what}; remove ${jobPath(job.output, ASSEMBLY_FILE)}, and resume the job: both are made again.`,
-    { path },
+    { path, cause },
   );
 }
 

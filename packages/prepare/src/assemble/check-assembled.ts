@@ -54,7 +54,7 @@ export async function checkSizes(
 
 async function checkSize(job: Job, index: number, { path, bytes }: AssembledFile): Promise<void> {
   const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw corrupt(job, index, path, "is missing");
+    if (error.code === "ENOENT") throw corrupt(job, index, path, "is missing", error);
     throw unreadable(path, error);
   });
   if (size !== bytes) throw corrupt(job, index, path, `has ${size} bytes and not ${bytes}`);
@@ -71,11 +71,11 @@ function filesOf(job: Job, { sets }: AssemblyManifest, index: number, entry: Sha
   }));
 }
 
-function corrupt(job: Job, index: number, path: string, what: string): PrepareError {
+function corrupt(job: Job, index: number, path: string, what: string, cause?: unknown): PrepareError {
   const marker = markerPath(job.output, { stage: "assemble", index });
   return new PrepareError(
     "PREPARE_PART_CORRUPT",
     `${path} ${what}; remove ${marker}, and resume the job: the shard is assembled again.`,
-    { path, marker },
+    { path, marker, cause },
   );
 }

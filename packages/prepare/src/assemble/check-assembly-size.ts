@@ -14,7 +14,7 @@ const NUMBER_BYTES = 8;
 export async function checkAssemblySize(job: Job, { sets }: Pick<AssemblyManifest, "sets">): Promise<void> {
   const path = jobPath(job.output, BINARY_FILE);
   const { size } = await stat(path).catch((error: Error) => {
-    throw invalidJob(path, `could not be read (${error.message})`);
+    throw invalidJob(path, `could not be read (${error.message})`, error);
   });
   const { units, options } = job.manifest;
   const shards = sets.reduce((sum, one) => sum + one.shards, 0);

@@ -3,7 +3,8 @@ import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { checksumsInTurns, type ShardEntry, writeDurably, writeManifest } from "@windrow/shards";
+import { checksumsInTurns, type ShardEntry, writeManifest } from "@windrow/shards";
+import { writeDurably } from "../durable.ts";
 import { DONE_FILE, isPlanFolder, jobPath, SKIPPED_FILE } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
@@ -36,7 +37,7 @@ export async function readDone(job: Job): Promise<DoneJob> {
   const text = await readText(path).catch((error: Error) => {
     throw unreadable(path, error);
   });
-  return parseSealed(text, doneChecks(job), (what) => invalidJob(path, what));
+  return parseSealed(text, doneChecks(job), (what, cause) => invalidJob(path, what, cause));
 }
 
 function doneChecks(job: Job): FieldChecks {

@@ -39,7 +39,7 @@ export class OpenPart {
     const entry = (await readMarker(job, { stage: "encode", index: unit }))?.parts.find((part) => part.set === set);
     if (entry === undefined) throw corrupt(path, "has no completion marker");
     const file = await open(path).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === "ENOENT" ? corrupt(path, "is missing") : unreadable(path, error);
+      throw error.code === "ENOENT" ? corrupt(path, "is missing", error) : unreadable(path, error);
     });
     const { size } = await file.stat().catch(async (error: Error) => {
       await file.close().catch(() => {});
@@ -164,10 +164,10 @@ export async function* openParts(job: Job, set: string, first: number, behind: n
   }
 }
 
-function corrupt(path: string, what: string): PrepareError {
+function corrupt(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_PART_CORRUPT",
     `${path} ${what}; remove it and the .json of the same number beside it, and resume the job.`,
-    { path },
+    { path, cause },
   );
 }

@@ -4,12 +4,13 @@
  */
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
+import { describe } from "@windrow/core";
 import { OutsideFolderError, pathInside } from "@windrow/core/node";
 import { PrepareError } from "../errors.ts";
 import { FAILED_FOLDER, jobPath, taskFolder } from "../job/job-folder.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
 import { isCount, isSha256 } from "../job/saved-json.ts";
-import { invalidTask, isStage, shown } from "../stages/check-task.ts";
+import { invalidTask, isStage } from "../stages/check-task.ts";
 import type { TaskData } from "./queue-options.ts";
 
 const FIELDS: readonly (keyof TaskData)[] = ["output", "job", "stage", "index"];
@@ -20,15 +21,15 @@ const FIELDS: readonly (keyof TaskData)[] = ["output", "job", "stage", "index"];
  */
 export function checkPayload(data: unknown): TaskData {
   if (typeof data !== "object" || data === null || Array.isArray(data))
-    throw invalidTask(`it is ${shown(data)}, not an object`);
+    throw invalidTask(`it is ${describe(data)}, not an object`);
   const unknown = Object.keys(data).find((name) => !(FIELDS as readonly string[]).includes(name));
-  if (unknown !== undefined) throw invalidTask(`it has a field ${shown(unknown)}`);
+  if (unknown !== undefined) throw invalidTask(`it has a field ${describe(unknown)}`);
   const { output, job, stage, index } = data as Record<keyof TaskData, unknown>;
-  if (!isFolderPath(output)) throw invalidTask(`its output is ${shown(output)}, not the absolute path of a folder`);
-  if (!isSha256(job)) throw invalidTask(`its job is ${shown(job)}, not a fingerprint`);
+  if (!isFolderPath(output)) throw invalidTask(`its output is ${describe(output)}, not the absolute path of a folder`);
+  if (!isSha256(job)) throw invalidTask(`its job is ${describe(job)}, not a fingerprint`);
   if (stage === "advance" && index === 0) return { output, job, stage, index };
-  if (!isStage(stage)) throw invalidTask(`its stage is ${shown(stage)}`);
-  if (!isCount(index)) throw invalidTask(`its index is ${shown(index)}`);
+  if (!isStage(stage)) throw invalidTask(`its stage is ${describe(stage)}`);
+  if (!isCount(index)) throw invalidTask(`its index is ${describe(index)}`);
   return { output, job, stage, index };
 }
 

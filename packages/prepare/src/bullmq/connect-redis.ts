@@ -53,6 +53,7 @@ async function checkRedis(
     throw new PrepareError(
       "PREPARE_REDIS_UNREACHABLE",
       `Redis at ${host}:${port} could not be asked (${reason}); start it, or correct the address or the password.`,
+      // Without its cause, which holds the command that was refused, and AUTH holds the password.
       { host, port, reason },
     );
   } finally {
@@ -68,7 +69,7 @@ function noDatabase(error: Error, host: string, port: number, db: number): Error
   return new PrepareError(
     "PREPARE_INVALID_OPTION",
     `Redis at ${host}:${port} has no database ${db} (${error.message}); it has 0, and 1 to 15 unless it was set up otherwise.`,
-    { option: "connection", host, port, db },
+    { option: "connection", host, port, db, cause: error },
   );
 }
 

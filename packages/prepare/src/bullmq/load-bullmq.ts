@@ -24,7 +24,7 @@ async function orMissing<T>(name: string, loading: Promise<T>): Promise<T> {
     throw new PrepareError(
       "PREPARE_NEEDS_BULLMQ",
       `the queue needs ${name}, which is not installed; type: npm install bullmq ioredis@5`,
-      { missing: name },
+      { missing: name, cause: error },
     );
   }
 }

@@ -3,8 +3,9 @@
  * before in a file beside the part. A packed file is one unit, and may have a document for each of its bytes.
  */
 import { open } from "node:fs/promises";
-import { readFully } from "@windrow/core/node";
-import { crcOf, DurableFile } from "@windrow/shards";
+import { type DurableFile, readFully } from "@windrow/core/node";
+import { crcOf } from "@windrow/shards";
+import { createFile } from "../durable.ts";
 import { unreadable } from "../unreadable.ts";
 
 /** Ends that are held before they go to the file: 1 MiB. Most units have fewer, and make no file. */
@@ -60,10 +61,10 @@ export class PartEnds {
     this.#count++;
   }
 
-  /** Writes to the file what is held, where that is much. @throws DatasetError DATASET_SHARD_UNWRITABLE */
+  /** Writes to the file what is held, where that is much. @throws PrepareError PREPARE_OUTPUT_UNWRITABLE */
   async spill(): Promise<void> {
     if (this.#held < this.#most) return;
-    this.#file ??= await DurableFile.create(`${this.#path}.ends`);
+    this.#file ??= await createFile(`${this.#path}.ends`);
     const bytes = this.#heldAsBytes();
     await this.#file.append(bytes);
     this.#written.push({ bytes: bytes.length, crc32: crcOf(bytes) });

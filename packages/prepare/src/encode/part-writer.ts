@@ -2,7 +2,9 @@
  * Writes the part file of a unit and a set: the ids, little-endian, in two bytes each (four for a
  * vocabulary above 65,536), then for each document a uint64, the number of the part's tokens up to its end.
  */
-import { checksumsInTurns, DurableFile, type FileChecksums, RunningChecksums } from "@windrow/shards";
+import type { DurableFile } from "@windrow/core/node";
+import { checksumsInTurns, type FileChecksums, RunningChecksums } from "@windrow/shards";
+import { createFile } from "../durable.ts";
 import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
 import { PartEnds } from "./part-ends.ts";
 
@@ -40,7 +42,7 @@ export class PartWriter {
   }
 
   static async create(path: string, vocabSize: number): Promise<PartWriter> {
-    return new PartWriter(await DurableFile.create(path), partTokenBytes(vocabSize));
+    return new PartWriter(await createFile(path), partTokenBytes(vocabSize));
   }
 
   /** Tokens written so far. */

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
-import { writeDurably } from "@windrow/shards";
+import { writeDurably } from "../durable.ts";
 import { invalidJob, type BitsEntry } from "../job/job-manifest.ts";
 import { unreadable } from "../unreadable.ts";
 

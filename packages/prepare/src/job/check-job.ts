@@ -42,7 +42,7 @@ const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function checkJob(job: PrepareJob): JobRequest {
   if (typeof job !== "object" || job === null || Array.isArray(job)) throw invalidOption("the job", job, "an object");
-  refuseUnknown("the job", job, FIELDS);
+  refuseUnknown("job field", job, FIELDS);
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
   const { shardTokens = 100_000_000, unitBytes, format = "bin", maxExpansion = DEFAULT_MAX_EXPANSION } = job;
   if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every(isPath)))
@@ -100,10 +100,10 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
   if (typeof source !== "object" || source === null || Array.isArray(source))
     throw invalidOption("tokenizer", source, '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }');
   if ("encoding" in source) {
-    refuseUnknown("tokenizer", source, ["encoding"]);
+    refuseUnknown("tokenizer field", source, ["encoding"]);
     return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
   }
-  refuseUnknown("tokenizer", source, ["file", "pattern", "specialTokens", "ignore"]);
+  refuseUnknown("tokenizer field", source, ["file", "pattern", "specialTokens", "ignore"]);
   const { file, pattern, specialTokens = {}, ignore = [] } = source;
   if (!(typeof file === "string" && file !== "" && !file.includes("\0")))
     throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");

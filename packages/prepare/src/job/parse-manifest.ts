@@ -3,7 +3,6 @@
  * for by the very rules that a job of a user's is checked by. Nothing is believed that this package would not write.
  */
 import { dirname } from "node:path";
-import type { PrepareError } from "../errors.ts";
 import { checkJob } from "./check-job.ts";
 import { type BitsEntry, invalidJob, type JobManifest } from "./job-manifest.ts";
 import type { PrepareJob } from "./prepare-job.ts";
@@ -16,6 +15,7 @@ import {
   isSha256,
   isText,
   parseSaved,
+  type Refuse,
   type Saved,
 } from "./saved-json.ts";
 
@@ -43,7 +43,7 @@ const FIELDS: readonly (keyof JobManifest | "checksum")[] = [
 
 /** The manifest that a file's text holds. @throws PrepareError PREPARE_JOB_INVALID */
 export function parseJobManifest(text: string, path: string): JobManifest {
-  const refuse = (what: string): PrepareError => invalidJob(path, what);
+  const refuse: Refuse = (what, cause) => invalidJob(path, what, cause);
   const { kind, version } = parseSaved<JobManifest>(text, () => ({}), refuse);
   if (kind !== "windrow-prepare-job") throw refuse("is not a manifest of a job");
   if (version !== 1)
@@ -105,17 +105,13 @@ function countOf(entry: unknown): number {
 }
 
 /** A plan keeps a job with its defaults filled in: asked for again as it is kept, it comes to the same. */
-function checkRequest(
-  { requested, options, tokenizer }: JobManifest,
-  path: string,
-  refuse: (what: string) => PrepareError,
-): void {
+function checkRequest({ requested, options, tokenizer }: JobManifest, path: string, refuse: Refuse): void {
   const job = { inputs: requested, output: dirname(path), tokenizer: tokenizer.source, ...options } as PrepareJob;
   let request: ReturnType<typeof checkJob>;
   try {
     request = checkJob(job);
   } catch (error) {
-    throw refuse(`asks for what no job may (${(error as Error).message})`);
+    throw refuse(`asks for what no job may (${(error as Error).message})`, error);
   }
   const kept = { requested, options, tokenizer: tokenizer.source };
   for (const name of ["requested", "options", "tokenizer"] as const)

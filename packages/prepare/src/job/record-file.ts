@@ -4,14 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
-import { readFully } from "@windrow/core/node";
-import { DurableFile } from "@windrow/shards";
+import { type DurableFile, readFully } from "@windrow/core/node";
 import { closeOnFailure } from "../close-on-failure.ts";
-import type { PrepareError } from "../errors.ts";
+import { createFile } from "../durable.ts";
 import { unreadable } from "../unreadable.ts";
 import { checkList, indexPath } from "./check-list.ts";
 import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
-import { type FieldChecks, parseSaved } from "./saved-json.ts";
+import { type FieldChecks, parseSaved, type Refuse } from "./saved-json.ts";
 
 /** Lines are gathered to so many characters before they are written. */
 const GATHERED = 2 ** 20;
@@ -33,9 +32,9 @@ export class RecordWriter {
 
   static async create(path: string): Promise<RecordWriter> {
     return closeOnFailure(async (opened) => {
-      const lines = await DurableFile.create(path);
+      const lines = await createFile(path);
       opened(() => lines.discard());
-      return new RecordWriter(lines, await DurableFile.create(indexPath(path)));
+      return new RecordWriter(lines, await createFile(indexPath(path)));
     });
   }
 
@@ -123,7 +122,7 @@ export class RecordFile<T> {
     const places = Buffer.alloc(16);
     await readAll(this.#index, places, 8 * index, indexPath(this.#path));
     const [start, end] = [Number(places.readBigUInt64LE(0)), Number(places.readBigUInt64LE(8))];
-    const refuse = (what: string): PrepareError => invalidJob(`${this.#path}, record ${index}`, what);
+    const refuse: Refuse = (what, cause) => invalidJob(`${this.#path}, record ${index}`, what, cause);
     if (!(start < end && end <= this.#bytes))
       throw refuse(`would be the bytes ${start} to ${end} of ${this.#bytes}, as its index says`);
     const line = Buffer.alloc(end - start);
@@ -141,7 +140,8 @@ export async function* readRecords<T>(path: string, entry: RecordsEntry, checks:
   await checkList(path, entry);
   const file = await openFile(path);
   try {
-    for await (const line of file.readLines()) yield parseSaved<T>(line, checks, (what) => invalidJob(path, what));
+    for await (const line of file.readLines())
+      yield parseSaved<T>(line, checks, (what, cause) => invalidJob(path, what, cause));
   } finally {
     await file.close();
   }

@@ -6,19 +6,19 @@
 /** An object of such a file. */
 export type Saved = Readonly<Record<string, unknown>>;
 
+/** Makes the error of what is wrong with a file, such as "has no valid tokens". @param cause the error that says so */
+export type Refuse = (what: string, cause?: unknown) => Error;
+
 /** By name, whether each field is as it is written. */
 export type FieldChecks = (saved: Saved) => Readonly<Record<string, boolean>>;
 
-/**
- * The value of a text.
- * @param refuse makes the error of what is wrong with the file, such as "has no valid tokens"
- */
-export function parseSaved<T>(text: string, checks: FieldChecks, refuse: (what: string) => Error): T {
+/** The value of a text. @throws the error of `refuse` */
+export function parseSaved<T>(text: string, checks: FieldChecks, refuse: Refuse): T {
   let saved: unknown;
   try {
     saved = JSON.parse(text);
   } catch (error) {
-    throw refuse(`is no JSON (${(error as Error).message})`);
+    throw refuse(`is no JSON (${(error as Error).message})`, error);
   }
   if (!isSaved(saved)) throw refuse("is no JSON object");
   const wrong = Object.entries(checks(saved)).find(([, holds]) => !holds);

@@ -3,7 +3,7 @@
  * believed: job.json, the completion markers, assembly.json, done.json.
  */
 import { createHash } from "node:crypto";
-import { type FieldChecks, parseSaved } from "./saved-json.ts";
+import { type FieldChecks, parseSaved, type Refuse } from "./saved-json.ts";
 
 /** The last field of a sealed text. */
 const SEAL = /,\n {2}"checksum": "([0-9a-f]{64})"\n\}\n$/;
@@ -14,18 +14,15 @@ export function sealedText(value: object): string {
   return `${content},\n  "checksum": "${sha256Of(content)}"\n}\n`;
 }
 
-/**
- * The value of a sealed text.
- * @param refuse makes the error of what is wrong with the file, such as "has no valid tokens"
- */
-export function parseSealed<T>(text: string, checks: FieldChecks, refuse: (what: string) => Error): T {
+/** The value of a sealed text. @throws the error of `refuse` */
+export function parseSealed<T>(text: string, checks: FieldChecks, refuse: Refuse): T {
   const value = parseSaved<T>(text, checks, refuse);
   checkSeal(text, refuse);
   return value;
 }
 
 /** Whether a text is as it was written, to the byte. */
-export function checkSeal(text: string, refuse: (what: string) => Error): void {
+export function checkSeal(text: string, refuse: Refuse): void {
   const seal = SEAL.exec(text);
   if (seal === null || sha256Of(text.slice(0, seal.index)) !== seal[1])
     throw refuse("was changed since it was written, as its checksum shows");

@@ -72,6 +72,6 @@ async function brokenLink(path: string, error: NodeJS.ErrnoException): Promise<P
   return new PrepareError(
     "PREPARE_INPUT_UNREADABLE",
     `${path} is a link to ${what}: remove the link, or restore what it points to.`,
-    { path, target, reason: error.code },
+    { path, target, reason: error.code, cause: error },
   );
 }

@@ -1,6 +1,6 @@
 /** Whether the job of a folder is the one that is asked for, over the same inputs. */
+import { describe } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
-import { describe } from "../invalid-option.ts";
 import type { JobRequest } from "../job/check-job.ts";
 import type { FoundInput } from "../job/find-inputs.ts";
 import { jobPath } from "../job/job-folder.ts";

@@ -1,8 +1,8 @@
 /** Makes a folder, and those above it, durably. */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFolder } from "../durable.ts";
 import { PrepareError } from "../errors.ts";
-import { syncFolder } from "./sync-folder.ts";
 
 /** Tries at a folder whose parent is there: others may remove an empty parent meanwhile, but not each time. */
 const MAX_TRIES = 1000;
@@ -26,15 +26,12 @@ export async function makeFolder(path: string): Promise<void> {
     throw new PrepareError(
       "PREPARE_OUTPUT_UNWRITABLE",
       `${path} is a file; expected a folder, or the name of one to make.`,
-      {
-        path,
-        reason: error.code,
-      },
+      { path, reason: error.code, cause: error },
     );
   throw new PrepareError(
     "PREPARE_OUTPUT_UNWRITABLE",
     `${path} could not be made (${error.message}); expected a place with room and permission.`,
-    { path, reason: error.code },
+    { path, reason: error.code, cause: error },
   );
 }
 

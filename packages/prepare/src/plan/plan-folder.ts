@@ -5,11 +5,11 @@
  */
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "../durable.ts";
 import { PrepareError } from "../errors.ts";
 import { isThere } from "../is-there.ts";
 import { JOB_FILE, jobPath, planFolderPath } from "../job/job-folder.ts";
 import { makeFolder } from "./make-folder.ts";
-import { syncFolder } from "./sync-folder.ts";
 
 export class PlanFolder {
   readonly #output: string;
@@ -47,7 +47,7 @@ export class PlanFolder {
         "PREPARE_OUTPUT_UNWRITABLE",
         `The plan could not be put into ${jobPath(this.#output)} (${message}); ` +
           "use an output folder on a disk with room and write permission.",
-        { path: jobPath(this.#output), reason: code },
+        { path: jobPath(this.#output), reason: code, cause: error },
       );
     }
     await syncFolder(this.#output);

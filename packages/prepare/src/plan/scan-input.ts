@@ -1,5 +1,5 @@
 /** Reads one input through, in a thread: what it is, how it may be cut and, where asked, its documents' hashes. */
-import { writeDurably } from "@windrow/shards";
+import { writeDurably } from "../durable.ts";
 import { DocumentHashes } from "../fates/document-hash.ts";
 import { cutInput } from "../read/cut-input.ts";
 import type { InputKind } from "../read/inspect-input.ts";

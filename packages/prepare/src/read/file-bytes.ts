@@ -30,7 +30,9 @@ export class FileBytes {
       return new FileBytes(path, file, (await file.stat()).size);
     } catch (error) {
       await file?.close();
-      throw error instanceof NotARegularFileError ? notAFile(path, error.kind) : unreadable(path, error as Error);
+      throw error instanceof NotARegularFileError
+        ? notAFile(path, error.kind, error)
+        : unreadable(path, error as Error);
     }
   }
 

@@ -125,7 +125,7 @@ async function readHeader(
 function unreadablePage(path: string, position: number, error: Error): Error {
   if (error instanceof PrepareError) return error;
   if (error.message.includes("unsupported"))
-    return unknownFormat(path, `has a page that can't be read (byte ${position}: ${error.message})`);
+    return unknownFormat(path, `has a page that can't be read (byte ${position}: ${error.message})`, error);
   return corrupt(path, `the page at byte ${position} can't be read (${error.message})`, error);
 }
 

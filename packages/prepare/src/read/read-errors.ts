@@ -21,13 +21,13 @@ const WHAT: Readonly<Record<string, string>> = {
 };
 
 /** Something else lies there. @param kind such as "a pipe" */
-export function notAFile(path: string, kind: string): PrepareError {
+export function notAFile(path: string, kind: string, cause?: unknown): PrepareError {
   if (kind === "a folder")
-    return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} is a folder, not a file.`, { path, kind });
+    return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} is a folder, not a file.`, { path, kind, cause });
   return new PrepareError(
     "PREPARE_INPUT_UNREADABLE",
     `${path} is ${kind}, not a file: ${kind === "a pipe" ? "inputs are read more than once, so write what it gives to a file and name that" : "name a file"}.`,
-    { path, kind },
+    { path, kind, cause },
   );
 }
 
@@ -51,15 +51,15 @@ export function corrupt(path: string, what: string, cause?: unknown): PrepareErr
   return new PrepareError(
     "PREPARE_INPUT_CORRUPT",
     `${path} is corrupt: ${what}; expected a whole file: fetch or pack it anew, or leave it out.`,
-    { path, ...(cause !== undefined && { cause }) },
+    { path, cause },
   );
 }
 
 /** It is none of the formats. */
-export function unknownFormat(path: string, looks: string): PrepareError {
+export function unknownFormat(path: string, looks: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_UNKNOWN_FORMAT",
     `${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or set inputType to what it is.`,
-    { path },
+    { path, cause },
   );
 }

@@ -2,7 +2,7 @@
  * A task as it comes from a queue, or through a thread's messages: a stage, and an index that becomes part of
  * paths. Whoever may write to a queue may write anything, so nothing is made of a task before it is checked here.
  */
-import { quoted } from "@windrow/core";
+import { describe } from "@windrow/core";
 import { readAssemblyManifest } from "../assemble/assembly.ts";
 import { PrepareError } from "../errors.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
@@ -26,8 +26,8 @@ export async function checkTask(
   job: Job,
   { stage, index }: { readonly stage: unknown; readonly index: unknown },
 ): Promise<Task> {
-  if (!isStage(stage)) throw invalidTask(`its stage is ${shown(stage)}, not encode or assemble`);
-  if (!isCount(index)) throw invalidTask(`its index is ${shown(index)}, not a number of a task`);
+  if (!isStage(stage)) throw invalidTask(`its stage is ${describe(stage)}, not encode or assemble`);
+  if (!isCount(index)) throw invalidTask(`its index is ${describe(index)}, not a number of a task`);
   const total = await taskCount(job, stage);
   if (total !== undefined && index >= total)
     throw invalidTask(`its index is ${index}, and the job has ${total} tasks of the stage ${stage}`);
@@ -54,11 +54,4 @@ export function invalidTask(what: string): PrepareError {
     "PREPARE_TASK_INVALID",
     `This is not a task that windrow makes: ${what}. Remove it from the queue, and find out who may write to that.`,
   );
-}
-
-/** A value that is not to be trusted, in a few words. */
-export function shown(value: unknown): string {
-  if (typeof value === "string") return quoted(value);
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "an array" : "an object";
-  return String(value);
 }

@@ -55,7 +55,7 @@ export async function readFailures(output: string): Promise<FailedTask[]> {
 function whyOf(text: string): Pick<FailedTask, "code" | "reason"> {
   const checks: FieldChecks = ({ code, reason }) => ({ code: isText(code), reason: isText(reason) });
   try {
-    const { code, reason } = parseSaved<FailedTask>(text, checks, (what) => new Error(what));
+    const { code, reason } = parseSaved<FailedTask>(text, checks, (what, cause) => new Error(what, { cause }));
     return { code, reason };
   } catch (error) {
     return { code: "UNKNOWN", reason: `the record of the reason ${(error as Error).message}` };

@@ -6,7 +6,16 @@ import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
 import { jobPath, markerPath } from "../job/job-folder.ts";
 import { type Job, setNames } from "../job/open-job.ts";
-import { type FieldChecks, isCount, isFileName, isListOf, isSaved, isText, type Saved } from "../job/saved-json.ts";
+import {
+  type FieldChecks,
+  isCount,
+  isFileName,
+  isListOf,
+  isSaved,
+  isText,
+  type Refuse,
+  type Saved,
+} from "../job/saved-json.ts";
 import { parseSealed } from "../job/sealed-json.ts";
 import { unreadable } from "../unreadable.ts";
 import { writeJson } from "../write-json.ts";
@@ -122,8 +131,8 @@ export async function readMarker<S extends Stage>(
     throw unreadable(path, error);
   });
   if (text === undefined) return undefined;
-  const refuse = (what: string): PrepareError =>
-    new PrepareError("PREPARE_PART_CORRUPT", `${path} ${what}; remove it, and resume the job.`, { path });
+  const refuse: Refuse = (what, cause) =>
+    new PrepareError("PREPARE_PART_CORRUPT", `${path} ${what}; remove it, and resume the job.`, { path, cause });
   const marker = parseSealed<MarkerOf[S]>(
     text,
     (saved) => ({ ...resultChecks(saved), ...CHECKS[task.stage](saved, job) }),

@@ -3,31 +3,21 @@
  * is made ready meanwhile. Those of which only files are left to be synced to the disk do not count, so that
  * a thread never waits for the disk, nor holds tasks that another could do.
  */
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { availableCores, nodeThreads, ThreadClient } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
 import { invalidOption } from "../invalid-option.ts";
 import type { TokenizerSource } from "../job/prepare-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { Task, TaskResult } from "../stages/tasks.ts";
-import {
-  type Answer,
-  type NumberedRequest,
-  receiveError,
-  STOP_ALL,
-  STOP_SCANS,
-  type ThreadReply,
-  type ThreadRequest,
-  type ThreadStart,
-} from "./messages.ts";
+import { type AnswerTo, STOP_ALL, STOP_SCANS, type ThreadRequest, type ThreadStart } from "./messages.ts";
 
 const REQUESTS_PER_THREAD = 2;
 /** With those that are being synced, whose memory is not free yet. */
-const MOST_PER_THREAD = 4;
+const MAX_PER_THREAD = 4;
 /** Megabytes of short-lived objects in a thread: with V8's own choice two threads take 280 MB in all, with this 210, at the same speed. */
 const YOUNG_MB = 8;
 /** More threads than any machine has cores are a mistake. */
-const MOST_THREADS = 1024;
+const MAX_THREADS = 1024;
 
 interface Waiting {
   readonly request: ThreadRequest;
@@ -38,33 +28,44 @@ interface Waiting {
 }
 
 interface Thread {
-  readonly worker: Worker;
-  readonly running: Map<number, Waiting>;
+  readonly client: ThreadClient<ThreadRequest>;
+  readonly running: Set<Waiting>;
+}
+
+export interface TaskPoolOptions {
+  /** Default: one for each core. */
+  readonly threads?: number | undefined;
+  /** What the threads run. */
+  readonly program?: URL;
 }
 
 export class TaskPool {
   /** How many there are. */
   readonly threads: number;
+  readonly #program: URL;
   readonly #stop = new Int32Array(new SharedArrayBuffer(8));
   readonly #started: Thread[] = [];
   readonly #queue: Waiting[] = [];
-  #numbers = 0;
   #isClosed = false;
 
-  /** @param options.threads default: one for each core. @throws PrepareError PREPARE_INVALID_OPTION */
-  constructor({ threads = availableParallelism() }: { readonly threads?: number | undefined } = {}) {
-    if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS))
-      throw invalidOption("threads", threads, `an integer from 1 to ${MOST_THREADS}`);
+  /** @throws PrepareError PREPARE_INVALID_OPTION */
+  constructor({
+    threads = availableCores(),
+    program = new URL("./task-worker.js", import.meta.url),
+  }: TaskPoolOptions = {}) {
+    if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MAX_THREADS))
+      throw invalidOption("threads", threads, `an integer from 1 to ${MAX_THREADS}`);
     this.threads = threads;
+    this.#program = program;
   }
 
   /**
    * Has a thread do it; in the order of the calls.
    * @throws PrepareError as the task does; PREPARE_THREAD_FAILED where its thread ends; PREPARE_INTERRUPTED after `stop` or `close`
    */
-  run<R extends ThreadRequest>(request: R): Promise<Answer<R>> {
+  run<R extends ThreadRequest>(request: R): Promise<AnswerTo<R>> {
     if (this.#isClosed || Atomics.load(this.#stop, STOP_ALL) === 1) return Promise.reject(interrupted());
-    return new Promise<Answer<R>>((resolve, reject) => {
+    return new Promise<AnswerTo<R>>((resolve, reject) => {
       this.#queue.push({ request, isWriting: false, resolve: resolve as (value: never) => void, reject });
       this.#dispatch();
     });
@@ -104,22 +105,35 @@ export class TaskPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.stop();
-    await Promise.all(this.#started.splice(0).map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#started.splice(0).map(({ client }) => client.end(interrupted())));
   }
 
   #dispatch(): void {
     while (this.#queue.length > 0) {
       const thread = this.#freeThread();
       if (thread === undefined) return;
-      const waiting = this.#queue.shift()!;
-      const number = this.#numbers++;
-      thread.running.set(number, waiting);
-      const request: NumberedRequest = { number, request: waiting.request };
-      thread.worker.postMessage(request, []);
+      this.#send(thread, this.#queue.shift()!);
     }
   }
 
-  /** The one that has least to do; a new one before any has two. */
+  #send({ client, running }: Thread, waiting: Waiting): void {
+    const answered = (settle: () => void): void => {
+      running.delete(waiting);
+      settle();
+      this.#dispatch();
+    };
+    const onNotice = (): void => {
+      waiting.isWriting = true;
+      this.#dispatch();
+    };
+    running.add(waiting);
+    client.ask<never>(waiting.request, { onNotice }).then(
+      (value) => answered(() => waiting.resolve(value)),
+      (error: Error) => answered(() => waiting.reject(error)),
+    );
+  }
+
+  /** The one that has least to do; a new one before any has two. One that failed has its place until it is gone. */
   #freeThread(): Thread | undefined {
     const loads = this.#started.map((thread) => ({ thread, load: loadOf(thread) }));
     const least = loads.filter(({ load }) => load < REQUESTS_PER_THREAD).toSorted((a, b) => a.load - b.load)[0];
@@ -128,43 +142,29 @@ export class TaskPool {
 
   #start(): Thread {
     const workerData: ThreadStart = { stop: this.#stop };
-    const worker = new Worker(new URL("./task-worker.js", import.meta.url), {
+    const client = new ThreadClient<ThreadRequest>(nodeThreads()!, {
+      program: this.#program,
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-      ...argumentsOfThread(),
+      place: "in a thread of @windrow/prepare",
+      failed: threadFailed,
     });
-    const thread: Thread = { worker, running: new Map() };
-    let failure: Error | undefined;
-    worker.on("message", ({ number, isWriting, value, error }: ThreadReply) => {
-      const waiting = thread.running.get(number)!;
-      if (isWriting) {
-        waiting.isWriting = true;
-        this.#dispatch();
-        return;
-      }
-      thread.running.delete(number);
-      if (error === undefined) waiting.resolve(value as never);
-      else waiting.reject(receiveError(error));
-      this.#dispatch();
-    });
-    worker.on("error", (error) => (failure = error));
-    worker.on("exit", (code) => {
+    const thread: Thread = { client, running: new Set() };
+    this.#started.push(thread);
+    void client.ended.then(() => {
       const place = this.#started.indexOf(thread);
       if (place !== -1) this.#started.splice(place, 1);
-      const error = this.#isClosed ? interrupted() : threadFailed(failure?.message ?? `exit code ${code}`, failure);
-      for (const { reject } of thread.running.values()) reject(error);
-      if (!this.#isClosed) this.#dispatch();
+      this.#dispatch();
     });
-    this.#started.push(thread);
     return thread;
   }
 }
 
 /** Requests that it works on, or has to. */
-function loadOf({ running }: Thread): number {
-  if (running.size >= MOST_PER_THREAD) return Infinity;
+function loadOf({ client, running }: Thread): number {
+  if (client.hasFailed || running.size >= MAX_PER_THREAD) return Infinity;
   let load = 0;
-  for (const { isWriting } of running.values()) if (!isWriting) load++;
+  for (const { isWriting } of running) if (!isWriting) load++;
   return load;
 }
 
@@ -174,9 +174,4 @@ function threadFailed(why: string, cause: Error | undefined): PrepareError {
     `a worker thread ended (${why}); what is done is kept: resume the job, with fewer threads if memory ran out.`,
     { cause },
   );
-}
-
-/** A thread takes the process' own arguments; it fails on the one that is of a program on the command line. */
-function argumentsOfThread(): { execArgv?: string[] } {
-  return process.execArgv.some((argument) => argument.startsWith("--input-type")) ? { execArgv: [] } : {};
 }

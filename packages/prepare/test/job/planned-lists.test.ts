@@ -120,7 +120,7 @@ test.skipIf(noOpenFiles !== undefined)(
   async () => {
     // With the temporary name of the index it is longer than a file's name may be; the list's own is not.
     const path = join(folder, "x".repeat(255 - ".00000000-0000-0000-0000-000000000000.tmp".length));
-    await expect(RecordWriter.create(path)).rejects.toMatchObject({ code: "DATASET_SHARD_UNWRITABLE" });
+    await expect(RecordWriter.create(path)).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE" });
     expect(openFilesBelow(folder)).toEqual([]);
     expect(existsSync(path)).toBe(false);
     expect(Object.keys(filesOf(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
