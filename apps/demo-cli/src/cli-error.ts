@@ -1,23 +1,19 @@
-import { visibleText } from "@windrow/core";
+import { WindrowError } from "@windrow/core";
+
+/** How a command ended: it failed; a signal ended a job that can go on; some of several files failed. */
+type CliErrorCode = "CLI_FAILED" | "CLI_INTERRUPTED" | "CLI_INCOMPLETE";
+
+interface CliErrorOptions {
+  /** Default: CLI_FAILED. */
+  readonly code?: CliErrorCode;
+  readonly cause?: unknown;
+}
 
 /** Errors that a person can fix: the message goes to stderr as one line, without a stack. */
-export class CliError extends Error {
-  override readonly name: string = "CliError";
-  readonly code: string = "CLI_FAILED";
+export class CliError extends WindrowError<CliErrorCode> {
+  static override readonly kind: string = "CliError";
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(visibleText(message), options);
+  constructor(message: string, { code = "CLI_FAILED", cause }: CliErrorOptions = {}) {
+    super(code, message, { cause });
   }
-}
-
-/** A signal ended a job that can go on. */
-export class InterruptedError extends CliError {
-  override readonly name = "InterruptedError";
-  override readonly code = "CLI_INTERRUPTED";
-}
-
-/** Some of several files failed. Each was told of when it failed; this is the last line. */
-export class IncompleteError extends CliError {
-  override readonly name = "IncompleteError";
-  override readonly code = "CLI_INCOMPLETE";
 }

@@ -1,7 +1,7 @@
 /** Options that several commands have, and the checks of what is given for them. */
-import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { nearNames } from "@windrow/core";
+import { encodingNameForModel, listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import { InvalidArgumentError, Option } from "commander";
-import { nearestName } from "./near-names.ts";
 
 /** `--encoding <name>`: one of the seven, by default gpt2; a mistyped one is told its nearest. */
 export function encodingOption(): Option {
@@ -77,8 +77,17 @@ export function seedJson(seed: number | bigint): number | string {
 function oneOf<Name extends string>(name: string, names: readonly Name[]): Name {
   const known = names.find((candidate) => candidate === name);
   if (known !== undefined) return known;
-  const near = nearestName(name, names);
+  const meant = meantBy(name, names);
   throw new InvalidArgumentError(
-    `${near === undefined ? "" : `Did you mean ${near}? `}Allowed choices are ${names.join(", ")}.`,
+    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed choices are ${names.join(", ")}.`,
   );
+}
+
+/** A model's name may look like that of an encoding which is not its own: gpt-4o like gpt2. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  try {
+    return encodingNameForModel(name);
+  } catch {
+    return nearNames(name, names, 1)[0];
+  }
 }

@@ -4,11 +4,12 @@
  */
 import { randomBytes } from "node:crypto";
 import { type BigIntStats, lstatSync, statSync, unlinkSync } from "node:fs";
-import { open, realpath, rename, writeFile } from "node:fs/promises";
+import { realpath, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { visibleText } from "@windrow/core";
 import { CliError } from "./cli-error.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** How a file that exists is treated. */
 export interface OutputOptions {
@@ -64,17 +65,18 @@ export async function writeOutput(path: string, text: string): Promise<void> {
     // A pipe or a device can't be renamed over, and must not be.
     if (isDevice(path)) await writeFile(path, text);
     // A link stays one: what it leads to is replaced.
-    else await writeWhole(statOf(path) ? await realpath(path) : path, text);
+    else await writeUnlessInterrupted(statOf(path) ? await realpath(path) : path, text);
   } catch (error) {
     throw cannotWrite(path, error as NodeJS.ErrnoException);
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+/** What is half written goes when a signal ends the process. */
+async function writeUnlessInterrupted(path: string, text: string): Promise<void> {
+  const temporaryPath = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
   const remove = (): void => {
     try {
-      unlinkSync(temporary);
+      unlinkSync(temporaryPath);
     } catch {
       // It was not made yet, or has its final name.
     }
@@ -94,25 +96,16 @@ async function writeWhole(path: string, text: string): Promise<void> {
   for (const signal of INTERRUPTIONS) process.on(signal, interrupted);
   try {
     // As private as what it replaces.
-    const file = await open(temporary, "wx", Number(statOf(path)?.mode ?? 0o666) & 0o777);
-    try {
-      await file.writeFile(text);
-      // Some systems say only now that there is no room.
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    remove();
-    throw error;
+    const mode = Number(statOf(path)?.mode ?? 0o666) & 0o777;
+    await writeWhole(path, [Buffer.from(text)], { temporaryPath, mode });
   } finally {
     stopListening();
   }
 }
 
-function cannotWrite(path: string, { code, message }: { code?: string | undefined; message?: string }): CliError {
-  return new CliError(`cannot write ${visibleText(path)}: ${REASONS[code ?? ""] ?? message}.`);
+function cannotWrite(path: string, why: { readonly code?: string | undefined; readonly message?: string }): CliError {
+  const cause = why instanceof Error ? why : undefined;
+  return new CliError(`cannot write ${visibleText(path)}: ${REASONS[why.code ?? ""] ?? why.message}.`, { cause });
 }
 
 /** Also a link that leads nowhere is something that exists. */

@@ -35,7 +35,6 @@ function cannotRead(path: string, error: unknown): CliError {
   if (!(error instanceof NotARegularFileError)) return unreadable(path, error);
   // As for a folder among the texts.
   if (error.kind === "a folder") return unreadable(path, { code: "EISDIR" });
-  return new CliError(
-    `cannot read ${shownName(path)}: it is ${error.kind}, not a file. Save what it has to a file, and name that.`,
-  );
+  const message = `cannot read ${shownName(path)}: it is ${error.kind}, not a file. Save what it has to a file, and name that.`;
+  return new CliError(message, { cause: error });
 }

@@ -28,7 +28,7 @@ export interface CompareJson {
   readonly failed: readonly FailedInput[];
 }
 
-/** @throws CliError, IncompleteError */
+/** @throws CliError */
 export async function runCompare(
   named: readonly string[],
   options: CompareOptions,

@@ -33,7 +33,7 @@ export interface CountJson {
   readonly failed: readonly FailedInput[];
 }
 
-/** @throws CliError, IncompleteError */
+/** @throws CliError */
 export async function runCount(
   named: readonly string[],
   options: CountOptions,

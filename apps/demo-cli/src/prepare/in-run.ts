@@ -1,7 +1,7 @@
 /** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
 import type { PrepareOptions } from "@windrow/prepare";
 import type { Command } from "commander";
-import { CliError, InterruptedError } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted } from "../show/numbers.ts";
 import type { Terminal } from "../terminal.ts";
@@ -18,7 +18,7 @@ export interface Run {
   readonly options: Pick<PrepareOptions, "signal" | "onProgress">;
 }
 
-/** @throws CliError, InterruptedError, PrepareError */
+/** @throws CliError, PrepareError */
 export async function inRun(
   output: string,
   json: boolean,
@@ -35,7 +35,7 @@ export async function inRun(
     reporter.end();
     const error = ofRun(thrown, output, reporter, command, terminal);
     const { code, message } = error as { code?: unknown; message?: unknown };
-    const isInterrupted = error instanceof InterruptedError;
+    const isInterrupted = code === "CLI_INTERRUPTED";
     reporter.event({ event: isInterrupted ? "interrupted" : "error", code: Object(thrown).code ?? code, message });
     throw error;
   } finally {
@@ -49,15 +49,14 @@ function ofRun(thrown: unknown, output: string, reporter: Reporter, command: Com
   const resuming = `windrow resume ${shownName(output)} goes on`;
   if (code === "PREPARE_INTERRUPTED") {
     const isEncoding = reporter.stage() === "encode" || reporter.stage() === "assemble";
-    return new InterruptedError(
-      isEncoding
-        ? `interrupted. What is done is kept: ${resuming}.`
-        : "interrupted before it began to encode. Run the same line again.",
-    );
+    const message = isEncoding
+      ? `interrupted. What is done is kept: ${resuming}.`
+      : "interrupted before it began to encode. Run the same line again.";
+    return new CliError(message, { code: "CLI_INTERRUPTED", cause: thrown });
   }
   if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;
   for (const failure of fields.failures) reporter.event({ event: "failed", ...failure });
   for (const line of failureLines(fields.failures, output, command)) terminal.stderr(`windrow: ${line}\n`);
   const count = counted(fields.failures.length, "task");
-  return new CliError(`${count} failed. What is done is kept: mend the cause, then ${resuming}.`);
+  return new CliError(`${count} failed. What is done is kept: mend the cause, then ${resuming}.`, { cause: thrown });
 }

@@ -1,7 +1,7 @@
 /** Compares every file of a job with its hash. */
 import { visibleText } from "@windrow/core";
 import { verify, type VerifyReport } from "@windrow/prepare";
-import { CliError, IncompleteError } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { compact, startProgressLine } from "../progress.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted, grouped } from "../show/numbers.ts";
@@ -14,7 +14,7 @@ export interface VerifyJson extends VerifyReport {
   readonly output: string;
 }
 
-/** @throws PrepareError; CliError where a file is not what was written; IncompleteError where the job is not done */
+/** @throws PrepareError; CliError where a file is not what was written, or the job is not done */
 export async function runVerify(
   output: string,
   { json }: { readonly json: boolean },
@@ -47,7 +47,7 @@ export async function runVerify(
       `${counted(bad.length, "file")} of ${grouped(files)} not as written. Copy them from where they are whole, or remove the folder and prepare anew.`,
     );
   if (stage !== "done")
-    throw new IncompleteError(
-      `the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} goes on.`,
-    );
+    throw new CliError(`the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} goes on.`, {
+      code: "CLI_INCOMPLETE",
+    });
 }

@@ -1,9 +1,9 @@
 /** Runs `windrow worker` until a signal ends it. */
-import { InterruptedError } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { type QueueWorkerOptions, startQueueWorker } from "./queue.ts";
 
-/** @throws InterruptedError on Ctrl-C; PrepareError. SIGTERM, by which schedulers end a worker, is a good end */
+/** @throws CliError on Ctrl-C; PrepareError. SIGTERM, by which schedulers end a worker, is a good end */
 export async function runWorker(
   { redis, ...options }: { readonly redis: string } & QueueWorkerOptions,
   terminal: Terminal,
@@ -15,5 +15,6 @@ export async function runWorker(
   terminal.stderr("Waiting for units. Ctrl-C or SIGTERM ends: what runs goes back to the queue.\n");
   const end = await Promise.race([signalled, worker.done.then(() => undefined)]);
   await worker.close();
-  if (end === "SIGINT") throw new InterruptedError("ended. Units that were not done are on the queue still.");
+  if (end === "SIGINT")
+    throw new CliError("ended. Units that were not done are on the queue still.", { code: "CLI_INTERRUPTED" });
 }

@@ -1,5 +1,5 @@
 /** The same work on several texts: one that fails does not keep the others from being done. */
-import { CliError, IncompleteError } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { shownName } from "./read-errors.ts";
 
@@ -36,9 +36,11 @@ export async function eachInput(
   return failed;
 }
 
-/** Ends a command of which parts failed: 3 where some did, 1 where all did. @throws IncompleteError, CliError */
+/** Ends a command of which parts failed: 3 where some did, 1 where all did. @throws CliError */
 export function refuseFailed(failed: readonly FailedInput[], paths: readonly string[]): void {
   if (failed.length === 0) return;
   if (failed.length === paths.length) throw new CliError(`none of the ${paths.length} files could be used.`);
-  throw new IncompleteError(`${failed.length} of ${paths.length} files failed; the results are those of the others.`);
+  throw new CliError(`${failed.length} of ${paths.length} files failed; the results are those of the others.`, {
+    code: "CLI_INCOMPLETE",
+  });
 }

@@ -1,7 +1,7 @@
 /** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
 import { visibleText } from "@windrow/core";
+import { binaryKind } from "@windrow/core/node";
 import { CliError } from "../cli-error.ts";
-import { binaryKind } from "./binary-kind.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file. Check the path, or name another",
@@ -24,10 +24,13 @@ export function unusable(path: string, what: string): CliError {
 /** What the system said when a file was opened or read. */
 export function unreadable(path: string, error: unknown): CliError {
   const { code, message } = error as NodeJS.ErrnoException;
+  const cause = error instanceof Error ? error : undefined;
   // As which bytes that are not UTF-8 come out of a pattern, and with which no file is found.
   if (code === "ENOENT" && path.includes("\ufffd"))
-    return new CliError(`cannot read ${shownName(path)}: its name is not UTF-8. Rename it, or pipe the text in.`);
-  return new CliError(`cannot read ${shownName(path)}: ${REASONS[code ?? ""] ?? message}.`);
+    return new CliError(`cannot read ${shownName(path)}: its name is not UTF-8. Rename it, or pipe the text in.`, {
+      cause,
+    });
+  return new CliError(`cannot read ${shownName(path)}: ${REASONS[code ?? ""] ?? message}.`, { cause });
 }
 
 /** What is there is nothing to read a text from. @param kind such as "a device" */
@@ -38,7 +41,8 @@ export function wrongKind(path: string, kind: string): CliError {
 
 /** An error where the beginning of a file shows that it is no text. */
 export function refuseBinary(path: string, beginning: Uint8Array): void {
-  const kind = binaryKind(beginning);
+  // Text of another encoding, where its mark says so: what to do about that is said where it is read.
+  const kind = hasUtf16Mark(beginning) ? undefined : binaryKind(beginning);
   if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`);
 }
 

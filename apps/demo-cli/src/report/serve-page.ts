@@ -63,10 +63,10 @@ function answer(request: IncomingMessage, response: ServerResponse, page: Buffer
   response.end(request.method === "HEAD" ? undefined : page);
 }
 
-function cannotListen(port: number, { code, message }: NodeJS.ErrnoException): CliError {
+function cannotListen(port: number, cause: NodeJS.ErrnoException): CliError {
   const reasons: Readonly<Record<string, string>> = {
     EADDRINUSE: "another program uses it. Give another with --port, or --port 0 for a free one",
     EACCES: "the system does not allow it. Give one from 1024 on, or --port 0 for a free one",
   };
-  return new CliError(`cannot listen on port ${port}: ${reasons[code ?? ""] ?? message}.`);
+  return new CliError(`cannot listen on port ${port}: ${reasons[cause.code ?? ""] ?? cause.message}.`, { cause });
 }

@@ -26,7 +26,7 @@ export interface TokenizeOptions extends TokenizerOptions {
   readonly json: boolean;
 }
 
-/** @throws CliError, IncompleteError */
+/** @throws CliError */
 export async function runTokenize(
   named: readonly string[],
   options: TokenizeOptions,

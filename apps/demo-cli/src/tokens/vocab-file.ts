@@ -40,7 +40,8 @@ export async function readVocabFile(path: string, pattern: string | undefined): 
     return await tokenizerOf(path, bytes, pattern);
   } catch (error) {
     // Its errors are of the content; which file has it, only this one knows.
-    if (error instanceof BpeError) throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(error.message)}`);
+    if (error instanceof BpeError)
+      throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(error.message)}`, { cause: error });
     throw error;
   }
 }

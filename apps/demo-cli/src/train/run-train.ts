@@ -4,7 +4,7 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { trainBpe, type TrainProgress } from "@windrow/tokenizer-bpe/train";
 import type { Command } from "commander";
 import { asOptions } from "../as-options.ts";
-import { CliError, InterruptedError } from "../cli-error.ts";
+import { CliError } from "../cli-error.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import { untilSignal } from "../prepare/until-signal.ts";
 import { duration } from "../progress.ts";
@@ -31,7 +31,7 @@ export interface TrainCommandOptions {
   readonly json: boolean;
 }
 
-/** @throws CommanderError, CliError, InterruptedError, BpeError */
+/** @throws CommanderError, CliError, BpeError */
 export async function runTrain(
   named: readonly string[],
   options: TrainCommandOptions,
@@ -65,7 +65,7 @@ export async function runTrain(
           reporter.update(progress);
         },
       }).catch((error: unknown) => {
-        throw signal.aborted ? interrupted(output) : error;
+        throw signal.aborted ? interrupted(output, error) : error;
       }),
     );
     await writeVocabulary(output, pattern, tokenizer);
@@ -74,7 +74,7 @@ export async function runTrain(
     tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, command, terminal);
   } catch (error) {
     const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-    reporter.event({ event: error instanceof InterruptedError ? "interrupted" : "error", code, message });
+    reporter.event({ event: code === "CLI_INTERRUPTED" ? "interrupted" : "error", code, message });
     throw error;
   } finally {
     reporter.end();
@@ -116,14 +116,13 @@ function sizeOfAll(paths: readonly string[]): number | undefined {
   return sizes.reduce((sum, stats) => sum + Number(stats!.size), 0);
 }
 
-function interrupted(output: string): InterruptedError {
+function interrupted(output: string, cause: unknown): CliError {
   const training = trainingPath(output);
   const isKept = statSync(training, { bigint: true, throwIfNoEntry: false }) !== undefined;
-  return new InterruptedError(
-    isKept
-      ? `interrupted. What is done is kept in ${shownName(training)}: the same line with --resume goes on.`
-      : "interrupted before anything was counted. Run the same line again.",
-  );
+  const message = isKept
+    ? `interrupted. What is done is kept in ${shownName(training)}: the same line with --resume goes on.`
+    : "interrupted before anything was counted. Run the same line again.";
+  return new CliError(message, { code: "CLI_INTERRUPTED", cause });
 }
 
 async function writeVocabulary(output: string, pattern: string, tokenizer: BpeTokenizer): Promise<void> {

@@ -2,12 +2,14 @@
  * What a training that was interrupted goes on from, in a file beside its output: a line of JSON with the
  * files that it reads, then what trainBpe saved. Written whole or not at all.
  */
-import { open, rename, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { visibleText } from "@windrow/core";
+import { removeFile } from "@windrow/core/node";
 import { CliError } from "../cli-error.ts";
 import { unreadable } from "../read/read-errors.ts";
 import { wholeFileIfThere } from "../whole-file.ts";
+import { writeWhole } from "../write-whole.ts";
 
 /** Where it stands. */
 export function trainingPath(output: string): string {
@@ -30,16 +32,10 @@ export async function describeFiles(paths: readonly string[]): Promise<string> {
 
 export async function writeTraining(output: string, files: string, state: Uint8Array): Promise<void> {
   const path = trainingPath(output);
-  const temporary = `${path}.part`;
-  const file = await open(temporary, "w");
-  try {
-    await file.writeFile(`${files}\n`);
-    await file.writeFile(state);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
+  // Always of this name, so that a training that is killed leaves one such file at most, which the next removes.
+  const temporaryPath = `${path}.part`;
+  await removeFile(temporaryPath);
+  await writeWhole(path, [Buffer.from(`${files}\n`), state], { temporaryPath });
 }
 
 /** @throws CliError where there is none, or one of other files */
