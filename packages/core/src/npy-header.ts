@@ -91,7 +91,7 @@ export function parseNpyHeader(head: Uint8Array, dataStart: number, fail: NpyFai
   const order = values.get("fortran_order")!;
   const shape = values.get("shape")!;
   if (descr.kind !== "text") {
-    throw fail("descr", `its descr is ${shortened(descr.source)}, expected one dtype such as '<f4'`);
+    throw fail("descr", `its descr is ${shortened(descr.source)}, expected one dtype such as '<f4' or '<u2'`);
   }
   if (order.kind !== "boolean")
     throw fail("fortran_order", `its fortran_order is ${shortened(order.source)}, expected False`);

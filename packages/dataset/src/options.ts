@@ -62,6 +62,3 @@ export function checkGenerator(generator: RandomSource): RandomSource {
 
 /** How messages say that an array's buffer is gone. */
 export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";
-
-// For src/shards, until it has moved.
-export { describe } from "@windrow/core";

@@ -1,7 +1,7 @@
 /** Ids on their way into a shard: one that is out of range is refused before anything is written. */
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import { ShardsError } from "./errors.ts";
-import { DETACHED, describe, invalidOption } from "./options.ts";
+import { DETACHED, invalidOption } from "./options.ts";
 
 /** @throws ShardsError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is no array */
 export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {

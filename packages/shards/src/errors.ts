@@ -3,7 +3,7 @@
  * and a code that programs check never changes. DATASET_INVALID_OPTION, DATASET_INVALID_TOKENS and
  * DATASET_INDEX_OUT_OF_RANGE are codes of both packages for this reason, with the same meaning.
  */
-import { visibleText } from "@windrow/core";
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type ShardsErrorCode =
@@ -22,15 +22,6 @@ export type ShardsErrorCode =
   | "DATASET_MANIFEST_INVALID";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class ShardsError extends Error {
-  readonly code: ShardsErrorCode;
-  /** What the message is about, for programs: such as the path of a file, or an id and its index. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(code: ShardsErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(visibleText(message));
-    this.name = "ShardsError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class ShardsError extends WindrowError<ShardsErrorCode> {
+  static override readonly kind: string = "ShardsError";
 }

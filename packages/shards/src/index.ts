@@ -12,7 +12,6 @@ export type { DocumentsEntry, ShardEntry, TokenShardManifest } from "./manifest.
 export { checkShardTokens } from "./formats.ts";
 export type { ShardFormat } from "./formats.ts";
 export type { ShardDtype } from "./dtypes.ts";
-export { DurableFile, writeDurably } from "./durable-file.ts";
 export { checksumsInTurns, CRC_BLOCK_BYTES, crcOf, RunningChecksums } from "./checksums.ts";
 export type { FileChecksums } from "./checksums.ts";
 export { ShardsError } from "./errors.ts";

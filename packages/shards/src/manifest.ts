@@ -3,7 +3,7 @@
  * check, field by field. Fields that the schema does not have are let through, for other programs.
  */
 import { ShardsError } from "./errors.ts";
-import { describe } from "./options.ts";
+import { describe } from "@windrow/core";
 import { CRC_BLOCK_BYTES } from "./checksums.ts";
 import { BYTES_PER_TOKEN, LARGEST_ID, type ShardDtype } from "./dtypes.ts";
 import { FORMATS, type ShardFormat } from "./formats.ts";

@@ -3,8 +3,9 @@
  * numpy itself writes; read in versions 1.0, 2.0 and 3.0.
  * Source: numpy/lib/format.py, "Format Version 1.0" to "3.0".
  */
+import { npyDataStart, NPY_PREFIX_BYTES, parseNpyHeader, type NpyFail } from "@windrow/core";
 import type { ShardDtype } from "./dtypes.ts";
-import { byteSwapped, invalidHeader } from "./shard-errors.ts";
+import { byteSwapped, invalidHeader, shardError } from "./shard-errors.ts";
 import type { ShardHeader } from "./shard-header.ts";
 
 const MAGIC = [0x93, ...Buffer.from("NUMPY")];
@@ -21,46 +22,19 @@ export function npyHeader(dtype: ShardDtype, tokens: number): Uint8Array<ArrayBu
   return header;
 }
 
-/** Whether a file begins as one of numpy's. */
-export function isNpy(head: DataView): boolean {
-  return head.byteLength >= MAGIC.length && MAGIC.every((byte, i) => head.getUint8(i) === byte);
-}
-
 /**
  * @param read gives bytes from the beginning of the file
  * @throws ShardsError DATASET_SHARD_BYTE_SWAPPED, DATASET_SHARD_INVALID_HEADER
  */
-export function readNpyHeader(read: (bytes: number) => DataView, path: string): ShardHeader {
-  const head = read(12);
-  const major = head.getUint8(6);
-  if (!(major >= 1 && major <= 3)) throw invalidHeader(path, "npy version", major, "1, 2 or 3");
-  const begin = major === 1 ? 10 : 12;
-  const length = major === 1 ? head.getUint16(8, true) : head.getUint32(8, true);
-  // numpy's own limit, so that a broken length is not taken for gigabytes of header.
-  if (length > 65_535) throw invalidHeader(path, "header length", length, "at most 65,535 bytes");
-  const bytes = read(begin + length);
-  const dict = Buffer.from(bytes.buffer, bytes.byteOffset + begin, length).toString("latin1");
-  return { ...parseDict(dict, path), headerBytes: begin + length };
-}
-
-function parseDict(dict: string, path: string): Omit<ShardHeader, "headerBytes"> {
-  const descr = /'descr'\s*:\s*'([^']*)'/.exec(dict)?.[1];
-  const order = /'fortran_order'\s*:\s*(True|False)/.exec(dict)?.[1];
-  const shape = /'shape'\s*:\s*(\([^)]*\))/.exec(dict)?.[1];
-  // A structured dtype is a list of pairs, so there is no string behind 'descr'.
-  if (descr === undefined || order === undefined || shape === undefined) {
-    throw invalidHeader(
-      path,
-      "header",
-      JSON.stringify(dict.trim()),
-      "'descr' as a string, 'fortran_order' and 'shape'",
-    );
-  }
+export function readNpyHeader(read: (bytes: number) => Uint8Array, path: string): ShardHeader {
+  const fail: NpyFail = (field, problem) => shardError("DATASET_SHARD_INVALID_HEADER", path, problem, { field });
+  // That the file may be shorter than its header is for `read` to say.
+  const headerBytes = npyDataStart(read(NPY_PREFIX_BYTES), Infinity, fail);
+  const { descr, shape, shapeText } = parseNpyHeader(read(headerBytes), headerBytes, fail);
   if (/^>[ui][248]$/.test(descr)) throw byteSwapped(path, `its descr '${descr}'`);
   const dtype = (Object.keys(DESCR) as ShardDtype[]).find((one) => DESCR[one] === descr);
   if (dtype === undefined) throw invalidHeader(path, "descr", `'${descr}'`, Object.values(DESCR).join(", "));
-  if (order !== "False") throw invalidHeader(path, "fortran_order", order, "False");
-  const tokens = Number(/^\(\s*(\d+)L?\s*,\s*\)$/.exec(shape)?.[1]);
-  if (!Number.isSafeInteger(tokens)) throw invalidHeader(path, "shape", shape, "one dimension, such as (1000,)");
-  return { format: "npy", dtype, tokens };
+  const [tokens] = shape;
+  if (shape.length === 1 && Number.isSafeInteger(tokens)) return { format: "npy", dtype, tokens: tokens!, headerBytes };
+  throw invalidHeader(path, "shape", shapeText, "one dimension, such as (1000,)");
 }

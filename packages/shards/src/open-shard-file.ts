@@ -5,6 +5,7 @@
  */
 import { existsSync } from "node:fs";
 import { join, parse, relative } from "node:path";
+import { isNpy } from "@windrow/core";
 import { invalidOption } from "./options.ts";
 import { openDocuments } from "./documents.ts";
 import { BYTES_PER_TOKEN, type ShardDtype } from "./dtypes.ts";
@@ -13,7 +14,7 @@ import type { ShardFormat } from "./formats.ts";
 import { isLlmc, readLlmcHeader } from "./llm-c.ts";
 import type { ShardEntry } from "./manifest.ts";
 import { isMegatronIndex, readMegatronIndex } from "./megatron.ts";
-import { isNpy, readNpyHeader } from "./npy.ts";
+import { readNpyHeader } from "./npy.ts";
 import { readBytes, withFile } from "./read-file.ts";
 import { corrupt, shardError, wrongSize } from "./shard-errors.ts";
 import type { ShardHeader } from "./shard-header.ts";
@@ -36,14 +37,15 @@ export function openShardFile(path: string, { format, dtype, entry }: ExpectedSh
     if (expected !== undefined && bytes !== expected.bytes) {
       throw wrongSize(dataPath, bytes, expected.bytes, "as the manifest says");
     }
-    const read = (length: number): DataView => {
+    const read = (length: number): Uint8Array => {
       if (length > bytes) throw wrongSize(dataPath, bytes, length, "its header alone");
-      return new DataView(readBytes(fd, dataPath, 0, length).buffer);
+      return readBytes(fd, dataPath, 0, length);
     };
-    const head = read(Math.min(bytes, 1024));
+    const first = read(Math.min(bytes, 1024));
+    const head = new DataView(first.buffer, first.byteOffset, first.length);
     let header: ShardHeader;
     let documents: DocumentIndex | undefined;
-    if (isNpy(head)) {
+    if (isNpy(first)) {
       header = readNpyHeader(read, dataPath);
     } else if (isLlmc(head) && format !== "megatron") {
       header = readLlmcHeader(head, dataPath);

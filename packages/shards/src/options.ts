@@ -1,36 +1,22 @@
-/** Checks of options at the public edge; each returns the value or says what was got and expected. */
+/** Core's checks of options, with this package's error. */
+import { checkOptions as checkOptionsOf, invalidOption as invalidOptionOf, type OptionError } from "@windrow/core";
 import { ShardsError } from "./errors.ts";
 
-/**
- * An options object. One with an unknown option, as `batch_size`, is refused: it would be ignored in silence.
- * @param known names of all options that there are
- */
+const fail: OptionError = (message, option, value) =>
+  new ShardsError("DATASET_INVALID_OPTION", message, { option, value });
+
+/** The error for a value that an option can't have. @param expected such as "an integer of at least 1" */
+export function invalidOption(name: string, value: unknown, expected: string): Error {
+  return invalidOptionOf(fail, name, value, expected);
+}
+
+/** An options object, without options that are not known. @param known names of all options that there are */
 export function checkOptionsObject<Options extends object>(
   options: Options,
   known: readonly (keyof Options & string)[],
 ): Options {
-  if (typeof options !== "object" || options === null) throw invalidOption("options", options, "an object of options");
-  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
-  if (unknown === undefined) return options;
-  throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+  return checkOptionsOf(fail, options, known);
 }
 
 /** How messages say that an array's buffer is gone. */
 export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";
-
-export function invalidOption(name: string, value: unknown, expected: string): ShardsError {
-  return new ShardsError("DATASET_INVALID_OPTION", `${name} is ${describe(value)}; expected ${expected}.`, {
-    option: name,
-    value,
-  });
-}
-
-/** A value in a few words, for messages. */
-export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint") return `${value}n`;
-  return typeof value === "object" && value !== null
-    ? `an object (${value.constructor?.name ?? "without class"})`
-    : String(value);
-}

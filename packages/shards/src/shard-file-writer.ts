@@ -4,19 +4,19 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { DurableFile, removeFile, writeDurably } from "@windrow/core/node";
 import { checkOptionsObject, invalidOption } from "./options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { checkIdArray, checkIds } from "./check-ids.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
 import { checksumsInTurns, RunningChecksums } from "./checksums.ts";
 import type { ShardDtype } from "./dtypes.ts";
-import { DurableFile, removeFile, writeDurably } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, FORMATS, type ShardFormat } from "./formats.ts";
 import { GrowingArray } from "./growing-array.ts";
 import type { DocumentsEntry, ShardEntry } from "./manifest.ts";
 import { megatronIndex } from "./megatron.ts";
 import { SerialTasks } from "./serial-tasks.ts";
-import { closed } from "./shard-errors.ts";
+import { closed, unwritable } from "./shard-errors.ts";
 import { encodeUint64s } from "./uint64.ts";
 
 /** Tokens that are gathered before they are written: 128 or 256 KiB. */
@@ -91,7 +91,7 @@ export class ShardFileWriter {
     checkName(options.name);
     const { extension, header } = FORMATS[checkFormat(options.format)];
     const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
-    const file = await DurableFile.create(join(directory, options.name + extension));
+    const file = await DurableFile.create(join(directory, options.name + extension), unwritable);
     await file.append(header(dtype, 0)).catch(async (error: unknown) => {
       await file.discard().catch(() => {});
       throw error;
@@ -200,7 +200,7 @@ export class ShardFileWriter {
     await this.#tasks.runAnyway(async () => {
       // What `close` had put into its place before it failed.
       const inPlace = [this.#documentsPath, this.#file.isInPlace ? this.#file.path : undefined];
-      for (const path of inPlace) if (path !== undefined) await removeFile(path);
+      for (const path of inPlace) if (path !== undefined) await removeFile(path, unwritable);
     });
   }
 
@@ -212,13 +212,14 @@ export class ShardFileWriter {
     this.#documentsPath = join(this.#directory, name);
     const hash = createHash("sha256");
     let bytes = 0;
-    await writeDurably(this.#documentsPath, async (file) => {
+    const write = async (file: DurableFile): Promise<void> => {
       for (const piece of this.#documentPieces(isMegatron)) {
         hash.update(piece);
         bytes += piece.length;
         await file.append(piece);
       }
-    });
+    };
+    await writeDurably(this.#documentsPath, write, unwritable);
     return { file: name, count: this.#ends.length, bytes, sha256: hash.digest("hex") };
   }
 

@@ -1,9 +1,9 @@
 /** Writes a set of token shards: cuts a run of ids into files of one size, and writes their manifest last. */
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { removeFile } from "@windrow/core/node";
 import { invalidOption, checkOptionsObject } from "./options.ts";
 import { checkIds } from "./check-ids.ts";
-import { removeFile } from "./durable-file.ts";
 import { checkFormat, checkShardTokens, checkVocabSize, type ShardFormat } from "./formats.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
 import { MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
@@ -137,7 +137,7 @@ export class TokenShardWriter {
       await this.#shard?.abort();
       for (const { file, documents } of this.#entries) {
         for (const name of [file, ...(documents === undefined ? [] : [documents.file])]) {
-          await removeFile(join(this.#directory, name));
+          await removeFile(join(this.#directory, name), unwritable);
         }
       }
     });

@@ -1,9 +1,9 @@
 /** Token shards that are open: read by position, as if the files were one array. */
 import { createHash } from "node:crypto";
-import { isDetached } from "@windrow/core";
+import { describe, isDetached } from "@windrow/core";
 import type { TokenIds, TokenSource, WorkerModule } from "@windrow/interfaces";
 import { ShardsError } from "./errors.ts";
-import { DETACHED, describe, invalidOption } from "./options.ts";
+import { DETACHED, invalidOption } from "./options.ts";
 import { BlockCache } from "./block-cache.ts";
 import { CheckedFiles } from "./checked-files.ts";
 import { checksumsOf } from "./checksums.ts";

@@ -1,9 +1,10 @@
 /** Writes the manifest of a set whose shards are there: last of all, so that a set with a manifest is whole. */
 import { join } from "node:path";
+import { writeDurably } from "@windrow/core/node";
 import { checkOptionsObject, invalidOption } from "./options.ts";
-import { writeDurably } from "./durable-file.ts";
 import { checkFormat, checkVocabSize, dtypeFor, type ShardFormat } from "./formats.ts";
 import { checkFolderName } from "./made-by.ts";
+import { unwritable } from "./shard-errors.ts";
 import { checkManifest, MANIFEST_FILE, type ShardEntry, type TokenShardManifest } from "./manifest.ts";
 
 /** What a manifest is made of. */
@@ -43,6 +44,7 @@ export async function writeManifest(directory: string, options: ManifestOptions)
     },
     path,
   );
-  await writeDurably(path, (file) => file.append(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)));
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  await writeDurably(path, (file) => file.append(Buffer.from(text)), unwritable);
   return manifest;
 }

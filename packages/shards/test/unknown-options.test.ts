@@ -15,7 +15,9 @@ test.each<[string, () => unknown]>([
     expect.objectContaining({
       name: "ShardsError",
       code: "DATASET_INVALID_OPTION",
-      message: expect.stringMatching(/^options is .*; expected only .* in it \(there is vocab_size\)\.$/),
+      message: expect.stringMatching(
+        /^Unknown option "vocab_size"\. (Did you mean "vocabSize"\?|Known options: \w+(, \w+)*\.)$/,
+      ),
     }),
   );
 });
