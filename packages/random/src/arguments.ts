@@ -1,34 +1,33 @@
-/** Checks at the public edge: each returns the value or throws a RandomError that says what was got. */
+/** Checks at the public edge: each returns the value, or throws a RandomError with what was given. */
+import { checkInteger as checkIntegerFrom, invalidOption, type OptionError } from "@windrow/core";
 import { RandomError } from "./errors.ts";
 
 const MIN_SEED = -(2n ** 63n);
 const MAX_SEED = 2n ** 64n - 1n;
 
+/** Makes the error of an argument or an option. */
+export const fail: OptionError = (message, argument, value) =>
+  new RandomError("RANDOM_INVALID_ARGUMENT", message, { argument, value });
+
+/** The error for an argument that can't be what it is. @param expected such as "a finite number" */
+export function invalid(name: string, value: unknown, expected: string): Error {
+  return invalidOption(fail, name, value, expected);
+}
+
 /** The seed as an unsigned 64-bit integer; negative seeds wrap, as in torch. */
 export function parseSeed(seed: number | bigint): bigint {
   const isInteger = typeof seed === "bigint" || Number.isSafeInteger(seed);
-  if (!isInteger) {
-    const hint =
-      typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
-    throw new RandomError(
-      "RANDOM_INVALID_SEED",
-      `seed is ${describe(seed)}; expected an integer from -2^63 to 2^64 - 1.${hint}`,
-      { argument: "seed", value: seed },
-    );
-  }
-  const value = BigInt(seed);
-  if (value < MIN_SEED || value > MAX_SEED) {
-    throw new RandomError("RANDOM_INVALID_SEED", `seed is ${value}; expected an integer from -2^63 to 2^64 - 1.`, {
-      argument: "seed",
-      value: seed,
-    });
-  }
-  return BigInt.asUintN(64, value);
+  if (isInteger && seed >= MIN_SEED && seed <= MAX_SEED) return BigInt.asUintN(64, BigInt(seed));
+  const hint =
+    typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
+  const failSeed: OptionError = (message, argument, value) =>
+    new RandomError("RANDOM_INVALID_SEED", message + hint, { argument, value });
+  throw invalidOption(failSeed, "seed", seed, "an integer from -2^63 to 2^64 - 1");
 }
 
 /** A number of values to draw. */
 export function checkArraySize(n: number, max: number = 2 ** 32): number {
-  return checkRange("n", checkInteger("n", n), 0, max);
+  return checkIntegerFrom(fail, "n", n, 0, max);
 }
 
 export function checkInteger(name: string, value: number): number {
@@ -57,28 +56,4 @@ export function checkFinite(name: string, value: number, out: Float32Array | Flo
 export function checkRange(name: string, value: number, min: number, max: number): number {
   if (!(value >= min && value <= max)) throw invalid(name, value, `a number from ${min} to ${max}`);
   return value;
-}
-
-export function invalid(name: string, value: unknown, expected: string): RandomError {
-  return new RandomError("RANDOM_INVALID_ARGUMENT", `${name} is ${describe(value)}; expected ${expected}.`, {
-    argument: name,
-    value,
-  });
-}
-
-function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  // Not its contents, which may be millions.
-  return typeof value === "object" && value !== null ? `an object (${value.constructor?.name})` : String(value);
-}
-
-/** Options; what is not known, as `mu`, would be passed over in silence. @param known all that there are */
-export function checkOptions<Options extends object>(
-  options: Options,
-  known: readonly (keyof Options & string)[],
-): Options {
-  if (typeof options !== "object" || options === null) throw invalid("options", options, "an object of options");
-  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
-  if (unknown === undefined) return options;
-  throw invalid("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
 }

@@ -6,7 +6,8 @@
  * CPUGeneratorImpl.cpp, DistributionsHelper.h and DistributionTemplates.h, x86 flavour (see
  * box-muller-f32.ts).
  */
-import { checkOptions, checkFinite, checkInteger, checkRange, parseSeed } from "./arguments.ts";
+import { checkOptions } from "@windrow/core";
+import { checkFinite, checkInteger, checkRange, fail, parseSeed } from "./arguments.ts";
 import { normalPair } from "./box-muller-f64.ts";
 import { type FloatArrays, type FloatDtype, floatTarget, indexTarget, integerTarget } from "./fill-target.ts";
 import { fma64 } from "./fma64.ts";
@@ -89,7 +90,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    const out = floatTarget(target, checkOptions(options, ["dtype"]).dtype);
+    const out = floatTarget(target, checkOptions(fail, options, ["dtype"]).dtype);
     fillUniform(this.#engine, out);
     return out;
   }
@@ -114,7 +115,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { from?: number | undefined; to?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    checkOptions(options, ["from", "to", "dtype"]);
+    checkOptions(fail, options, ["from", "to", "dtype"]);
     const out = floatTarget(target, options.dtype);
     const from = checkFinite("from", options.from ?? 0, out);
     const to = checkRange("to", checkFinite("to", options.to ?? 1, out), from, Infinity);
@@ -138,7 +139,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    return this.#fillNormal(floatTarget(target, checkOptions(options, ["dtype"]).dtype), 0, 1);
+    return this.#fillNormal(floatTarget(target, checkOptions(fail, options, ["dtype"]).dtype), 0, 1);
   }
 
   /**
@@ -160,7 +161,7 @@ export class Generator {
     target: number | Float32Array | Float64Array,
     options: { mean?: number | undefined; std?: number | undefined; dtype?: FloatDtype | undefined } = {},
   ): Float32Array | Float64Array {
-    checkOptions(options, ["mean", "std", "dtype"]);
+    checkOptions(fail, options, ["mean", "std", "dtype"]);
     const out = floatTarget(target, options.dtype);
     const mean = checkFinite("mean", options.mean ?? 0, out);
     const std = checkRange("std", checkFinite("std", options.std ?? 1, out), 0, Infinity);

@@ -30,11 +30,11 @@ describe("seeds", () => {
     [0.5, /^seed is 0\.5; expected an integer from -2\^63 to 2\^64 - 1\.$/],
     [Number.NaN, /^seed is NaN/],
     [2 ** 53, /^seed is 9007199254740992; .* pass a bigint/],
-    [2n ** 64n, /^seed is 18446744073709551616/],
-    [-(2n ** 63n) - 1n, /^seed is -9223372036854775809/],
+    [2n ** 64n, /^seed is 18446744073709551616n/],
+    [-(2n ** 63n) - 1n, /^seed is -9223372036854775809n/],
     [Number.NEGATIVE_INFINITY, /^seed is -Infinity/],
     ["7", /^seed is "7"/],
-    [[7], /^seed is an object \(Array\)/],
+    [[7], /^seed is an array of 1/],
     [true, /^seed is true/],
     [null, /^seed is null/],
     [undefined, /^seed is undefined/],
@@ -213,9 +213,9 @@ describe("bad arguments", () => {
   });
 
   test.each([
-    [() => generator.rand(-1), /^n is -1; expected a number from 0/],
+    [() => generator.rand(-1), /^n is -1; expected an integer from 0 to 4294967296/],
     [() => generator.randn(1.5), /^n is 1\.5; expected an integer/],
-    [() => generator.randperm(214_748_364), /^n is 214748364; expected a number from 0 to 214748363/],
+    [() => generator.randperm(214_748_364), /^n is 214748364; expected an integer from 0 to 214748363/],
     [() => generator.randint(5, 5, 1), /^high - low is 0; expected a number from 1/],
     [() => generator.randint(0, 2 ** 54, 1), /^high is 18014398509481984; expected an integer/],
     [
@@ -238,7 +238,7 @@ describe("bad arguments", () => {
     [() => generator.normal(new Float64Array(1), { std: Number.NaN }), /^std is NaN; expected a finite number/],
     [
       () => generator.rand(new Int32Array(3) as never),
-      /^n is an object \(Int32Array\); expected a number of values, a Float32Array or a Float64Array/,
+      /^n is an Int32Array of 3; expected a number of values, a Float32Array or a Float64Array/,
     ],
     [() => generator.randn("7" as never), /^n is "7"; expected a number of values/],
     [() => generator.randn(null as never), /^n is null; expected a number of values/],
@@ -246,11 +246,8 @@ describe("bad arguments", () => {
       () => generator.uniform(new Float64Array(1), { dtype: "float32" } as object),
       /^dtype is "float32"; expected float64, as the array to fill, or no dtype/,
     ],
-    [
-      () => generator.randperm(new Float64Array(3) as never),
-      /^n is an object \(Float64Array\); expected .* Int32Array/,
-    ],
-    [() => generator.randint(0, 9, new Uint8Array(3) as never), /^n is an object \(Uint8Array\); expected/],
+    [() => generator.randperm(new Float64Array(3) as never), /^n is a Float64Array of 3; expected .* Int32Array/],
+    [() => generator.randint(0, 9, new Uint8Array(3) as never), /^n is a Uint8Array of 3; expected/],
     [() => generator.randint(0, 2 ** 31 + 1, new Int32Array(1)), /^high is 2147483649; expected a number from -2/],
     [() => generator.randint(-(2 ** 31) - 1, 0, new Int32Array(1)), /^low is -2147483649; expected a number from -2/],
     [() => generator.skip(-1), /^words is -1; expected a number from 0/],

@@ -172,7 +172,7 @@ export function describeTorchRng(create: Create, figures: TorchRng): void {
       const expected = figures.seed_edge[name]!;
       if (expected.error !== undefined) {
         expect(expected.error).toContain(figures.seed_range_error);
-        expect(() => create(seed)).toThrow(/seed is 18446744073709551616; expected an integer from -2\^63/);
+        expect(() => create(seed)).toThrow(/seed is 18446744073709551616n; expected an integer from -2\^63/);
         return;
       }
       const generator = create(seed);

@@ -1,4 +1,4 @@
-/** An option that there is not is told of by its name. */
+/** Unknown options are refused by name, with the names that may have been meant. */
 import { expect, test } from "vitest";
 import { Generator } from "../src/index.ts";
 
@@ -12,6 +12,17 @@ test.each([
   ["normal", () => generator.normal(1, wrong), "mean, std, dtype"],
 ] as const)("%s", (_, draw, known) => {
   const before = generator.getState();
-  expect(draw).toThrow(new RegExp(`options is .*; expected only ${known} in it \\(there is sigma\\)`));
+  expect(draw).toThrow(
+    expect.objectContaining({
+      code: "RANDOM_INVALID_ARGUMENT",
+      message: `Unknown option "sigma". Known options: ${known}.`,
+      fields: { argument: "sigma", value: 2 },
+    }),
+  );
   expect(generator.getState()).toEqual(before);
+});
+
+test("a name that is near to one is hinted at", () => {
+  const message = 'Unknown option "d_type". Did you mean "dtype"?';
+  expect(() => generator.rand(1, { d_type: "float64" } as never)).toThrow(message);
 });
