@@ -1,4 +1,5 @@
-import { visibleText } from "@windrow/core";
+/** The one error class of this package, and its codes. */
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type SimpleTokenizerErrorCode =
@@ -10,15 +11,6 @@ export type SimpleTokenizerErrorCode =
   | "SIMPLE_TEXT_TOO_LONG";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class SimpleTokenizerError extends Error {
-  readonly code: SimpleTokenizerErrorCode;
-  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  constructor(code: SimpleTokenizerErrorCode, message: string, fields: Readonly<Record<string, unknown>> = {}) {
-    super(visibleText(message));
-    this.name = "SimpleTokenizerError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class SimpleTokenizerError extends WindrowError<SimpleTokenizerErrorCode> {
+  static override readonly kind: string = "SimpleTokenizerError";
 }

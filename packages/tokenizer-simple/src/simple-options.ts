@@ -1,5 +1,5 @@
 /** What the constructors of a SimpleTokenizer take, checked. */
-import { describe } from "./describe.ts";
+import { checkInteger, checkOptions, describe, invalidOption, type OptionError } from "@windrow/core";
 import { SimpleTokenizerError } from "./errors.ts";
 
 /** Options of a SimpleTokenizer. */
@@ -24,26 +24,24 @@ export interface SimpleTrainOptions extends SimpleTokenizerOptions {
 }
 
 /** The two special tokens. */
-const LEAST_TOKENS = 2;
+const MIN_TOKENS = 2;
 
-/** Anything but an object, and what is not known, would be passed over in silence. @param known all that there are */
-export function checkOptions<Options extends object>(
-  options: Options,
-  known: readonly (keyof Options & string)[],
-): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options))
-    throw invalidOption("options", options, `an object with ${known.join(", ")}`);
-  const unknown = Object.keys(options).find((name) => !(known as readonly string[]).includes(name));
-  if (unknown !== undefined)
-    throw invalidOption("options", options, `only ${known.join(", ")} in it (there is ${unknown})`);
+const fail: OptionError = (message, option, value) =>
+  new SimpleTokenizerError("SIMPLE_INVALID_OPTION", message, { option, value });
+
+/** @throws SimpleTokenizerError SIMPLE_INVALID_OPTION */
+export function checkTokenizerOptions(options: SimpleTokenizerOptions): { whitespace: "keep" | "drop" } {
+  const whitespace = checkOptions(fail, options, ["whitespace"]).whitespace ?? "keep";
+  if (whitespace === "keep" || whitespace === "drop") return { whitespace };
+  throw invalidOption(fail, "whitespace", whitespace, '"keep" or "drop"');
 }
 
 /** @throws SimpleTokenizerError SIMPLE_INVALID_OPTION */
 export function checkTrainOptions(options: SimpleTrainOptions): { minFrequency: number; maxVocabSize: number } {
-  checkOptions(options, ["minFrequency", "maxVocabSize", "whitespace"]);
+  checkOptions(fail, options, ["minFrequency", "maxVocabSize", "whitespace"]);
   const { minFrequency = 1, maxVocabSize = Infinity } = options;
-  checkInteger("minFrequency", minFrequency, 1);
-  if (maxVocabSize !== Infinity) checkInteger("maxVocabSize", maxVocabSize, LEAST_TOKENS);
+  checkInteger(fail, "minFrequency", minFrequency, 1);
+  if (maxVocabSize !== Infinity) checkInteger(fail, "maxVocabSize", maxVocabSize, MIN_TOKENS);
   return { minFrequency, maxVocabSize };
 }
 
@@ -80,16 +78,4 @@ export function checkTextCount(count: number): void {
     "texts gave no text; expected at least one (an iterator that was read before gives nothing again).",
     { texts: count },
   );
-}
-
-function checkInteger(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw invalidOption(name, value, `an integer of at least ${least}`);
-}
-
-function invalidOption(option: string, value: unknown, expected: string): SimpleTokenizerError {
-  return new SimpleTokenizerError("SIMPLE_INVALID_OPTION", `${option} is ${describe(value)}; expected ${expected}.`, {
-    option,
-    value,
-  });
 }

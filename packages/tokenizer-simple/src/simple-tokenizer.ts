@@ -2,17 +2,14 @@
  * The notebook's word tokenizer: every word that occurs in a corpus gets an id, every other word
  * becomes `<|unk|>`. What a word is, split-text.ts decides; which id it gets, vocabulary.ts.
  */
-import { isDetached, whyNotAnId } from "@windrow/core";
+import { describe, isDetached, sha256, whyNotAnId } from "@windrow/core";
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { describe } from "./describe.ts";
 import { SimpleTokenizerError } from "./errors.ts";
 import { isBlank, joinsLeft, splitText } from "./split-text.ts";
 import {
   checkTextCount,
-  checkOptions,
   checkTexts,
+  checkTokenizerOptions,
   checkTrainingText,
   checkTrainOptions,
   type SimpleTokenizerOptions,
@@ -57,8 +54,7 @@ export class SimpleTokenizer implements Tokenizer {
    * @throws SimpleTokenizerError SIMPLE_INVALID_TEXT, SIMPLE_INVALID_OPTION
    */
   constructor(corpus: string, options: SimpleTokenizerOptions = {}) {
-    checkOptions(options, ["whitespace"]);
-    this.whitespace = checkWhitespace(options.whitespace ?? "keep");
+    this.whitespace = checkTokenizerOptions(options).whitespace;
     this.#vocabulary = vocabularyOfCorpus(this.tokenize(corpus));
   }
 
@@ -140,7 +136,7 @@ export class SimpleTokenizer implements Tokenizer {
 
   /** sha256 over the vocabulary and the treatment of white space. */
   get fingerprint(): string {
-    this.#fingerprint ??= bytesToHex(sha256(utf8ToBytes(JSON.stringify(this.toJSON()))));
+    this.#fingerprint ??= sha256(new TextEncoder().encode(JSON.stringify(this.toJSON())));
     return this.#fingerprint;
   }
 
@@ -217,28 +213,22 @@ function joined(tokens: readonly string[]): string {
     throw new SimpleTokenizerError(
       "SIMPLE_TEXT_TOO_LONG",
       `The text is longer than this JavaScript engine can hold (${(error as Error).message}). Decode fewer ids at a time.`,
+      { cause: error },
     );
   }
 }
 
-function checkWhitespace(whitespace: "keep" | "drop"): "keep" | "drop" {
-  if (whitespace === "keep" || whitespace === "drop") return whitespace;
-  throw new SimpleTokenizerError(
-    "SIMPLE_INVALID_OPTION",
-    `whitespace is ${describe(whitespace)}; expected "keep" or "drop".`,
-    { option: "whitespace", value: whitespace },
-  );
-}
-
 function parseJson(json: SimpleTokenizerJson | string): SimpleTokenizerJson {
-  const fail = (reason: string): SimpleTokenizerError =>
-    new SimpleTokenizerError("SIMPLE_INVALID_JSON", `${reason}; expected what SimpleTokenizer.toJSON() gives.`);
+  const fail = (reason: string, cause?: unknown): SimpleTokenizerError =>
+    new SimpleTokenizerError("SIMPLE_INVALID_JSON", `${reason}; expected what SimpleTokenizer.toJSON() gives.`, {
+      cause,
+    });
   let parsed = json;
   if (typeof json === "string") {
     try {
       parsed = JSON.parse(json) as SimpleTokenizerJson;
     } catch (error) {
-      throw fail(`not JSON (${(error as Error).message})`);
+      throw fail(`not JSON (${(error as Error).message})`, error);
     }
   }
   const { type, version, whitespace, vocab } = Object(parsed) as SimpleTokenizerJson;

@@ -6,6 +6,7 @@
  * round. So the class is written out (CPython's `str.isspace`, Objects/unicodetype_db.h).
  * Every separator is one or two characters and never empty, so the time is linear.
  */
+import { describe } from "@windrow/core";
 import { SimpleTokenizerError } from "./errors.ts";
 
 const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
@@ -24,10 +25,7 @@ const ONLY_SPACE = new RegExp(`^[${PYTHON_SPACE}]*$`);
  */
 export function splitText(text: string): string[] {
   if (typeof text !== "string") {
-    throw new SimpleTokenizerError(
-      "SIMPLE_INVALID_TEXT",
-      `text is ${text === null ? "null" : typeof text}; expected a string.`,
-    );
+    throw new SimpleTokenizerError("SIMPLE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`);
   }
   return text.split(SEPARATOR);
 }

@@ -1,6 +1,6 @@
 /** The two directions of a word vocabulary, and the rules it must keep. */
+import { describe, quoted } from "@windrow/core";
 import { compareByCodePoint } from "./code-point-order.ts";
-import { describe } from "./describe.ts";
 import { SimpleTokenizerError } from "./errors.ts";
 
 export const END_OF_TEXT = "<|endoftext|>";
@@ -40,9 +40,7 @@ export function vocabularyOfCounts(
 /** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
 export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   if (!Array.isArray(tokens)) {
-    throw invalid(
-      `vocab is ${tokens === null ? "null" : typeof tokens}; expected an array of strings, the place of a token being its id.`,
-    );
+    throw invalid(`vocab is ${describe(tokens)}; expected an array of strings, the place of a token being its id.`);
   }
   const notString = tokens.findIndex((token) => typeof token !== "string");
   if (notString >= 0) throw invalid(`vocab[${notString}] is ${describe(tokens[notString])}; expected a string.`);
@@ -51,7 +49,7 @@ export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
     const twice = tokens.findIndex((token, id) => vocabulary.ids.get(token) !== id);
     const token = tokens[twice]!;
     throw invalid(
-      `vocab has ${JSON.stringify(token)} twice, at ${twice} and ${vocabulary.ids.get(token)}; every token needs one id.`,
+      `vocab has ${quoted(token)} twice, at ${twice} and ${vocabulary.ids.get(token)}; every token needs one id.`,
     );
   }
   return vocabulary;

@@ -104,6 +104,7 @@ describe("ids that can't be decoded", () => {
         name: "SimpleTokenizerError",
         code: "SIMPLE_TEXT_TOO_LONG",
         message: expect.stringMatching(/^The text is longer than this JavaScript engine can hold/) as string,
+        cause: expect.any(RangeError) as RangeError,
       }),
     );
   });
@@ -134,7 +135,7 @@ describe("fromVocab", () => {
   test.each([
     [["a", "b", "a"], 'vocab has "a" twice, at 0 and 2; every token needs one id.'],
     [["a", 7], "vocab[1] is 7; expected a string."],
-    ["abc", "vocab is string; expected an array of strings, the place of a token being its id."],
+    ["abc", 'vocab is "abc"; expected an array of strings, the place of a token being its id.'],
   ])("refuses %j", (vocab, message) => {
     const create = (): unknown => SimpleTokenizer.fromVocab(vocab as string[]);
     expect(create).toThrow(expect.objectContaining({ code: "SIMPLE_INVALID_VOCAB", message }));
@@ -172,6 +173,12 @@ describe("JSON", () => {
       expect.objectContaining({ code: "SIMPLE_INVALID_JSON", message: expect.stringMatching(message) }),
     );
   });
+});
+
+test("what JSON.parse says is the cause", () => {
+  expect(() => SimpleTokenizer.fromJSON("{")).toThrow(
+    expect.objectContaining({ fields: {}, cause: expect.any(SyntaxError) as SyntaxError }),
+  );
 });
 
 test("an unknown whitespace option is refused", () => {

@@ -7,10 +7,10 @@ const json = (fields: string): string =>
   `{"type":"windrow-simple-tokenizer","version":1,"whitespace":"keep","vocab":[],${fields}}`;
 
 test.each([
-  ["type", json(`"type":${nested}`), /^type is an array; expected/],
-  ["version", json(`"version":${nested}`), /^version is an array, this package reads version 1/],
-  ["whitespace", json(`"whitespace":${nested}`), /^whitespace is an array; expected/],
-  ["a token", json(`"vocab":[${nested}]`), /^vocab\[0\] is an array; expected a string/],
+  ["type", json(`"type":${nested}`), /^type is an array of 1; expected/],
+  ["version", json(`"version":${nested}`), /^version is an array of 1, this package reads version 1/],
+  ["whitespace", json(`"whitespace":${nested}`), /^whitespace is an array of 1; expected/],
+  ["a token", json(`"vocab":[${nested}]`), /^vocab\[0\] is an array of 1; expected a string/],
 ])("%s", (_, text, message) => {
   expect(() => SimpleTokenizer.fromJSON(text)).toThrow(message);
 });
