@@ -1,7 +1,17 @@
-/** Checks at the public edge: each returns the value or throws a BpeError that says what was got. */
-import { isDetached } from "@windrow/core";
+/** Checks at the public edge: each returns the value, or throws a BpeError with what was given. */
+import {
+  checkOptions as checkGivenOptions,
+  describe,
+  invalidOption,
+  isDetached,
+  type OptionError,
+} from "@windrow/core";
 import type { OffsetUnit } from "./decode/token-offsets.ts";
 import { BpeError, type BpeErrorCode } from "./errors.ts";
+
+/** Makes the error of an option. */
+export const fail: OptionError = (message, option, value) =>
+  new BpeError("BPE_INVALID_OPTION", message, { option, value });
 
 export function checkText(text: string): string {
   if (typeof text === "string") return text;
@@ -24,46 +34,17 @@ export function checkNotDetached(name: string, view: ArrayBufferView, code: BpeE
 }
 
 export function checkLimit(name: string, limit: number): number {
+  // Beyond the safe integers as well: no text is so long.
   if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw new BpeError("BPE_INVALID_OPTION", `${name} is ${describe(limit)}; expected an integer of at least 0.`, {
-    option: name,
-    value: limit,
-  });
+  throw invalidOption(fail, name, limit, "an integer of at least 0");
 }
 
-/** A value in a few words, for messages. */
-export function describe(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
-  if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "function") return "a function";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" && value !== null ? "an object" : String(value);
-}
-
-/**
- * Options that may be left out; anything but an object, and what is not known, as `allowed_special`, would be
- * passed over in silence.
- * @param known names of all options that there are
- */
+/** Options that may be left out. @param known names of all options that there are */
 export function checkOptions<T extends object>(
   options: T | undefined,
   known: readonly (keyof T & string)[],
 ): Partial<T> {
-  if (options === undefined) return {};
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new BpeError(
-      "BPE_INVALID_OPTION",
-      `options is ${describe(options)}; expected an object with ${known.join(", ")}.`,
-      { option: "options" },
-    );
-  }
-  for (const name of Object.keys(options)) {
-    if ((known as readonly string[]).includes(name)) continue;
-    throw new BpeError("BPE_INVALID_OPTION", `options has ${describe(name)}; expected only ${known.join(", ")}.`, {
-      option: name,
-    });
-  }
-  return options;
+  return options === undefined ? {} : checkGivenOptions(fail, options, known);
 }
 
 /** What `convert` makes of each element; an error says which element it is about. */
@@ -75,17 +56,15 @@ export function eachOf<T, R>(name: string, list: readonly T[], code: BpeErrorCod
       return convert(one);
     } catch (error) {
       if (!(error instanceof BpeError)) throw error;
-      throw new BpeError(error.code, `${name}[${index}]: ${error.message}`, { ...error.fields, batchIndex: index });
+      const lines = `${name}[${index}]: ${error.message}`.split("\n");
+      throw new BpeError(error.code, lines, { ...error.fields, batchIndex: index, cause: error });
     }
   });
 }
 
 export function checkUnit(unit: OffsetUnit): OffsetUnit {
   if (unit === "utf16" || unit === "codePoint") return unit;
-  throw new BpeError("BPE_INVALID_OPTION", `unit is ${describe(unit)}; expected "utf16" or "codePoint".`, {
-    option: "unit",
-    value: unit,
-  });
+  throw invalidOption(fail, "unit", unit, '"utf16" or "codePoint"');
 }
 
 /** Bytes in a few words, for messages. */

@@ -3,6 +3,7 @@
  * the encoding's vocabulary do, and formats/ for files. Long by its docstrings: each method is a line or two.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
+import { describe } from "@windrow/core";
 import {
   checkIds,
   checkLimit,
@@ -10,7 +11,6 @@ import {
   checkOptions,
   checkText,
   checkUnit,
-  describe,
   eachOf,
   quoteBytes,
 } from "./arguments.ts";

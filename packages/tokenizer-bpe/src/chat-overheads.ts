@@ -16,9 +16,9 @@
  * (github.com/openai/harmony, docs/format.md): it adds a system message with a date and channels to
  * the assistant's messages, which no count per message can say.
  */
-import { describe } from "./arguments.ts";
+import { describe } from "@windrow/core";
 import { BpeError } from "./errors.ts";
-import { didYouMeanModel, findEncodingName } from "./models.ts";
+import { hintAtModels, findEncodingName } from "./models.ts";
 
 /** Tokens that a chat model adds to the text of messages. */
 export interface ChatOverhead {
@@ -39,7 +39,7 @@ const FAMILIES = ["gpt-3.5-turbo", "gpt-4o", "gpt-4"];
 /** @throws BpeError BPE_UNKNOWN_CHAT_MODEL saying what is published and what to do */
 export function publishedOverhead(model: string): ChatOverhead {
   const encoding = findEncodingName(model);
-  if (encoding === undefined) throw unpublished(model, didYouMeanModel(model));
+  if (encoding === undefined) throw unpublished(model, hintAtModels(model));
   if (encoding === "o200k_harmony") throw unpublished(model, HARMONY);
   const name = model.replace("gpt-35-turbo", "gpt-3.5-turbo"); // Azure's name for it
   if (name === "gpt-3.5-turbo-0301") return FIRST_CHAT;

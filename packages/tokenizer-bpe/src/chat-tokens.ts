@@ -3,7 +3,8 @@
  * overheads of chat-overheads.ts. Source: num_tokens_from_messages of OpenAI's cookbook, "How to
  * count tokens with tiktoken". Where that fails on special tokens in a text, they count as text here.
  */
-import { checkOptions, describe } from "./arguments.ts";
+import { describe, invalidOption } from "@windrow/core";
+import { checkOptions, fail } from "./arguments.ts";
 import { publishedOverhead, type ChatOverhead } from "./chat-overheads.ts";
 import { BpeError } from "./errors.ts";
 import { findEncodingName } from "./models.ts";
@@ -78,10 +79,7 @@ function checkOverhead(overhead: ChatOverhead): ChatOverhead {
   for (const option of ["perMessage", "perName", "reply"] as const) {
     const value: unknown = overhead?.[option];
     if (Number.isSafeInteger(value)) continue;
-    throw new BpeError("BPE_INVALID_OPTION", `overhead.${option} is ${describe(value)}; expected an integer.`, {
-      option: `overhead.${option}`,
-      value,
-    });
+    throw invalidOption(fail, `overhead.${option}`, value, "an integer");
   }
   return overhead;
 }
@@ -89,7 +87,7 @@ function checkOverhead(overhead: ChatOverhead): ChatOverhead {
 /** The fields of a message that are there, each with its text. */
 function textsOf(message: unknown, index: number): [field: string, text: string][] {
   if (typeof message !== "object" || message === null || Array.isArray(message)) {
-    throw invalid(`messages[${index}] is ${got(message)}; expected { role, content, name? }.`, { index });
+    throw invalid(`messages[${index}] is ${describe(message)}; expected { role, content, name? }.`, { index });
   }
   const fields: Record<string, unknown> = { role: undefined, content: undefined, ...message };
   return Object.entries(fields).flatMap(([field, text]): [string, string][] => {
@@ -97,12 +95,8 @@ function textsOf(message: unknown, index: number): [field: string, text: string]
     const isNeeded = field === "role" || field === "content";
     if (text === undefined && !isNeeded) return [];
     const next = isNeeded ? "" : " Leave it out, and count apart what it adds.";
-    throw invalid(`messages[${index}].${field} is ${got(text)}; expected a string.${next}`, { index, field });
+    throw invalid(`messages[${index}].${field} is ${describe(text)}; expected a string.${next}`, { index, field });
   });
-}
-
-function got(value: unknown): string {
-  return Array.isArray(value) ? "an array" : describe(value);
 }
 
 function invalid(message: string, fields: Record<string, unknown>): BpeError {

@@ -1,4 +1,5 @@
-import { visibleText } from "@windrow/core";
+/** The one error class of this package, and its codes. */
+import { WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type BpeErrorCode =
@@ -25,16 +26,6 @@ export type BpeErrorCode =
   | "BPE_THREAD_FAILED";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
-export class BpeError extends Error {
-  readonly code: BpeErrorCode;
-  /** What the message speaks of, for programs: such as the option and its value, or an id and its index. */
-  readonly fields: Readonly<Record<string, unknown>>;
-
-  /** @param message its lines, where it has more than one */
-  constructor(code: BpeErrorCode, message: string | readonly string[], fields: Readonly<Record<string, unknown>> = {}) {
-    super([message].flat().map(visibleText).join("\n"));
-    this.name = "BpeError";
-    this.code = code;
-    this.fields = fields;
-  }
+export class BpeError extends WindrowError<BpeErrorCode> {
+  static override readonly kind: string = "BpeError";
 }

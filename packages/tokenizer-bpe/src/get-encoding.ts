@@ -1,10 +1,9 @@
 /** Encodings by name or model, each loaded when it is first asked for. */
-import { describe } from "./arguments.ts";
+import { describe, didYouMean } from "@windrow/core";
 import type { BpeTokenizer } from "./bpe-tokenizer.ts";
 import { ENCODING_NAMES, type EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { encodingNameForModel } from "./models.ts";
-import { didYouMean } from "./near-names.ts";
 
 const LOADERS: Readonly<Record<EncodingName, () => Promise<BpeTokenizer>>> = {
   gpt2: async () => (await import("./encodings/gpt2.ts")).gpt2,
@@ -38,7 +37,7 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
     const hint = typeof name === "string" ? didYouMean(name, ENCODING_NAMES) : "";
     throw new BpeError(
       "BPE_UNKNOWN_ENCODING",
-      `Unknown encoding ${describe(name)}. ${hint}Known: ${ENCODING_NAMES.join(", ")}.`,
+      `Unknown encoding ${describe(name)}. ${hint && `${hint} `}Known: ${ENCODING_NAMES.join(", ")}.`,
       { name },
     );
   }

@@ -8,10 +8,9 @@
  * Not here, because no encoding is published for them as of 2026-11-22: gpt-6-*, gpt-realtime-*,
  * gpt-audio-*, gpt-image-*, codex-mini-latest, computer-use-preview.
  */
-import { describe } from "./arguments.ts";
+import { describe, didYouMean } from "@windrow/core";
 import type { EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
-import { didYouMean } from "./near-names.ts";
 
 const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[]>>> = {
   o200k_base: ["o1", "o3", "o4-mini", "gpt-5", "gpt-4.1", "gpt-4o"],
@@ -115,7 +114,7 @@ export function encodingNameForModel(model: string): EncodingName {
   if (encoding !== undefined) return encoding;
   throw new BpeError(
     "BPE_UNKNOWN_MODEL",
-    `Unknown model ${describe(model)}. ${didYouMeanModel(model)}If you know its encoding, use getEncoding(name).`,
+    `Unknown model ${describe(model)}. ${hintAtModels(model)}If you know its encoding, use getEncoding(name).`,
     { model },
   );
 }
@@ -127,6 +126,7 @@ export function findEncodingName(model: string): EncodingName | undefined {
 }
 
 /** "Did you mean ...? " with up to three models that a mistyped name may have meant, or nothing. */
-export function didYouMeanModel(model: string): string {
-  return typeof model === "string" ? didYouMean(model, [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]) : "";
+export function hintAtModels(model: string): string {
+  const hint = typeof model === "string" ? didYouMean(model, [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]) : "";
+  return hint && `${hint} `;
 }

@@ -1,5 +1,6 @@
 /** An encoding that is not one of tiktoken's: what its maker gives, checked. */
-import { checkOptions, describe } from "./arguments.ts";
+import { describe, didYouMean, quoted } from "@windrow/core";
+import { checkOptions } from "./arguments.ts";
 import {
   ENCODING_DEFINITIONS,
   ENCODING_NAMES,
@@ -8,7 +9,6 @@ import {
 } from "./encoding-definitions.ts";
 import { checkSpecialUnits } from "./encode/special-token-finder.ts";
 import { BpeError } from "./errors.ts";
-import { didYouMean } from "./near-names.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
 import { compileOwnPattern } from "./split/own-pattern.ts";
 import { hasScanner } from "./split/patterns.ts";
@@ -72,13 +72,9 @@ function patternOf(nameOrPattern: string): string {
   // Letters alone are a name that was mistyped: as an expression they would match next to nothing.
   const hint = named === undefined && /^\w+$/.test(nameOrPattern) ? didYouMean(nameOrPattern, ENCODING_NAMES) : "";
   if (hint !== "") {
-    throw new BpeError(
-      "BPE_INVALID_PATTERN",
-      `pattern is ${describe(nameOrPattern)}, which is no encoding. ${hint.trimEnd()}`,
-      {
-        pattern: nameOrPattern,
-      },
-    );
+    throw new BpeError("BPE_INVALID_PATTERN", `pattern is ${describe(nameOrPattern)}, which is no encoding. ${hint}`, {
+      pattern: nameOrPattern,
+    });
   }
   return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
 }
@@ -94,7 +90,7 @@ function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]
   if (tokens[id] !== undefined) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
-      `specialTokens has ${JSON.stringify(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${tokens.length}.`,
+      `specialTokens has ${quoted(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${tokens.length}.`,
       { token, id },
     );
   }

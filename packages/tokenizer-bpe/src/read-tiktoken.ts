@@ -2,7 +2,8 @@
  * tiktoken's file format for ranks: a line for each token, its bytes in base64, a space, its rank.
  * Source: tiktoken/load.py.
  */
-import { checkNotDetached, describe } from "./arguments.ts";
+import { describe, quoted } from "@windrow/core";
+import { checkNotDetached } from "./arguments.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
 
@@ -40,7 +41,7 @@ export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefine
     const bytes = bytesOf(base64);
     const rank = Number(rankText);
     if (bytes === undefined || bytes.length === 0) {
-      throw invalid(`line ${number} is ${quote(line)}; expected base64 of a token, a space and its rank.`, number);
+      throw invalid(`line ${number} is ${quoted(line)}; expected base64 of a token, a space and its rank.`, number);
     }
     if (rank >= MAX_TOKENS) {
       throw invalid(`line ${number} has the rank ${rankText}; expected less than ${MAX_TOKENS}.`, number);
@@ -68,8 +69,4 @@ function bytesOf(base64: string): Uint8Array | undefined {
 
 function invalid(message: string, line: number): BpeError {
   return new BpeError("BPE_INVALID_RANKS", message, { line });
-}
-
-function quote(line: string): string {
-  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}...` : line);
 }

@@ -24,14 +24,18 @@ test.each<[string, (bad: never) => unknown, string]>([
   ["fromTiktoken", (bad) => BpeTokenizer.fromTiktoken(gpt2.toTiktoken(), bad), "name, pattern, specialTokens"],
   ["fromTokenizerJson", (bad) => BpeTokenizer.fromTokenizerJson("{}", bad), "name, ignore"],
   ["fromMinbpe", (bad) => BpeTokenizer.fromMinbpe("", bad), "name"],
-])("an option of %s that there is not is told of, and those that there are", (_, call, known) => {
-  expect(() => call({ allowed_special: "all" } as never)).toThrow(
+])("an unknown option of %s is refused, with the one that was meant, or those that are known", (_, call, known) => {
+  const refusal = (name: string, hint: string): Error =>
     expect.objectContaining({
       code: "BPE_INVALID_OPTION",
-      message: `options has "allowed_special"; expected only ${known}.`,
-      fields: { option: "allowed_special" },
-    }),
-  );
+      message: `Unknown option "${name}". ${hint}`,
+      fields: { option: name, value: "all" },
+    }) as Error;
+  expect(() => call({ anything: "all" } as never)).toThrow(refusal("anything", `Known options: ${known}.`));
+  const first = known.split(", ")[0]!;
+  // As Python writes it.
+  const mistyped = `${first.replace(/[A-Z]/g, "_$&").toLowerCase()}_`;
+  expect(() => call({ [mistyped]: "all" } as never)).toThrow(refusal(mistyped, `Did you mean "${first}"?`));
 });
 
 describe("what is no option", () => {
@@ -60,6 +64,15 @@ describe("what is no option", () => {
     expect(() => gpt2.decodeBatch([[1], [2, 99_999]])).toThrow(
       hasCode("BPE_INVALID_TOKEN_ID", /^batch\[1\]: id 99999 at index 1/),
     );
+    const disallowed = "<|endoftext|>";
+    expect(() => gpt2.encodeBatch(["a", disallowed])).toThrow(
+      expect.objectContaining({
+        code: "BPE_DISALLOWED_SPECIAL_TOKEN",
+        message: expect.stringMatching(/^texts\[1\]: The text has .*\nTo encode it as the special token/),
+        fields: { token: disallowed, index: 0, batchIndex: 1 },
+        cause: expect.objectContaining({ name: "BpeError", fields: { token: disallowed, index: 0 } }),
+      }),
+    );
     expect(() => gpt2.encodeBatch("ab" as never)).toThrow(
       hasCode("BPE_INVALID_TEXT", /^texts is "ab"; expected an array/),
     );
@@ -75,7 +88,7 @@ describe("what is no option", () => {
   });
 
   test("a single token may not be long", () => {
-    expect(() => gpt2.encodeSingleToken("a".repeat(1e6))).toThrow(hasCode("BPE_NOT_A_TOKEN", /^"a{60}\.\.\." is not/));
+    expect(() => gpt2.encodeSingleToken("a".repeat(1e6))).toThrow(hasCode("BPE_NOT_A_TOKEN", /^"a{30}…a{29}" is not/));
     expect(() => gpt2.encodeSingleToken(7 as never)).toThrow(hasCode("BPE_INVALID_TEXT", /^text is 7/));
   });
 

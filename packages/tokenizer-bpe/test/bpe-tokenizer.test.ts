@@ -37,7 +37,10 @@ describe("encodings", () => {
 
   test("an unknown encoding is refused with near names", async () => {
     await expect(getEncoding("cl100k" as "cl100k_base")).rejects.toThrow(
-      hasCode("BPE_UNKNOWN_ENCODING", /^Unknown encoding "cl100k". Did you mean cl100k_base\? Known: gpt2, r50k_base/),
+      hasCode(
+        "BPE_UNKNOWN_ENCODING",
+        /^Unknown encoding "cl100k". Did you mean "cl100k_base"\? Known: gpt2, r50k_base/,
+      ),
     );
     await expect(getEncoding("constructor" as "gpt2")).rejects.toThrow(hasCode("BPE_UNKNOWN_ENCODING", /Known: gpt2/));
   });

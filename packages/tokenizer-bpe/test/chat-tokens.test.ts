@@ -77,7 +77,7 @@ describe("models without published overheads", () => {
   test("a mistyped name is told near ones", () =>
     expect(refusal(hello, { model: "gpt4o" })).toMatchObject({
       code: "BPE_UNKNOWN_CHAT_MODEL",
-      message: expect.stringContaining("Did you mean gpt-4o or"),
+      message: expect.stringContaining('Did you mean "gpt-4o"? If you know them'),
     }));
 
   test("gpt-oss is told of harmony", () =>
@@ -151,15 +151,18 @@ describe("messages that are none", () => {
     [hello[0], "messages is an object; expected an array"],
     [[...hello, null], "messages[1] is null; expected { role, content, name? }"],
     [[...hello, "Hello!"], 'messages[1] is "Hello!"; expected'],
-    [[...hello, hello], "messages[1] is an array; expected"],
+    [[...hello, hello], "messages[1] is an array of 1; expected"],
     [Array.from({ length: 1 }), "messages[0] is undefined; expected"],
     [[{ content: "Hello!" }], "messages[0].role is undefined; expected a string."],
     [[{ role: "user" }], "messages[0].content is undefined; expected a string."],
     [[...hello, { role: "assistant", content: null }], "messages[1].content is null; expected a string."],
-    [[{ role: "user", content: parts }], "messages[0].content is an array; expected a string."],
+    [[{ role: "user", content: parts }], "messages[0].content is an array of 1; expected a string."],
     [[{ role: 1, content: "" }], "messages[0].role is 1; expected a string."],
     [[{ role: "user", content: "", name: null }], "messages[0].name is null; expected a string. Leave it out"],
-    [[{ role: "assistant", content: "", tool_calls: [] }], "messages[0].tool_calls is an array; expected a string."],
+    [
+      [{ role: "assistant", content: "", tool_calls: [] }],
+      "messages[0].tool_calls is an empty array; expected a string.",
+    ],
   ])("%j", (messages, message) =>
     expect(refusal(messages)).toMatchObject({
       name: "BpeError",

@@ -50,12 +50,13 @@ describe("beyond tiktoken", () => {
 
 describe("unknown models", () => {
   test.each([
-    ["GPT-4", /Did you mean gpt-4 or/],
-    ["gpt4o", /Unknown model "gpt4o". Did you mean gpt-4o or/],
-    ["gpt4o-mini", /Did you mean gpt-4o-mini\b/],
-    ["gpt-3.5-trubo", /Did you mean gpt-3.5-turbo\b/],
-    ["gpt-oss20b", /Did you mean gpt-oss-20b\b/],
-    ["text-embeding-3-small", /Did you mean text-embedding-3-small/],
+    ["GPT-4", /Did you mean "gpt-4"\?/],
+    ["gpt4o", /Unknown model "gpt4o". Did you mean "gpt-4o"\?/],
+    ["gpt4o-mini", /Did you mean "gpt-4o-mini"/],
+    ["gpt-3.5-trubo", /Did you mean "gpt-3.5-turbo"/],
+    ["gpt-4x", /Did you mean "gpt-4o" or "gpt-4"\?/],
+    ["gpt-oss20b", /Did you mean "gpt-oss-20b"/],
+    ["text-embeding-3-small", /Did you mean "text-embedding-3-small"/],
     ["zzzzzzzzzz", /^Unknown model "zzzzzzzzzz". If you know its encoding, use getEncoding\(name\).$/],
     ["constructor", /^Unknown model "constructor". If/],
     ["__proto__", /^Unknown model "__proto__". If/],
@@ -74,7 +75,7 @@ describe("unknown models", () => {
     ["a big integer", 4n, "4n"],
     ["a symbol", Symbol("gpt-4"), "Symbol(gpt-4)"],
     ["an object", { toString: () => "gpt-4" }, "an object"],
-    ["an array that reads as a model", ["gpt-4-0613"], "an array"],
+    ["an array that reads as a model", ["gpt-4-0613"], "an array of 1"],
     ["an object without prototype", Object.create(null), "an object"],
   ])("%s is no model", (_, model: unknown, got) => {
     expect(() => encodingNameForModel(model as string)).toThrow(

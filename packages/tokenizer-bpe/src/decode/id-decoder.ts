@@ -87,6 +87,7 @@ export class IdDecoder {
       throw new BpeError(
         "BPE_INVALID_UTF8",
         "the tokens' bytes are not UTF-8 (a character is cut or missing); use decodeBytes or decode.",
+        { cause: error },
       );
     }
   }

@@ -10,12 +10,13 @@ export function asTextTooLong<T>(make: () => T): T {
     throw new BpeError(
       "BPE_TEXT_TOO_LONG",
       `The text is longer than this JavaScript engine can hold (${error.message}). Take fewer ids or less text at a time, or a stream.`,
+      { cause: error },
     );
   }
 }
 
 /** A RangeError of the engine; Node's decoder has a code of its own. */
 function isTooLong(error: unknown): error is Error {
-  if (error instanceof BpeError || !(error instanceof Error)) return false;
+  if (!(error instanceof Error)) return false;
   return error instanceof RangeError || (error as { code?: unknown }).code === "ERR_STRING_TOO_LONG";
 }

@@ -2,6 +2,7 @@
  * A text whose pieces a regular expression finds. How far an expression looks ahead is not known,
  * so parts wait until the text is whole.
  */
+import { quoted } from "@windrow/core";
 import { asTextTooLong } from "../decode/text-too-long.ts";
 import { BpeError } from "../errors.ts";
 import type { IdBuffer } from "./id-buffer.ts";
@@ -54,11 +55,11 @@ export class MatchedText implements OpenText {
         "BPE_PIECE_TOO_LONG",
         `the text has no break for millions of characters from index ${start} on (${(error as Error).message}). ` +
           "Put a space or a line end in between.",
-        { index: start },
+        { index: start, cause: error },
       );
     }
     if (expression.lastIndex > start) return expression.lastIndex;
-    const rest = JSON.stringify(text.slice(start, start + 20));
+    const rest = quoted(text.slice(start, start + 20));
     throw new BpeError(
       "BPE_INVALID_PATTERN",
       `the pattern matches nothing at index ${start} of the text, before ${rest}, so that text would be lost. ` +

@@ -3,7 +3,7 @@
  * disallowed is an error, any other is text like the rest. By default none is allowed and all are
  * disallowed, so that text from a user can't smuggle one in unseen.
  */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-finder.ts";
 

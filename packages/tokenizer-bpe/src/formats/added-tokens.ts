@@ -3,7 +3,7 @@
  * are not special in every text, and strips or looks at what stands around some; such files are refused.
  * Source: huggingface/tokenizers 0.23, tokenizer/added_vocabulary.rs.
  */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { invalidFile, isRecord, unsupported } from "./file-error.ts";

@@ -1,5 +1,5 @@
 /** Errors of vocabulary files: each names the field or the line. */
-import { describe } from "../arguments.ts";
+import { describe, quoted } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 
 /** @param place a field such as `model.vocab`, or a line's number */
@@ -19,8 +19,8 @@ export function unsupported(field: string, what: string, fields: Readonly<Record
 }
 
 /** What a format has no words for. */
-export function notExportable(format: string, why: string): BpeError {
-  return new BpeError("BPE_NOT_EXPORTABLE", `this encoding can't be written as ${format}: ${why}`, { format });
+export function notExportable(format: string, why: string, cause?: unknown): BpeError {
+  return new BpeError("BPE_NOT_EXPORTABLE", `this encoding can't be written as ${format}: ${why}`, { format, cause });
 }
 
 /** Of steps within steps: real files have one level. */
@@ -36,6 +36,7 @@ const MAX_SHOWN = 80;
 
 /** A value of a file for a message: as JSON, cut to 80 characters. */
 export function shown(value: unknown): string {
+  if (typeof value === "string") return quoted(value, MAX_SHOWN);
   try {
     const text = JSON.stringify(value) ?? describe(value);
     return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;

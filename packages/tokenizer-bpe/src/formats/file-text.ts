@@ -1,5 +1,6 @@
 /** The text of a file, and what JSON it is: of no more bytes than fit, and of nothing that Hugging Face's reader refuses. */
-import { checkNotDetached, describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
+import { checkNotDetached } from "../arguments.ts";
 import { invalidFile } from "./file-error.ts";
 
 /** A larger file does not fit into a text of every engine; those of models take 34 MB at most. */
@@ -17,8 +18,8 @@ export function textOfFile(name: string, file: unknown, expected: string): strin
   if (typeof file === "string") return file;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file);
-  } catch {
-    throw invalidFile(name, "is not UTF-8 text.");
+  } catch (error) {
+    throw invalidFile(name, "is not UTF-8 text.", { cause: error });
   }
 }
 
@@ -40,7 +41,7 @@ export function parseJson(name: string, json: unknown): unknown {
   try {
     parsed = JSON.parse(text) as unknown;
   } catch (error) {
-    throw invalidFile(name, `is not JSON (${(error as Error).message}); the file may have been cut.`);
+    throw invalidFile(name, `is not JSON (${(error as Error).message}); the file may have been cut.`, { cause: error });
   }
   checkJsonText(name, text, parsed);
   return parsed;

@@ -1,5 +1,5 @@
 /** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is told. */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { standsForOther, writeBytesOf } from "../vocabulary/byte-alphabet.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";

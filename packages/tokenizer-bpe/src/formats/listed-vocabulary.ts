@@ -1,5 +1,5 @@
 /** The vocabulary that lists of tokens and merges make: of tokenizer.json, and of GPT-2's two files. */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";

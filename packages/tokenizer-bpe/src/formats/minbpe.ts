@@ -3,7 +3,7 @@
  * them, then two ids a line, which make the ids from 256 on. The ids 0 to 255 are the bytes.
  * Source: karpathy/minbpe, base.py and regex.py.
  */
-import { describe } from "../arguments.ts";
+import { describe, quoted } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
@@ -84,7 +84,9 @@ function splitOf(pattern: string): Pick<EncodingDefinition, "pattern" | "split" 
     return { pattern, split, flavour: "python" };
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;
-    throw unsupported("the pattern in line 2", `${error.message}, which is not supported: ${shown(pattern)}.`);
+    throw unsupported("the pattern in line 2", `${error.message}, which is not supported: ${shown(pattern)}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -142,10 +144,10 @@ export function writeMinbpe({ pattern, specialTokens, flavour }: EncodingDefinit
   const gap = merges.findIndex(({ made }, i) => made !== 256 + i);
   if (gap !== -1) throw fail(`merge ${gap} makes the id ${merges[gap]!.made}, and not ${256 + gap}.`);
   for (const token of specialTokens.keys()) {
-    if (/\s/.test(token)) throw fail(`its special token ${JSON.stringify(token)} has white space.`);
+    if (/\s/.test(token)) throw fail(`its special token ${quoted(token)} has white space.`);
   }
   if (pattern !== NO_SPLIT && (/[\r\n]/.test(pattern) || pattern !== pattern.trim() || !isPython(pattern, flavour)))
-    throw fail(`its pattern ${JSON.stringify(pattern)} can't be said in Python's words.`);
+    throw fail(`its pattern ${shown(pattern)} can't be said in Python's words.`);
   return [
     VERSION,
     pattern === NO_SPLIT ? "" : pattern,

@@ -1,5 +1,5 @@
 /** The pre_tokenizer of a tokenizer.json: ByteLevel, Split, and a Sequence of one Split and ByteLevel. */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { R50K_PATTERN } from "../split/patterns.ts";
 import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
 import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
@@ -105,7 +105,9 @@ function readSplit(step: Record<string, unknown>, field: string): ReadSplit {
     return { pattern: expression, flavour: "oniguruma", split: withBetween(split) };
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;
-    throw unsupported(`${field}.pattern`, `${error.message}, which is not supported: ${shown(source)}.`);
+    throw unsupported(`${field}.pattern`, `${error.message}, which is not supported: ${shown(source)}.`, {
+      cause: error,
+    });
   }
 }
 

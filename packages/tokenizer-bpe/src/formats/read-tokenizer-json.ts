@@ -3,7 +3,7 @@
  * ids or another text of them, is an error that names the field; so is what Hugging Face's own reader refuses.
  * testing/src/hugging-face has the slow reader that this one is tested against. Source: huggingface/tokenizers, 0.23.
  */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { bytesOfAddedToken } from "../vocabulary/byte-alphabet.ts";

@@ -38,6 +38,6 @@ export function splitOfPattern(pattern: string, flavour: PatternFlavour): string
   try {
     return new RegExp(translated, "uy");
   } catch (error) {
-    throw new UntranslatablePattern(`does not compile (${(error as Error).message})`);
+    throw new UntranslatablePattern(`does not compile (${(error as Error).message})`, { cause: error });
   }
 }

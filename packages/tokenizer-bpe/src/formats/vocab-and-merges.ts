@@ -1,5 +1,5 @@
 /** GPT-2's two files: vocab.json with the id of each token, and merges.txt with two tokens a line. */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";

@@ -1,10 +1,11 @@
 /** Hugging Face's tokenizer.json, for their libraries in Python, Rust and JavaScript. */
+import { quoted } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 import { bytesOfAddedToken, charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { notExportable } from "./file-error.ts";
+import { notExportable, shown } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
 import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
 import { UntranslatablePattern } from "./pattern-reader.ts";
@@ -54,10 +55,7 @@ function checkSpecialTokens(
     const ours = byteString(specialBytes?.get(id) ?? new TextEncoder().encode(token));
     const isSame = words.has(id) || byteString(bytesOfAddedToken(token)) === ours;
     if (isSame && !/\p{Surrogate}/u.test(token)) continue;
-    throw notExportable(
-      FORMAT,
-      `Hugging Face would decode its special token ${JSON.stringify(token)} as another text.`,
-    );
+    throw notExportable(FORMAT, `Hugging Face would decode its special token ${quoted(token)} as another text.`);
   }
 }
 
@@ -78,7 +76,7 @@ function dropFromVocab(
   if (dropped.every(([, id], i) => id === free + i)) return;
   throw notExportable(
     FORMAT,
-    `its special token ${JSON.stringify(dropped[0]![0])} would be listed as a word's bytes are, and Hugging Face would read it from other text.`,
+    `its special token ${quoted(dropped[0]![0])} would be listed as a word's bytes are, and Hugging Face would read it from other text.`,
   );
 }
 
@@ -102,10 +100,7 @@ export function writeListed(
   for (const [token, id] of firstNames(specialTokens)) {
     if (known.get(token) === id) continue;
     if (known.has(token))
-      throw notExportable(
-        format,
-        `its special token ${JSON.stringify(token)} is written as its token ${known.get(token)} is.`,
-      );
+      throw notExportable(format, `its special token ${quoted(token)} is written as its token ${known.get(token)} is.`);
     entries.push([token, id]);
   }
   // Object.fromEntries keeps "__proto__" as well.
@@ -138,14 +133,15 @@ function portable(pattern: string, flavour: EncodingDefinition["flavour"]): stri
   if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
   if (flavour === "oniguruma") return pattern;
   const written = flavour === "python" ? pattern : withAnyInSet(pattern);
-  const fail = (why: string): Error => notExportable(FORMAT, `its pattern ${JSON.stringify(pattern)} ${why}.`);
+  const fail = (why: string, cause?: unknown): Error =>
+    notExportable(FORMAT, `its pattern ${shown(pattern)} ${why}.`, cause);
   let isSame: boolean;
   try {
     // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
     isSame = translatePattern(pattern, flavour ?? "javascript") === translatePattern(written, "oniguruma");
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;
-    throw fail(`${error.message}, which can't be written in Oniguruma's syntax`);
+    throw fail(`${error.message}, which can't be written in Oniguruma's syntax`, error);
   }
   if (isSame) return written;
   throw fail("has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets");

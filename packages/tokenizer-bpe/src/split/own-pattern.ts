@@ -28,7 +28,7 @@ function compile(pattern: string): RegExp {
       "BPE_INVALID_PATTERN",
       `The pattern does not compile: ${(error as Error).message}. JavaScript has no possessive quantifiers ` +
         "(write + for ++, ? for ?+) and needs letters of both cases in place of (?i:...).",
-      { pattern },
+      { pattern, cause: error },
     );
   }
 }

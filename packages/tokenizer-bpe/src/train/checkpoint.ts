@@ -2,10 +2,9 @@
  * What a training has done so far, as bytes: a line of JSON, then the words' lengths (int32), counts
  * (float64) and bytes, then the merges' left and right ids (int32), all little-endian; and the sha256 of all that.
  */
-import { describe } from "../arguments.ts";
+import { describe, sha256 } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { shown } from "../formats/file-error.ts";
-import { sha256 } from "@windrow/core";
 import type { WordTable } from "./word-counts.ts";
 
 const FORMAT = "windrow-bpe-training-1";
@@ -110,7 +109,7 @@ function parseHeader(line: Uint8Array): Header {
   try {
     header = JSON.parse(new TextDecoder().decode(line)) as Header;
   } catch (error) {
-    throw invalid(`resume begins with no line of JSON (${(error as Error).message}).`);
+    throw invalid(`resume begins with no line of JSON (${(error as Error).message}).`, error);
   }
   if (header?.format !== FORMAT)
     throw invalid(`resume is of the format ${describe(header?.format)}; expected ${FORMAT}.`);
@@ -154,8 +153,8 @@ function isSame(saved: unknown, asked: unknown): boolean {
   return Array.isArray(saved) && saved.length === asked.length && asked.every((one, i) => one === saved[i]);
 }
 
-function invalid(message: string): BpeError {
-  return new BpeError("BPE_INVALID_CHECKPOINT", message, { option: "resume" });
+function invalid(message: string, cause?: unknown): BpeError {
+  return new BpeError("BPE_INVALID_CHECKPOINT", message, { option: "resume", cause });
 }
 
 function bytesOf(array: Int32Array | Float64Array | Uint8Array): Uint8Array {

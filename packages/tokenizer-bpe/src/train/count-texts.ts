@@ -1,5 +1,5 @@
 /** The first half of a training: the words of all texts, counted. */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import type { TextPosition } from "./checkpoint.ts";
 import type { Counting } from "./counting-threads.ts";

@@ -1,5 +1,5 @@
 /** Trains a byte pair encoding: counts the words of texts (count-texts.ts), then learns merges (merge-learner.ts). */
-import { describe } from "../arguments.ts";
+import { describe } from "@windrow/core";
 import { type BpeTokenizer, tokenizerOf } from "../bpe-tokenizer.ts";
 import { BpeError } from "../errors.ts";
 import { ownDefinition } from "../own-encoding.ts";

@@ -1,7 +1,7 @@
 /** What trainBpe takes, checked before any work. */
-import { checkOptions, describe } from "../arguments.ts";
+import { checkFunction, checkInteger, invalidOption } from "@windrow/core";
+import { checkOptions, fail } from "../arguments.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
-import { BpeError } from "../errors.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { checkSpecialUnits } from "../encode/special-token-finder.ts";
 import { ownDefinition } from "../own-encoding.ts";
@@ -85,7 +85,7 @@ const OPTIONS = [
   "resume",
 ] as const;
 const BYTES = 256;
-const MOST_THREADS = 1024;
+const MAX_THREADS = 1024;
 const EVERY_MS = 60_000;
 
 /** @throws BpeError BPE_INVALID_OPTION, BPE_INVALID_PATTERN */
@@ -97,12 +97,15 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
   const { pattern: source, split } = ownDefinition({ name, pattern }, []);
   checkSpecialTokens(specialTokens);
   const least = BYTES + specialTokens.length;
-  checkInteger("vocabSize", options.vocabSize, least, MAX_TOKENS, `: ${BYTES} bytes and the special tokens`);
-  checkInteger("minFrequency", minFrequency, 0, Number.MAX_SAFE_INTEGER);
-  if (threads !== undefined) checkInteger("threads", threads, 1, MOST_THREADS);
+  const { vocabSize } = options;
+  if (!(Number.isInteger(vocabSize) && vocabSize >= least && vocabSize <= MAX_TOKENS)) {
+    const range = `from ${least} to ${MAX_TOKENS}: ${BYTES} bytes and the special tokens`;
+    throw invalid("vocabSize", vocabSize, `an integer ${range}`);
+  }
+  checkInteger(fail, "minFrequency", minFrequency, 0);
+  if (threads !== undefined) checkInteger(fail, "threads", threads, 1, MAX_THREADS);
   const { checkpoint, onProgress, resume, signal } = options;
-  if (onProgress !== undefined && typeof onProgress !== "function")
-    throw invalid("onProgress", onProgress, "a function");
+  if (onProgress !== undefined) checkFunction(fail, "onProgress", onProgress);
   if (resume !== undefined && !(resume instanceof Uint8Array))
     throw invalid("resume", resume, "the bytes that a checkpoint saved");
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
@@ -119,7 +122,7 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
     threads,
     source,
     split,
-    maxMerges: options.vocabSize - least,
+    maxMerges: vocabSize - least,
     everyMs,
   };
 }
@@ -137,14 +140,6 @@ function checkSpecialTokens(tokens: readonly string[]): void {
   checkSpecialUnits(tokens);
 }
 
-function checkInteger(option: string, value: number, least: number, most: number, why = ""): void {
-  if (!(Number.isSafeInteger(value) && value >= least && value <= most))
-    throw invalid(option, value, `an integer from ${least} to ${most}${why}`);
-}
-
-function invalid(option: string, value: unknown, expected: string): BpeError {
-  return new BpeError("BPE_INVALID_OPTION", `${option} is ${describe(value)}; expected ${expected}.`, {
-    option,
-    value,
-  });
+function invalid(option: string, value: unknown, expected: string): Error {
+  return invalidOption(fail, option, value, expected);
 }

@@ -1,4 +1,5 @@
 /** A vocabulary from its tokens' bytes, whatever they are. */
+import { quoted } from "@windrow/core";
 import { packTokens } from "./token-bytes.ts";
 import { BpeError } from "../errors.ts";
 import { mergeSpace } from "../merge/merge-space.ts";
@@ -113,7 +114,7 @@ function refuseTwice(token: string, other: number | undefined, id: number): void
   if (other === undefined) return;
   throw new BpeError(
     "BPE_INVALID_RANKS",
-    `the ranks ${other} and ${id} have the same bytes (${JSON.stringify(token)}); expected each token once.`,
+    `the ranks ${other} and ${id} have the same bytes (${quoted(token)}); expected each token once.`,
     { ranks: [other, id] },
   );
 }

@@ -165,10 +165,10 @@ describe("tokenizer.json", () => {
     });
   test.each([
     ["no JSON", file().slice(0, 200), "the file", /is not JSON .*cut/],
-    ["no object", "[]", "the file", /is an array/],
+    ["no object", "[]", "the file", /is an empty array/],
     ["no model", "{}", "model", /is undefined/],
     ["another model", file({}, { type: "Unigram" }), "model.type", /"Unigram"; only BPE/],
-    ["no vocab", file({}, { vocab: [] }), "model.vocab", /is an array/],
+    ["no vocab", file({}, { vocab: [] }), "model.vocab", /is an empty array/],
     ["an empty vocab", file({}, { vocab: {} }), "model.vocab", /no token/],
     ["an id twice", file({}, { vocab: { ...vocab, hey: 3 } }), "model.vocab", /the id 3 twice, for "\$" and "hey"/],
     ["an id that is none", file({}, { vocab: { ...vocab, hey: -1 } }), "model.vocab", /the id -1 for "hey"/],
