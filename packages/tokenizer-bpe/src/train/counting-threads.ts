@@ -1,6 +1,6 @@
 /** Counts the words of texts, in worker threads or here; what is counted is the same. */
-import { BpeError, type BpeErrorCode } from "../errors.ts";
-import { coresOfNode, nodeThreads, type NodeWorker, workerArguments } from "./node-threads.ts";
+import { availableCores, nodeThreads, ThreadClient } from "@windrow/core";
+import { BpeError } from "../errors.ts";
 import { PieceCounter } from "./piece-counter.ts";
 import type { WordCounts, WordTable } from "./word-counts.ts";
 
@@ -9,15 +9,8 @@ export interface CountSetup {
   readonly split: string | RegExp;
 }
 
-/** Pieces of texts to count, or the wish for all that was counted so far. */
+/** Pieces of texts to count, answered with their UTF-8 bytes; or the wish for the table of all that was counted so far. */
 export type CountRequest = readonly string[] | "take";
-
-export interface CountReply {
-  /** UTF-8 bytes of the pieces. */
-  readonly bytes?: number;
-  readonly table?: WordTable;
-  readonly error?: { readonly message: string; readonly code?: string; readonly fields?: Record<string, unknown> };
-}
 
 /** What counts. */
 export interface Counting {
@@ -32,7 +25,7 @@ export interface Counting {
 
 /** @param threads 1 counts in the calling thread; undefined: that begins, and one for each core goes on where there is much */
 export function startCounting(split: string | RegExp, threads: number | undefined): Counting {
-  const most = threads ?? coresOfNode();
+  const most = threads ?? availableCores();
   if (most === 1 || nodeThreads() === undefined) return new CountingHere(split);
   // Apart from the worker: bundlers for browsers would take the two for a web worker.
   const program = new URL("./count-worker.js", import.meta.url);
@@ -108,60 +101,23 @@ class CountingHereFirst implements Counting {
 /** Pieces that a thread has waiting, so that it need not wait for them. */
 const AHEAD = 2;
 
-class CountingThread {
-  readonly #worker: NodeWorker;
-  readonly #waiting: { resolve(reply: CountReply): void; reject(error: Error): void }[] = [];
-  #failure: Error | undefined;
-
-  constructor(setup: CountSetup, program: URL) {
-    const { Worker } = nodeThreads()!;
-    this.#worker = new Worker(program, { workerData: setup, ...workerArguments() });
-    this.#worker.on("message", (reply: CountReply) => {
-      const { resolve, reject } = this.#waiting.shift()!;
-      if (reply.error === undefined) resolve(reply);
-      else reject(asError(reply.error));
-    });
-    this.#worker.on("error", (error: Error) => this.#fail(error.message));
-    this.#worker.on("exit", (code: number) => this.#fail(`exit code ${code}`));
-  }
-
-  get load(): number {
-    return this.#waiting.length;
-  }
-
-  ask(request: CountRequest): Promise<CountReply> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage(request, []);
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #fail(why: string): void {
-    this.#failure ??= new BpeError(
-      "BPE_THREAD_FAILED",
-      `a thread that counted words ended (${why}); train with fewer threads, or on fewer texts, if memory ran out.`,
-    );
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
-  }
-}
-
-class CountingThreads implements Counting {
+/** Deals pieces to threads, each to the one that has the fewest waiting. */
+export class CountingThreads implements Counting {
   bytes = 0;
-  readonly #threads: readonly CountingThread[];
+  readonly #threads: readonly ThreadClient<CountRequest>[];
   readonly #running = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
 
   constructor(split: string | RegExp, threads: number, program: URL) {
-    this.#threads = Array.from({ length: threads }, () => new CountingThread({ split }, program));
+    const workerData: CountSetup = { split };
+    const place = "in a thread that counts words";
+    const start = (): ThreadClient<CountRequest> =>
+      new ThreadClient(nodeThreads()!, { program, workerData, place, failed });
+    this.#threads = Array.from({ length: threads }, start);
   }
 
   async count(pieces: readonly string[]): Promise<void> {
-    const least = this.#threads.reduce((best, thread) => (thread.load < best.load ? thread : best));
+    const least = this.#threads.reduce((best, thread) => (thread.pending < best.pending ? thread : best));
     const run = this.#run(least, pieces);
     this.#running.add(run);
     void run.finally(() => this.#running.delete(run));
@@ -172,20 +128,20 @@ class CountingThreads implements Counting {
   async takeInto(words: WordCounts): Promise<void> {
     await Promise.all(this.#running);
     this.#throwFailure();
-    const replies = await Promise.all(this.#threads.map((thread) => thread.ask("take")));
-    for (const { table } of replies) words.addTable(table!);
+    const tables = await Promise.all(this.#threads.map((thread) => thread.ask<WordTable>("take")));
+    for (const table of tables) words.addTable(table);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.close()));
+    await Promise.all(this.#threads.map((thread) => thread.end()));
   }
 
   /** Never rejects: its failure is that of the next call. */
-  async #run(thread: CountingThread, pieces: readonly string[]): Promise<void> {
+  async #run(thread: ThreadClient<CountRequest>, pieces: readonly string[]): Promise<void> {
     try {
       // Not in one line: others add to it while this one waits.
-      const { bytes } = await thread.ask(pieces);
-      this.bytes += bytes!;
+      const bytes = await thread.ask<number>(pieces);
+      this.bytes += bytes;
     } catch (error) {
       this.#failure ??= { error };
     }
@@ -196,6 +152,10 @@ class CountingThreads implements Counting {
   }
 }
 
-function asError({ message, code, fields }: NonNullable<CountReply["error"]>): Error {
-  return code === undefined ? new Error(message) : new BpeError(code as BpeErrorCode, message, fields);
+function failed(why: string, cause: Error | undefined): BpeError {
+  return new BpeError(
+    "BPE_THREAD_FAILED",
+    `a thread that counted words ended (${why}); train with fewer threads, or on fewer texts, if memory ran out.`,
+    { cause },
+  );
 }
