@@ -35,13 +35,21 @@ export function receiveError(sent: SentError, place: string): Error {
   const { name, message, stack, isOurs, code, fields, cause } = sent;
   const behind = cause === undefined ? {} : { cause: receiveError(cause, place) };
   const error = isOurs
-    ? new WindrowError(code ?? "", message.split("\n"), { ...fields, ...behind })
+    ? new (classOf(name))(code ?? "", message.split("\n"), { ...fields, ...behind })
     : new Error(message, behind);
-  error.name = name;
+  if (!isOurs) error.name = name;
   if (stack !== undefined) error.stack = `${stack}\n    ${place}`;
   if (!isOurs && code !== undefined) Object.assign(error, { code });
   if (!isOurs && fields !== undefined) Object.assign(error, { fields });
   return error;
+}
+
+/** A class of that name: Node shows an error of another as "WindrowError [HayError]". */
+function classOf(kind: string): new (...args: ConstructorParameters<typeof WindrowError>) => WindrowError {
+  const Named = class extends WindrowError {
+    static override readonly kind: string = kind;
+  };
+  return Object.defineProperty(Named, "name", { value: kind });
 }
 
 function sendOne(error: Error, causes: number): SentError {

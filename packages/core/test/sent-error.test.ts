@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { receiveError, sendError, WindrowError } from "../src/index.ts";
@@ -22,6 +23,7 @@ test("an error of ours is of its class again, with code, fields, stack and cause
     message: "It rots.\nTurn it.",
     fields: { row: 1 },
   });
+  expect(inspect(received)).toMatch(/^HayError: It rots\.\nTurn it\.\n {4}at /);
   expect(received.stack).toBe(`${error.stack}\n    in a thread of the barn`);
   expect(received.cause).toBeInstanceOf(HayError);
   expect(received.cause).toMatchObject({ code: "HAY_WET", fields: { mm: 3 } });
