@@ -59,6 +59,3 @@ export function checkGenerator(generator: RandomSource): RandomSource {
     "a generator with random32(), random64() and randperm(n), such as one of @windrow/random",
   );
 }
-
-/** How messages say that an array's buffer is gone. */
-export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";

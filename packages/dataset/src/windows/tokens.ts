@@ -2,7 +2,6 @@
 import { describe, isDetached } from "@windrow/core";
 import type { TokenIds, TokenSource } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { DETACHED } from "../options.ts";
 
 /** Tokens in memory, 4 or 2 bytes each, or read by position from elsewhere. */
 export type Tokens = TokenIds | Uint16Array | TokenSource;
@@ -28,8 +27,9 @@ export function checkTokens<T extends Tokens>(tokens: T): T {
 
 /** The error for tokens whose memory has gone to another thread, or has shrunk. */
 export function detachedTokens(tokens: unknown): DatasetError {
-  return new DatasetError("DATASET_INVALID_TOKENS", `tokens is ${describe(tokens)}; expected ${DETACHED}.`, {
-    option: "tokens",
-    value: tokens,
-  });
+  return new DatasetError(
+    "DATASET_INVALID_TOKENS",
+    `tokens is ${describe(tokens)}; expected memory that is still here: its buffer was transferred to another thread, so pass a copy there.`,
+    { option: "tokens", value: tokens },
+  );
 }
