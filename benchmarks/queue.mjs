@@ -10,8 +10,10 @@ import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { addTasks } from "../packages/prepare/dist/bullmq/add-tasks.js";
-import { loadBullmq } from "../packages/prepare/dist/bullmq/load-bullmq.js";
+import { bundleSource } from "../tools/bundle-source.mjs";
+
+const modules = await bundleSource("packages/prepare", ["bullmq/add-tasks", "bullmq/load-bullmq"]);
+const [{ addTasks }, { loadBullmq }] = await Promise.all(modules.map((url) => import(url)));
 
 const [tasks, worked] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 10_000)];
 const folder = mkdtempSync(join(tmpdir(), "windrow-queue-"));

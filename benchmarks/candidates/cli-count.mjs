@@ -1,8 +1,10 @@
 /** The tokens of a file: as `windrow count` counts them, or with one call of encode. */
 import { readFileSync } from "node:fs";
 import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
-import { countStream } from "../../apps/demo-cli/dist/count/count-stream.js";
-import { readUtf8Chunks } from "../../apps/demo-cli/dist/read/read-utf8-chunks.js";
+import { bundleSource } from "../../tools/bundle-source.mjs";
+
+const modules = await bundleSource("apps/demo-cli", ["count/count-stream", "read/read-utf8-chunks"]);
+const [{ countStream }, { readUtf8Chunks }] = await Promise.all(modules.map((url) => import(url)));
 
 const [way, file, rounds] = process.argv.slice(2);
 const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };

@@ -4,17 +4,17 @@
  *
  *   node candidates/prepare-sizes.mjs UNITS FOLDER
  *
- * Reaches into dist of @windrow/prepare for what is not public. Markers are hard links to one of each
+ * Reaches into the source of @windrow/prepare for what is not public. Markers are hard links to one of each
  * thousand, and nothing of them is synced: a million synced files would take hours on one disk.
  */
 import { linkSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planJob, status } from "../../packages/prepare/dist/index.js";
-import { markerPath } from "../../packages/prepare/dist/job/job-folder.js";
-import { loadJob, openJob } from "../../packages/prepare/dist/job/open-job.js";
-import { RecordWriter } from "../../packages/prepare/dist/job/record-file.js";
-import { UnitPacker } from "../../packages/prepare/dist/plan/pack-units.js";
-import { advance } from "../../packages/prepare/dist/stages/advance.js";
+import { bundleSource } from "../../tools/bundle-source.mjs";
+
+const inside = ["job/job-folder", "job/open-job", "job/record-file", "plan/pack-units", "stages/advance"];
+const modules = await Promise.all((await bundleSource("packages/prepare", inside)).map((url) => import(url)));
+const [{ markerPath }, { loadJob, openJob }, { RecordWriter }, { UnitPacker }, { advance }] = modules;
 
 const [units, folder] = [Number(process.argv[2]), process.argv[3]];
 const UNIT_BYTES = 2 ** 24;

@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { entriesOf } from "./entries.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const isCheck = process.argv.includes("--check");
@@ -60,9 +61,9 @@ const stale = [];
 const known = new Set();
 for (const room of ["packages", "apps"].flatMap((top) => readdirSync(join(root, top)).map((one) => `${top}/${one}`))) {
   const folder = join(root, room);
-  const { exports, private: isPrivate } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  if (isPrivate) continue;
-  for (const [entry, { types }] of Object.entries(exports)) {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  if (manifest.private) continue;
+  for (const { entry, types } of entriesOf(manifest)) {
     const name = entry === "." ? "index" : entry.slice(2);
     if (!existsSync(join(folder, types))) throw new Error(`${room} has no ${types}: build it first (pnpm build)`);
     if (!isUpToDate(folder, name, types)) stale.push(`${room}/api/${name}.api.md`);

@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, ReflectionKind } from "typedoc";
+import { entriesOf } from "./entries.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const isCheck = process.argv.includes("--check");
@@ -17,10 +18,11 @@ const names = [];
 for (const room of ["packages", "apps"].flatMap((top) =>
   readdirSync(join(root, top)).map((one) => join(root, top, one)),
 )) {
-  const { name, exports, private: isPrivate } = JSON.parse(readFileSync(join(room, "package.json"), "utf8"));
-  if (isPrivate) continue;
+  const manifest = JSON.parse(readFileSync(join(room, "package.json"), "utf8"));
+  if (manifest.private) continue;
+  const { name } = manifest;
   names.push(name);
-  for (const [entry, { types }] of Object.entries(exports)) {
+  for (const { entry, types } of entriesOf(manifest)) {
     const file = join(room, types);
     if (!existsSync(file)) throw new Error(`${name} has no ${types}: build it first (pnpm build)`);
     entries.set(file, entry === "." ? name : `${name}${entry.slice(1)}`);

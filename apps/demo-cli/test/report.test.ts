@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 import { getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bundleSource } from "../../../tools/bundle-source.mjs";
 import { runCli } from "./run-cli.ts";
 
 const BIN = fileURLToPath(new URL("../dist/main.js", import.meta.url));
-const OUTPUT_FILE = new URL("../dist/output-file.js", import.meta.url).href;
+const [OUTPUT_FILE] = await bundleSource("apps/demo-cli", ["output-file"]);
 
 let scratch: string;
 let folder: string;

@@ -22,7 +22,8 @@ import { toGraphIds } from "./graph-ids.ts";
 import { positionsOf, refusePositions, type PositionOptions } from "./graph-positions.ts";
 import { ResultPool } from "./result-pool.ts";
 import type { GatherTables } from "./gather-tables.ts";
-import { inMemory, openGraph, type GraphWork, type RunningGraph } from "./running-graph.ts";
+import type { GraphWork, RunningGraph } from "./graph-work.ts";
+import { inMemory, openGraph } from "./running-graph.ts";
 
 /** Where the graph runs. */
 export interface WorkerOptions {

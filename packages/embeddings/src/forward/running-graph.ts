@@ -12,26 +12,10 @@ import { isLocated, readLocated, type AnyTable } from "../weights/located-table.
 import { refuseShorterFile, withSameFile } from "../weights/node-files.ts";
 import { folderAndName } from "../weights/paths.ts";
 import { outIsGone } from "./caller-memory.ts";
-import type { GraphIds } from "./graph-ids.ts";
-import { positionsOfRun, type GraphPositions } from "./graph-positions.ts";
-import { ONE_RUN_BYTES, runsOf, type Run } from "./runs.ts";
 import type { GatherTables } from "./gather-tables.ts";
-
-/** What is looked up in one forward. */
-export interface GraphWork extends Pick<GraphIds, "data" | "batch" | "sequence"> {
-  /** Where there is a position table. */
-  readonly positions: GraphPositions | undefined;
-}
-
-/** A graph that can be run, in this thread or in another. */
-export interface RunningGraph {
-  /**
-   * Looks rows up, float32 of shape `[batch, sequence, width]`, into `into` or into fresh memory.
-   * @returns `into`, if it was given; from another thread the array that it has become: it is empty then
-   */
-  run(work: GraphWork, into: Float32Array<ArrayBuffer> | undefined): Promise<Float32Array<ArrayBuffer>>;
-  close(): Promise<void>;
-}
+import { positionsOfRun } from "./graph-positions.ts";
+import type { GraphWork, RunningGraph } from "./graph-work.ts";
+import { ONE_RUN_BYTES, runsOf, type Run } from "./runs.ts";
 
 /**
  * @param tables in files where these can be mapped

@@ -1,9 +1,10 @@
 /** The runtime of Node: the condition "node" of `#onnxruntime`. */
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import type { GatherTables } from "../forward/gather-tables.ts";
-import type { RunningGraph } from "../forward/running-graph.ts";
+import type { RunningGraph } from "../forward/graph-work.ts";
 import { openGraphInThread as openInThread } from "../forward/thread/graph-thread.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
+import { runtimeOfMain } from "./main-realm.ts";
 
 /**
  * onnxruntime-node's builds keep a number of the machine and send events to Microsoft unless this variable
@@ -17,7 +18,7 @@ function refuseTelemetry(): void {
 
 export function onnxruntime(): Promise<Runtime> {
   refuseTelemetry();
-  return loadRuntime(() => import("onnxruntime-node"), "onnxruntime-node");
+  return loadRuntime(async () => runtimeOfMain() ?? import("onnxruntime-node"), "onnxruntime-node");
 }
 
 /** Whether tables are mapped from files. */

@@ -1,5 +1,5 @@
 /** The runtime of everything but Node: the default of `#onnxruntime`. */
-import type { RunningGraph } from "../forward/running-graph.ts";
+import type { RunningGraph } from "../forward/graph-work.ts";
 import { invalidOption } from "../options.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 

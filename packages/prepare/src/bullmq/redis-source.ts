@@ -86,8 +86,8 @@ function checkPort(port: number): number {
 
 function isDecodable(text: string): boolean {
   try {
-    decodeURIComponent(text);
-    return true;
+    // What it gives is used: bundlers take it for a call without effects, which it is but for its error.
+    return typeof decodeURIComponent(text) === "string";
   } catch {
     return false;
   }

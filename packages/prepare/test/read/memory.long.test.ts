@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { bundleSource } from "../../../../tools/bundle-source.mjs";
 import { scratchForFile } from "../support/scratch.ts";
 
 const GIGABYTES = 2;
@@ -21,10 +22,15 @@ beforeAll(async () => {
   await pipeline(createReadStream(text), createGzip({ level: 1 }), createWriteStream(`${text}.gz`));
 }, 300_000);
 
+const modules = await bundleSource(
+  "packages/prepare",
+  ["cut-input", "inspect-input", "read-documents"].map((name) => `read/${name}`),
+);
+const [cutInput, inspectInput, readDocuments] = modules.map((url) => JSON.stringify(url));
 const program = `
-  import { cutInput } from ${JSON.stringify(distOf("cut-input"))};
-  import { inspectInput } from ${JSON.stringify(distOf("inspect-input"))};
-  import { readDocuments } from ${JSON.stringify(distOf("read-documents"))};
+  import { cutInput } from ${cutInput};
+  import { inspectInput } from ${inspectInput};
+  import { readDocuments } from ${readDocuments};
   const [path] = process.argv.slice(1);
   const options = { separator: undefined, field: "text", invalidText: "fail", maxExpansion: 1e9 };
   const { input, segments } = await cutInput(path, await inspectInput(path, "text"), options, 2 ** 24);
@@ -41,10 +47,6 @@ const program = `
   }
   console.log(JSON.stringify({ units, wide, documents, longest, megabytes: process.resourceUsage().maxRSS / 1000 }));
 `;
-
-function distOf(name: string): string {
-  return new URL(`../../dist/read/${name}.js`, import.meta.url).href;
-}
 
 test.each([".txt", ".txt.gz"])(
   `a document of ${GIGABYTES} GB, %s: in parts, in less than 200 MB`,

@@ -11,7 +11,7 @@ import { EmbeddingsError } from "../../errors.ts";
 import type { FloatTable } from "../../weights/float-table.ts";
 import { isLocated, type AnyTable } from "../../weights/located-table.ts";
 import type { GatherTables } from "../gather-tables.ts";
-import type { GraphWork, RunningGraph } from "../running-graph.ts";
+import type { GraphWork, RunningGraph } from "../graph-work.ts";
 import { dropLatch, heedLatch, makeLatch } from "./exit-latch.ts";
 import type { ThreadRequest, ThreadStart } from "./messages.ts";
 

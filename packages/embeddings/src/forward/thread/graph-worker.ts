@@ -1,7 +1,8 @@
 /** The worker thread of an embedding: opens the graph, does what it is asked for, one after another, closes it. */
 import { onnxruntime } from "#onnxruntime";
 import { nodeThreads, serveRequests } from "@windrow/core";
-import { openGraph, type RunningGraph } from "../running-graph.ts";
+import type { RunningGraph } from "../graph-work.ts";
+import { openGraph } from "../running-graph.ts";
 import { whileLatched } from "./exit-latch.ts";
 import type { ThreadRequest, ThreadStart } from "./messages.ts";
 

@@ -1,6 +1,6 @@
 /** What an embedding and the worker thread that its graph runs in say to each other. */
 import type { GatherTables } from "../gather-tables.ts";
-import type { GraphWork } from "../running-graph.ts";
+import type { GraphWork } from "../graph-work.ts";
 import type { ExitLatch } from "./exit-latch.ts";
 
 /** What the thread is given at its start. */

@@ -1,0 +1,1 @@
+export function bundleSource(room: string, names: readonly string[]): Promise<string[]>;

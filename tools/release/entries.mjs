@@ -1,0 +1,12 @@
+/** The entries of a package, read from the "exports" of its package.json. */
+
+/**
+ * @returns {{ entry: string, types: string, file: string | undefined, required: string | undefined }[]} `"./train"`, the
+ *   declarations and the file of its ES module, and its CommonJS; no file where there are only types
+ */
+export function entriesOf({ exports }) {
+  return Object.entries(exports).map(([entry, target]) => {
+    const { types, default: file } = target.import ?? target;
+    return { entry, types, file, required: target.require?.default };
+  });
+}
