@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { endReporter } from "./tools/tests/reporter.mjs";
+import { runFromSource } from "./tools/tests/run-from-source.mjs";
 import { browserProject } from "./vitest.browser.ts";
 
 /** Of this file, not of the shell: a package's own test script runs it from its folder. */
@@ -31,6 +32,7 @@ export default defineConfig(async ({ mode }) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     return {
       root: join(here, root),
+      plugins: [runFromSource(here)],
       test: { name, include: [`test/**/${files}`], exclude, ...patience, ...watched },
     };
   });

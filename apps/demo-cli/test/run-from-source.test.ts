@@ -1,0 +1,40 @@
+/** Tests run the packages from their source, and what is published does not name it. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { WindrowError } from "@windrow/core";
+import { trainBpe } from "@windrow/tokenizer-bpe/train";
+import { WindrowError as WindrowErrorOfSource } from "../../../packages/core/src/index.ts";
+import { trainBpe as trainBpeOfSource } from "../../../packages/tokenizer-bpe/src/train/index.ts";
+import { hooks } from "../../../.pnpmfile.mjs";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const rooms = readdirSync(join(root, "packages"));
+const manifestOf = (room: string): Manifest =>
+  JSON.parse(readFileSync(join(root, "packages", room, "package.json"), "utf8")) as Manifest;
+
+test("an import by name gets the module in src", () => {
+  expect(WindrowError).toBe(WindrowErrorOfSource);
+  expect(trainBpe).toBe(trainBpeOfSource);
+});
+
+test.each(rooms)("each entry of %s names its source first, so that it counts before the others", (room) => {
+  for (const [entry, conditions] of Object.entries(manifestOf(room).exports)) {
+    expect(Object.keys(conditions)[0], entry).toBe("source");
+    expect(existsSync(join(root, "packages", room, conditions.source as string)), entry).toBe(true);
+  }
+});
+
+test.each(rooms)("what is packed of %s names no source, and everything else", (room) => {
+  const { exports } = hooks.beforePacking(manifestOf(room));
+  for (const [entry, conditions] of Object.entries(manifestOf(room).exports)) {
+    const { source: _, ...others } = conditions;
+    expect(exports[entry]).toEqual(others);
+  }
+});

@@ -1,0 +1,94 @@
+/**
+ * A plugin of vitest that runs every package from its `src`, so that an edit needs no build: packages are found by the
+ * export condition `source`, and a program that a package loads by its URL (a worker thread's, a module that a worker
+ * imports) is bundled from its source when the file that names it is loaded.
+ *
+ * Child processes, the tests of what is published, and those in a browser get `dist`, as users do.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+
+/** `new URL("./count-worker.js", import.meta.url)`: how sources name such a program. */
+const PROGRAM = /new URL\(\s*"(\.\/[\w/-]+)\.js"\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+
+/** @param {string} root the workspace */
+export function runFromSource(root) {
+  const sources = sourcesOf(root);
+  /** By its path, the bundle of each program that was asked for: the modules in it. */
+  const bundles = new Map();
+
+  /** The code with the URLs of bundles, which are begun and not awaited: a program may name itself. */
+  function withBundledPrograms(code, id) {
+    if (!isSource(root, id) || !code.includes("new URL(")) return undefined;
+    const built = code.replace(PROGRAM, (text, name) => {
+      const path = resolve(dirname(id), `${name}.ts`);
+      if (!existsSync(path)) return text;
+      if (!bundles.has(path)) bundles.set(path, bundle(root, path, nested));
+      return `new URL(${JSON.stringify(pathToFileURL(bundledPath(root, path)).href)})`;
+    });
+    return built === code ? undefined : { code: built, map: null };
+  }
+
+  const nested = { name: "windrow:bundled-programs", transform: withBundledPrograms };
+  return {
+    name: "windrow:run-from-source",
+    enforce: "pre",
+    resolveId: (name) => sources.get(name),
+    async transform(code, id) {
+      const built = withBundledPrograms(code, id);
+      if (built === undefined) return undefined;
+      // A bundle may begin others.
+      for (const modules of bundles.values()) for (const module of await modules) this.addWatchFile(module);
+      return built;
+    },
+    watchChange: () => bundles.clear(),
+  };
+}
+
+/**
+ * By its name, such as `@windrow/tokenizer-bpe/train`, the source of each entry of the packages. Not by a setting of
+ * conditions: vitest hands that on to Node, whose worker threads then look for TypeScript.
+ */
+function sourcesOf(root) {
+  const sources = new Map();
+  for (const room of readdirSync(join(root, "packages"))) {
+    const folder = join(root, "packages", room);
+    const { name, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    for (const [entry, { source }] of Object.entries(exports)) sources.set(name + entry.slice(1), join(folder, source));
+  }
+  return sources;
+}
+
+/** Whether it is a file of a room's `src`. */
+function isSource(root, id) {
+  const [group, _room, folder] = relative(root, id).split(sep);
+  return (group === "packages" || group === "apps") && folder === "src";
+}
+
+/** In the room, so that what is left outside of the bundle is found as the room finds it. */
+function bundledPath(root, path) {
+  const [group, room] = relative(root, path).split(sep);
+  const folder = join(root, group, room, "node_modules/.cache/windrow-tests");
+  return join(folder, relative(join(root, group, room, "src"), path).replace(/\.ts$/, ""), "program.mjs");
+}
+
+/** @returns the files in it */
+async function bundle(root, path, plugin) {
+  const file = bundledPath(root, path);
+  await mkdir(dirname(file), { recursive: true });
+  const build = await rolldown({
+    input: path,
+    platform: "node",
+    resolve: { conditionNames: ["source", "node", "import"] },
+    external: /^onnxruntime-/,
+    plugins: [plugin],
+    logLevel: "warn",
+  });
+  const names = { entryFileNames: basename(file), chunkFileNames: "[name]-[hash].mjs" };
+  const { output } = await build.write({ dir: dirname(file), ...names });
+  await build.close();
+  return output.flatMap((chunk) => chunk.moduleIds ?? []).filter((id) => existsSync(id));
+}
