@@ -4,4 +4,5 @@ export interface Block {
   readonly prints: readonly string[];
 }
 export function readBlocks(page: string): Block[];
+export function readCommonBlocks(page: string): Block[];
 export function readPythonBlocks(page: string): Block[];

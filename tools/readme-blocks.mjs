@@ -1,14 +1,20 @@
 /**
- * The ```ts and ```python blocks of a Markdown page, and what their comments promise behind each
+ * The ```ts, ```cjs and ```python blocks of a Markdown page, and what their comments promise behind each
  * `console.log` or `print`: `console.log(x); // printed`, or in the lines below where it is longer.
  * Tests run them against the workspace, `pnpm release:verify` against what was published.
  */
 import { readFileSync } from "node:fs";
 
+const PRINTED = { call: "console.log(", beside: /; \/\/ (.*)$/, below: /^\s*\/\/ ?(.*)$/ };
+
 /** The blocks of a page: the line each begins in, its code, and the lines that it must print. */
 export function readBlocks(page) {
-  const printed = { call: "console.log(", beside: /; \/\/ (.*)$/, below: /^\s*\/\/ ?(.*)$/ };
-  return blocksOf(page, "ts").map((block) => ({ ...block, prints: promised(block.code, printed) }));
+  return blocksOf(page, "ts").map((block) => ({ ...block, prints: promised(block.code, PRINTED) }));
+}
+
+/** As `readBlocks`, of the blocks in CommonJS. */
+export function readCommonBlocks(page) {
+  return blocksOf(page, "cjs").map((block) => ({ ...block, prints: promised(block.code, PRINTED) }));
 }
 
 /** As `readBlocks`, of the blocks in Python. */

@@ -3,11 +3,13 @@
  * and attw; the public API is as its reports say; no entry is over its budget of bytes.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseSync, Visitor } from "oxc-parser";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCommonBlocks } from "../../tools/readme-blocks.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "windrow-pack-"));
@@ -48,92 +50,199 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
     "python/windrow_dataset.py",
   ],
   "packages/random": ["NOTICE"],
-  "packages/tokenizer-bpe": [
-    "dist/index.js",
-    ...["gpt2", "r50k_base", "p50k_base", "p50k_edit", "cl100k_base", "o200k_base", "o200k_harmony"].map(
-      (name) => `dist/encodings/${name}.js`,
-    ),
-    ...["bpe-tokenizer", "text-opener", "piece-counter", "unpack-vocabulary", "r50k", "p50k", "o200k"].map(
-      (name) => `dist/shared/${name}.js`,
-    ),
-    ...["index", "count-worker"].map((name) => `dist/train/${name}.js`),
-  ],
 };
 
-/** Sources of a package, relative to its src. */
-function sourcesOf(folder: string): string[] {
-  return readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !file.startsWith("packed"),
-  );
+/** Programs of threads, and what these load: found by their URL, in no package.json. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  "packages/dataset": ["samplers/make-subset", "windows/make-windows", "workers/batch-worker"],
+  "packages/embeddings": ["forward/thread/graph-worker"],
+  "packages/prepare": ["threads/task-worker"],
+  "packages/shards": ["open-token-shards"],
+  "packages/tokenizer-bpe": ["train/count-worker"],
+};
+
+/** One file, or one for each condition. */
+type Target = string | { readonly [condition: string]: Target };
+interface Manifest {
+  readonly name: string;
+  readonly main?: string;
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly imports?: Target;
+  readonly bin?: Target;
+}
+const filesIn = (target: Target | undefined): string[] =>
+  typeof target === "string" ? [target] : Object.values(target ?? {}).flatMap(filesIn);
+
+/** The files a package should have, but for what these share, in dist/shared. */
+function expectedFiles(folder: string, { exports, imports, bin }: Manifest): string[] {
+  const named = [exports, imports, bin].flatMap(filesIn).map((file) => file.slice("./".length));
+  const programs = (PROGRAMS[folder] ?? []).map((name) => `dist/${name}.js`);
+  return [
+    "LICENSE",
+    "README.md",
+    "package.json",
+    ...new Set([...named, ...programs]),
+    ...(EXTRA[folder] ?? []),
+  ].toSorted();
 }
 
-/** What is built in of core: all, or without what is for Node. */
-function coreIn(folder: string): string[] {
-  const imports = (entry: string): boolean =>
-    sourcesOf(folder).some((file) => readFileSync(join(root, folder, "src", file), "utf8").includes(`"${entry}"`));
-  if (!imports("@windrow/core") && !imports("@windrow/core/node")) return [];
-  const isWanted = (file: string): boolean => imports("@windrow/core/node") || !file.startsWith("node");
-  return sourcesOf("packages/core")
-    .filter(isWanted)
-    .map((file) => `core/${file}`);
-}
-
-/** The files a package should have: three for each source file, or its types alone where it has no code or is bundled. */
-function expectedFiles(folder: string): string[] {
-  const hasTypesAlone = folder === "packages/interfaces" || folder === "packages/tokenizer-bpe";
-  const sources = hasTypesAlone ? sourcesOf(folder) : [...sourcesOf(folder), ...coreIn(folder)];
-  const endings = hasTypesAlone ? [".d.ts"] : [".d.ts", ".js", ".js.map"];
-  const compiled = sources.flatMap((source) =>
-    endings.map((ending) => `dist/${source.slice(0, -".ts".length)}${ending}`),
-  );
-  return ["LICENSE", "README.md", "package.json", ...compiled, ...(EXTRA[folder] ?? [])].toSorted();
+/** What a file of dist imports of the package's own, relative to the package. */
+function ownImportsOf(folder: string, file: string): string[] {
+  if (!/\.(?:[cm]?js|d\.c?ts)$/.test(file)) return [];
+  const code = readFileSync(join(folder, file), "utf8");
+  const specifiers = code.matchAll(/(?:\bfrom |\brequire\(|\bimport\(|^import )"(\.{1,2}\/[^"]+)"/gm);
+  return Array.from(specifiers, ([, specifier]) => {
+    const path = posix.join(posix.dirname(file), specifier!);
+    // Declarations name the code that they declare.
+    return /\.d\.c?ts$/.test(file) ? path.replace(/\.(c?)js$/, ".d.$1ts") : path;
+  });
 }
 
 beforeAll(() => void releaseTool("node", "--version"), 300_000);
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-test("all eight packages are looked at", () => expect(packages.length).toBe(8));
+test("all nine packages are looked at", () => expect(packages.length).toBe(9));
+
+/** Where the packed packages lie as if they were installed. */
+const modules = join(scratch, "node_modules");
 
 describe.each(packages)("%s", (folder) => {
   let tarball: string;
+  let unpacked: string;
+  let manifest: Manifest;
+  let isDual: boolean;
   beforeAll(() => {
     const printed = run("pnpm", ["pack", "--pack-destination", scratch], join(root, folder)).trim();
     tarball = printed.split("\n").at(-1)!;
+    manifest = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"])) as Manifest;
+    isDual = filesIn(manifest.exports).some((file) => file.endsWith(".d.cts"));
+    unpacked = join(modules, manifest.name);
+    mkdirSync(unpacked, { recursive: true });
+    run("tar", ["-xzf", tarball, "--strip-components=1", "-C", unpacked]);
   });
 
   test("contains what belongs and nothing else", () => {
-    const files = run("tar", ["-tzf", tarball])
-      .trim()
-      .split("\n")
-      .map((file) => file.replace(/^package\//, ""));
-    expect(files.toSorted()).toEqual(expectedFiles(folder));
+    const files = readdirSync(unpacked, { recursive: true, encoding: "utf8", withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(unpacked, join(entry.parentPath, entry.name)).split(sep).join("/"));
+    const expected = expectedFiles(folder, manifest);
+    const needed = new Set(expected);
+    for (const file of needed) for (const other of ownImportsOf(unpacked, file)) needed.add(other);
+    expect(files.toSorted()).toEqual([...needed].toSorted());
+    const shared = [...needed].filter((file) => !expected.includes(file));
+    expect(shared.filter((file) => !file.startsWith("dist/shared/"))).toEqual([]);
   });
 
   test("its manifest is complete, with real ranges for the workspace's packages", () => {
-    const manifest = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"]));
     expect(manifest).toMatchObject({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       license: "MIT",
       type: "module",
       engines: { node: ">=20.19" },
       repository: { directory: folder },
-      exports: { ".": { types: "./dist/index.d.ts" } },
+      types: isDual ? "./dist/index.d.cts" : "./dist/index.d.ts",
     });
-    expect(manifest.keywords.length).toBeGreaterThan(3);
-    expect(JSON.stringify(manifest.dependencies ?? {})).not.toContain("workspace:");
+    const { keywords, dependencies } = manifest as unknown as { keywords: string[]; dependencies?: object };
+    expect(keywords.length).toBeGreaterThan(3);
+    expect(JSON.stringify(dependencies ?? {})).not.toContain("workspace:");
   });
 
   test("publint finds nothing", () => {
     expect(releaseTool("publint", tarball, "--strict")).toContain("All good!");
   });
 
-  test("attw resolves every entry as ESM", () => {
-    const report = releaseTool("attw", tarball, "--profile", "esm-only", "--format", "json");
+  test("attw resolves every entry in every way, or as ESM where it is that alone", () => {
+    const profile = isDual ? [] : ["--profile", "esm-only"];
+    const report = releaseTool("attw", tarball, ...profile, "--format", "json");
     const { problems } = JSON.parse(report) as { problems?: Record<string, { resolutionKind: string }[]> };
+    const ways = isDual ? ["node10", "node16-cjs", "node16-esm", "bundler"] : ["node16-esm", "bundler"];
     const counting = Object.values(problems ?? {})
       .flat()
-      .filter(({ resolutionKind }) => ["node16-esm", "bundler"].includes(resolutionKind));
+      .filter(({ resolutionKind }) => resolutionKind === undefined || ways.includes(resolutionKind));
     expect(counting).toEqual([]);
+  });
+
+  test("no import() is in its CommonJS, which Jest would refuse", () => {
+    const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".cjs"));
+    expect(files.length > 0).toBe(isDual && folder !== "packages/interfaces");
+    const found = files.filter((name) => {
+      let hasImport = false;
+      const { program } = parseSync(name, readFileSync(join(unpacked, name), "utf8"), { sourceType: "script" });
+      new Visitor({ ImportExpression: () => void (hasImport = true) }).visit(program);
+      return hasImport;
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe("packages that are CommonJS too", () => {
+  /** Runs a program beside the unpacked packages; what it requires must be CommonJS. */
+  function runBeside(code: string): unknown {
+    const program = join(scratch, "program.mjs");
+    const require = `import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\n`;
+    writeFileSync(program, `${require}${code}`);
+    return JSON.parse(run("node", ["--no-experimental-require-module", program], scratch));
+  }
+  beforeAll(() => {
+    const dependencies = join(root, "packages/embeddings/node_modules");
+    for (const name of ["@bufbuild", "onnxruntime-node"])
+      symlinkSync(join(dependencies, name), join(modules, name), "dir");
+  });
+
+  test("every entry has the same names by import and by require()", () => {
+    const entries = packages.flatMap((folder) => {
+      const { name, exports } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
+      return Object.entries(exports)
+        .filter(([, target]) => filesIn(target).some((file) => file.endsWith(".cjs")))
+        .map(([entry]) => `${name}${entry.slice(1)}`);
+    });
+    expect(entries.length).toBeGreaterThanOrEqual(13);
+    const program = `
+      const names = (module) => Object.keys(module).sort();
+      const found = {};
+      for (const entry of ${JSON.stringify(entries)}) found[entry] = [names(require(entry)), names(await import(entry))];
+      console.log(JSON.stringify(found));`;
+    const found = runBeside(program) as Record<string, [string[], string[]]>;
+    for (const [entry, [required, imported]] of Object.entries(found)) {
+      expect(required, entry).toEqual(imported);
+      expect(required.length, entry).toBeGreaterThan(0);
+    }
+  });
+
+  test("the program of docs/commonjs.md prints what it says", () => {
+    const programs = readCommonBlocks(join(root, "docs/commonjs.md")).filter(({ prints }) => prints.length > 0);
+    expect(programs.length).toBe(1);
+    for (const { code, prints } of programs) {
+      writeFileSync(join(scratch, "program.cjs"), code);
+      const printed = run("node", ["--no-experimental-require-module", "program.cjs"], scratch);
+      expect(printed).toBe(`${prints.join("\n")}\n`);
+    }
+  });
+
+  test("both formats in one process have one default generator, and take each other's objects", () => {
+    const program = `
+      const [common, es] = [require("@windrow/random"), await import("@windrow/random")];
+      common.manualSeed(123);
+      const seed = String(es.defaultGenerator().initialSeed());
+      const order = [...es.defaultGenerator().randperm(5)];
+      const { SlidingWindowDataset, RandomSampler } = require("@windrow/dataset");
+      const { DataLoader } = await import("@windrow/dataset");
+      const windows = new SlidingWindowDataset(Int32Array.from({ length: 9 }, (_, i) => i), { maxLength: 2, stride: 2 });
+      const batches = [];
+      for await (const { inputIds } of new DataLoader(windows, { batchSize: 2, sampler: new RandomSampler(windows, { seed: 0 }), numWorkers: 1 })) batches.push([...inputIds.data]);
+      const { gpt2 } = require("@windrow/tokenizer-bpe/gpt2");
+      const { Embedding } = require("@windrow/embeddings");
+      const layer = await Embedding.create({ numEmbeddings: 50257, embeddingDim: 2, seed: 0 });
+      const { dims } = await layer.forward(gpt2.encode("The hay is in."));
+      console.log(JSON.stringify({ isApart: common.Generator !== es.Generator, seed, order, batches, dims }));`;
+    expect(runBeside(program)).toEqual({
+      isApart: true,
+      seed: "123",
+      // torch.manual_seed(123); torch.randperm(5)
+      order: [2, 0, 1, 3, 4],
+      batches: expect.toSatisfy((batches: number[][]) => batches.flat().toSorted().join() === "0,1,2,3,4,5,6,7"),
+      dims: [5, 2],
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readBlocks } from "../../readme-blocks.mjs";
+import { entriesOf } from "../entries.mjs";
 import { run } from "./run.mjs";
 
 const require = createRequire(import.meta.url);
@@ -91,10 +92,8 @@ export async function runPrograms(folder, programs, { name: engine, isNode, comm
 
 /** Every entry of a package by import and by require(): the same names, and something in each that has code. */
 export async function loadEntries(folder, name, engine) {
-  const { exports } = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
-  const entries = Object.entries(exports).flatMap(([entry, { default: file }]) =>
-    file ? [name + entry.slice(1)] : [],
-  );
+  const manifest = JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8"));
+  const entries = entriesOf(manifest).flatMap(({ entry, file }) => (file ? [name + entry.slice(1)] : []));
   writeFileSync(
     join(folder, "entries.mjs"),
     `import { createRequire } from "node:module";

@@ -8,6 +8,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as commonjs from "./commonjs.mjs";
 import * as consumer from "./consumer.mjs";
 import { startRegistry } from "./registry.mjs";
 import { run } from "./run.mjs";
@@ -111,6 +112,17 @@ async function verify() {
       return `${programs.length} programs`;
     });
   }
+
+  await step("CommonJS alone: require(), compilers, Jest", async () => {
+    const folder = join(scratch, "commonjs");
+    const dual = names.filter((name) => name !== "windrow" && name !== "@windrow/prepare");
+    await commonjs.install(folder, registry.settings, dual, join(copy, "docs/commonjs.md"));
+    const entries = await commonjs.requireEntries(folder, dual, engines[0]);
+    const compilers = await commonjs.checkTypes(folder);
+    const nodes = engines.filter(({ isNode }) => isNode);
+    for (const engine of nodes) await commonjs.runJest(folder, engine);
+    return `${entries} entries; ${compilers}; Jest in ${nodes.map(({ name }) => name).join(", ")}`;
+  });
 
   await step("second release, of @windrow/random alone", async () => {
     const note = '---\n"@windrow/random": minor\n---\n\nA change of one package.\n';
