@@ -347,7 +347,7 @@ export class BpeTokenizer implements Tokenizer {
   truncate(text: string, maxTokens: number, options?: CountOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
     const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
-    return text.slice(0, this.#texts.endOfTokens(checkText(text), allowed, most, this.#decoder));
+    return checkText(text).slice(0, this.#texts.endOfTokens(text, allowed, most, this.#decoder));
   }
 
   /**

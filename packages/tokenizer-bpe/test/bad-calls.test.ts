@@ -8,7 +8,13 @@ const hasCode = (code: string, message: RegExp): unknown =>
 
 test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (text) => {
   const bad = text as unknown as string;
-  for (const call of [() => gpt2.encode(bad), () => gpt2.encodeOrdinary(bad), () => gpt2.countTokens(bad)]) {
+  for (const call of [
+    () => gpt2.encode(bad),
+    () => gpt2.encodeOrdinary(bad),
+    () => gpt2.countTokens(bad),
+    () => gpt2.isWithinTokenLimit(bad, 1),
+    () => gpt2.truncate(bad, 1),
+  ]) {
     expect(call).toThrow(hasCode("BPE_INVALID_TEXT", /expected a string/));
   }
 });
