@@ -1,6 +1,7 @@
 /** Text that comes as bytes: the ids are those of the string; bytes that are no UTF-8 come to an end, and none is lost. */
 import { mulberry32, seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
+import { o200kBase } from "../src/encodings/o200k_base.ts";
 import { BpeTokenizer } from "../src/index.ts";
 import { FAMILIES, TRICKY_WORDS } from "./families.ts";
 
@@ -47,6 +48,15 @@ describe.each(FAMILIES)("%s", (_, tokenizer) => {
       );
     }
   });
+});
+
+test("a chunk of bytes ends before a character that decides where a piece much further back ends", () => {
+  // "\u4e9a\u6d32AV" is a token of o200k, in a piece with all capitals behind it if a small letter follows them: one of
+  // four bytes, in which the first 16,384 bytes end.
+  for (let capitals = 16_368; capitals < 16_384; capitals++) {
+    const text = `\u4e9a\u6d32AV${"Q".repeat(capitals - 8)}\u{10428}`;
+    expect(idsOf(o200kBase, Buffer.from(text))).toEqual([...o200kBase.encodeOrdinary(text)]);
+  }
 });
 
 test("a pattern of one's own: the same; a byte order mark is a character", () => {

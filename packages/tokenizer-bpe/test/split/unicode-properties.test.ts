@@ -1,0 +1,48 @@
+/** Properties against the lists of regenerate-unicode-properties, which has Unicode 16 too. */
+import { createRequire } from "node:module";
+import { expect, test } from "vitest";
+import { property } from "../../src/split/unicode-properties.ts";
+
+const require = createRequire(import.meta.url);
+
+test.each([
+  ["L", "Letter"],
+  ["Lu", "Uppercase_Letter"],
+  ["Ll", "Lowercase_Letter"],
+  ["Lt", "Titlecase_Letter"],
+  ["Lm", "Modifier_Letter"],
+  ["Lo", "Other_Letter"],
+  ["M", "Mark"],
+  ["N", "Number"],
+  ["Nd", "Decimal_Number"],
+  ["Nl", "Letter_Number"],
+  ["No", "Other_Number"],
+  ["Pc", "Connector_Punctuation"],
+])("%s has the code points of %s, in ascending runs with a gap between, by either name", (short, long) => {
+  const { characters } = require(`regenerate-unicode-properties/General_Category/${long}.js`) as {
+    characters: { data: number[] };
+  };
+  // Pairs of first code point and the one after the last.
+  const expected = characters.data.map((point, i) => (i % 2 === 0 ? point : point - 1));
+  expect(property(short)).toEqual(expected);
+  expect(property(long)).toEqual(expected);
+});
+
+test("white space, and names that are not known", () => {
+  expect(property("space")).toEqual(
+    [
+      [9, 13],
+      [32, 32],
+      [133, 133],
+      [160, 160],
+      [5760, 5760],
+      [8192, 8202],
+      [8232, 8233],
+      [8239, 8239],
+      [8287, 8287],
+    ]
+      .concat([[12288, 12288]])
+      .flat(),
+  );
+  for (const name of ["Greek", "constructor", ""]) expect(property(name)).toBeUndefined();
+});
