@@ -43,9 +43,18 @@ describe("texts that can't be used: one line on stderr, exit 1, nothing on stdou
 
   test("empty is nothing to tokenize, and counts as 0", async () => {
     const file = await scratch.write("empty.txt", "");
-    for (const command of ["tokenize", "compare", "windows", "embed"])
-      expect(await runCli([command, file])).toMatchObject({ code: 1, stderr: expect.stringContaining("it is empty") });
-    expect(await runCli(["count", file])).toMatchObject({
+    for (const command of ["tokenize", "compare", "windows", "embed"]) {
+      for (const [given, advice] of [
+        [[file], "Give a file with some text"],
+        [["--text", ""], "Give some text"],
+      ] as const)
+        expect(await runCli([command, ...given])).toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining(`it is empty. ${advice}.`),
+        });
+    }
+    // Wide enough for the file's whole path, wherever temporary files are.
+    expect(await runCli(["count", file], { columns: 1000 })).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/empty\.txt +0 +0 +0 +-\n/),
     });

@@ -37,6 +37,18 @@ describe("embedding figures", () => {
     expect([figures.isOfText, figures.tokens.map(({ label }) => label)]).toEqual([false, ["abc", "abc", "abc"]]);
   });
 
+  test("a word that comes back farther away than a stretch reaches does not count", async () => {
+    const figures = (distance: number): ReturnType<typeof embeddingFigures> =>
+      embeddingFigures(
+        Int32Array.from({ length: distance + 1 }, (_, i) => 1000 + (i % distance)),
+        gpt2,
+        SETTINGS,
+      );
+    const { isOfText, reach, same } = await figures(13);
+    expect([isOfText, reach, same]).toEqual([true, 14, [0, 13]]);
+    expect((await figures(14)).isOfText).toBe(false);
+  });
+
   test("the stretch shown is the first in which a word's token comes back, or else any token: by looking at all", async () => {
     const generator = new Generator(11);
     for (let round = 0; round < 60; round++) {

@@ -1,9 +1,11 @@
 /** `windrow train`, and commands that work with what it wrote. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readFile, utimes, writeFile } from "node:fs/promises";
+import { skipNote } from "@windrow/testing";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { trainBpe } from "@windrow/tokenizer-bpe/train";
 import { beforeAll, describe, expect, test } from "vitest";
+import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { spawnCli } from "./spawn-cli.ts";
 
@@ -154,6 +156,51 @@ test("several files, a byte order mark, standard input", async () => {
     onStart: (child) => child.stdin!.end(story),
   });
   expect(JSON.parse(piped.stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({ event: "done", vocabSize: 300 });
+});
+
+describe("a file that is there already", () => {
+  const mine = (): Promise<string> => scratch.write("mine.tiktoken", "mine");
+  const isMine = async (path: string): Promise<boolean> => (await readFile(path, "utf8")) === "mine";
+
+  test("is left as it is; --force replaces it", async () => {
+    const path = await mine();
+    const { code, stderr } = await train(path);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/mine\.tiktoken: it exists\. Add --force to replace it, or/),
+    ]);
+    expect(await isMine(path)).toBe(true);
+    expect((await train(path, "--force")).code).toBe(0);
+    expect(await isMine(path)).toBe(false);
+  });
+
+  describe.skipIf(noTerminal !== undefined)(`on a terminal${skipNote(noTerminal)}`, () => {
+    const onTerminal = (input: string, path: string): ReturnType<typeof runInTerminal> => {
+      let isAnswered = false;
+      return runInTerminal(["train", input, "--vocab-size", "300", "-o", path], {
+        columns: 200,
+        onOutput(output, { stdin }) {
+          if (!isAnswered && output.includes("[y/N]")) isAnswered = stdin!.write("y\r");
+        },
+      });
+    };
+
+    test("is replaced after a yes", async () => {
+      const path = await mine();
+      expect(await onTerminal(text, path)).toMatchObject({
+        code: 0,
+        output: expect.stringContaining("mine.tiktoken exists. Replace it? [y/N] "),
+      });
+      expect(await isMine(path)).toBe(false);
+    });
+
+    test("is not asked about where the text is what is typed", async () => {
+      const path = await mine();
+      const { code, output } = await onTerminal("-", path);
+      expect([code, output]).toEqual([1, expect.stringContaining("it exists. Add --force to replace it")]);
+      expect(await isMine(path)).toBe(true);
+    });
+  });
 });
 
 test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", async () => {
