@@ -1,10 +1,9 @@
 /**
  * A file that is there whole or not at all, also after a crash: it is written under a temporary name, synced to
  * the disk, then renamed. A process that is killed leaves NAME.UUID.tmp behind.
- *
- * The file system comes by `process.getBuiltinModule`, so that a package which runs anywhere can import this.
  */
 import type { FileHandle } from "node:fs/promises";
+import { nodeModule } from "./node-module.ts";
 import { writeFully } from "./write-fully.ts";
 
 /** Makes the error of a file or folder that could not be written. */
@@ -49,7 +48,7 @@ export class DurableFile {
     unwritable: Unwritable = asItIs,
     { temporaryPath = `${path}.${crypto.randomUUID()}.tmp`, mode }: DurableFileOptions = {},
   ): Promise<DurableFile> {
-    const handle = await attempt(path, fileSystem().open(temporaryPath, "wx", mode), unwritable);
+    const handle = await attempt(path, nodeModule("node:fs/promises").open(temporaryPath, "wx", mode), unwritable);
     return new DurableFile(path, temporaryPath, handle, unwritable);
   }
 
@@ -84,9 +83,9 @@ export class DurableFile {
   async commit(): Promise<void> {
     await this.sync();
     await this.#attempt(this.#handle.close());
-    await this.#attempt(fileSystem().rename(this.temporaryPath, this.path));
+    await this.#attempt(nodeModule("node:fs/promises").rename(this.temporaryPath, this.path));
     this.#isInPlace = true;
-    await syncFolder(folderOf(this.path), this.#unwritable);
+    await syncFolder(nodeModule("node:path").dirname(this.path), this.#unwritable);
   }
 
   /** Removes what was written; nothing after `commit`. */
@@ -127,13 +126,13 @@ export async function writeDurably<T>(
 
 /** Removes a file, if it is there. */
 export async function removeFile(path: string, unwritable: Unwritable = asItIs): Promise<void> {
-  await attempt(path, fileSystem().rm(path, { force: true }), unwritable);
+  await attempt(path, nodeModule("node:fs/promises").rm(path, { force: true }), unwritable);
 }
 
 /** Makes names in a folder durable: what was made or renamed there. Windows has no such call and needs none. */
 export async function syncFolder(folder: string, unwritable: Unwritable = asItIs): Promise<void> {
   if (process.platform === "win32") return;
-  const handle = await attempt(folder, fileSystem().open(folder, "r"), unwritable);
+  const handle = await attempt(folder, nodeModule("node:fs/promises").open(folder, "r"), unwritable);
   try {
     await attempt(folder, handle.sync(), unwritable);
   } finally {
@@ -148,12 +147,4 @@ async function attempt<T>(path: string, work: Promise<T>, unwritable: Unwritable
   } catch (error) {
     throw unwritable(path, error);
   }
-}
-
-function fileSystem(): typeof import("node:fs/promises") {
-  return process.getBuiltinModule("node:fs/promises");
-}
-
-function folderOf(path: string): string {
-  return process.getBuiltinModule("node:path").dirname(path);
 }

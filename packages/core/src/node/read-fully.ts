@@ -2,9 +2,9 @@
  * Reads of all the bytes that were asked for. The system may transfer fewer: NFS and FUSE do, and so does every
  * system from 2^31 bytes on. Code that takes the first answer for the last silently loses the rest.
  */
-import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { MAX_TRANSFER_BYTES } from "./max-transfer.ts";
+import { nodeModule } from "./node-module.ts";
 
 /**
  * Fills `buffer` with the bytes of the file from `position` on.
@@ -48,7 +48,7 @@ async function uninterrupted<T>(read: () => Promise<T>): Promise<T> {
 function readUninterrupted(fd: number, buffer: Uint8Array, position: number): number {
   for (;;) {
     try {
-      return readSync(fd, buffer, 0, buffer.length, position);
+      return nodeModule("node:fs").readSync(fd, buffer, 0, buffer.length, position);
     } catch (error) {
       if (!isInterruption(error)) throw error;
     }

@@ -6,8 +6,9 @@
  * Status is asked for with bigints: after a synchronous one without them of a pipe or a socket, Node 20's
  * realpathSync, and with it the loading of CommonJS modules, takes a path for resolved too early.
  */
-import { closeSync, constants, fstatSync, openSync, type BigIntStats } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { nodeModule } from "./node-module.ts";
 
 /** The path leads to something that is not a regular file. */
 export class NotARegularFileError extends Error {
@@ -25,7 +26,10 @@ export class NotARegularFileError extends Error {
 }
 
 /** Opening a pipe to read does not wait with this; a regular file takes no notice. Windows has no such flag. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+function flags(): number {
+  const { constants } = nodeModule("node:fs");
+  return constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+}
 
 /**
  * Opens a file to read it.
@@ -34,7 +38,7 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export async function openRegularFile(path: string | Buffer): Promise<FileHandle> {
   let handle: FileHandle;
   try {
-    handle = await open(path, FLAGS);
+    handle = await nodeModule("node:fs/promises").open(path, flags());
   } catch (error) {
     throw asNotRegular(path, error);
   }
@@ -53,9 +57,10 @@ export async function openRegularFile(path: string | Buffer): Promise<FileHandle
  * @throws NotARegularFileError where something else is there; the system's error (ENOENT, EACCES …)
  */
 export function openRegularFileSync(path: string | Buffer): number {
+  const { closeSync, fstatSync, openSync } = nodeModule("node:fs");
   let fd: number;
   try {
-    fd = openSync(path, FLAGS);
+    fd = openSync(path, flags());
   } catch (error) {
     throw asNotRegular(path, error);
   }

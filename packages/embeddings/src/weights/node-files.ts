@@ -5,10 +5,8 @@
  * and leaves this package importable where there is no Node.
  */
 import type { BigIntStats } from "node:fs";
+import { NotARegularFileError, openRegularFileSync, readFullySync } from "@windrow/core/node";
 import { EmbeddingsError } from "../errors.ts";
-
-/** A single read has at most 2^31 - 1 bytes. */
-const LONGEST_READ = 2 ** 30;
 
 /** Node's file system. @throws EmbeddingsError EMBEDDINGS_NO_FILE_SYSTEM in browsers and edge runtimes */
 export function nodeFileSystem(): typeof import("node:fs") {
@@ -56,24 +54,17 @@ export function withFile<Result>(path: string, use: (file: OpenFile) => Result):
   const fs = nodeFileSystem();
   let file: number | undefined;
   try {
-    // Opening a pipe would wait, with the whole process, until somebody writes to it.
-    file = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
-    const status = fs.fstatSync(file, { bigint: true });
-    if (!status.isFile()) throw unreadable(path, `it is ${kindOf(status)}, not a file`);
-    const opened = file;
+    const opened = (file = openRegularFileSync(path));
+    const status = fs.fstatSync(opened, { bigint: true });
     const readAt = (target: Uint8Array, position: number): void => {
-      for (let done = 0; done < target.length;) {
-        const piece = target.subarray(done, done + LONGEST_READ);
-        const got = fs.readSync(opened, piece, 0, piece.length, position + done);
-        if (got === 0) {
-          throw unreadable(path, `it ends after ${position + done} bytes; ${position + target.length} were expected`);
-        }
-        done += got;
-      }
+      const read = readFullySync(opened, target, position);
+      if (read === target.length) return;
+      throw unreadable(path, `it ends after ${position + read} bytes; ${position + target.length} were expected`);
     };
     return use({ length: Number(status.size), state: stateOf(status), readAt });
   } catch (error) {
-    throw isOfFileSystem(error) ? unreadable(path, error.message, error) : error;
+    if (error instanceof NotARegularFileError || isOfFileSystem(error)) throw unreadable(path, error.message, error);
+    throw error;
   } finally {
     if (file !== undefined) fs.closeSync(file);
   }
@@ -125,12 +116,6 @@ function stateOf(status: BigIntStats): string {
 /** The same for as long as no other file takes its place. */
 function identityOf({ dev, ino }: BigIntStats): string {
   return `${dev} ${ino} `;
-}
-
-function kindOf(status: BigIntStats): string {
-  if (status.isDirectory()) return "a folder";
-  if (status.isFIFO()) return "a pipe";
-  return status.isSocket() ? "a socket" : "a device";
 }
 
 function unreadable(path: string, why: string, cause?: unknown): EmbeddingsError {

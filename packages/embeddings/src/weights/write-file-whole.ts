@@ -5,8 +5,9 @@
  *
  * A process that is killed leaves a file `*.tmp` behind, never a broken one of the real name.
  */
+import { writeDurably, type DurableFile } from "@windrow/core/node";
 import { EmbeddingsError } from "../errors.ts";
-import { isOfFileSystem, nodeFileSystem } from "./node-files.ts";
+import { nodeFileSystem } from "./node-files.ts";
 
 /** Of one write, which takes a thread of Node's small pool until it is done. 256 KiB to 1 GiB were equally fast. */
 const BYTES_PER_WRITE = 2 ** 24;
@@ -21,33 +22,28 @@ const BYTES_PER_WRITE = 2 ** 24;
  * @example await writeFileWhole("model.onnx", [graphBytes]);
  */
 export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferView>): Promise<void> {
-  const { open, rename, rm } = nodeFileSystem().promises;
-  const temporary = `${path}.${crypto.randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, "wx");
-    try {
-      for (const { buffer, byteOffset, byteLength } of parts) {
-        for (let done = 0; done < byteLength;) {
-          const piece = new Uint8Array(buffer, byteOffset + done, Math.min(BYTES_PER_WRITE, byteLength - done));
-          const { bytesWritten } = await file.write(piece);
-          if (bytesWritten === 0)
-            throw Object.assign(new Error("EIO: the disk takes no more bytes, write"), { syscall: "write" });
-          done += bytesWritten;
-        }
+  // Says so where there is none.
+  nodeFileSystem();
+  const write = async (file: DurableFile): Promise<void> => {
+    for (const { buffer, byteOffset, byteLength } of parts) {
+      for (let done = 0; done < byteLength; done += BYTES_PER_WRITE) {
+        const length = Math.min(BYTES_PER_WRITE, byteLength - done);
+        await file.append(new Uint8Array(buffer as ArrayBuffer, byteOffset + done, length));
       }
-      await file.sync();
-    } finally {
-      await file.close();
     }
-    await rename(temporary, path);
-  } catch (error) {
-    // The error that led here is the one that counts, whatever comes of removing.
-    await rm(temporary, { force: true }).catch(() => {});
-    if (!isOfFileSystem(error)) throw error;
-    throw new EmbeddingsError(
-      "EMBEDDINGS_WRITE_FAILED",
-      `${path} could not be written (${error.message}); what was there is unchanged.`,
-      { file: path, cause: error },
-    );
-  }
+  };
+  await writeDurably(path, write, (where, error) => unwritable(path, where === path, error as Error));
+}
+
+/** @param isFile whether the file could not be written; otherwise its folder can't make the new name durable */
+function unwritable(path: string, isFile: boolean, error: Error): EmbeddingsError {
+  const outcome = isFile ? "what was there is unchanged" : "it is in its place, but a crash may still undo that";
+  return new EmbeddingsError(
+    "EMBEDDINGS_WRITE_FAILED",
+    `${path} could not be written (${error.message}); ${outcome}.`,
+    {
+      file: path,
+      cause: error,
+    },
+  );
 }
