@@ -55,7 +55,9 @@ describe("what is no regular file", () => {
     await new Promise<void>((resolve) => server.listen(path, resolve));
     try {
       // Which the system does not open at all.
-      await expect(Embedding.load(path)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_FILE", /it is a socket or a device, not a file/));
+      await expect(Embedding.load(path)).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_FILE", /it is a socket or a device, not a file/),
+      );
     } finally {
       await new Promise((resolve) => server.close(resolve));
     }
