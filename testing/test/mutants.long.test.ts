@@ -29,6 +29,16 @@ const files = {
   "packages/one/test/numbers.test.ts": TEST,
   "packages/one/test/fails.test.ts":
     'import { test } from "vitest";\nimport "../src/index.ts";\ntest("fails", () => { throw new Error("always"); });\n',
+  // Without a mutant too, but only the first time.
+  "packages/one/test/flaky.test.ts": `import { existsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { test } from "vitest";
+test("fails once", () => {
+  if (existsSync(tmpdir() + "/was-run")) return;
+  writeFileSync(tmpdir() + "/was-run", "");
+  throw new Error("for once");
+});
+`,
   "tools/mutants/equivalent.json": JSON.stringify([
     {
       file: "packages/one/src/numbers.ts",
@@ -65,7 +75,7 @@ test("killed, timed out, survived, untested, known", { timeout: MAX_MS }, () => 
     [
       "lonely.ts:1 untested: export const isLonely = false;",
       "numbers.ts:3 killed: if (!(value > 10)) return 10;",
-      "numbers.ts:3 killed: if (value > 10) ;",
+      "numbers.ts:3 killed: if (value > 10) {}",
       "numbers.ts:3 killed: if (value > 10) return 9;",
       "numbers.ts:3 killed: if (value > 10) return 11;",
       "numbers.ts:3 killed: if (value > 11) return 10;",
@@ -84,7 +94,10 @@ test("killed, timed out, survived, untested, known", { timeout: MAX_MS }, () => 
     ].toSorted(),
   );
   expect(known).toBe(1);
-  expect(stdout).toContain("left out, for it fails as things are: packages/one/test/fails.test.ts");
+  expect(stdout).toMatch(
+    /^left out, for it fails as things are: packages\/one\/test\/fails\.test\.ts\n {2}fails: Error: always$/m,
+  );
+  expect(stdout).not.toContain("flaky.test.ts");
   expect(stdout).toContain(
     "  - for (let left = from; left > 0; left -= 2) count++;\n  + for (let left = from; left >= 0; left -= 2) count++;",
   );

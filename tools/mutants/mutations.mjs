@@ -101,8 +101,8 @@ export function mutantsOf(path, text) {
     ExpressionStatement(node) {
       const { expression } = node;
       const inner = expression.type === "AwaitExpression" ? expression.argument : expression;
-      if (inner.type === "CallExpression" && !isSuper(inner)) add(isCheck(inner) ? "check" : "statement", node, ";");
-      if (inner.type === "AssignmentExpression") add("statement", node, ";");
+      if (inner.type === "CallExpression" && !isSuper(inner)) add(isCheck(inner) ? "check" : "statement", node, "{}");
+      if (inner.type === "AssignmentExpression") add("statement", node, "{}");
     },
     CallExpression(node, parent) {
       // `checkSize("rows", rows)` gives the value back, so that its removal leaves the value.
@@ -112,11 +112,11 @@ export function mutantsOf(path, text) {
     },
     ReturnStatement(node, parent) {
       // The last of a function would mostly be an error of types.
-      if (parent.type === "IfStatement") add("return", node, ";");
+      if (parent.type === "IfStatement") add("return", node, "{}");
     },
-    ThrowStatement: (node) => add("throw", node, ";"),
-    ContinueStatement: (node) => add("statement", node, ";"),
-    BreakStatement: (node, parent) => parent.type !== "SwitchCase" && add("statement", node, ";"),
+    ThrowStatement: (node) => add("throw", node, "{}"),
+    ContinueStatement: (node) => add("statement", node, "{}"),
+    BreakStatement: (node, parent) => parent.type !== "SwitchCase" && add("statement", node, "{}"),
   };
 
   function negate(test) {

@@ -69,9 +69,14 @@ async function judged(scratch, tests, seconds, startSeconds) {
   if (isTimeout) return { outcome: "timed out" };
   if (code === 0) return { outcome: "survived" };
   // Those that were cancelled count as failed as well, without a test that failed.
-  const hasFailed = ({ assertionResults }) => assertionResults.some(({ status }) => status === "failed");
-  const failed = files.find(hasFailed) ?? files.find(({ status }) => status === "failed");
-  return { outcome: "killed", by: failed?.name.replace(`${scratch.folder}/`, "") };
+  const failuresOf = ({ assertionResults }) => assertionResults.filter(({ status }) => status === "failed");
+  const failed = files.find((file) => failuresOf(file).length > 0) ?? files.find(({ status }) => status === "failed");
+  const by = failed?.name.replace(`${scratch.folder}/`, "");
+  // Vitest's own limit: a busy machine may be the reason.
+  const messages = failed === undefined ? [] : failuresOf(failed).flatMap(({ failureMessages }) => failureMessages);
+  const isSlow =
+    messages.length > 0 && messages.every((message) => /^(Error: )?(Test|Hook) timed out in /.test(message));
+  return { outcome: isSlow ? "timed out" : "killed", by };
 }
 
 async function builds({ folder }, room) {
