@@ -11,8 +11,8 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
-/** `new URL("./count-worker.js", import.meta.url)`: how sources name such a program. */
-const PROGRAM = /new URL\(\s*"(\.\/[\w/-]+)\.js"\s*,\s*import\.meta\.url\s*,?\s*\)/g;
+/** How sources name such a program: `new URL("./count-worker.js", import.meta.url)`, or `import.meta.url` for themselves. */
+const PROGRAM = /new URL\(\s*"(?<path>[^"]+)"\s*,\s*import\.meta\.url\s*,?\s*\)|import\.meta\.url/g;
 
 /** @param {string} root the workspace */
 export function runFromSource(root) {
@@ -22,12 +22,13 @@ export function runFromSource(root) {
 
   /** The code with the URLs of bundles, which are begun and not awaited: a program may name itself. */
   function withBundledPrograms(code, id) {
-    if (!isSource(root, id) || !code.includes("new URL(")) return undefined;
+    if (!isSource(root, id) || !code.includes("import.meta.url")) return undefined;
     const built = code.replace(PROGRAM, (text, name) => {
-      const path = resolve(dirname(id), `${name}.ts`);
-      if (!existsSync(path)) return text;
+      const path = name === undefined ? id : resolve(dirname(id), name.replace(/\.js$/, ".ts"));
+      if (!path.endsWith(".ts") || !existsSync(path)) return text;
       if (!bundles.has(path)) bundles.set(path, bundle(root, path, nested));
-      return `new URL(${JSON.stringify(pathToFileURL(bundledPath(root, path)).href)})`;
+      const url = JSON.stringify(pathToFileURL(bundledPath(root, path)).href);
+      return name === undefined ? url : `new URL(${url})`;
     });
     return built === code ? undefined : { code: built, map: null };
   }
