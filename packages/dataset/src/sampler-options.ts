@@ -1,8 +1,9 @@
 /** Checks of the samplers' options at the public edge; each returns the value or says what was got and expected. */
+import { checkInteger, invalidOption } from "@windrow/core";
 import type { RandomSource } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
 import { DatasetError } from "./errors.ts";
-import { checkGenerator, checkInteger, invalidOption } from "./options.ts";
+import { checkGenerator, fail } from "./options.ts";
 
 /** What a sampler draws from: `length` indices of a dataset, of anything with a length, or the number itself. */
 export type SamplerSource = number | { readonly length: number };
@@ -29,6 +30,7 @@ export function checkSource(source: SamplerSource): number {
   const name = typeof source === "object" && source !== null ? "dataset.length" : "dataset";
   const expected = "an integer of at least 0";
   throw invalidOption(
+    fail,
     name,
     name === "dataset" ? source : length,
     name === "dataset" ? `something with a length, or ${expected}` : expected,
@@ -39,6 +41,7 @@ export function checkSource(source: SamplerSource): number {
 export function checkShuffled(length: number): number {
   if (length <= MAX_SHUFFLED) return length;
   throw invalidOption(
+    fail,
     "dataset.length",
     length,
     `at most ${MAX_SHUFFLED} for an order of torch; PermutationSampler shuffles up to 2^53 - 1 in constant memory`,
@@ -47,12 +50,12 @@ export function checkShuffled(length: number): number {
 
 /** An epoch's number. */
 export function checkEpoch(epoch: number): number {
-  return checkInteger("epoch", epoch, 0);
+  return checkInteger(fail, "epoch", epoch, 0);
 }
 
 /** A place in a pass; its end is one too, from which on nothing is left. */
 export function checkPosition(position: number, length: number): number {
-  return checkInteger("position", position, 0, length);
+  return checkInteger(fail, "position", position, 0, length);
 }
 
 /** A seed as an unsigned 64-bit integer: negative ones wrap, as in torch. @throws RandomError RANDOM_INVALID_SEED */
@@ -63,7 +66,7 @@ export function checkSeed(seed: number | bigint): bigint {
 /** Refuses a seed beside a generator, and what is not a generator. */
 export function checkRandomness({ seed, generator }: RandomnessOptions): void {
   if (seed !== undefined && generator !== undefined) {
-    throw invalidOption("seed", seed, "either seed or generator, not both");
+    throw invalidOption(fail, "seed", seed, "either seed or generator, not both");
   }
   if (generator !== undefined) checkGenerator(generator);
 }
@@ -71,17 +74,18 @@ export function checkRandomness({ seed, generator }: RandomnessOptions): void {
 /** Weights as float64, in an array of their own. */
 export function checkWeights(weights: ArrayLike<number>): Float64Array {
   const isArray = typeof weights === "object" && weights !== null && Number.isSafeInteger(weights.length);
-  if (!isArray) throw invalidOption("weights", weights, "an array of numbers");
+  if (!isArray) throw invalidOption(fail, "weights", weights, "an array of numbers");
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;
     if (typeof weight !== "number" || !(weight >= 0 && weight < Infinity)) {
-      throw invalidOption(`weights[${i}]`, weight, "a finite number of at least 0");
+      throw invalidOption(fail, `weights[${i}]`, weight, "a finite number of at least 0");
     }
   }
   const copy = Float64Array.from(weights);
   const sum = copy.reduce((total, weight) => total + weight, 0);
   if (sum > 0 && sum < Infinity) return copy;
   throw invalidOption(
+    fail,
     "weights",
     weights,
     `weights with a finite sum above 0; the sum of these ${copy.length} is ${sum}`,

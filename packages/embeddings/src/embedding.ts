@@ -1,9 +1,9 @@
 /** torch.nn.Embedding: a table of vectors, looked up by id. */
-import { describe, isDetached } from "@windrow/core";
+import { checkInteger, describe, isDetached } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type WorkerOptions } from "./forward/gather-layer.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
-import { checkInteger, checkMakingOptions, checkPaddingIdx, invalidOption } from "./options.ts";
+import { checkMakingOptions, checkPaddingIdx, fail, invalidOption } from "./options.ts";
 import { findTable, type WeightSource } from "./saved-embedding.ts";
 import { refuseShared } from "./shared-memory.ts";
 import { normalTable, randomSourceOf, type InitOptions } from "./weights/initial-table.ts";
@@ -51,8 +51,8 @@ export class Embedding extends GraphEmbedding {
    */
   static async create(options: EmbeddingOptions): Promise<Embedding> {
     checkMakingOptions(options, ["numEmbeddings", "embeddingDim", "paddingIdx", "seed", "generator", "worker"]);
-    const rows = checkInteger("numEmbeddings", options.numEmbeddings, 1);
-    const width = checkInteger("embeddingDim", options.embeddingDim, 1);
+    const rows = checkInteger(fail, "numEmbeddings", options.numEmbeddings, 1);
+    const width = checkInteger(fail, "embeddingDim", options.embeddingDim, 1);
     const padding = checkPaddingIdx(options.paddingIdx, rows);
     const token = normalTable(rows, width, randomSourceOf(options));
     if (padding !== undefined) token.weight.fill(0, padding * width, (padding + 1) * width);
@@ -65,6 +65,7 @@ export class Embedding extends GraphEmbedding {
    */
   static async fromPretrained(weight: Float32Array, options: PretrainedOptions): Promise<Embedding> {
     const width = checkInteger(
+      fail,
       "embeddingDim",
       checkMakingOptions(options, ["embeddingDim", "paddingIdx", "worker"]).embeddingDim,
       1,

@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** What Embedding and InputEmbedding have in common: tables behind a graph that is run, saved and freed. */
+import { checkOptions } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type EmbeddingsTensor, type ForwardOptions } from "./forward/gather-layer.ts";
-import { checkOptionsObject } from "./options.ts";
+import { fail } from "./options.ts";
 import { saveEmbedding, type SaveOptions } from "./saved-embedding.ts";
 
 export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOptions> {
@@ -52,7 +53,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
    *   EMBEDDINGS_NO_FILE_SYSTEM; EMBEDDINGS_INVALID_FILE where the file it was loaded from has changed
    */
   async save(directory: string | URL, options: SaveOptions = {}): Promise<void> {
-    checkOptionsObject(options, ["dtype"]);
+    checkOptions(fail, options, ["dtype"]);
     await saveEmbedding(directory, this.layer.tablesToSave, options);
   }
 

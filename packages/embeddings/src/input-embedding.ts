@@ -1,9 +1,10 @@
 /** Token embeddings plus position embeddings: what a GPT's first block takes. */
+import { checkInteger } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type ForwardOptions, type WorkerOptions } from "./forward/gather-layer.ts";
 import type { PositionOptions } from "./forward/graph-positions.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
-import { checkInteger, checkMakingOptions, invalidOption } from "./options.ts";
+import { checkMakingOptions, fail, invalidOption } from "./options.ts";
 import { findTables, type WeightSource } from "./saved-embedding.ts";
 import { normalTable, randomSourceOf, sinusoidalPositions, type InitOptions } from "./weights/initial-table.ts";
 
@@ -66,11 +67,11 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
       "worker",
     ]);
     const { positional = "learned", contextLength } = options;
-    const vocabSize = checkInteger("vocabSize", options.vocabSize, 1);
-    const width = checkInteger("embeddingDim", options.embeddingDim, 1);
+    const vocabSize = checkInteger(fail, "vocabSize", options.vocabSize, 1);
+    const width = checkInteger(fail, "embeddingDim", options.embeddingDim, 1);
     checkPositional(positional);
     const isGiven = positional !== "none" || contextLength !== undefined;
-    const positions = isGiven ? checkInteger("contextLength", contextLength!, 1) : 0;
+    const positions = isGiven ? checkInteger(fail, "contextLength", contextLength!, 1) : 0;
     const random = randomSourceOf(options);
     const token = normalTable(vocabSize, width, random);
     if (positional === "none") return new InputEmbedding(await GatherLayer.create({ token }, options));
@@ -94,7 +95,7 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
     ]);
     checkPositional(positional);
     const isGiven = positional === "sinusoidal" || contextLength !== undefined;
-    const rows = isGiven ? checkInteger("contextLength", contextLength!, 1) : 0;
+    const rows = isGiven ? checkInteger(fail, "contextLength", contextLength!, 1) : 0;
     const { token, position } = await findTables(source, positional === "learned");
     if (position !== undefined && contextLength !== undefined && contextLength !== position.rows) {
       throw invalidOption("contextLength", contextLength, `${position.rows}, which the file has, or nothing`);

@@ -1,6 +1,7 @@
 /** Documents to token shards: plans the job where that is not done, and runs what is left of it. */
+import { checkOptions, invalidOption, refuseUnknown } from "@windrow/core";
 import { resolve } from "node:path";
-import { checkOptions, invalidOption, refuseUnknown } from "./invalid-option.ts";
+import { fail } from "./invalid-option.ts";
 import { checkJob } from "./job/check-job.ts";
 import type { JobManifest } from "./job/job-manifest.ts";
 import { type Job, openJob, setFolder } from "./job/open-job.ts";
@@ -65,7 +66,7 @@ export interface PrepareResult {
  * const { tokens } = await prepare({ inputs: ["texts"], output: "shards", tokenizer: { encoding: "gpt2" } });
  */
 export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Promise<PrepareResult> {
-  checkOptions(options, OPTIONS);
+  checkOptions(fail, options, OPTIONS);
   const request = checkJob(job);
   return withPool(request.output, options, async (pool, rank) => {
     const { onProgress } = options;
@@ -80,7 +81,7 @@ export async function prepare(job: PrepareJob, options: PrepareOptions = {}): Pr
  * @throws PrepareError PREPARE_NO_JOB and others
  */
 export async function resume(output: string, options: PrepareOptions = {}): Promise<PrepareResult> {
-  checkOptions(options, OPTIONS);
+  checkOptions(fail, options, OPTIONS);
   const folder = resolve(output);
   return withPool(folder, options, async (pool, rank) => run(await openJob(folder), pool, rank, options));
 }
@@ -98,7 +99,7 @@ export async function planJob(
     readonly signal?: AbortSignal | undefined;
   } = {},
 ): Promise<JobManifest> {
-  checkOptions(options, ["threads", "onProgress", "signal"]);
+  checkOptions(fail, options, ["threads", "onProgress", "signal"]);
   const request = checkJob(job);
   const { threads, onProgress } = options;
   return withPool(request.output, { ...options, executor: { kind: "threads", threads } }, async (pool) => {
@@ -150,11 +151,11 @@ async function withPool<T>(
   work: (pool: TaskPool, rank: Rank | undefined) => Promise<T>,
 ): Promise<T> {
   if (typeof executor !== "object" || executor === null)
-    throw invalidOption("executor", executor, 'an object such as { kind: "threads" }');
+    throw invalidOption(fail, "executor", executor, 'an object such as { kind: "threads" }');
   if (executor.kind !== "threads" && executor.kind !== "rank")
-    throw invalidOption("executor.kind", (executor as { kind: unknown }).kind, '"threads" or "rank"');
+    throw invalidOption(fail, "executor.kind", (executor as { kind: unknown }).kind, '"threads" or "rank"');
   const fields = ["kind", "threads", ...(executor.kind === "rank" ? ["rank", "worldSize"] : [])];
-  refuseUnknown("executor field", executor, fields);
+  refuseUnknown(fail, "executor field", executor, fields);
   const rank = executor.kind === "rank" ? checkRank(executor) : undefined;
   const pool = new TaskPool({ threads: executor.threads });
   if (signal?.aborted) throw interrupted();

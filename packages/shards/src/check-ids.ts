@@ -1,7 +1,7 @@
 /** Ids on their way into a shard: one that is out of range is refused before anything is written. */
-import { describe, isDetached } from "@windrow/core";
+import { describe, invalidOption, isDetached } from "@windrow/core";
 import { ShardsError } from "./errors.ts";
-import { DETACHED, invalidOption } from "./options.ts";
+import { DETACHED, fail } from "./options.ts";
 
 /** @throws ShardsError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is no array */
 export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
@@ -19,9 +19,9 @@ export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
 /** Checks that there is an array, not what is in it. @throws ShardsError DATASET_INVALID_OPTION */
 export function checkIdArray(ids: ArrayLike<number>): void {
   if (typeof ids !== "object" || !Number.isSafeInteger(ids?.length)) {
-    throw invalidOption("ids", ids, "an array of ids, such as an Int32Array");
+    throw invalidOption(fail, "ids", ids, "an array of ids, such as an Int32Array");
   }
-  if (ArrayBuffer.isView(ids) && isDetached(ids)) throw invalidOption("ids", ids, DETACHED);
+  if (ArrayBuffer.isView(ids) && isDetached(ids)) throw invalidOption(fail, "ids", ids, DETACHED);
 }
 
 function firstInvalid(ids: ArrayLike<number>, vocabSize: number): number {

@@ -2,7 +2,8 @@
  * The four formats of token shards, as rules: what a file begins with, how wide its ids are, how
  * many it may hold. Each format's header has a file of its own.
  */
-import { invalidOption } from "./options.ts";
+import { invalidOption } from "@windrow/core";
+import { fail } from "./options.ts";
 import { LARGEST_ID, type ShardDtype } from "./dtypes.ts";
 import { llmcHeader } from "./llm-c.ts";
 import { npyHeader } from "./npy.ts";
@@ -58,7 +59,7 @@ export function dtypeFor(format: ShardFormat, vocabSize: number): ShardDtype {
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkFormat(format: ShardFormat): ShardFormat {
   if (Object.hasOwn(FORMATS, format)) return format;
-  throw invalidOption("format", format, `one of ${listed(Object.keys(FORMATS))}`);
+  throw invalidOption(fail, "format", format, `one of ${listed(Object.keys(FORMATS))}`);
 }
 
 /**
@@ -68,19 +69,19 @@ export function checkFormat(format: ShardFormat): ShardFormat {
 export function checkShardTokens(format: ShardFormat, shardTokens: number): number {
   const { maxTokens } = FORMATS[checkFormat(format)];
   if (Number.isSafeInteger(shardTokens) && shardTokens >= 1 && shardTokens <= maxTokens) return shardTokens;
-  throw invalidOption("shardTokens", shardTokens, `an integer from 1 to ${maxTokens}`);
+  throw invalidOption(fail, "shardTokens", shardTokens, `an integer from 1 to ${maxTokens}`);
 }
 
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkDtype(dtype: ShardDtype): ShardDtype {
   if (Object.hasOwn(LARGEST_ID, dtype)) return dtype;
-  throw invalidOption("dtype", dtype, `one of ${listed(Object.keys(LARGEST_ID))}`);
+  throw invalidOption(fail, "dtype", dtype, `one of ${listed(Object.keys(LARGEST_ID))}`);
 }
 
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkVocabSize(vocabSize: number): number {
   if (Number.isInteger(vocabSize) && vocabSize >= 1 && vocabSize <= 2 ** 31) return vocabSize;
-  throw invalidOption("vocabSize", vocabSize, "an integer from 1 to 2^31");
+  throw invalidOption(fail, "vocabSize", vocabSize, "an integer from 1 to 2^31");
 }
 
 function listed(names: readonly string[]): string {

@@ -1,6 +1,7 @@
 /** Checks of how writers are made: by their `create`, which checks the options and the folder, not by `new`. */
+import { invalidOption } from "@windrow/core";
 import { ShardsError } from "./errors.ts";
-import { invalidOption } from "./options.ts";
+import { fail } from "./options.ts";
 
 /** TypeScript says so by itself; JavaScript does not. @throws ShardsError DATASET_INVALID_OPTION */
 export function requireMaking(isMade: boolean, name: string, how: string): void {
@@ -13,5 +14,5 @@ export function requireMaking(isMade: boolean, name: string, how: string): void 
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkFolderName(directory: string): string {
   if (typeof directory === "string" && directory !== "") return directory;
-  throw invalidOption("directory", directory, "the path of a folder");
+  throw invalidOption(fail, "directory", directory, "the path of a folder");
 }

@@ -5,8 +5,8 @@
  */
 import { existsSync } from "node:fs";
 import { join, parse, relative } from "node:path";
-import { isNpy } from "@windrow/core";
-import { invalidOption } from "./options.ts";
+import { invalidOption, isNpy } from "@windrow/core";
+import { fail } from "./options.ts";
 import { openDocuments } from "./documents.ts";
 import { BYTES_PER_TOKEN, type ShardDtype } from "./dtypes.ts";
 import { fileOfSet } from "./file-of-set.ts";
@@ -57,6 +57,7 @@ export function openShardFile(path: string, { format, dtype, entry }: ExpectedSh
     } else if (format === "bin") {
       if (dtype === undefined)
         throw invalidOption(
+          fail,
           "dtype",
           dtype,
           `the width of the ids of ${dataPath}, such as "uint16": a raw file does not say`,

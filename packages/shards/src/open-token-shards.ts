@@ -1,8 +1,9 @@
 /** Opens token shards: finds out what the paths are, and checks every file before a token is read. */
+import { checkOptions, invalidOption } from "@windrow/core";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ShardsError } from "./errors.ts";
-import { invalidOption, checkOptionsObject } from "./options.ts";
+import { fail } from "./options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { compareWithManifest } from "./compare-with-manifest.ts";
 import type { ShardDtype } from "./dtypes.ts";
@@ -52,12 +53,12 @@ export interface OpenOptions {
  */
 export function openTokenShards(paths: string | readonly string[], options: OpenOptions = {}): TokenShards {
   requireLittleEndian();
-  checkOptionsObject(options, ["format", "dtype", "vocabSize", "verify", "blockBytes", "cacheBytes"]);
+  checkOptions(fail, options, ["format", "dtype", "vocabSize", "verify", "blockBytes", "cacheBytes"]);
   const { format, dtype, vocabSize, verify = "read" } = options;
   if (format !== undefined) checkFormat(format);
   if (dtype !== undefined) checkDtype(dtype);
   if (vocabSize !== undefined) checkVocabSize(vocabSize);
-  if (![true, false, "read"].includes(verify)) throw invalidOption("verify", verify, 'true, false or "read"');
+  if (![true, false, "read"].includes(verify)) throw invalidOption(fail, "verify", verify, 'true, false or "read"');
   const { blockBytes = 4096, cacheBytes = 2 ** 22 } = options;
   checkPowerOfTwo("blockBytes", blockBytes, 8, 2 ** 20);
   checkPowerOfTwo("cacheBytes", cacheBytes, blockBytes, 2 ** 30);
@@ -66,7 +67,7 @@ export function openTokenShards(paths: string | readonly string[], options: Open
   const { manifest, layouts } = findShards(absolute, options);
   if (verify === true) {
     if (manifest === undefined)
-      throw invalidOption("verify", verify, "no true without a manifest, which has the checksums");
+      throw invalidOption(fail, "verify", verify, "no true without a manifest, which has the checksums");
     compareWithManifest(manifest, dirname(manifestPath(absolute)!));
   }
   const kind = kindOf(layouts, manifest, options);
@@ -117,7 +118,7 @@ function absolutePaths(paths: string | readonly string[]): string | readonly str
   if (typeof paths === "string" && paths !== "") return resolve(paths);
   const isList =
     Array.isArray(paths) && paths.length > 0 && paths.every((path) => typeof path === "string" && path !== "");
-  if (!isList) throw invalidOption("paths", paths, "a path, or an array of at least one path");
+  if (!isList) throw invalidOption(fail, "paths", paths, "a path, or an array of at least one path");
   return paths.map((path) => resolve(path));
 }
 
@@ -199,10 +200,10 @@ function kindOf(
     ["dtype", options.dtype, dtype],
   ] as const) {
     if (said !== undefined && said !== found)
-      throw invalidOption(name, said, `${JSON.stringify(found)}, as the manifest says`);
+      throw invalidOption(fail, name, said, `${JSON.stringify(found)}, as the manifest says`);
   }
   if (manifest !== undefined && options.vocabSize !== undefined && options.vocabSize !== manifest.vocabSize) {
-    throw invalidOption("vocabSize", options.vocabSize, `${manifest.vocabSize}, as the manifest says`);
+    throw invalidOption(fail, "vocabSize", options.vocabSize, `${manifest.vocabSize}, as the manifest says`);
   }
   for (const layout of layouts) {
     if (layout.format === format && layout.dtype === dtype) continue;
@@ -218,5 +219,5 @@ function kindOf(
 
 function checkPowerOfTwo(name: string, value: number, least: number, most: number): void {
   if (Number.isInteger(value) && value >= least && value <= most && Number.isInteger(Math.log2(value))) return;
-  throw invalidOption(name, value, `a power of two from ${least} to ${most}`);
+  throw invalidOption(fail, name, value, `a power of two from ${least} to ${most}`);
 }

@@ -2,10 +2,11 @@
  * Writes one shard: a file of tokens, and beside it a file that says where documents end. What is
  * written depends on the ids and the options alone, not on how they were cut into calls.
  */
+import { checkOptions, invalidOption } from "@windrow/core";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { DurableFile, removeFile, writeDurably } from "@windrow/core/node";
-import { checkOptionsObject, invalidOption } from "./options.ts";
+import { fail } from "./options.ts";
 import { requireLittleEndian } from "./byte-order.ts";
 import { checkIdArray, checkIds } from "./check-ids.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
@@ -87,7 +88,7 @@ export class ShardFileWriter {
   static async create(directory: string, options: ShardFileOptions): Promise<ShardFileWriter> {
     requireLittleEndian();
     checkFolderName(directory);
-    checkOptionsObject(options, ["format", "vocabSize", "name", "areIdsChecked"]);
+    checkOptions(fail, options, ["format", "vocabSize", "name", "areIdsChecked"]);
     checkName(options.name);
     const { extension, header } = FORMATS[checkFormat(options.format)];
     const dtype = dtypeFor(options.format, checkVocabSize(options.vocabSize));
@@ -117,6 +118,7 @@ export class ShardFileWriter {
     const { maxTokens } = FORMATS[this.#options.format];
     if (this.#tokens + ids.length > maxTokens) {
       throw invalidOption(
+        fail,
         "ids",
         ids,
         `no more than the ${maxTokens} tokens that one ${this.#options.format} file holds`,
@@ -144,11 +146,16 @@ export class ShardFileWriter {
   async endDocuments(tokens: ArrayLike<number>): Promise<void> {
     this.#checkOpen();
     if (typeof tokens !== "object" || !Number.isSafeInteger(tokens?.length))
-      throw invalidOption("tokens", tokens, "an array of numbers of tokens");
+      throw invalidOption(fail, "tokens", tokens, "an array of numbers of tokens");
     for (let i = 0; i < tokens.length; i++) {
       const end = tokens[i]!;
       if (!(Number.isSafeInteger(end) && end >= this.#ends.last && end <= this.#tokens)) {
-        throw invalidOption("tokens", end, `an integer from ${this.#ends.last} to the ${this.#tokens} tokens written`);
+        throw invalidOption(
+          fail,
+          "tokens",
+          end,
+          `an integer from ${this.#ends.last} to the ${this.#tokens} tokens written`,
+        );
       }
       this.#ends.push(end);
     }
@@ -235,7 +242,12 @@ export class ShardFileWriter {
   async #append(ids: ArrayLike<number>, length: number): Promise<void> {
     for (let done = 0; done < length;) {
       if (ids.length !== length)
-        throw invalidOption("ids", ids, `the ${length} ids that were given until they are written; await write first`);
+        throw invalidOption(
+          fail,
+          "ids",
+          ids,
+          `the ${length} ids that were given until they are written; await write first`,
+        );
       const count = Math.min(length - done, BUFFER_TOKENS - this.#buffered);
       if (ArrayBuffer.isView(ids)) this.#buffer.set((ids as Int32Array).subarray(done, done + count), this.#buffered);
       else for (let i = 0; i < count; i++) this.#buffer[this.#buffered + i] = ids[done + i]!;
@@ -271,5 +283,5 @@ export class ShardFileWriter {
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkName(name: string): string {
   if (typeof name === "string" && /^\w[\w.-]*$/.test(name)) return name;
-  throw invalidOption("name", name, 'letters, digits, ".", "_" and "-", the first neither "." nor "-"');
+  throw invalidOption(fail, "name", name, 'letters, digits, ".", "_" and "-", the first neither "." nor "-"');
 }

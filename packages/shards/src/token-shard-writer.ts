@@ -1,8 +1,9 @@
 /** Writes a set of token shards: cuts a run of ids into files of one size, and writes their manifest last. */
+import { checkOptions, invalidOption } from "@windrow/core";
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { removeFile } from "@windrow/core/node";
-import { invalidOption, checkOptionsObject } from "./options.ts";
+import { fail } from "./options.ts";
 import { checkIds } from "./check-ids.ts";
 import { checkFormat, checkShardTokens, checkVocabSize, type ShardFormat } from "./formats.ts";
 import { checkFolderName, requireMaking } from "./made-by.ts";
@@ -68,7 +69,7 @@ export class TokenShardWriter {
    */
   static async create(directory: string, options: TokenShardWriterOptions): Promise<TokenShardWriter> {
     checkFolderName(directory);
-    checkOptionsObject(options, ["format", "vocabSize", "shardTokens", "name", "tokenizer"]);
+    checkOptions(fail, options, ["format", "vocabSize", "shardTokens", "name", "tokenizer"]);
     checkFormat(options.format);
     checkVocabSize(options.vocabSize);
     const { shardTokens = 100_000_000, name = "tokens" } = options;
@@ -87,7 +88,12 @@ export class TokenShardWriter {
     );
     // Shards written over those of an old manifest would be a broken set until this one is closed.
     if (isTaken)
-      throw invalidOption("directory", directory, `a folder without ${MANIFEST_FILE}; take another, or remove the set`);
+      throw invalidOption(
+        fail,
+        "directory",
+        directory,
+        `a folder without ${MANIFEST_FILE}; take another, or remove the set`,
+      );
     return new TokenShardWriter(directory, { ...options, shardTokens, name }, MAKING);
   }
 

@@ -1,9 +1,9 @@
 /** Token shards that are open: read by position, as if the files were one array. */
 import { createHash } from "node:crypto";
-import { describe, isDetached } from "@windrow/core";
+import { describe, invalidOption, isDetached } from "@windrow/core";
 import type { TokenIds, TokenSource, WorkerModule } from "@windrow/interfaces";
 import { ShardsError } from "./errors.ts";
-import { DETACHED, invalidOption } from "./options.ts";
+import { DETACHED, fail } from "./options.ts";
 import { BlockCache } from "./block-cache.ts";
 import { CheckedFiles } from "./checked-files.ts";
 import { checksumsOf } from "./checksums.ts";
@@ -80,8 +80,8 @@ export class TokenShards implements TokenSource {
    */
   read(start: number, out: TokenIds): void {
     if (this.#isClosed) throw closed("this set of token shards");
-    if (!(out instanceof Int32Array)) throw invalidOption("out", out, "an Int32Array");
-    if (out.length === 0 && isDetached(out)) throw invalidOption("out", out, DETACHED);
+    if (!(out instanceof Int32Array)) throw invalidOption(fail, "out", out, "an Int32Array");
+    if (out.length === 0 && isDetached(out)) throw invalidOption(fail, "out", out, DETACHED);
     if (!(Number.isInteger(start) && start >= 0 && start + out.length <= this.length))
       throw this.#outOfRange(start, out);
     const starts = this.#starts;

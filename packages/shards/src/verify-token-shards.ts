@@ -1,6 +1,7 @@
 /** Compares every byte of a set with the sha256 of its manifest. */
+import { invalidOption } from "@windrow/core";
 import { dirname, resolve } from "node:path";
-import { invalidOption } from "./options.ts";
+import { fail } from "./options.ts";
 import { compareInTurns } from "./compare-with-manifest.ts";
 import type { TokenShardManifest } from "./manifest.ts";
 import { openTokenShards } from "./open-token-shards.ts";
@@ -18,7 +19,7 @@ export async function verifyTokenShards(path: string): Promise<TokenShardManifes
   const tokens = openTokenShards(path);
   tokens.close();
   if (tokens.manifest === undefined)
-    throw invalidOption("path", path, "a set with a manifest.json, which has the checksums");
+    throw invalidOption(fail, "path", path, "a set with a manifest.json, which has the checksums");
   const folder = path.endsWith(".json") ? dirname(resolve(path)) : resolve(path);
   await compareInTurns(tokens.manifest, folder);
   return tokens.manifest;

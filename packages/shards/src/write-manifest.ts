@@ -1,7 +1,8 @@
 /** Writes the manifest of a set whose shards are there: last of all, so that a set with a manifest is whole. */
+import { checkOptions, invalidOption } from "@windrow/core";
 import { join } from "node:path";
 import { writeDurably } from "@windrow/core/node";
-import { checkOptionsObject, invalidOption } from "./options.ts";
+import { fail } from "./options.ts";
 import { checkFormat, checkVocabSize, dtypeFor, type ShardFormat } from "./formats.ts";
 import { checkFolderName } from "./made-by.ts";
 import { unwritable } from "./shard-errors.ts";
@@ -26,9 +27,10 @@ export interface ManifestOptions {
  */
 export async function writeManifest(directory: string, options: ManifestOptions): Promise<TokenShardManifest> {
   checkFolderName(directory);
-  checkOptionsObject(options, ["format", "vocabSize", "tokenizer", "shards"]);
+  checkOptions(fail, options, ["format", "vocabSize", "tokenizer", "shards"]);
   const { format, vocabSize, tokenizer, shards } = options;
-  if (!Array.isArray(shards)) throw invalidOption("shards", shards, "an array of what ShardFileWriter.close() gave");
+  if (!Array.isArray(shards))
+    throw invalidOption(fail, "shards", shards, "an array of what ShardFileWriter.close() gave");
   const dtype = dtypeFor(checkFormat(format), checkVocabSize(vocabSize));
   const path = join(directory, MANIFEST_FILE);
   const manifest = checkManifest(

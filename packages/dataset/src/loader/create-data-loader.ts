@@ -1,5 +1,6 @@
 /** The notebook's create_dataloader: text to shuffled batches in one call. */
-import { checkOptionsObject } from "../options.ts";
+import { checkOptions } from "@windrow/core";
+import { fail } from "../options.ts";
 import { DataLoader } from "./data-loader.ts";
 import type { DataLoaderOptions } from "./data-loader-options.ts";
 import { TEXT_OPTIONS, type TextOptions } from "../windows/encode-texts.ts";
@@ -61,7 +62,7 @@ export function createDataLoader(text: string | Iterable<string>, options: Creat
     tokenizer,
     eotToken,
     documents,
-  } = checkOptionsObject(options, OPTIONS);
+  } = checkOptions(fail, options, OPTIONS);
   const dataset = SlidingWindowDataset.fromText(text, { tokenizer, eotToken, documents, maxLength, stride });
   const workers = { numWorkers, prefetchFactor, timeout, reuseBuffers };
   return new DataLoader(dataset, { batchSize, shuffle, dropLast, seed, generator, ...workers });

@@ -1,15 +1,8 @@
 /** Options of a DataLoader, and their checks. */
+import { checkBoolean, checkFunction, checkInteger, checkOptions, invalidOption } from "@windrow/core";
 import type { Batch, Dataset, RandomSource, TokenWindow, WorkerModule } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import {
-  checkBoolean,
-  checkDataset,
-  checkFunction,
-  checkInteger,
-  checkOptionsObject,
-  checkSampler,
-  invalidOption,
-} from "../options.ts";
+import { checkDataset, checkSampler, fail } from "../options.ts";
 import { checkRandomness, checkShuffled } from "../sampler-options.ts";
 import type { Sampler } from "../samplers/sampler.ts";
 import type { Collate } from "./batch-maker.ts";
@@ -99,7 +92,7 @@ export type CheckedOptions<Sample, Output> = DataLoaderOptions<Sample, Output> &
 const MAX_TIMEOUT_SECONDS = 2_147_483;
 
 /** Checks options one by one and against each other. */
-export function checkOptions<Sample, Output>(
+export function checkLoaderOptions<Sample, Output>(
   dataset: Dataset<Sample>,
   options: DataLoaderOptions<Sample, Output>,
 ): CheckedOptions<Sample, Output> {
@@ -109,35 +102,35 @@ export function checkOptions<Sample, Output>(
     sampler,
     batchSampler,
     dropLast = false,
-  } = checkOptionsObject(options, DATA_LOADER_OPTIONS);
+  } = checkOptions(fail, options, DATA_LOADER_OPTIONS);
   const { seed, generator, collate, reuseBuffers = false, numWorkers = 0 } = options;
   const { prefetchFactor = 2, timeout = 0 } = options;
   checkDataset(dataset);
-  checkInteger("batchSize", batchSize, 1);
-  checkBoolean("dropLast", dropLast);
-  checkBoolean("shuffle", shuffle);
-  checkBoolean("reuseBuffers", reuseBuffers);
-  checkInteger("prefetchFactor", prefetchFactor, 1);
-  checkInteger("numWorkers", numWorkers, 0, 1024);
+  checkInteger(fail, "batchSize", batchSize, 1);
+  checkBoolean(fail, "dropLast", dropLast);
+  checkBoolean(fail, "shuffle", shuffle);
+  checkBoolean(fail, "reuseBuffers", reuseBuffers);
+  checkInteger(fail, "prefetchFactor", prefetchFactor, 1);
+  checkInteger(fail, "numWorkers", numWorkers, 0, 1024);
   if (!(typeof timeout === "number" && timeout >= 0 && timeout <= MAX_TIMEOUT_SECONDS)) {
-    throw invalidOption("timeout", timeout, `seconds from 0 (no limit) to ${MAX_TIMEOUT_SECONDS}`);
+    throw invalidOption(fail, "timeout", timeout, `seconds from 0 (no limit) to ${MAX_TIMEOUT_SECONDS}`);
   }
   if (sampler !== undefined) checkSampler("sampler", sampler);
   if (batchSampler !== undefined) checkSampler("batchSampler", batchSampler);
   checkRandomness({ seed, generator });
   if (seed !== undefined) checkSeedHasEffect(options, numWorkers);
   checkWorkersFor(options, numWorkers);
-  if (collate !== undefined) checkFunction("collate", collate);
+  if (collate !== undefined) checkFunction(fail, "collate", collate);
   for (const name of ["batchSize", "shuffle", "sampler", "dropLast"] as const) {
     if (batchSampler !== undefined && options[name] !== undefined && options[name] !== false) {
-      throw invalidOption(name, options[name], `no ${name} beside a batchSampler, which makes the batches`);
+      throw invalidOption(fail, name, options[name], `no ${name} beside a batchSampler, which makes the batches`);
     }
   }
   if (shuffle && sampler !== undefined) {
-    throw invalidOption("shuffle", true, "no shuffle beside a sampler, which decides the order");
+    throw invalidOption(fail, "shuffle", true, "no shuffle beside a sampler, which decides the order");
   }
   if (reuseBuffers && collate !== undefined) {
-    throw invalidOption("reuseBuffers", true, "no reuseBuffers beside a collate, which makes its own batches");
+    throw invalidOption(fail, "reuseBuffers", true, "no reuseBuffers beside a collate, which makes its own batches");
   }
   if (shuffle && dataset.length === 0) throw emptyDataset(dataset);
   if (shuffle) checkShuffled(dataset.length);
@@ -152,6 +145,7 @@ function checkSeedHasEffect(
   const { seed, shuffle, sampler = options.batchSampler } = options;
   if (sampler?.randomness === "seed") {
     throw invalidOption(
+      fail,
       "seed",
       seed,
       "a seed on the loader or on its sampler, not on both: with the loader's alone a sampler without one draws from it as after torch.manual_seed(seed)",
@@ -159,7 +153,7 @@ function checkSeedHasEffect(
   }
   // `shuffle: false` says that no random order is wanted; a shuffle left out was perhaps forgotten.
   if (shuffle === undefined && sampler === undefined && numWorkers === 0) {
-    throw invalidOption("seed", seed, "no seed without shuffle: true or a sampler; nothing is drawn from it");
+    throw invalidOption(fail, "seed", seed, "no seed without shuffle: true or a sampler; nothing is drawn from it");
   }
 }
 
@@ -172,11 +166,12 @@ function checkWorkersFor(
   const { prefetchFactor, timeout, workerCollate, collate } = options;
   const needsWorkers = "a numWorkers of at least 1 beside it, or no";
   if (prefetchFactor !== undefined) {
-    throw invalidOption("prefetchFactor", prefetchFactor, `${needsWorkers} prefetchFactor`);
+    throw invalidOption(fail, "prefetchFactor", prefetchFactor, `${needsWorkers} prefetchFactor`);
   }
-  if (timeout !== undefined && timeout !== 0) throw invalidOption("timeout", timeout, `${needsWorkers} timeout`);
+  if (timeout !== undefined && timeout !== 0) throw invalidOption(fail, "timeout", timeout, `${needsWorkers} timeout`);
   if (workerCollate !== undefined && collate === undefined) {
     throw invalidOption(
+      fail,
       "workerCollate",
       workerCollate,
       `${needsWorkers} workerCollate; without workers, collate makes the batches`,

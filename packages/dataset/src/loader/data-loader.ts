@@ -3,16 +3,17 @@
  * What is drawn when, loader-random.ts says; which indices make a batch, pass.ts; how a batch is made,
  * batch-maker.ts; the worker threads are in ../workers/.
  */
+import { invalidOption } from "@windrow/core";
 import type { Batch, Dataset, TokenWindow } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
 import { Generator, withDefaultGenerator } from "@windrow/random";
-import { invalidOption } from "../options.ts";
+import { fail } from "../options.ts";
 import { workerJob } from "../workers/worker-job.ts";
 import { workerBatches } from "../workers/worker-batches.ts";
 import { freshArrays, reusedArrays } from "./batch-arrays.ts";
 import { batchMaker, type BatchMaker } from "./batch-maker.ts";
 import {
-  checkOptions,
+  checkLoaderOptions,
   type CheckedOptions,
   type CollatingOptions,
   type DataLoaderOptions,
@@ -72,7 +73,7 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
   constructor(dataset: Dataset<Sample & TokenWindow>, options?: DataLoaderOptions<Sample, Output>);
   constructor(dataset: Dataset<Sample>, options: CollatingOptions<Sample, Output>);
   constructor(dataset: Dataset<Sample>, options: DataLoaderOptions<Sample, Output> = {}) {
-    const checked = checkOptions(dataset, options);
+    const checked = checkLoaderOptions(dataset, options);
     const { batchSize, dropLast, sampler, batchSampler, seed, generator } = checked;
     this.dataset = dataset;
     this.batchSize = batchSize;
@@ -98,7 +99,7 @@ export class DataLoader<Sample = TokenWindow, Output = Batch> implements Iterabl
    */
   [Symbol.iterator](): IterableIterator<Output> {
     if (this.numWorkers > 0) {
-      throw invalidOption("numWorkers", this.numWorkers, "0 for a loop with for; worker threads need for await");
+      throw invalidOption(fail, "numWorkers", this.numWorkers, "0 for a loop with for; worker threads need for await");
     }
     return batchesOf(this.#begin(), this.#batchMaker());
   }

@@ -1,5 +1,6 @@
 /** A sampler's indices in groups. Source: torch/utils/data/sampler.py, BatchSampler. */
-import { checkBoolean, checkInteger, checkSampler } from "../options.ts";
+import { checkBoolean, checkInteger } from "@windrow/core";
+import { checkSampler, fail } from "../options.ts";
 import { checkPosition } from "../sampler-options.ts";
 import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { stateMismatch } from "../state-mismatch.ts";
@@ -27,8 +28,8 @@ export class BatchSampler implements Iterable<number[]> {
    */
   constructor(sampler: Sampler, batchSize: number, dropLast: boolean) {
     this.sampler = checkSampler("sampler", sampler);
-    this.batchSize = checkInteger("batchSize", batchSize, 1);
-    this.dropLast = checkBoolean("dropLast", dropLast);
+    this.batchSize = checkInteger(fail, "batchSize", batchSize, 1);
+    this.dropLast = checkBoolean(fail, "dropLast", dropLast);
   }
 
   /** Number of batches in one pass. */

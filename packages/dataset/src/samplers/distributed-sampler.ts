@@ -5,8 +5,9 @@
  * its own head, again and again, until the ranks divide it (or cut, with dropLast), and rank r takes
  * every numReplicas-th place from r on. Source: torch/utils/data/distributed.py.
  */
+import { checkBoolean, checkInteger, checkOptions } from "@windrow/core";
 import { Generator } from "@windrow/random";
-import { checkBoolean, checkInteger, checkOptionsObject } from "../options.ts";
+import { fail } from "../options.ts";
 import {
   checkEpoch,
   checkPosition,
@@ -61,14 +62,14 @@ export class DistributedSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: DistributedSamplerOptions) {
-    checkOptionsObject(options, ["numReplicas", "rank", "shuffle", "seed", "dropLast"]);
+    checkOptions(fail, options, ["numReplicas", "rank", "shuffle", "seed", "dropLast"]);
     const { numReplicas, rank, shuffle = true, seed = 0, dropLast = false } = options;
     this.#range = checkSource(dataset);
-    this.numReplicas = checkInteger("numReplicas", numReplicas, 1);
-    this.rank = checkInteger("rank", rank, 0, numReplicas - 1);
-    this.#shuffle = checkBoolean("shuffle", shuffle);
+    this.numReplicas = checkInteger(fail, "numReplicas", numReplicas, 1);
+    this.rank = checkInteger(fail, "rank", rank, 0, numReplicas - 1);
+    this.#shuffle = checkBoolean(fail, "shuffle", shuffle);
     this.#seed = checkSeed(seed);
-    this.#dropLast = checkBoolean("dropLast", dropLast);
+    this.#dropLast = checkBoolean(fail, "dropLast", dropLast);
     if (shuffle) checkShuffled(this.#range);
     this.length = dropLast ? Math.floor(this.#range / numReplicas) : Math.ceil(this.#range / numReplicas);
   }

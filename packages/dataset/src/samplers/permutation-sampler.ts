@@ -1,4 +1,5 @@
 /** Random orders of sets whose permutation does not fit in memory; the order is feistel-permutation.ts. */
+import { checkOptions } from "@windrow/core";
 import { defaultGenerator } from "@windrow/random";
 import {
   checkEpoch,
@@ -9,7 +10,7 @@ import {
   type SamplerSource,
 } from "../sampler-options.ts";
 import { permutationKey, permutedIndex, type PermutationKey } from "./feistel-permutation.ts";
-import { checkOptionsObject } from "../options.ts";
+import { fail } from "../options.ts";
 import type { Randomness, Sampler, SamplerState } from "./sampler.ts";
 import { checkSamplerState, stateInteger, stateSeed } from "./sampler-state.ts";
 import { stateMismatch } from "../state-mismatch.ts";
@@ -45,7 +46,7 @@ export class PermutationSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_EMPTY; RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: PermutationSamplerOptions = {}) {
-    const { seed } = checkOptionsObject(options, ["seed"]);
+    const { seed } = checkOptions(fail, options, ["seed"]);
     this.length = checkSource(dataset);
     if (this.length === 0) throw nothingToDraw();
     this.#isGiven = seed !== undefined;

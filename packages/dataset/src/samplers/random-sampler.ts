@@ -7,9 +7,10 @@
  * randint(n) in chunks of 32 and a last one of numSamples % 32, each when its first index is asked
  * for. Source: torch/utils/data/sampler.py, RandomSampler, torch 2.13 and 2.14.
  */
+import { checkBoolean, checkInteger, checkOptions } from "@windrow/core";
 import type { RandomSource } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
-import { checkBoolean, checkInteger, checkOptionsObject } from "../options.ts";
+import { fail } from "../options.ts";
 import {
   checkPosition,
   checkRandomness,
@@ -67,13 +68,13 @@ export class RandomSampler implements Sampler {
    *   ValueError); RandomError RANDOM_INVALID_SEED
    */
   constructor(dataset: SamplerSource, options: RandomSamplerOptions = {}) {
-    checkOptionsObject(options, ["replacement", "numSamples", "seed", "generator"]);
+    checkOptions(fail, options, ["replacement", "numSamples", "seed", "generator"]);
     const { replacement = false, numSamples, seed, generator } = options;
     this.#range = checkSource(dataset);
-    this.replacement = checkBoolean("replacement", replacement);
+    this.replacement = checkBoolean(fail, "replacement", replacement);
     if (this.#range === 0) throw nothingToDraw();
     if (!replacement) checkShuffled(this.#range);
-    this.length = checkInteger("numSamples", numSamples ?? this.#range, 1);
+    this.length = checkInteger(fail, "numSamples", numSamples ?? this.#range, 1);
     checkRandomness(options);
     this.#isShared = generator !== undefined;
     this.randomness = seed !== undefined ? "seed" : generator !== undefined ? "generator" : "default";

@@ -1,7 +1,8 @@
 /** A dataset in random parts. Source: torch/utils/data/dataset.py, random_split. */
+import { checkOptions, invalidOption } from "@windrow/core";
 import type { Dataset } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
-import { checkDataset, checkOptionsObject, invalidOption } from "../options.ts";
+import { checkDataset, fail } from "../options.ts";
 import { checkRandomness, checkShuffled, type RandomnessOptions } from "../sampler-options.ts";
 import { Subset } from "./subset.ts";
 
@@ -27,7 +28,7 @@ export function randomSplit<Sample, const Lengths extends readonly number[]>(
 ): { -readonly [Part in keyof Lengths]: Subset<Sample> } {
   const { length } = checkDataset(dataset);
   checkShuffled(length);
-  checkRandomness(checkOptionsObject(options, ["seed", "generator"]));
+  checkRandomness(checkOptions(fail, options, ["seed", "generator"]));
   const counts = partLengths(lengths, length);
   const { seed, generator = seed === undefined ? defaultGenerator() : new Generator(seed) } = options;
   const order = generator.randperm(length);
@@ -37,14 +38,14 @@ export function randomSplit<Sample, const Lengths extends readonly number[]>(
 }
 
 function partLengths(lengths: readonly number[], total: number): readonly number[] {
-  if (!Array.isArray(lengths)) throw invalidOption("lengths", lengths, "an array of counts or of fractions");
+  if (!Array.isArray(lengths)) throw invalidOption(fail, "lengths", lengths, "an array of counts or of fractions");
   const wrong = lengths.findIndex((part) => typeof part !== "number" || !(part >= 0));
-  if (wrong >= 0) throw invalidOption(`lengths[${wrong}]`, lengths[wrong], "a count or a fraction, at least 0");
+  if (wrong >= 0) throw invalidOption(fail, `lengths[${wrong}]`, lengths[wrong], "a count or a fraction, at least 0");
   const sum = lengths.reduce((whole, part) => whole + part, 0);
   if (Math.abs(sum - 1) <= TOLERANCE) return fractionsToCounts(lengths, total);
   if (lengths.every(Number.isInteger) && sum === total) return lengths;
   const expected = `counts that sum to the dataset's length ${total}, or fractions that sum to 1; these sum to ${sum}`;
-  throw invalidOption("lengths", lengths, expected);
+  throw invalidOption(fail, "lengths", lengths, expected);
 }
 
 function fractionsToCounts(fractions: readonly number[], total: number): number[] {

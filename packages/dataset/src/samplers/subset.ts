@@ -1,7 +1,8 @@
 /** A part of a dataset, by its indices. Source: torch/utils/data/dataset.py, Subset. */
+import { invalidOption } from "@windrow/core";
 import type { Dataset, TokenIds, WorkerModule } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { checkDataset, invalidOption } from "../options.ts";
+import { checkDataset, fail } from "../options.ts";
 import type { WindowCopier } from "../loader/batch-maker.ts";
 import { murmur3 } from "./murmur3.ts";
 import { subsetInWorker } from "./subset-in-worker.ts";
@@ -31,7 +32,7 @@ export class Subset<Sample> implements Dataset<Sample> {
   constructor(dataset: Dataset<Sample>, indices: ArrayLike<number>) {
     this.dataset = checkDataset(dataset);
     const isArray = typeof indices === "object" && indices !== null && Number.isSafeInteger(indices.length);
-    if (!isArray) throw invalidOption("indices", indices, "an array of indices");
+    if (!isArray) throw invalidOption(fail, "indices", indices, "an array of indices");
     this.indices = indices;
     // Checksums are not free, and most subsets are never resumed.
     const get = (): string | undefined => (dataset.fingerprint === undefined ? undefined : this.#identify());

@@ -1,7 +1,8 @@
 /** Indices drawn by weight. Source: torch/utils/data/sampler.py, WeightedRandomSampler; the draws are multinomial.ts. */
+import { checkBoolean, checkInteger, checkOptions, invalidOption } from "@windrow/core";
 import type { RandomSource } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
-import { checkBoolean, checkInteger, checkOptionsObject, invalidOption } from "../options.ts";
+import { fail } from "../options.ts";
 import { checkPosition, checkRandomness, checkSeed, checkWeights, type RandomnessOptions } from "../sampler-options.ts";
 import { GeneratorPasses } from "./generator-passes.ts";
 import { cumulativeShares, drawWithoutReplacement, drawWithReplacement } from "./multinomial.ts";
@@ -48,11 +49,11 @@ export class WeightedRandomSampler implements Sampler {
    * @throws DatasetError DATASET_INVALID_OPTION; RandomError RANDOM_INVALID_SEED
    */
   constructor(weights: ArrayLike<number>, numSamples: number, options: WeightedRandomSamplerOptions = {}) {
-    checkOptionsObject(options, ["replacement", "seed", "generator"]);
+    checkOptions(fail, options, ["replacement", "seed", "generator"]);
     const { replacement = true, seed, generator } = options;
     this.#weights = checkWeights(weights);
-    this.length = checkInteger("numSamples", numSamples, 1, 2 ** 31 - 1);
-    this.replacement = checkBoolean("replacement", replacement);
+    this.length = checkInteger(fail, "numSamples", numSamples, 1, 2 ** 31 - 1);
+    this.replacement = checkBoolean(fail, "replacement", replacement);
     if (!replacement) checkEnough(this.#weights, numSamples);
     checkRandomness(options);
     // torch draws a single sample by the other method too.
@@ -119,5 +120,5 @@ export class WeightedRandomSampler implements Sampler {
 function checkEnough(weights: Float64Array, numSamples: number): void {
   const positive = weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
   if (numSamples <= positive) return;
-  throw invalidOption("numSamples", numSamples, `at most ${positive} without replacement, the weights above 0`);
+  throw invalidOption(fail, "numSamples", numSamples, `at most ${positive} without replacement, the weights above 0`);
 }

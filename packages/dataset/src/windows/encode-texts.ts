@@ -1,8 +1,8 @@
 /** Texts to one run of ids, whatever kind of array the tokenizer gives. */
-import { describe, isDetached } from "@windrow/core";
+import { describe, invalidOption, isDetached } from "@windrow/core";
 import type { IdEncoder, TokenIds } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { invalidOption } from "../options.ts";
+import { fail } from "../options.ts";
 import { detachedTokens } from "./tokens.ts";
 
 /** What is encoded, and with what. */
@@ -31,22 +31,23 @@ export interface EncodedTexts {
 export function encodeTexts(texts: string | Iterable<string>, options: TextOptions): EncodedTexts {
   const { tokenizer, eotToken, documents = "concatenate" } = options;
   if (documents !== "concatenate" && documents !== "separate") {
-    throw invalidOption("documents", documents, '"concatenate" or "separate"');
+    throw invalidOption(fail, "documents", documents, '"concatenate" or "separate"');
   }
   if (eotToken !== undefined) checkEotToken(eotToken);
   if (eotToken !== undefined && documents === "separate") {
     throw invalidOption(
+      fail,
       "eotToken",
       eotToken,
       'no eotToken beside documents: "separate", which puts nothing between the texts',
     );
   }
   if (typeof tokenizer?.encode !== "function") {
-    throw invalidOption("tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
+    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
   }
   if (typeof texts === "string") return { tokens: encodeText(texts, tokenizer), documentEnds: undefined };
   if (typeof texts?.[Symbol.iterator] !== "function")
-    throw invalidOption("text", texts, "a string or an iterable of strings");
+    throw invalidOption(fail, "text", texts, "a string or an iterable of strings");
   const parts = Array.from(texts, (text) => encodeText(text, tokenizer));
   if (documents === "separate") return { tokens: join(parts, undefined), documentEnds: endsOf(parts) };
   const between = parts.length > 1 ? checkEotToken(eotToken ?? tokenizer.eotToken, parts.length) : undefined;
@@ -54,7 +55,7 @@ export function encodeTexts(texts: string | Iterable<string>, options: TextOptio
 }
 
 function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
-  if (typeof text !== "string") throw invalidOption("text", text, "a string");
+  if (typeof text !== "string") throw invalidOption(fail, "text", text, "a string");
   const ids = tokenizer.encode(text);
   if (typeof ids !== "object" || ids === null || typeof ids.length !== "number") {
     throw new DatasetError(
@@ -82,6 +83,7 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
 function checkEotToken(eotToken: number | undefined, texts?: number): number {
   if (Number.isInteger(eotToken) && eotToken! >= 0 && eotToken! < 2 ** 31) return eotToken!;
   throw invalidOption(
+    fail,
     "eotToken",
     eotToken,
     `the id to put between ${texts === undefined ? "" : `${texts} `}texts, of the tokenizer or as an option, from 0 to 2^31 - 1`,

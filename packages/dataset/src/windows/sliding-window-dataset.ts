@@ -5,10 +5,10 @@
  * begin, window-layout.ts says. Over an Int32Array a window is two views on it; beyond the tokens a
  * dataset takes constant memory, whatever the stride, and 16 bytes a document if these are separate.
  */
-import { describe } from "@windrow/core";
+import { checkInteger, checkOptions, describe } from "@windrow/core";
 import type { Dataset, TokenIds, TokenSource, TokenWindow, WorkerModule } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
-import { checkInteger, checkOptionsObject } from "../options.ts";
+import { fail } from "../options.ts";
 import { copyWindow, readWindow } from "./copy-window.ts";
 import { encodeTexts, TEXT_OPTIONS, type TextOptions } from "./encode-texts.ts";
 import { checkTokens, detachedTokens, isTokenArray, type Tokens } from "./tokens.ts";
@@ -65,10 +65,10 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
    * @throws DatasetError DATASET_INVALID_OPTION, DATASET_INVALID_TOKENS, DATASET_INVALID_DOCUMENTS
    */
   constructor(tokens: T, options: WindowOptions) {
-    const { maxLength, stride, documentEnds } = checkOptionsObject(options, ["maxLength", "stride", "documentEnds"]);
+    const { maxLength, stride, documentEnds } = checkOptions(fail, options, ["maxLength", "stride", "documentEnds"]);
     this.tokens = checkTokens(tokens);
-    this.maxLength = checkInteger("maxLength", maxLength, 1);
-    this.stride = checkInteger("stride", stride, 1);
+    this.maxLength = checkInteger(fail, "maxLength", maxLength, 1);
+    this.stride = checkInteger(fail, "stride", stride, 1);
     this.documentEnds = documentEnds;
     this.#layout =
       documentEnds === undefined
@@ -87,7 +87,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
   static fromText(text: string | Iterable<string>, options: FromTextOptions): SlidingWindowDataset {
     const { tokens, documentEnds } = encodeTexts(
       text,
-      checkOptionsObject(options, [...TEXT_OPTIONS, "maxLength", "stride"]),
+      checkOptions(fail, options, [...TEXT_OPTIONS, "maxLength", "stride"]),
     );
     return new SlidingWindowDataset(tokens, { maxLength: options.maxLength, stride: options.stride, documentEnds });
   }

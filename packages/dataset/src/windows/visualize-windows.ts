@@ -1,6 +1,7 @@
 /** The notebook's GPTDataset.visualize: windows as ids and as text, side by side. */
+import { checkInteger, checkOptions, invalidOption } from "@windrow/core";
 import type { Dataset, TokenIds, Tokenizer, TokenWindow } from "@windrow/interfaces";
-import { checkDataset, checkInteger, checkOptionsObject, invalidOption } from "../options.ts";
+import { checkDataset, fail } from "../options.ts";
 
 /** One window, as ids and as text. */
 export interface WindowPair {
@@ -27,10 +28,10 @@ export function visualizeWindows(
   tokenizer: Pick<Tokenizer, "decode">,
   options: { maxPairs?: number | undefined } = {},
 ): WindowPair[] {
-  const maxPairs = checkInteger("maxPairs", checkOptionsObject(options, ["maxPairs"]).maxPairs ?? 20, 1);
+  const maxPairs = checkInteger(fail, "maxPairs", checkOptions(fail, options, ["maxPairs"]).maxPairs ?? 20, 1);
   checkDataset(dataset);
   if (typeof tokenizer?.decode !== "function") {
-    throw invalidOption("tokenizer", tokenizer, "an object with a method decode(ids) that gives text");
+    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method decode(ids) that gives text");
   }
   return Array.from({ length: Math.min(maxPairs, dataset.length) }, (_, index) => {
     const { inputIds, targetIds } = dataset.get(index);

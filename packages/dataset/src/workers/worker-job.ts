@@ -1,7 +1,7 @@
 /** What a worker thread gets at its start: what to make batches of, and how. */
-import { describe } from "@windrow/core";
+import { describe, invalidOption } from "@windrow/core";
 import type { Dataset, WorkerModule } from "@windrow/interfaces";
-import { invalidOption } from "../options.ts";
+import { fail } from "../options.ts";
 import { workerThreads } from "./worker-threads.ts";
 
 /** Can be cloned into a worker thread. */
@@ -35,6 +35,7 @@ export function workerJob(
   const found = workerDataset ?? dataset.workerModule;
   if (found === undefined) {
     throw invalidOption(
+      fail,
       "numWorkers",
       numWorkers,
       `0, or workerDataset as ${ways}, since this dataset (${describe(dataset)}) does not say how a worker thread makes it`,
@@ -42,6 +43,7 @@ export function workerJob(
   }
   if (collate !== undefined && workerCollate === undefined) {
     throw invalidOption(
+      fail,
       "numWorkers",
       numWorkers,
       `0, or workerCollate as ${ways}, since a function does not cross threads`,
@@ -54,5 +56,5 @@ export function workerJob(
 
 function checkModule(name: string, module: WorkerModule): void {
   if (typeof module === "object" && typeof module?.url === "string" && typeof module.export === "string") return;
-  throw invalidOption(name, module, "an object { url: string, export: string, data }");
+  throw invalidOption(fail, name, module, "an object { url: string, export: string, data }");
 }

@@ -11,10 +11,11 @@
  * One thread of onnxruntime's: two gained 20 % at 64 x 1024 ids and nothing at 8 x 100, for nine times
  * the CPU time, since idle threads spin.
  */
+import { checkOptions } from "@windrow/core";
 import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { checkOptionsObject } from "../options.ts";
+import { fail } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated } from "../weights/located-table.ts";
 import { checkOut, checkTables, copyInPieces, outIsGone } from "./caller-memory.ts";
@@ -117,7 +118,7 @@ export class GatherLayer {
 
   async forward(ids: IdTensor | ArrayLike<number>, options: AllForwardOptions = {}): Promise<EmbeddingsTensor> {
     const tables = this.#usable();
-    const { out, ...positions } = checkOptionsObject(options, FORWARD_OPTIONS);
+    const { out, ...positions } = checkOptions(fail, options, FORWARD_OPTIONS);
     const { data: flatIds, dims, ...graphIds } = toGraphIds(ids, this.rows);
     if (!this.#isInThread) checkTables(tables);
     const { position } = tables;

@@ -1,7 +1,8 @@
 /** Positions to what the graph takes: which row of the position table is added to which id. */
+import { checkInteger } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
-import { checkInteger, invalidOption } from "../options.ts";
+import { fail, invalidOption } from "../options.ts";
 import { checkedIds, valuesAndDims, type GraphIds } from "./graph-ids.ts";
 import type { Run } from "./runs.ts";
 
@@ -71,7 +72,7 @@ export function refusePositions(options: PositionOptions): void {
 }
 
 function checkOffset(offset: number, sequence: number, rows: number): number {
-  checkInteger("offset", offset, 0);
+  checkInteger(fail, "offset", offset, 0);
   if (offset + sequence <= rows) return offset;
   const from = offset === 0 ? "" : ` from position ${offset} on`;
   throw new EmbeddingsError(

@@ -1,6 +1,7 @@
 /** Puts a job on a queue, for workers on any machines that see its folders. */
+import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
-import { checkOptions } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { openJob } from "../job/open-job.ts";
 import type { PrepareJob } from "../job/prepare-job.ts";
 import { planJob, type PrepareOptions } from "../prepare.ts";
@@ -41,7 +42,7 @@ export async function enqueue(
   connection: RedisSource,
   options: EnqueueOptions = {},
 ): Promise<Enqueued> {
-  const { threads, onProgress, signal } = checkOptions(options, ["queue", "threads", "onProgress", "signal"]);
+  const { threads, onProgress, signal } = checkOptions(fail, options, ["queue", "threads", "onProgress", "signal"]);
   return withQueue(connection, options, async (queue) => {
     if (typeof job !== "string") await planJob(job, { threads, onProgress, signal });
     const planned = await openJob(resolve(typeof job === "string" ? job : job.output));

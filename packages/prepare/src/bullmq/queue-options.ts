@@ -1,6 +1,7 @@
 /** What all of a queue's users have to agree on. */
+import { invalidOption } from "@windrow/core";
 import { createHash } from "node:crypto";
-import { invalidOption } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import type { Job } from "../job/open-job.ts";
 import type { Stage, Task } from "../stages/tasks.ts";
 
@@ -13,7 +14,7 @@ export interface QueueOptions {
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function queueName({ queue = "windrow" }: QueueOptions): string {
   if (typeof queue !== "string" || !/^[^:]+$/.test(queue))
-    throw invalidOption("queue", queue, "a name without a colon");
+    throw invalidOption(fail, "queue", queue, "a name without a colon");
   return queue;
 }
 

@@ -1,7 +1,8 @@
 /** Where a job stands on its queue; `status` tells the rest, from its folder. */
+import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
 import type { Queue } from "bullmq";
-import { checkOptions } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { type Job, openJob } from "../job/open-job.ts";
 import { isFinished } from "../stages/is-finished.ts";
 import { type DeadTask, deadTasks } from "./dead-tasks.ts";
@@ -32,7 +33,7 @@ export async function queueStatus(
   connection: RedisSource,
   options: QueueOptions = {},
 ): Promise<QueueStatus> {
-  checkOptions(options, ["queue"]);
+  checkOptions(fail, options, ["queue"]);
   const job = await openJob(resolve(output));
   return withQueue(connection, options, (queue) => statusOf(queue, job));
 }

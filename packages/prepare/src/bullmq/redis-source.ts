@@ -1,6 +1,7 @@
 /** Where Redis is, as a user says it, checked, and how it is named in messages: without its password. */
+import { invalidOption } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
-import { invalidOption } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 
 /** A URL, `redis://` or `rediss://` (TLS), or options of an ioredis client. */
 export type RedisSource =
@@ -60,7 +61,7 @@ function placeOfUrl(source: string): RedisPlace {
 
 function placeOfOptions(source: Exclude<RedisSource, string>): RedisPlace {
   if (typeof source !== "object" || source === null || Array.isArray(source))
-    throw invalidOption("connection", source, `a URL such as ${EXAMPLE}, or ioredis' options`);
+    throw invalidOption(fail, "connection", source, `a URL such as ${EXAMPLE}, or ioredis' options`);
   if (typeof source["connect"] === "function")
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
@@ -68,20 +69,21 @@ function placeOfOptions(source: Exclude<RedisSource, string>): RedisPlace {
       { option: "connection" },
     );
   const { host = "127.0.0.1", port = 6379, db = 0, username, password, keyPrefix } = source;
-  if (typeof host !== "string" || host === "") throw invalidOption("connection.host", host, "a name or an address");
-  if (!(Number.isSafeInteger(db) && db >= 0)) throw invalidOption("connection.db", db, "an integer from 0");
+  if (typeof host !== "string" || host === "")
+    throw invalidOption(fail, "connection.host", host, "a name or an address");
+  if (!(Number.isSafeInteger(db) && db >= 0)) throw invalidOption(fail, "connection.db", db, "an integer from 0");
   for (const [name, value] of Object.entries({ username, password }))
     if (!(value === undefined || value === null || typeof value === "string"))
-      throw invalidOption(`connection.${name}`, typeof value, "a string");
+      throw invalidOption(fail, `connection.${name}`, typeof value, "a string");
   // BullMQ throws an error of its own, and has a prefix of its own for each queue.
   if (keyPrefix !== undefined && keyPrefix !== "")
-    throw invalidOption("connection.keyPrefix", keyPrefix, "nothing; name another queue in place of it");
+    throw invalidOption(fail, "connection.keyPrefix", keyPrefix, "nothing; name another queue in place of it");
   return { host, port: checkPort(port), db };
 }
 
 function checkPort(port: number): number {
   if (Number.isSafeInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw invalidOption("connection's port", port, "an integer from 1 to 65535");
+  throw invalidOption(fail, "connection's port", port, "an integer from 1 to 65535");
 }
 
 function isDecodable(text: string): boolean {

@@ -1,9 +1,10 @@
 /** A worker: takes tasks from a queue for as long as it runs, and does them in threads. */
+import { checkOptions, invalidOption } from "@windrow/core";
 import { stat } from "node:fs/promises";
 import { resolve as resolvePath } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeOnFailure } from "../close-on-failure.ts";
-import { checkOptions, invalidOption } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { TaskPool } from "../threads/task-pool.ts";
 import { connectRedis } from "./connect-redis.ts";
 import { loadBullmq } from "./load-bullmq.ts";
@@ -57,11 +58,11 @@ const CLOSE_MS = 10_000;
  * await worker.done;
  */
 export async function startWorker(connection: RedisSource, options: WorkerOptions = {}): Promise<QueueWorker> {
-  checkOptions(options, ["queue", "threads", "lockMs", "folders", "onError"]);
+  checkOptions(fail, options, ["queue", "threads", "lockMs", "folders", "onError"]);
   const { threads, lockMs = 30_000, onError = () => undefined } = options;
   const name = queueName(options);
   if (!(Number.isSafeInteger(lockMs) && lockMs >= 1000 && lockMs < 2 ** 31))
-    throw invalidOption("lockMs", lockMs, "an integer from 1000 to 2147483647");
+    throw invalidOption(fail, "lockMs", lockMs, "an integer from 1000 to 2147483647");
   const folders = await checkFolderList(options.folders);
   const pool = new TaskPool({ threads });
   const libraries = await loadBullmq();
@@ -102,11 +103,11 @@ async function checkFolderList(folders: readonly string[] | undefined): Promise<
   if (folders === undefined) return undefined;
   const isPath = (one: unknown): boolean => typeof one === "string" && one !== "" && !one.includes("\0");
   if (!(Array.isArray(folders) && folders.length > 0 && folders.every(isPath)))
-    throw invalidOption("folders", folders, "an array of paths, of one at least");
+    throw invalidOption(fail, "folders", folders, "an array of paths, of one at least");
   for (const folder of folders) {
     const found = await stat(folder).catch(() => undefined);
     // A mistyped one would have every task refused.
-    if (!found?.isDirectory()) throw invalidOption("folders", folder, "folders that are there");
+    if (!found?.isDirectory()) throw invalidOption(fail, "folders", folder, "folders that are there");
   }
   return folders.map((folder) => resolvePath(folder));
 }

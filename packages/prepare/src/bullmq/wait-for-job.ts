@@ -1,8 +1,9 @@
 /** Waits until the workers of a queue have done a job. */
+import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrepareError } from "../errors.ts";
-import { checkOptions } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { openJob } from "../job/open-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { QueueOptions } from "./queue-options.ts";
@@ -22,7 +23,7 @@ export async function waitForJob(
   connection: RedisSource,
   options: QueueOptions & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
-  const { signal } = checkOptions(options, ["queue", "signal"]);
+  const { signal } = checkOptions(fail, options, ["queue", "signal"]);
   const job = await openJob(resolve(output));
   await withQueue(connection, options, async (queue) => {
     for (;;) {

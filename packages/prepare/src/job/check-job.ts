@@ -1,10 +1,10 @@
 /** A job as a user wrote it, checked, with its defaults filled in and its paths made absolute. */
 import { resolve } from "node:path";
 import { checkShardTokens } from "@windrow/shards";
-import { quoted } from "@windrow/core";
+import { invalidOption, quoted, refuseUnknown } from "@windrow/core";
 import { type IgnorableField, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
-import { invalidOption, refuseUnknown } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { DEFAULT_MAX_EXPANSION } from "../read/expansion.ts";
 import type { InputType } from "../read/types.ts";
 import type { JobOptions } from "./job-manifest.ts";
@@ -41,26 +41,28 @@ const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function checkJob(job: PrepareJob): JobRequest {
-  if (typeof job !== "object" || job === null || Array.isArray(job)) throw invalidOption("the job", job, "an object");
-  refuseUnknown("job field", job, FIELDS);
+  if (typeof job !== "object" || job === null || Array.isArray(job))
+    throw invalidOption(fail, "the job", job, "an object");
+  refuseUnknown(fail, "job field", job, FIELDS);
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
   const { shardTokens = 100_000_000, unitBytes, format = "bin", maxExpansion = DEFAULT_MAX_EXPANSION } = job;
   if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every(isPath)))
-    throw invalidOption("inputs", inputs, "an array of paths, of one at least");
-  if (!isPath(output)) throw invalidOption("output", output, "the path of a folder");
+    throw invalidOption(fail, "inputs", inputs, "an array of paths, of one at least");
+  if (!isPath(output)) throw invalidOption(fail, "output", output, "the path of a folder");
   if (!(separator === undefined || (typeof separator === "string" && separator.length > 0)))
-    throw invalidOption("separator", separator, "text that ends a document, or nothing for a document a file");
+    throw invalidOption(fail, "separator", separator, "text that ends a document, or nothing for a document a file");
   // \p{Surrogate} with the flag u matches halves of pairs only.
   if (separator !== undefined && /\p{Surrogate}/u.test(separator))
-    throw invalidOption("separator", separator, "text without half a surrogate pair, which no file can have");
-  if (!(typeof field === "string" && field !== "")) throw invalidOption("field", field, "the name of a field");
+    throw invalidOption(fail, "separator", separator, "text without half a surrogate pair, which no file can have");
+  if (!(typeof field === "string" && field !== "")) throw invalidOption(fail, "field", field, "the name of a field");
   if (!(typeof validation === "number" && validation >= 0 && validation < 1))
-    throw invalidOption("validation", validation, "a number from 0 up to, and without, 1");
+    throw invalidOption(fail, "validation", validation, "a number from 0 up to, and without, 1");
   if (!(typeof maxExpansion === "number" && maxExpansion >= 1 && maxExpansion <= MAX_EXPANSION))
-    throw invalidOption("maxExpansion", maxExpansion, `a number from 1 to ${MAX_EXPANSION}`);
-  if (typeof removeDuplicates !== "boolean") throw invalidOption("removeDuplicates", removeDuplicates, "true or false");
+    throw invalidOption(fail, "maxExpansion", maxExpansion, `a number from 1 to ${MAX_EXPANSION}`);
+  if (typeof removeDuplicates !== "boolean")
+    throw invalidOption(fail, "removeDuplicates", removeDuplicates, "true or false");
   if (unitBytes !== undefined && !isUnitBytes(unitBytes))
-    throw invalidOption("unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
+    throw invalidOption(fail, "unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
   try {
     checkShardTokens(format, shardTokens);
   } catch (error) {
@@ -98,41 +100,47 @@ function isUnitBytes(bytes: number): boolean {
 /** Each kind of source takes fields of its own: one that it would pass over makes other ids than were asked for. */
 function checkTokenizer(source: TokenizerSource): TokenizerSource {
   if (typeof source !== "object" || source === null || Array.isArray(source))
-    throw invalidOption("tokenizer", source, '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }');
+    throw invalidOption(
+      fail,
+      "tokenizer",
+      source,
+      '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }',
+    );
   if ("encoding" in source) {
-    refuseUnknown("tokenizer field", source, ["encoding"]);
+    refuseUnknown(fail, "tokenizer field", source, ["encoding"]);
     return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
   }
-  refuseUnknown("tokenizer field", source, ["file", "pattern", "specialTokens", "ignore"]);
+  refuseUnknown(fail, "tokenizer field", source, ["file", "pattern", "specialTokens", "ignore"]);
   const { file, pattern, specialTokens = {}, ignore = [] } = source;
   if (!(typeof file === "string" && file !== "" && !file.includes("\0")))
-    throw invalidOption("tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");
+    throw invalidOption(fail, "tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");
   if (file.endsWith(".json")) {
     for (const name of ["pattern", "specialTokens"] as const)
       if (source[name] !== undefined)
-        throw invalidOption(`tokenizer.${name}`, source[name], "nothing, as a tokenizer.json has its own");
+        throw invalidOption(fail, `tokenizer.${name}`, source[name], "nothing, as a tokenizer.json has its own");
     return { file: resolve(file), ...checkIgnore(ignore) };
   }
   if (source.ignore !== undefined)
-    throw invalidOption("tokenizer.ignore", ignore, "nothing, as only a tokenizer.json has fields to pass over");
+    throw invalidOption(fail, "tokenizer.ignore", ignore, "nothing, as only a tokenizer.json has fields to pass over");
   if (!(typeof pattern === "string" && pattern !== ""))
-    throw invalidOption("tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
+    throw invalidOption(fail, "tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
   if (!(typeof specialTokens === "object" && specialTokens !== null && !Array.isArray(specialTokens)))
-    throw invalidOption("tokenizer.specialTokens", specialTokens, 'an object such as { "<|endoftext|>": 50256 }');
+    throw invalidOption(fail, "tokenizer.specialTokens", specialTokens, 'an object such as { "<|endoftext|>": 50256 }');
   for (const [token, id] of Object.entries(specialTokens))
     if (!(Number.isSafeInteger(id) && id >= 0 && id <= MAX_ID))
-      throw invalidOption(`tokenizer.specialTokens[${quoted(token)}]`, id, `an id from 0 to ${MAX_ID}`);
+      throw invalidOption(fail, `tokenizer.specialTokens[${quoted(token)}]`, id, `an id from 0 to ${MAX_ID}`);
   return { file: resolve(file), pattern, specialTokens };
 }
 
 /** In one order, and without doubles, so that the same is asked for however it is said; absent where nothing is. */
 function checkIgnore(ignore: readonly IgnorableField[]): { readonly ignore?: readonly IgnorableField[] } {
-  if (!Array.isArray(ignore)) throw invalidOption("tokenizer.ignore", ignore, 'an array such as ["post_processor"]');
+  if (!Array.isArray(ignore))
+    throw invalidOption(fail, "tokenizer.ignore", ignore, 'an array such as ["post_processor"]');
   const fields = ignore.map((field: IgnorableField, i) => oneOf(`tokenizer.ignore[${i}]`, field, IGNORABLE));
   return fields.length === 0 ? {} : { ignore: [...new Set(fields)].toSorted() };
 }
 
 function oneOf<T extends string>(name: string, value: T, choices: readonly T[]): T {
   if (choices.includes(value)) return value;
-  throw invalidOption(name, value, `one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}`);
+  throw invalidOption(fail, name, value, `one of ${choices.map((choice) => JSON.stringify(choice)).join(", ")}`);
 }

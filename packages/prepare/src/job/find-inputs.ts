@@ -1,8 +1,9 @@
 /** The files that a job's inputs stand for. */
+import { invalidOption } from "@windrow/core";
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { PrepareError } from "../errors.ts";
-import { invalidOption } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import { pathText, pathToOpen } from "../read/path-text.ts";
 import { kindOf, notAFile, unreadable } from "../read/read-errors.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -43,7 +44,12 @@ export async function findInputs(requested: readonly string[], output: string): 
     }
     if (!info.isDirectory()) throw notAFile(path, kindOf(info));
     if (isWithin(output, path))
-      throw invalidOption("output", output, `a folder outside of the input ${path}, or shards would become inputs`);
+      throw invalidOption(
+        fail,
+        "output",
+        output,
+        `a folder outside of the input ${path}, or shards would become inputs`,
+      );
     const real = await realPath(path);
     realFolders.add(real);
     const below = await walkFolder(path);

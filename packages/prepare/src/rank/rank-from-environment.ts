@@ -1,6 +1,7 @@
 /** Which rank of how many this process is, as schedulers say it. */
+import { checkOptions } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
-import { checkOptions } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 
 /** One of `worldSize` processes that share a job: it has the tasks whose index leaves `rank` when divided by it. */
 export interface Rank {
@@ -24,7 +25,7 @@ export function rankFromEnvironment(
   given: { readonly rank?: number | undefined; readonly worldSize?: number | undefined },
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Rank {
-  checkOptions(given, ["rank", "worldSize"]);
+  checkOptions(fail, given, ["rank", "worldSize"]);
   const variable = VARIABLES.find((name) => environment[name] !== undefined && environment[name] !== "");
   if (given.rank === undefined && variable === undefined) {
     throw invalidRank(

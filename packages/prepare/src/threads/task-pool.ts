@@ -3,9 +3,9 @@
  * is made ready meanwhile. Those of which only files are left to be synced to the disk do not count, so that
  * a thread never waits for the disk, nor holds tasks that another could do.
  */
-import { availableCores, nodeThreads, ThreadClient } from "@windrow/core";
+import { ThreadClient, availableCores, invalidOption, nodeThreads } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
-import { invalidOption } from "../invalid-option.ts";
+import { fail } from "../invalid-option.ts";
 import type { TokenizerSource } from "../job/prepare-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
 import type { Task, TaskResult } from "../stages/tasks.ts";
@@ -54,7 +54,7 @@ export class TaskPool {
     program = new URL("./task-worker.js", import.meta.url),
   }: TaskPoolOptions = {}) {
     if (!(Number.isSafeInteger(threads) && threads >= 1 && threads <= MAX_THREADS))
-      throw invalidOption("threads", threads, `an integer from 1 to ${MAX_THREADS}`);
+      throw invalidOption(fail, "threads", threads, `an integer from 1 to ${MAX_THREADS}`);
     this.threads = threads;
     this.#program = program;
   }
