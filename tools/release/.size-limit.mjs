@@ -42,7 +42,7 @@ export default [
     entry(`@windrow/tokenizer-bpe/${name}`, `tokenizer-bpe/dist/encodings/${name}.js`, limit),
   ),
   entry("@windrow/dataset", "dataset/dist/index.js", "18.8 kB"),
-  entry("@windrow/shards", "shards/dist/index.js", "14.2 kB", forNode),
+  entry("@windrow/shards", "shards/dist/index.js", "15.8 kB", forNode),
   entry("@windrow/embeddings", "embeddings/dist/index.js", "43 kB"),
   // A fourth of it checks what is read back: a plan, its lists, markers and payloads, field by field and by sha256.
   entry("@windrow/prepare", "prepare/dist/index.js", "32 kB", besidePrepare),

@@ -18,7 +18,11 @@ const COMPILERS = {
 const vite = binOf("vite", "bin/vite.js");
 
 /** What of other packages a package needs beside it, as its README says. */
-const BESIDE = { "@windrow/embeddings": ["onnxruntime-node"], "@windrow/prepare": ["@windrow/shards"] };
+const BESIDE = {
+  "@windrow/dataset": ["@windrow/random"],
+  "@windrow/embeddings": ["onnxruntime-node"],
+  "@windrow/prepare": ["@windrow/shards"],
+};
 /** Those whose main entry runs in every engine. */
 const PORTABLE = new Set([
   "@windrow/random",
