@@ -1,15 +1,19 @@
 /** `windrow train`, and commands that work with what it wrote. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { readFile, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { skipNote } from "@windrow/testing";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { trainBpe } from "@windrow/tokenizer-bpe/train";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
+import { runCli } from "./run-cli.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { spawnCli } from "./spawn-cli.ts";
 
 const scratch = scratchFolder();
+const noFifos = spawnSync("mkfifo", ["--version"]).status === 0 ? undefined : "there is no mkfifo";
 const story = readFileSync(new URL("../texts/the-long-field.txt", import.meta.url), "utf8");
 let text: string;
 let vocab: string;
@@ -234,6 +238,37 @@ test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", 
   const changed = await spawnCli([...line, scratch.path("other.tiktoken"), "--resume"]);
   expect(changed.stderr).toMatch(/is of a training on other files, or they have changed since/);
   expect(changed.code).toBe(1);
+});
+
+describe.skipIf(noFifos !== undefined)(`Ctrl-C before there is any text${skipNote(noFifos)}`, () => {
+  async function interrupted(name: string, whileItWaits: (folder: string) => void): ReturnType<typeof runCli> {
+    const [pipe, folder] = [scratch.path(`${name}.pipe`), scratch.path(name)];
+    spawnSync("mkfifo", [pipe]);
+    mkdirSync(folder);
+    const before = process.listenerCount("SIGINT");
+    const running = runCli(["train", pipe, "--vocab-size", "300", "-o", join(folder, "idle.tiktoken")]);
+    await vi.waitUntil(() => process.listenerCount("SIGINT") > before);
+    whileItWaits(folder);
+    // As the signal would, without ending this process as well.
+    process.listeners("SIGINT").at(-1)!("SIGINT");
+    createWriteStream(pipe).end();
+    return running;
+  }
+
+  test("keeps that", async () => {
+    const { code, stderr } = await interrupted("idle", () => {});
+    expect([code, stderr]).toEqual([
+      130,
+      expect.stringMatching(/is kept in .*idle\.tiktoken\.training: the same line/),
+    ]);
+    expect(readdirSync(scratch.path("idle"))).toEqual(["idle.tiktoken.training"]);
+  });
+
+  test("and where it can't be kept, the reason is said", async () => {
+    const { code, stderr } = await interrupted("gone", (folder) => rmSync(folder, { recursive: true }));
+    expect(stderr).toMatch(/^windrow: .*ENOENT.*\n$/);
+    expect(code).toBe(1);
+  });
 });
 
 describe("what can't be done", () => {

@@ -65,7 +65,8 @@ export async function runTrain(
           reporter.update(progress);
         },
       }).catch((error: unknown) => {
-        throw signal.aborted ? interrupted(output, error) : error;
+        // What stopped it otherwise, such as a full disk, is said instead.
+        throw signal.aborted && error === signal.reason ? interrupted(output, error) : error;
       }),
     );
     await writeVocabulary(output, pattern, tokenizer);
@@ -116,12 +117,9 @@ function sizeOfAll(paths: readonly string[]): number | undefined {
   return sizes.reduce((sum, stats) => sum + Number(stats!.size), 0);
 }
 
+/** What was done is saved before the signal is thrown. */
 function interrupted(output: string, cause: unknown): CliError {
-  const training = trainingPath(output);
-  const isKept = statSync(training, { bigint: true, throwIfNoEntry: false }) !== undefined;
-  const message = isKept
-    ? `interrupted. What is done is kept in ${shownName(training)}: the same line with --resume goes on.`
-    : "interrupted before anything was counted. Run the same line again.";
+  const message = `interrupted. What is done is kept in ${shownName(trainingPath(output))}: the same line with --resume goes on.`;
   return new CliError(message, { code: "CLI_INTERRUPTED", cause });
 }
 
