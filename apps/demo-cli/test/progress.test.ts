@@ -38,6 +38,7 @@ test("a line without figures is cut to the terminal, and taken away; nothing whe
 test("what it says", () => {
   expect(progressLine("a.txt", 25e6, 100e6, 8e6, 2)).toBe("a.txt  25 %  4.0 M tokens/s  6 s left");
   expect(progressLine("a.txt", 1e9, 100e9, 250e6, 60)).toBe("a.txt  1 %  4.2 M tokens/s  1 h 39 min left");
+  expect(progressLine("empty.txt", 0, 0, 0, 1)).toBe("empty.txt  0B  0 tokens/s");
   expect(progressLine("-", 1_500_000, undefined, 400_000, 1.5)).toBe("-  1.5 MB  267 k tokens/s");
 });
 

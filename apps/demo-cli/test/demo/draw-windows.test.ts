@@ -30,3 +30,19 @@ test("a narrow line has as many tokens as fit", () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
   }
 });
+
+test.each([
+  [4, 100, { length: 1, stride: 8 }, "two windows, as far apart as can be"],
+  [100, 100, { length: 4, stride: 4 }, "a long window is drawn as four tokens"],
+  [100, 75, { length: 4, stride: 3 }, "the third would end with the last token, and have no target"],
+  [2, 1, { length: 2, stride: 1 }, "all three"],
+])("a window of %d and a stride of %d are drawn as %j: %s", (maxLength, stride, drawn) => {
+  const ten = Int32Array.from({ length: 10 }, (_, i) => 1000 + i);
+  const { lines, ...scale } = drawWindows(ten, gpt2, { maxLength, stride }, 200);
+  expect(scale).toEqual(drawn);
+  const windows = Math.min(3, Math.floor((10 - 1 - drawn.length) / drawn.stride) + 1);
+  expect(windows).toBeGreaterThan(1);
+  expect(lines.slice(2).map((line) => line.slice(0, 8))).toEqual(
+    Array.from({ length: windows }, (_, window) => [`input  ${window}`, `target ${window}`]).flat(),
+  );
+});

@@ -150,3 +150,18 @@ test("of given up tasks those are a job's that are under their own id and well f
   const queue = { getFailed: async (start: number) => (start === 0 ? page : []) } as unknown as Queue;
   expect(await deadTasks(queue, key)).toEqual([{ stage: "encode", index: 1, reason: "\\u001b[2Jx", attempts: 1 }]);
 });
+
+test("given up tasks are in the order of their stages and indices", async () => {
+  const key = jobKey(await openJob(job.output));
+  const tasks = (["assemble", "encode"] as const).flatMap((stage) => [11, 2, 10].map((index) => ({ stage, index })));
+  const page = tasks.map((one) => ({
+    id: taskId(key, one),
+    data: { ...task(one.index), stage: one.stage },
+    failedReason: "x",
+    attemptsMade: 1,
+  }));
+  const queue = { getFailed: async () => page } as unknown as Queue;
+  expect((await deadTasks(queue, key)).map(({ stage, index }) => `${stage} ${index}`)).toEqual(
+    ["encode", "assemble"].flatMap((stage) => [2, 10, 11].map((index) => `${stage} ${index}`)),
+  );
+});

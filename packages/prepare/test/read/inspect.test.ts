@@ -32,6 +32,11 @@ test.each<[string, Buffer, string, string]>([
   ["a.txt", Buffer.alloc(0), "text", "none"],
   ["a", Buffer.alloc(0), "text", "none"],
   ["a.txt", Buffer.from("\ufeffhay"), "text", "none"],
+  // Behind the first 8000 bytes nothing is looked at.
+  ["a.txt", Buffer.concat([HAY.subarray(0, 8000), Buffer.of(0)]), "text", "none"],
+  ["a.txt.gz", gzipSync(Buffer.concat([HAY.subarray(0, 8000), Buffer.of(0)])), "text", "gzip"],
+  ["a", Buffer.concat([Buffer.alloc(8000, "hay"), Buffer.of(0xff)]), "text", "none"],
+  ["a.gz", gzipSync(Buffer.concat([Buffer.alloc(8000, "hay"), Buffer.of(0xff)])), "text", "gzip"],
   // A code point that the first 8000 bytes end within.
   ["a", Buffer.from(`x${"é".repeat(5000)}`), "text", "none"],
 ])("%s is %3$s, packing %4$s", async (name, bytes, type, compression) => {
@@ -54,6 +59,8 @@ test.each<[string, Buffer, string]>([
   ["a.txt", Buffer.from("hay", "utf16le"), "looks like no text (byte 1 is 0x00)"],
   ["a.bz2", Buffer.from("425a6839314159265359", "hex"), "looks like no text (compressed with bzip2)"],
   ["a.tar.gz", gzipSync(Buffer.concat([Buffer.from("a.txt"), Buffer.alloc(507)])), "(byte 5 is 0x00)"],
+  ["a.txt", Buffer.concat([HAY.subarray(0, 7999), Buffer.of(0)]), "(byte 7999 is 0x00)"],
+  ["a", Buffer.concat([Buffer.alloc(7999, "hay"), Buffer.of(0xff)]), "does not begin with UTF-8 text"],
   ["a.json", HAY, "ends in .json, which may be JSON lines or one text"],
   ["a", Buffer.from("caf\xe9 au lait", "latin1"), "does not begin with UTF-8 text"],
 ])("%s: %#", async (name, bytes, what) => {
