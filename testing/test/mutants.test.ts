@@ -1,6 +1,7 @@
 /** Which places the mutation tester finds, and which of them it draws (tools/mutants). */
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { importGraph, testsOf } from "../../tools/mutants/tests-of.mjs";
 import { mutantsWorkspace, repository } from "./mutants-workspace.ts";
 
 interface Place {
@@ -85,6 +86,28 @@ test("a sample is that of its seed; packages have their share, every kind of cha
   expect(share("packages/large/").filter(({ operator }) => operator === "boundary").length).toBeLessThanOrEqual(10);
   expect(sample.filter(({ file }) => file.includes("generated"))).toEqual([]);
   expect(list(root, "small", "--count", "5").every(({ file }) => file.startsWith("packages/small/"))).toBe(true);
+});
+
+test("the tests of a source import it, by the package's name and as a thread's program too, or may run what is built", () => {
+  const root = mutantsWorkspace({
+    "packages/one/package.json": '{ "name": "@fixture/one", "exports": { "./more": { "source": "./src/more.ts" } } }',
+    "packages/one/src/more.ts": 'export const program = new URL("./program.js", import.meta.url);\n',
+    "packages/one/src/program.ts": 'import "./step.ts";\n',
+    "packages/one/src/step.ts": "export const step = 1;\n",
+    "packages/one/test/by-name.test.ts": 'import "@fixture/one/more";\n',
+    "packages/one/test/step.test.ts": 'import "../src/step.ts";\n',
+    "packages/one/test/other.test.ts": 'import "vitest";\n',
+    "packages/one/test/runs.ts": 'import "node:child_process";\n',
+    "packages/one/test/process.test.ts": 'import "./runs.ts";\n',
+    "packages/one/test/fails.test.ts": 'import "../src/step.ts";\n',
+  });
+  const tests = ["by-name", "process", "other", "step"].map((name) => `packages/one/test/${name}.test.ts`);
+  const seconds = new Map(tests.map((file) => [file, 1]));
+  const room = { tests: [...tests, "packages/one/test/fails.test.ts"] };
+  expect(testsOf(importGraph(root), room, "packages/one/src/step.ts", seconds)).toEqual({
+    direct: ["packages/one/test/step.test.ts", "packages/one/test/by-name.test.ts"],
+    built: ["packages/one/test/process.test.ts"],
+  });
 });
 
 test.each([

@@ -145,15 +145,16 @@ function write(report) {
 function summarise(results, known) {
   const number = (...outcomes) => results.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const survived = number("survived", "untested");
+  const notRun = number("did not run");
   const listed = packages.flatMap((room) => mutantsOfPackage(root, room));
   for (const { file, before } of equivalent.stale(packages, listed)) {
     console.log(`equivalent.json has an entry that fits nothing any more: ${file}: ${before}`);
   }
   write({ seed, known, results });
   console.log(
-    `${results.length} tried: ${number("killed")} killed, ${number("timed out")} timed out, ${number("does not build")} did not build, ${survived} survived; ${known} known to be equivalent were not tried.`,
+    `${results.length} tried: ${number("killed")} killed, ${number("timed out")} timed out, ${number("does not build")} did not build, ${survived} survived${notRun === 0 ? "" : `, ${notRun} did not run`}; ${known} known to be equivalent were not tried.`,
   );
-  process.exitCode = survived === 0 ? 0 : 1;
+  process.exitCode = survived + notRun === 0 ? 0 : 1;
 }
 
 function readArguments() {

@@ -26,8 +26,9 @@ export async function runTests({ folder, config }, tests, seconds, bail = 1) {
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const args = [vitest, "run", "--root", folder, "--config", config, ...tests.map((test) => join(folder, test))];
   const run = await runLimited(process.execPath, args, { cwd: folder, env, seconds });
-  const files = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).testResults : [];
-  return { ...run, files };
+  // Without a report no test was even begun, or the time limit ended all of them.
+  const hasRun = existsSync(report);
+  return { ...run, hasRun, files: hasRun ? JSON.parse(readFileSync(report, "utf8")).testResults : [] };
 }
 
 /**
@@ -35,7 +36,7 @@ export async function runTests({ folder, config }, tests, seconds, bail = 1) {
  * @param {{ direct: string[], built: string[] }} related from `testsOf`
  * @param {ReadonlyMap<string, number>} seconds that each test file takes
  * @param {number} startSeconds that a run of Vitest may take besides
- * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested", by?: string }>}
+ * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested" | "did not run", by?: string }>}
  */
 export async function tryMutant(pristine, scratch, mutant, room, related, seconds, startSeconds) {
   const path = join(scratch.folder, mutant.file);
@@ -65,8 +66,9 @@ export async function tryMutant(pristine, scratch, mutant, room, related, second
 async function judged(scratch, tests, seconds, startSeconds) {
   const expected = tests.reduce((sum, test) => sum + seconds.get(test), 0);
   const limit = startSeconds + PATIENCE * expected;
-  const { code, isTimeout, files } = await runTests(scratch, tests, limit);
+  const { code, isTimeout, hasRun, files } = await runTests(scratch, tests, limit);
   if (isTimeout) return { outcome: "timed out" };
+  if (!hasRun) return { outcome: "did not run" };
   if (code === 0) return { outcome: "survived" };
   // Those that were cancelled count as failed as well, without a test that failed.
   const failuresOf = ({ assertionResults }) => assertionResults.filter(({ status }) => status === "failed");

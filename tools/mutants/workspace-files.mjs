@@ -9,12 +9,9 @@ import { join } from "node:path";
  *   relative to the root, with slashes
  */
 export function packagesOf(root, wanted) {
-  const all = ["packages", "apps"]
-    .filter((parent) => existsSync(join(root, parent)))
-    .flatMap((parent) => readdirSync(join(root, parent)).map((room) => `${parent}/${room}`))
-    .filter((folder) => existsSync(join(root, folder, "package.json")) && existsSync(join(root, folder, "test")))
-    .map((folder) => {
-      const { name, scripts } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  const all = manifestsOf(root)
+    .filter(({ folder }) => existsSync(join(root, folder, "test")))
+    .map(({ folder, name, scripts }) => {
       const sources = filesBelow(root, `${folder}/src`).filter((path) => isMutable(root, path));
       const tests = filesBelow(root, `${folder}/test`).filter((path) => /(?<!\.(long|browser))\.test\.ts$/.test(path));
       return { name, folder, build: scripts?.build, sources, tests };
@@ -26,6 +23,15 @@ export function packagesOf(root, wanted) {
     throw new Error(`There is no package "${word}" with tests. Those are: ${all.map(({ name }) => name).join(", ")}.`);
   }
   return wanted.length === 0 ? all : all.filter((room) => wanted.some((word) => isMeant(room, word)));
+}
+
+/** The package.json of every package, with its folder. */
+export function manifestsOf(root) {
+  return ["packages", "apps"]
+    .filter((parent) => existsSync(join(root, parent)))
+    .flatMap((parent) => readdirSync(join(root, parent)).map((room) => `${parent}/${room}`))
+    .filter((folder) => existsSync(join(root, folder, "package.json")))
+    .map((folder) => ({ ...JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")), folder }));
 }
 
 function isMutable(root, path) {
