@@ -182,8 +182,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (error) {
-    // Below a file nothing is a folder; what else a disk says is no answer.
-    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return false;
+    // What a disk says otherwise is no answer.
     throw unreadable(path, error);
   }
 }
