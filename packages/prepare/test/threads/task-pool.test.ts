@@ -51,6 +51,20 @@ test("a request that only writes lets a third one begin", async () => {
   expect(await Promise.all(writing)).toEqual([2, 2]);
 });
 
+test("stopScans refuses the scans that wait for a thread, at once, and leaves the tasks", async () => {
+  const pool = startPool(1);
+  const soon = (promise: Promise<unknown>): Promise<unknown> =>
+    Promise.race([
+      promise.catch((error: PrepareError) => error.code),
+      new Promise((end) => setTimeout(end, 100, "waits")),
+    ]);
+  const others = [pool.runTask("hang", TASK), pool.runTask("a", TASK), pool.runTask("a", TASK)];
+  const scan = pool.run({ kind: "scan" } as never);
+  pool.stopScans();
+  expect(await soon(scan)).toBe("PREPARE_INTERRUPTED");
+  expect(await Promise.all(others.map(soon))).toEqual(["waits", "waits", "waits"]);
+});
+
 test("close interrupts what runs and what waits, and nothing is taken any more", async () => {
   const pool = startPool(1);
   const asked = [pool.runTask("hang", TASK), pool.runTask("a", TASK), pool.runTask("a", TASK)];
