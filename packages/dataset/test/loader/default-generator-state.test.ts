@@ -142,3 +142,20 @@ test("what is drawn between the beginning of an epoch and its first batch does n
   });
   expect(resumed).toEqual([rest, next]);
 });
+
+test("between epochs a sampler is asked for its state where the loader's generator stands", () => {
+  const sampler = {
+    length: N,
+    *[Symbol.iterator]() {
+      yield* defaultGenerator().randperm(N);
+    },
+    stateDict: () => ({ kind: "mine", generator: viaJson({ ...defaultGenerator().getState() }) }),
+    loadStateDict: () => {},
+  };
+  const loader = loaderOf({ batchSize: 3, seed: 5, sampler });
+  for (let epoch = 0; epoch < 3; epoch++) {
+    for (const _ of loader);
+    const { random, sampler: state } = viaJson(loader.stateDict());
+    expect(random).toEqual({ seed: "5", generator: state!["generator"] });
+  }
+});
