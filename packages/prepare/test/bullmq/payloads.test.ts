@@ -124,6 +124,15 @@ describe("a worker of some folders", () => {
     rmSync(join(job.output, name));
   });
 
+  test("a link at prepare/assemble is refused to the task that moves the job on", async () => {
+    const outside = join(folder, "outside");
+    mkdirSync(outside);
+    symlinkSync(outside, join(job.output, "prepare/assemble"));
+    const { process } = worker([join(folder, "jobs")]);
+    await expect(process({ ...task(0), stage: "advance" })).rejects.toThrow(refused);
+    expect(filesOf(outside)).toEqual({});
+  });
+
   test("a job within is done, by whatever link its folder is reached", async () => {
     symlinkSync(join(folder, "jobs"), join(folder, "link"));
     for (const [i, folders] of [[join(folder, "elsewhere"), join(folder, "jobs")], [join(folder, "link")]].entries()) {
