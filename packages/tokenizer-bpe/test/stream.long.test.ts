@@ -26,6 +26,11 @@ test.each(TOKENIZERS)(
   300_000,
 );
 
+test("a long piece in single characters takes no longer than in one (it would, were each scanned again)", async () => {
+  const text = "a".repeat(150_000);
+  expect(await encodeChunks(gpt2, text.split(""))).toEqual([...gpt2.encode(text)]);
+});
+
 test("one letter without end is refused once it is beyond the limit", async () => {
   const chunks = Array.from({ length: 40 }, () => "a".repeat(1 << 20));
   await expect(encodeChunks(gpt2, chunks)).rejects.toMatchObject({

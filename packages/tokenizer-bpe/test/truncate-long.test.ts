@@ -4,42 +4,11 @@ import { cl100kBase } from "../src/encodings/cl100k_base.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
 import { o200kBase } from "../src/encodings/o200k_base.ts";
 import { BpeTokenizer, type BpeError } from "../src/index.ts";
+import { expectAsOfTheWhole } from "./truncate-runs.ts";
 
-/** Runs that a pattern does not split, or only by what comes at their end. */
-const RUNS: readonly [begins: string, repeated: string][] = [
-  ["", "a"],
-  ["\n", " "],
-  ["\u4e2d", "A"],
-  ["word ", "-="],
-  ["", "\u00e9"],
-];
-const ENDS = ["", "a", "x\n"];
-
-test.each([gpt2, cl100kBase, o200kBase])(
-  "$name: as of the ids of the whole text",
-  (tokenizer) => {
-    for (const [begins, repeated] of RUNS) {
-      for (const end of ENDS) {
-        const text = begins + repeated.repeat(80_000 / repeated.length) + end;
-        const ids = tokenizer.encodeOrdinary(text);
-        for (const most of [1, 5]) {
-          const expected = tokenizer.decode(ids.subarray(0, most)).replace(/\ufffd+$/, "");
-          expect({ begins, repeated, end, most, length: tokenizer.truncate(text, most).length }).toEqual({
-            begins,
-            repeated,
-            end,
-            most,
-            length: expected.length,
-          });
-          expect(tokenizer.isWithinTokenLimit(text, most)).toBe(false);
-        }
-        expect(tokenizer.truncate(text, ids.length)).toBe(text);
-        expect(tokenizer.isWithinTokenLimit(text, ids.length)).toBe(true);
-        expect(tokenizer.isWithinTokenLimit(text, ids.length - 1)).toBe(false);
-      }
-    }
-  },
-  120_000,
+/** From some 35,000 units on only the beginning is encoded; truncate-long.long.test.ts has longer texts. */
+test.each([gpt2, cl100kBase, o200kBase])("$name: as of the ids of the whole text", (tokenizer) =>
+  expectAsOfTheWhole(tokenizer, 40_000),
 );
 
 test("35 million letters, more than a piece may have", () => {
