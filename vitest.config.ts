@@ -28,11 +28,13 @@ export default defineConfig(async ({ mode }) => {
   const patience = { testTimeout: MOST_MS, hookTimeout: MOST_MS, expect: { poll: { timeout: MOST_MS / 2 } } };
   // A process for each file, which its watchdog can end.
   const watched = { pool: "forks" as const, setupFiles: [join(here, "tools/tests/watch-file.mjs")] };
+  // One for all projects: its bundles serve them all.
+  const plugins = [runFromSource(here)];
   const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
     return {
       root: join(here, root),
-      plugins: [runFromSource(here)],
+      plugins,
       test: { name, include: [`test/**/${files}`], exclude, ...patience, ...watched },
     };
   });

@@ -71,7 +71,8 @@ function placesPlugin(format) {
     },
     renderChunk(code, { fileName }) {
       return code.replace(/"windrow-place:([^"]+)"/g, (_, place) => {
-        const path = posix.relative(posix.dirname(`/dist/${fileName}`), place) + (place.endsWith("/") ? "/" : "");
+        const to = posix.relative(posix.dirname(`/dist/${fileName}`), place);
+        const path = to !== "" && place.endsWith("/") ? `${to}/` : to;
         return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
       });
     },

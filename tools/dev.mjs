@@ -21,13 +21,16 @@ const programs = [builds, tests];
 for (const program of programs) {
   program.once("error", (error) => {
     console.error(`pnpm dev could not start ${program.spawnfile}: ${error.message}`);
-    process.exitCode = 1;
+    end(1);
   });
   // Either is of no use without the other.
-  program.once("exit", (code) => {
-    process.exitCode ||= code ?? 0;
-    for (const other of programs) other.kill();
-  });
+  program.once("exit", (code, signal) => end(code ?? (signal === null ? 0 : 1)));
 }
+
+function end(code) {
+  process.exitCode ||= code;
+  for (const program of programs) program.kill();
+}
+
 // Ctrl-C reaches both of them, and vitest asks whether to end.
 process.on("SIGINT", () => {});

@@ -44,6 +44,7 @@ test("a changeset names packages, private ones too; README.md is none", () => {
     "README.md": '---\n"@windrow/shards": minor\n---\n',
   });
   expect(namedByChangesets(folder)).toEqual(new Set(["@windrow/random", "windrow", "@windrow/core"]));
+  expect(namedByChangesets(folder, () => false)).toEqual(new Set());
   expect(namedByChangesets(join(scratch, "nothing"))).toEqual(new Set());
 });
 

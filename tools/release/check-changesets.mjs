@@ -33,6 +33,16 @@ function baseOf(given) {
   return undefined;
 }
 
+/** Which changesets were written, or written on, since a commit; with those that git does not track yet. */
+function changedSince(base) {
+  const lines = [
+    git("diff", "--name-only", base, "--", ".changeset"),
+    git("ls-files", "--others", "--exclude-standard", "--", ".changeset"),
+  ];
+  const files = new Set(lines.flatMap((text) => text.split("\n")).map((path) => path.replace(/^.changeset\//, "")));
+  return (file) => files.has(file);
+}
+
 /** Packs every published package of a workspace that has been built. */
 function packed(workspace, to) {
   const found = new Map();
@@ -66,7 +76,7 @@ try {
   else {
     const before = packed(builtAt(base), join(scratch, "before"));
     const after = packed(root, join(scratch, "after"));
-    const unnamed = unnamedChanges(before, after, namedByChangesets(join(root, ".changeset")));
+    const unnamed = unnamedChanges(before, after, namedByChangesets(join(root, ".changeset"), changedSince(base)));
     for (const name of unnamed)
       console.error(
         `${name} is packed otherwise than at ${base.slice(0, 10)}, and no changeset names it: pnpm changeset`,

@@ -30,11 +30,14 @@ export function digestOf(folder) {
   return hash.digest("hex");
 }
 
-/** The packages that the changesets in a folder name. */
-export function namedByChangesets(folder) {
+/**
+ * The packages that the changesets in a folder name.
+ * @param isNew whether a changeset, by its file's name, tells of this change; older ones tell of others
+ */
+export function namedByChangesets(folder, isNew = () => true) {
   const names = new Set();
   for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-    if (!file.endsWith(".md") || file === "README.md") continue;
+    if (!file.endsWith(".md") || file === "README.md" || !isNew(file)) continue;
     const [, matter = ""] = /^---\n(.*?)^---$/ms.exec(readFileSync(join(folder, file), "utf8")) ?? [];
     for (const [, name] of matter.matchAll(/^["']?([^"'\n]+)["']?: (?:major|minor|patch)$/gm)) names.add(name);
   }

@@ -5,7 +5,7 @@
  *
  * Child processes, the tests of what is published, and those in a browser get `dist`, as users do.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -42,7 +42,11 @@ export function runFromSource(root) {
       const built = withBundledPrograms(code, id);
       if (built === undefined) return undefined;
       // A bundle may begin others.
-      for (const modules of bundles.values()) for (const module of await modules) this.addWatchFile(module);
+      for (let size = 0; size < bundles.size;) {
+        size = bundles.size;
+        for (const modules of await Promise.all(bundles.values()))
+          for (const module of modules) this.addWatchFile(module);
+      }
       return built;
     },
     watchChange: () => bundles.clear(),
@@ -69,10 +73,18 @@ function isSource(root, id) {
   return (group === "packages" || group === "apps") && folder === "src";
 }
 
+/** Of this process: others may make the same bundles at the same time. */
+const FOLDER = `node_modules/.cache/windrow-tests-${process.pid}`;
+const made = new Set();
+process.once("exit", () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** In the room, so that what is left outside of the bundle is found as the room finds it. */
 function bundledPath(root, path) {
   const [group, room] = relative(root, path).split(sep);
-  const folder = join(root, group, room, "node_modules/.cache/windrow-tests");
+  const folder = join(root, group, room, FOLDER);
+  made.add(folder);
   return join(folder, relative(join(root, group, room, "src"), path).replace(/\.ts$/, ""), "program.mjs");
 }
 

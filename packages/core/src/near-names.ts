@@ -42,7 +42,8 @@ function plain(name: string): string {
 
 /** A name that begins so is near however long it is, and nearer where one letter is missing alone. */
 function distanceOf(wanted: string, name: string, furthest: number): number {
-  if (!name.startsWith(wanted)) return editDistance(wanted, name);
+  if (!name.startsWith(wanted))
+    return Math.abs(name.length - wanted.length) > furthest ? Infinity : editDistance(wanted, name);
   return Math.min(name.length - wanted.length, 2, Math.max(1, furthest));
 }
 

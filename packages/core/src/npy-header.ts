@@ -30,9 +30,10 @@ export interface NpyHeader {
 /**
  * Makes the error of a file that can't be read.
  * @param field what is wrong, such as "version"
+ * @param value what was found there, where it can be said
  * @param problem such as "its version is 9.0, expected 1.0, 2.0 or 3.0"
  */
-export type NpyFail = (field: string, problem: string) => Error;
+export type NpyFail = (field: string, problem: string, value?: unknown) => Error;
 
 /** Whether a file begins as one of numpy's. */
 export function isNpy(head: Uint8Array): boolean {
@@ -52,15 +53,15 @@ export function npyDataStart(head: Uint8Array, fileLength: number, fail: NpyFail
   if (!isNpy(head)) throw fail("magic", "it does not begin with \\x93NUMPY");
   const [major, minor] = [head[6]!, head[7]!];
   if (major < 1 || major > 3 || minor !== 0) {
-    throw fail("version", `its version is ${major}.${minor}, expected 1.0, 2.0 or 3.0`);
+    throw fail("version", `its version is ${major}.${minor}, expected 1.0, 2.0 or 3.0`, major);
   }
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   const [start, length] = major === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
   if (length > MAX_HEADER) {
-    throw fail("header length", `its header is said to have ${length} bytes; at most ${MAX_HEADER} are read`);
+    throw fail("header length", `its header is said to have ${length} bytes; at most ${MAX_HEADER} are read`, length);
   }
   if (start + length > fileLength) {
-    throw fail("header length", `its header is said to have ${length} bytes, the file has ${fileLength}`);
+    throw fail("header length", `its header is said to have ${length} bytes, the file has ${fileLength}`, length);
   }
   return start + length;
 }
@@ -85,18 +86,26 @@ export function parseNpyHeader(head: Uint8Array, dataStart: number, fail: NpyFai
   const keys = values && [...values.keys()].toSorted().join(", ");
   if (!values || keys !== "descr, fortran_order, shape") {
     const got = values ? `has the keys ${keys ? shortened(keys) : "none"}` : `is ${quoted(text.trim(), MAX_SHOWN)}`;
-    throw fail("header", `its header ${got}, expected a dict of descr, fortran_order and shape`);
+    throw fail("header", `its header ${got}, expected a dict of descr, fortran_order and shape`, text.trim());
   }
   const descr = values.get("descr")!;
   const order = values.get("fortran_order")!;
   const shape = values.get("shape")!;
   if (descr.kind !== "text") {
-    throw fail("descr", `its descr is ${shortened(descr.source)}, expected one dtype such as '<f4' or '<u2'`);
+    throw fail(
+      "descr",
+      `its descr is ${shortened(descr.source)}, expected one dtype such as '<f4' or '<u2'`,
+      descr.source,
+    );
   }
   if (order.kind !== "boolean")
-    throw fail("fortran_order", `its fortran_order is ${shortened(order.source)}, expected False`);
+    throw fail("fortran_order", `its fortran_order is ${shortened(order.source)}, expected False`, order.source);
   if (order.source === "True") {
-    throw fail("fortran_order", "its fortran_order is True, expected False; save numpy.ascontiguousarray(array)");
+    throw fail(
+      "fortran_order",
+      "its fortran_order is True, expected False; save numpy.ascontiguousarray(array)",
+      "True",
+    );
   }
   const sizes = shape.kind === "tuple" ? sizesOf(shape.source) : [Number.NaN];
   return { descr: descr.source, shape: sizes, shapeText: shortened(shape.source) };
@@ -137,10 +146,14 @@ function valueOf(text?: string, boolean?: string, tuple?: string, list?: string)
   return { kind: "list", source: list! };
 }
 
-/** Python 2 wrote long integers with an L. A tuple that is none, such as `(1 2)`, has a NaN. */
+/** Python 2 wrote long integers with an L. What is not a tuple of integers, such as `(1 2)` or `(4)`, has a NaN. */
 function sizesOf(tuple: string): number[] {
-  const items = tuple.slice(1, -1).trim().replace(/,$/, "");
-  return items === ""
-    ? []
-    : items.split(",").map((item) => (/^\s*\d+L?\s*$/.test(item) ? Number.parseInt(item, 10) : Number.NaN));
+  const items = tuple.slice(1, -1).trim();
+  if (items === "") return [];
+  // Without its comma `(4)` is a number in parentheses.
+  if (!items.includes(",")) return [Number.NaN];
+  return items
+    .replace(/,$/, "")
+    .split(",")
+    .map((item) => (/^\s*\d+L?\s*$/.test(item) ? Number.parseInt(item, 10) : Number.NaN));
 }

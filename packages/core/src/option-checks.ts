@@ -34,7 +34,8 @@ export function refuseUnknown(fail: OptionError, what: string, given: object, kn
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const hint = didYouMean(unknown, known) || `Known ${what}s: ${known.join(", ")}.`;
-  const value = (given as Readonly<Record<string, unknown>>)[unknown];
+  // Not by reading it: a getter may throw.
+  const value: unknown = Object.getOwnPropertyDescriptor(given, unknown)?.value;
   throw fail(`Unknown ${what} ${quoted(unknown)}. ${hint}`, unknown, value);
 }
 

@@ -67,14 +67,16 @@ function sendOne(error: Error, causes: number): SentError {
   };
 }
 
+/** What is not an error says what it can. */
 function sendValue(thrown: unknown): SentError {
-  const message = typeof thrown === "object" && thrown !== null ? "an object that is not an error" : String(thrown);
+  const { message, code } = Object(thrown) as { message?: unknown; code?: unknown };
+  const isObject = typeof thrown === "object" && thrown !== null;
   return {
     name: "Error",
-    message,
+    message: typeof message === "string" ? message : isObject ? "an object that is not an error" : String(thrown),
     stack: undefined,
     isOurs: false,
-    code: undefined,
+    code: typeof code === "string" ? code : undefined,
     fields: undefined,
     cause: undefined,
   };
@@ -86,13 +88,20 @@ function isErrorLike(thrown: unknown): boolean {
 }
 
 function cloneable(fields: object): ErrorFields {
+  if (Array.isArray(fields)) return (cloneOf(() => fields)?.value ?? []) as ErrorFields;
   const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    try {
-      kept[name] = structuredClone(value);
-    } catch {
-      // A function, say.
-    }
+  for (const name of Object.keys(fields)) {
+    const clone = cloneOf(() => (fields as Record<string, unknown>)[name]);
+    if (clone !== undefined) kept[name] = clone.value;
   }
   return kept;
+}
+
+/** Undefined for what can't be read, or can't be cloned, as a function. */
+function cloneOf(read: () => unknown): { value: unknown } | undefined {
+  try {
+    return { value: structuredClone(read()) };
+  } catch {
+    return undefined;
+  }
 }

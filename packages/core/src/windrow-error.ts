@@ -40,9 +40,11 @@ export class WindrowError<Code extends string = string> extends Error {
     Object.defineProperty(this, MARK, { value: true });
   }
 
-  /** Whether a value is an error of this class, whichever copy of the class made it. */
+  /** Whether a value is an error of this class, whichever copy of the class made it. A user's subclass has but one. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isWindrowError(value) && (this.kind === "WindrowError" || value.name === this.kind);
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    if (!Object.hasOwn(this, "kind") || !isWindrowError(value)) return false;
+    return this.kind === "WindrowError" || value.name === this.kind;
   }
 }
 

@@ -67,6 +67,7 @@ test.each([
   ["(3L,)", [3], "(3L,)"],
   ["()", [], "()"],
   ["(2 2)", [Number.NaN], "(2 2)"],
+  ["(4)", [Number.NaN], "(4)"],
   ["'2'", [Number.NaN], "2"],
 ])("the shape %s", (source, shape, shapeText) => {
   const bytes = npyFile(`{'descr': '<u2', 'fortran_order': False, 'shape': ${source}}`, 0);

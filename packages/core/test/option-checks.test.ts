@@ -45,6 +45,15 @@ test("names that every object has are unknown too", () => {
   }
 });
 
+test("a getter of an unknown name is not run", () => {
+  const given = {
+    get oops(): never {
+      throw new Error("boo");
+    },
+  };
+  expect(messageOf(() => checkOptions(fail, given as object, []))).toContain('Unknown option "oops".');
+});
+
 test.each([[null], [3], ["x"], [undefined], [[1]]])("%o is not an object of options", (options: unknown) => {
   expect(() => checkOptions(fail, options as object, [])).toThrow("expected an object of options.");
 });

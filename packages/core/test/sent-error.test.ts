@@ -46,6 +46,17 @@ test("what can't be cloned is left out of the fields, and the rest stays", () =>
   expect(copy.self).toBe(copy);
 });
 
+test("a field that can't be read is left out; a list of fields stays one", () => {
+  const fields = {
+    get label(): never {
+      throw new Error("no label");
+    },
+    row: 7,
+  };
+  expect(sent(Object.assign(new Error("row 7"), { fields }))).toMatchObject({ message: "row 7", fields: { row: 7 } });
+  expect(sent(Object.assign(new Error("x"), { fields: ["a", "b"] }))).toMatchObject({ fields: ["a", "b"] });
+});
+
 test("a chain of causes that leads back into itself ends", () => {
   const first = new Error("first");
   first.cause = new Error("second", { cause: first });
@@ -61,6 +72,7 @@ test.each([
   [null, "null"],
   [7, "7"],
   [{ a: 1 }, "an object that is not an error"],
+  [{ message: "the reason", code: "ENOENT" }, "the reason"],
   [Object.create(null), "an object that is not an error"],
 ])("%o thrown", (thrown: unknown, message) => {
   expect(sent(thrown)).toMatchObject({ name: "Error", message });

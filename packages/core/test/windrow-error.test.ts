@@ -55,6 +55,19 @@ test("instanceof knows errors of another copy of the class, and no other class's
   expect(isWindrowError(error)).toBe(true);
 });
 
+test("a subclass of a user's is an ordinary class", () => {
+  class Wet extends HayError {}
+  class Named extends HayError {
+    static override readonly kind: string = "NamedError";
+  }
+  expect(new Wet("HAY_WET", "x") instanceof HayError).toBe(true);
+  expect(new HayError("HAY_WET", "x") instanceof Wet).toBe(false);
+  expect(new Named("HAY_WET", "x") instanceof HayError).toBe(true);
+  const renamed = new HayError("HAY_WET", "x");
+  renamed.name = "Other";
+  expect(renamed instanceof HayError).toBe(true);
+});
+
 test("nothing else passes for one", () => {
   const likeOne = Object.assign(new Error("x"), { name: "HayError", code: "HAY_WET", fields: {} });
   for (const value of [

@@ -27,7 +27,11 @@ export function npyHeader(dtype: ShardDtype, tokens: number): Uint8Array<ArrayBu
  * @throws ShardsError DATASET_SHARD_BYTE_SWAPPED, DATASET_SHARD_INVALID_HEADER
  */
 export function readNpyHeader(read: (bytes: number) => Uint8Array, path: string): ShardHeader {
-  const fail: NpyFail = (field, problem) => shardError("DATASET_SHARD_INVALID_HEADER", path, problem, { field });
+  const fail: NpyFail = (field, problem, value) =>
+    shardError("DATASET_SHARD_INVALID_HEADER", path, problem, {
+      field: field === "version" ? "npy version" : field,
+      value,
+    });
   // That the file may be shorter than its header is for `read` to say.
   const headerBytes = npyDataStart(read(NPY_PREFIX_BYTES), Infinity, fail);
   const { descr, shape, shapeText } = parseNpyHeader(read(headerBytes), headerBytes, fail);

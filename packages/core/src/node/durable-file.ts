@@ -14,6 +14,11 @@ export interface DurableFileOptions {
   readonly temporaryPath?: string | undefined;
   /** Permissions, from which the process' umask takes away. Default: 0o666. */
   readonly mode?: number | undefined;
+  /**
+   * Whether `commit` fails where the folder can't be synced, as on some network file systems: the file is in its
+   * place then, and only a crash of the machine within seconds could lose its name. Default: true.
+   */
+  readonly requiresFolderSync?: boolean | undefined;
 }
 
 /** What the system throws, as it is. */
@@ -31,25 +36,33 @@ export class DurableFile {
   readonly temporaryPath: string;
   readonly #handle: FileHandle;
   readonly #unwritable: Unwritable;
+  readonly #requiresFolderSync: boolean;
   /** Where the next bytes go: truncating does not move the handle's own place. */
   #position = 0;
   #isInPlace = false;
 
-  private constructor(path: string, temporaryPath: string, handle: FileHandle, unwritable: Unwritable) {
+  private constructor(
+    path: string,
+    handle: FileHandle,
+    unwritable: Unwritable,
+    { temporaryPath, requiresFolderSync = true }: DurableFileOptions & { readonly temporaryPath: string },
+  ) {
     this.path = path;
     this.temporaryPath = temporaryPath;
     this.#handle = handle;
     this.#unwritable = unwritable;
+    this.#requiresFolderSync = requiresFolderSync;
   }
 
   /** @throws the error of `unwritable`, as all methods */
   static async create(
     path: string,
     unwritable: Unwritable = asItIs,
-    { temporaryPath = `${path}.${crypto.randomUUID()}.tmp`, mode }: DurableFileOptions = {},
+    options: DurableFileOptions = {},
   ): Promise<DurableFile> {
+    const { temporaryPath = `${path}.${crypto.randomUUID()}.tmp`, mode } = options;
     const handle = await attempt(path, nodeModule("node:fs/promises").open(temporaryPath, "wx", mode), unwritable);
-    return new DurableFile(path, temporaryPath, handle, unwritable);
+    return new DurableFile(path, handle, unwritable, { ...options, temporaryPath });
   }
 
   /** Whether the file has its name; it may have it after a `commit` that failed to make the name durable. */
@@ -85,7 +98,8 @@ export class DurableFile {
     await this.#attempt(this.#handle.close());
     await this.#attempt(nodeModule("node:fs/promises").rename(this.temporaryPath, this.path));
     this.#isInPlace = true;
-    await syncFolder(nodeModule("node:path").dirname(this.path), this.#unwritable);
+    const synced = syncFolder(nodeModule("node:path").dirname(this.path), this.#unwritable);
+    await (this.#requiresFolderSync ? synced : synced.catch(() => {}));
   }
 
   /** Removes what was written; nothing after `commit`. */
@@ -111,8 +125,9 @@ export async function writeDurably<T>(
   path: string,
   write: (file: DurableFile) => Promise<T>,
   unwritable: Unwritable = asItIs,
+  options: DurableFileOptions = {},
 ): Promise<T> {
-  const file = await DurableFile.create(path, unwritable);
+  const file = await DurableFile.create(path, unwritable, options);
   try {
     const result = await write(file);
     await file.commit();

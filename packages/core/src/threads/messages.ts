@@ -8,8 +8,8 @@ export interface NumberedRequest<Request> {
 }
 
 /**
- * From the thread. Code that runs there may post messages of its own, to whoever listens to them; no such message
- * has this field.
+ * From the thread. Code of the user's that runs there may post messages too: they have no such field, and are left
+ * alone.
  */
 export interface NumberedReply {
   /** The number of the request. */

@@ -103,6 +103,8 @@ export class ThreadClient<Request> {
    * @param error for all that is still awaited; by default that of `failed`
    */
   async end(error?: Error): Promise<void> {
+    // An answer that comes meanwhile must not let the process go.
+    this.#isEnding = true;
     if (error !== undefined) this.#failAll(error);
     await this.#worker.terminate();
   }

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import fsPromises from "node:fs/promises";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { DurableFile, removeFile, syncFolder, writeDurably } from "../../src/node/index.ts";
 
 let folder: string;
@@ -66,6 +67,21 @@ test("a folder that is not there: the system's error, or the caller's", async ()
     where: join(folder, "none"),
     error: isEnoent,
   });
+});
+
+test("a folder that can't be synced is an error, or is not", async () => {
+  const path = join(folder, "file");
+  const { open } = fsPromises;
+  const cannotOpenFolders = vi.spyOn(fsPromises, "open").mockImplementation(async (...args) => {
+    if (args[0] === folder) throw Object.assign(new Error("no"), { code: "EINVAL" });
+    return open(...args);
+  });
+  onTestFinished(() => cannotOpenFolders.mockRestore());
+  const write = (file: DurableFile): Promise<void> => file.append(Buffer.from("x"));
+  await expect(writeDurably(path, write)).rejects.toMatchObject({ code: "EINVAL" });
+  rmSync(path);
+  await writeDurably(path, write, undefined, { requiresFolderSync: false });
+  expect(readFileSync(path, "utf8")).toBe("x");
 });
 
 test("a file that is not there may be removed, a folder may not", async () => {

@@ -101,6 +101,11 @@ describe("the end", () => {
         { encoding: "utf8", cwd: fileURLToPath(new URL(".", import.meta.url)), timeout: 60_000 },
       );
     expect(run(`console.log(await client.ask({ echo: "idle" }));`)).toMatchObject({ stdout: "idle\n", status: 0 });
+    // Answers that come while the thread is ended: it was let go of with the last of them, and the process with it.
+    const late = `const first = client.ask({ echo: 1 }); client.ask({ echo: 2 }).catch(() => {});
+      for (const end = performance.now() + 300; performance.now() < end; );
+      await first; await client.end(); console.log("ended");`;
+    expect(run(`await client.ask({ echo: 0 }); ${late}`)).toMatchObject({ stdout: "ended\n", status: 0 });
     expect(run(`client.ask({ wait: 300, echo: "late" }).then(console.log);`)).toMatchObject({ stdout: "late\n" });
   });
 });

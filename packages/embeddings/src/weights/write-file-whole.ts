@@ -32,18 +32,13 @@ export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferVi
       }
     }
   };
-  await writeDurably(path, write, (where, error) => unwritable(path, where === path, error as Error));
+  await writeDurably(path, write, unwritable, { requiresFolderSync: false });
 }
 
-/** @param isFile whether the file could not be written; otherwise its folder can't make the new name durable */
-function unwritable(path: string, isFile: boolean, error: Error): EmbeddingsError {
-  const outcome = isFile ? "what was there is unchanged" : "it is in its place, but a crash may still undo that";
+function unwritable(path: string, error: unknown): EmbeddingsError {
   return new EmbeddingsError(
     "EMBEDDINGS_WRITE_FAILED",
-    `${path} could not be written (${error.message}); ${outcome}.`,
-    {
-      file: path,
-      cause: error,
-    },
+    `${path} could not be written (${(error as Error).message}); what was there is unchanged.`,
+    { file: path, cause: error },
   );
 }

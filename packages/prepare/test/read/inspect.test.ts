@@ -60,7 +60,7 @@ test.each<[string, Buffer, string]>([
   ["a.bz2", Buffer.from("425a6839314159265359", "hex"), "looks like no text (compressed with bzip2)"],
   ["a.tar.gz", gzipSync(Buffer.concat([Buffer.from("a.txt"), Buffer.alloc(507)])), "(byte 5 is 0x00)"],
   ["a.txt", Buffer.concat([HAY.subarray(0, 7999), Buffer.of(0)]), "(byte 7999 is 0x00)"],
-  ["a", Buffer.concat([Buffer.alloc(7999, "hay"), Buffer.of(0xff)]), "does not begin with UTF-8 text"],
+  ["a", Buffer.concat([Buffer.alloc(7998, "hay"), Buffer.from([0xff, 0x68])]), "does not begin with UTF-8 text"],
   ["a.json", HAY, "ends in .json, which may be JSON lines or one text"],
   ["a", Buffer.from("caf\xe9 au lait", "latin1"), "does not begin with UTF-8 text"],
 ])("%s: %#", async (name, bytes, what) => {
