@@ -2,10 +2,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { readInput, type ReadInputOptions } from "../support/read-inputs.ts";
 import { makeScratch } from "../support/scratch.ts";
+import { expectLinesAtEverySize } from "./every-size.ts";
 
 function writeLines(lines: readonly (string | Buffer)[]): string {
   const path = join(makeScratch(), "a.jsonl");
@@ -13,29 +13,7 @@ function writeLines(lines: readonly (string | Buffer)[]): string {
   return path;
 }
 
-test("every block, part and segment size gives JSON.parse of each line", async () => {
-  const texts = seededTexts(69, 60, { maxLength: 60, words: ["\n", '"', "\\"] }).map((one) => one.toWellFormed());
-  const ends = ["\n", "\r\n", "\n\n", "\n \t\r\n"];
-  const lines = texts.map((text, i) => {
-    const json = JSON.stringify({ id: i, text, tags: [text] });
-    // Escapes instead of letters, as Python's json.dumps writes them.
-    const escaped = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    return (i % 2 === 0 ? json : escaped) + (i === 59 ? "" : ends[i % 4]!);
-  });
-  const expected = lines.map((line) => JSON.parse(line).text as string);
-  expect(expected).toEqual(texts);
-  const path = writeLines(lines);
-  for (const blockBytes of [1, 7, 100, 10_000]) {
-    for (const partBytes of [1, 2, 1000]) {
-      for (const segmentBytes of [1, 500, 100_000]) {
-        const sizes = { blockBytes, partBytes };
-        expect(await readInput(path, { sizes, segmentBytes, cutBlockBytes: blockBytes })).toEqual(texts);
-      }
-    }
-  }
-  writeFileSync(`${path}.gz`, Buffer.concat([gzipSync(lines.slice(0, 9).join("")), gzipSync(lines.slice(9).join(""))]));
-  expect(await readInput(`${path}.gz`, { sizes: { partBytes: 10 } })).toEqual(texts);
-});
+test("every block, part and segment size gives JSON.parse of each line", () => expectLinesAtEverySize(20));
 
 test("another field, the last of two of a name, names of Object's own, a byte order mark", async () => {
   const path = writeLines(['\ufeff{"body": "a", "body": "b", "__proto__": "c", "": "d"}\n']);

@@ -2,50 +2,16 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
 import xxhash from "xxhash-wasm";
 import { cut, readInput } from "../support/read-inputs.ts";
 import { makeScratch } from "../support/scratch.ts";
+import { expectSplitAtEverySize, SEPARATORS, splitWhole } from "./every-size.ts";
 
 const { h64ToString } = await xxhash();
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** What a split of the whole file gives: a separator ends a document. */
-function splitWhole(bytes: Uint8Array, separator: string | undefined): string[] {
-  const text = decoder.decode(bytes);
-  if (separator === undefined) return text === "" ? [] : [text];
-  const documents = text.split(separator);
-  if (documents.at(-1) === "") documents.pop();
-  return documents;
-}
-
-const SEPARATORS = ["\n", "\n\n", "aa", "aba", "<|end|>", "é", "\u{1f600}", "ab\u{1f600}ab", undefined];
-
-test.each(SEPARATORS)(
-  "separator %j: every block, part and segment size gives the split of the whole",
-  async (separator) => {
-    const folder = makeScratch();
-    const words = [separator ?? "x", "a", "ab", "aaa", "\n", "\r\n", "\u{1f600}", "é", "\ufeff"];
-    for (const [i, text] of seededTexts(69, 5, { maxLength: 60, words }).entries()) {
-      const path = join(folder, `${i}.txt`);
-      const bytes = Buffer.from(text);
-      writeFileSync(path, bytes);
-      writeFileSync(`${path}.gz`, gzipSync(bytes));
-      const expected = splitWhole(bytes, separator);
-      for (const blockBytes of [1, 2, 3, 5, 8, 1000]) {
-        for (const partBytes of [1, 2, 4, 7, 1000]) {
-          const sizes = { blockBytes, partBytes };
-          for (const segmentBytes of [1, 9, 1000]) {
-            const found = await readInput(path, { separator, segmentBytes, cutBlockBytes: blockBytes, sizes });
-            expect(found, JSON.stringify({ text, sizes, segmentBytes })).toEqual(expected);
-          }
-        }
-      }
-      expect(await readInput(`${path}.gz`, { separator, sizes: { partBytes: 2 } })).toEqual(expected);
-    }
-  },
+test.each(SEPARATORS)("separator %j: every block, part and segment size gives the split of the whole", (separator) =>
+  expectSplitAtEverySize(separator, 2),
 );
 
 test("segments are the least that may be cut, whatever the size of blocks", async () => {
