@@ -1,6 +1,7 @@
 /** Parquet tables that pyarrow wrote, in its codecs, encodings and page versions: read as it was given. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parquetMetadata } from "hyparquet";
 import { expect, test } from "vitest";
 import type { InvalidTextPolicy } from "../../src/read/types.ts";
 import { cut, readInput, readSegment } from "../support/read-inputs.ts";
@@ -140,6 +141,37 @@ test("a file cut short, a changed bit in a page with a checksum, garbage for a f
   writeFileSync(path, damaged);
   await expect(readInput(path)).rejects.toMatchObject(corrupt);
 });
+
+test("a footer with negative places or rows is corrupt", async () => {
+  const path = join(makeScratch(), "a.parquet");
+  const whole = readFileSync(table("none"));
+  const footer = whole.length - 8 - whole.readUInt32LE(whole.length - 8);
+  let negative = 0;
+  for (let at = footer; at < whole.length - 8; at++) {
+    const damaged = Buffer.from(whole);
+    // The sign of a number, where it is its last byte.
+    damaged[at]! ^= 1;
+    if (!hasNegative(damaged)) continue;
+    negative++;
+    writeFileSync(path, damaged);
+    await expect(cut(path), `byte ${at}`).rejects.toMatchObject({ code: "PREPARE_INPUT_CORRUPT", fields: { path } });
+  }
+  expect(negative).toBeGreaterThan(10);
+});
+
+/** Whether the footer can be parsed, and has a row group below the file's start or of fewer rows than none. */
+function hasNegative(file: Buffer): boolean {
+  try {
+    const { row_groups: groups } = parquetMetadata(Uint8Array.from(file).buffer);
+    const columns = groups.flatMap((group) => group.columns.map(({ meta_data }) => meta_data!));
+    return [
+      ...groups.map(({ num_rows }) => num_rows),
+      ...columns.flatMap((column) => [column.data_page_offset, column.total_compressed_size]),
+    ].some((number) => number < 0n);
+  } catch {
+    return false;
+  }
+}
 
 test("any changed byte between plan and work is told as such, that of another column or the footer too", async () => {
   const path = join(makeScratch(), "a.parquet");
