@@ -33,6 +33,18 @@ test("short reads are continued until the buffer is full, or the file ends", asy
   expect(five.toString()).toBe("67897");
 });
 
+test("nothing is read once the buffer is full, since that might fail", async () => {
+  const asked: number[] = [];
+  const handle = {
+    read: async (_: Uint8Array, offset: number, length: number) => {
+      asked.push(offset, length);
+      return { bytesRead: Math.min(2, length) };
+    },
+  } as unknown as FileHandle;
+  expect(await readFully(handle, Buffer.alloc(5), 0)).toBe(5);
+  expect(asked).toEqual([0, 5, 2, 3, 4, 1]);
+});
+
 test("short writes are continued until all is written", async () => {
   const written = join(folder, "written");
   const handle = await open(written, "w");

@@ -223,6 +223,24 @@ test("more batches ahead than there are take no time and no memory", async () =>
   expect((await batchesOf(loader)).length).toBe(loader.length);
 });
 
+test("prefetchFactor batches for each thread are ahead of the one that is handed out", async () => {
+  let taken = 0;
+  const sampler = {
+    length: 100,
+    *[Symbol.iterator]() {
+      for (; taken < 100; taken++) yield taken;
+    },
+  };
+  const dataset = new SlidingWindowDataset(tokens, windows);
+  const handedOut: number[] = [];
+  for await (const _ of new DataLoader(dataset, { batchSize: 2, sampler, numWorkers: 2, prefetchFactor: 3 })) {
+    handedOut.push(taken);
+    if (handedOut.length === 3) break;
+  }
+  // Of the last index that is taken the sampler has not heard yet that it was.
+  expect(handedOut).toEqual([7, 8, 9].map((batches) => 2 * batches - 1));
+});
+
 describe("leaving early", () => {
   test.each([
     ["--input-type=module", "--eval"],
