@@ -40,7 +40,7 @@ export class Subset<Sample> implements Dataset<Sample> {
     Object.defineProperty(this, "workerModule", { get: () => subsetInWorker(dataset, indices) });
     const { maxLength, copyWindows } = dataset as Partial<WindowCopier>;
     if (maxLength === undefined || typeof copyWindows !== "function") return;
-    Object.defineProperty(this, "maxLength", { value: maxLength, enumerable: true });
+    this.maxLength = maxLength;
     const copy = (which: ArrayLike<number>, inputs: TokenIds, targets: TokenIds): void =>
       copyWindows.call(
         dataset,
