@@ -9,7 +9,7 @@ import { browserProject } from "./vitest.browser.ts";
 const here = import.meta.dirname;
 
 /** Generous, because shared machines stall; no test measures time. */
-const MOST_MS = 180_000;
+const MAX_MS = 180_000;
 
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
 const rooms = ["packages", "apps"]
@@ -25,7 +25,7 @@ const rooms = ["packages", "apps"]
 export default defineConfig(async ({ mode }) => {
   const exclude = mode === "full" ? ["**/*.browser.test.ts"] : ["**/*.{browser,long}.test.ts"];
   const files = mode === "full" && process.env.WINDROW_SHORT_TESTS === "done" ? "*.long.test.ts" : "*.test.ts";
-  const patience = { testTimeout: MOST_MS, hookTimeout: MOST_MS, expect: { poll: { timeout: MOST_MS / 2 } } };
+  const patience = { testTimeout: MAX_MS, hookTimeout: MAX_MS, expect: { poll: { timeout: MAX_MS / 2 } } };
   // A process for each file, which its watchdog can end.
   const watched = { pool: "forks" as const, setupFiles: [join(here, "tools/tests/watch-file.mjs")] };
   // One for all projects: its bundles serve them all.

@@ -22,7 +22,7 @@ export function byteSwapped(path: string, sign: string): ShardsError {
   return shardError(
     "DATASET_SHARD_BYTE_SWAPPED",
     path,
-    `byte-swapped (big-endian), as ${sign} shows; expected little-endian, so write it anew with .astype("<u2") or "<u4"`,
+    `byte-swapped (big-endian), as ${sign} shows; expected little-endian, so write it again with .astype("<u2") or "<u4"`,
   );
 }
 

@@ -193,7 +193,7 @@ describe("bad input", () => {
     }
     expect(load(good, { specialTokens: new Map([[5, 300]]) })).toThrow(hasCode("BPE_INVALID_OPTION", /has 5 with/));
     expect(load(good, { pattern: "cl100k" })).toThrow(
-      hasCode("BPE_INVALID_PATTERN", /"cl100k", which is no encoding. Did you mean "cl100k_base"\?$/),
+      hasCode("BPE_INVALID_PATTERN", /"cl100k", which is not an encoding. Did you mean "cl100k_base"\?$/),
     );
     expect(load(`\ufeff${good}`)().decode([104, 105])).toBe("hi");
     expect(load(good, { specialTokens: { "": 256 } })).toThrow(hasCode("BPE_INVALID_OPTION", /has "" with the id/));

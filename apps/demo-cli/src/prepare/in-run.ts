@@ -58,5 +58,5 @@ function ofRun(thrown: unknown, output: string, reporter: Reporter, command: Com
   for (const failure of fields.failures) reporter.event({ event: "failed", ...failure });
   for (const line of failureLines(fields.failures, output, command)) terminal.stderr(`windrow: ${line}\n`);
   const count = counted(fields.failures.length, "task");
-  return new CliError(`${count} failed. What is done is kept: mend the cause, then ${resuming}.`, { cause: thrown });
+  return new CliError(`${count} failed. What is done is kept: fix the cause, then ${resuming}.`, { cause: thrown });
 }

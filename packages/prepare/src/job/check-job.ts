@@ -37,7 +37,7 @@ const MAX_ID = 2 ** 31 - 2;
 const MAX_EXPANSION = 10 ** 9;
 
 /** Units of less would be mostly files and fsyncs; one of more is one thread's work for an hour. */
-const [LEAST_UNIT_BYTES, MOST_UNIT_BYTES] = [1, 2 ** 40];
+const [MIN_UNIT_BYTES, MAX_UNIT_BYTES] = [1, 2 ** 40];
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function checkJob(job: PrepareJob): JobRequest {
@@ -62,7 +62,7 @@ export function checkJob(job: PrepareJob): JobRequest {
   if (typeof removeDuplicates !== "boolean")
     throw invalidOption(fail, "removeDuplicates", removeDuplicates, "true or false");
   if (unitBytes !== undefined && !isUnitBytes(unitBytes))
-    throw invalidOption(fail, "unitBytes", unitBytes, `an integer from ${LEAST_UNIT_BYTES} to 2^40`);
+    throw invalidOption(fail, "unitBytes", unitBytes, `an integer from ${MIN_UNIT_BYTES} to 2^40`);
   try {
     checkShardTokens(format, shardTokens);
   } catch (error) {
@@ -94,7 +94,7 @@ function isPath(path: unknown): path is string {
 }
 
 function isUnitBytes(bytes: number): boolean {
-  return Number.isSafeInteger(bytes) && bytes >= LEAST_UNIT_BYTES && bytes <= MOST_UNIT_BYTES;
+  return Number.isSafeInteger(bytes) && bytes >= MIN_UNIT_BYTES && bytes <= MAX_UNIT_BYTES;
 }
 
 /** Each kind of source takes fields of its own: one that it would pass over makes other ids than were asked for. */

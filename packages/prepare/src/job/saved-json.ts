@@ -18,9 +18,9 @@ export function parseSaved<T>(text: string, checks: FieldChecks, refuse: Refuse)
   try {
     saved = JSON.parse(text);
   } catch (error) {
-    throw refuse(`is no JSON (${(error as Error).message})`, error);
+    throw refuse(`is not JSON (${(error as Error).message})`, error);
   }
-  if (!isSaved(saved)) throw refuse("is no JSON object");
+  if (!isSaved(saved)) throw refuse("is not a JSON object");
   const wrong = Object.entries(checks(saved)).find(([, holds]) => !holds);
   if (wrong !== undefined) throw refuse(`has no valid ${wrong[0]}`);
   return saved as T;

@@ -11,7 +11,7 @@
 const AT_WORK = 0;
 const ENDING = 1;
 /** A thread that does not answer by then never will. */
-const LONGEST_WAIT_MS = 30_000;
+const MAX_WAIT_MS = 30_000;
 
 export type ExitLatch = Int32Array<SharedArrayBuffer>;
 
@@ -36,7 +36,7 @@ export function dropLatch(latch: ExitLatch): void {
 function waitForAll(): void {
   for (const latch of latches) Atomics.store(latch, ENDING, 1);
   for (const latch of latches) {
-    if (Atomics.load(latch, AT_WORK) === 1) Atomics.wait(latch, AT_WORK, 1, LONGEST_WAIT_MS);
+    if (Atomics.load(latch, AT_WORK) === 1) Atomics.wait(latch, AT_WORK, 1, MAX_WAIT_MS);
   }
 }
 
