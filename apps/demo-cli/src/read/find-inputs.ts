@@ -51,7 +51,7 @@ export async function oneInput(file: string | undefined, given: string | undefin
 /** The files of a glob, sorted; any other name as it is. @throws CliError where a glob matches no file */
 export async function expandGlob(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".
-  if (name === "-" || existsSync(name) || !isDynamicPattern(name)) return [name];
+  if (existsSync(name) || !isDynamicPattern(name)) return [name];
   const found = await globFiles(name);
   if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
   return found;

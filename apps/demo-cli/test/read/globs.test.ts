@@ -1,5 +1,6 @@
 /** Which files a pattern names: links to folders are not walked into, and names that are not UTF-8 are told. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { skipNote } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { globFiles } from "../../src/read/glob-files.ts";
@@ -28,6 +29,19 @@ test("each file once: links to files are files, links to folders are followed wh
   expect(await names("nowhere/*.txt")).toEqual([]);
   const { stdout } = await runCli(["count", scratch.path("in/**/*.txt"), "--json"]);
   expect(JSON.parse(stdout)).toMatchObject({ total: { chars: 9 }, failed: [] });
+});
+
+test("a file whose name is a pattern too is that file", async () => {
+  mkdirSync(scratch.path("notes"));
+  for (const file of ["notes 1.txt", "notes [1].txt", "notes [2].txt"])
+    writeFileSync(scratch.path(`notes/${file}`), file);
+  const files = async (name: string): Promise<string[]> => {
+    const { stdout } = await runCli(["count", scratch.path(`notes/${name}`), "--json"]);
+    return (JSON.parse(stdout) as { files: { file: string }[] }).files.map(({ file }) => basename(file));
+  };
+  expect(await files("notes [1].txt")).toEqual(["notes [1].txt"]);
+  expect(await files("notes ?.txt")).toEqual(["notes 1.txt"]);
+  expect(await files("notes [12].txt")).toEqual(["notes 1.txt"]);
 });
 
 test("a link to nothing, or to itself, is one file that failed", async () => {
