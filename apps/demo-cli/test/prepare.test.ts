@@ -272,7 +272,7 @@ describe("status, resume, verify", () => {
     const failed = await runCli(["resume", output, "--json"]);
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(
-      /^windrow: unit 1: .*two\.jsonl .+\nwindrow: unit 2: .*three\.jsonl .+\nwindrow: 2 tasks failed\. What is done is kept: mend the cause, then windrow resume .* goes on\.\n$/,
+      /^windrow: unit 1: .*two\.jsonl .+\nwindrow: unit 2: .*three\.jsonl .+\nwindrow: 2 tasks failed\. What is done is kept: fix the cause, then windrow resume .* goes on\.\n$/,
     );
     const events = eventsOf(failed.stdout);
     const told = events.filter(({ event }) => event === "failed");

@@ -15,7 +15,7 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return quoted(value);
   if (typeof value === "bigint") return value > 10n ** 30n || value < -(10n ** 30n) ? "a huge bigint" : `${value}n`;
   if (typeof value === "function") return "a function";
-  if (typeof value === "symbol") return `a symbol ${quoted(value.description ?? "")}`;
+  if (typeof value === "symbol") return `Symbol(${quoted(value.description ?? "").slice(1, -1)})`;
   if (typeof value !== "object" || value === null) return String(value);
   try {
     return describeObject(value);

@@ -12,7 +12,7 @@ test.each([
   [true, "true"],
   [null, "null"],
   [undefined, "undefined"],
-  [Symbol("s"), 'a symbol "s"'],
+  [Symbol("s"), "Symbol(s)"],
   [() => 1, "a function"],
   [Map, "a function"],
   [[], "an empty array"],

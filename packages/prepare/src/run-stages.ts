@@ -125,7 +125,7 @@ function failed(job: Job, inOrderOfTime: readonly FailedTask[], total: number): 
   const more = failures.length === 1 ? "" : ` (and ${failures.length - 1} more: see status)`;
   return new PrepareError(
     "PREPARE_UNITS_FAILED",
-    `${failures.length} of ${total} tasks failed; the first: ${first!.reason}${more} What is done is kept: mend the cause, then resume ${job.output}.`,
+    `${failures.length} of ${total} tasks failed; the first: ${first!.reason}${more} What is done is kept: fix the cause, then resume ${job.output}.`,
     { output: job.output, failures },
   );
 }

@@ -270,7 +270,7 @@ test("verify of a job that is not done reads its shards, their documents and the
   const marker = join(job.output, "prepare", "assemble", "000000", "000000.json");
   writeFileSync(marker, "{");
   expect((await verify(job.output)).bad).toEqual([
-    { file: marker, reason: expect.stringMatching(/is no JSON \(.*\); remove it, and resume the job/) as string },
+    { file: marker, reason: expect.stringMatching(/is not JSON \(.*\); remove it, and resume the job/) as string },
   ]);
 });
 

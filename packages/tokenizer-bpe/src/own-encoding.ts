@@ -72,9 +72,13 @@ function patternOf(nameOrPattern: string): string {
   // Letters alone are a name that was mistyped: as an expression they would match next to nothing.
   const hint = named === undefined && /^\w+$/.test(nameOrPattern) ? didYouMean(nameOrPattern, ENCODING_NAMES) : "";
   if (hint !== "") {
-    throw new BpeError("BPE_INVALID_PATTERN", `pattern is ${describe(nameOrPattern)}, which is not an encoding. ${hint}`, {
-      pattern: nameOrPattern,
-    });
+    throw new BpeError(
+      "BPE_INVALID_PATTERN",
+      `pattern is ${describe(nameOrPattern)}, which is not an encoding. ${hint}`,
+      {
+        pattern: nameOrPattern,
+      },
+    );
   }
   return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
 }

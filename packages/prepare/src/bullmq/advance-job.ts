@@ -27,7 +27,7 @@ export async function advanceQueued(queue: Queue, job: Job): Promise<number | un
   if (alive.length === 0) {
     throw new PrepareError(
       "PREPARE_UNITS_FAILED",
-      `${dead.length} of ${total} tasks failed; the first: ${dead[0]!.reason} What is done is kept: mend the cause, then enqueue ${job.output} again.`,
+      `${dead.length} of ${total} tasks failed; the first: ${dead[0]!.reason} What is done is kept: fix the cause, then enqueue ${job.output} again.`,
       { output: job.output, failures: dead },
     );
   }

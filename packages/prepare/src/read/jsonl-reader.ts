@@ -125,7 +125,7 @@ export class JsonlReader implements BlockReader {
     try {
       value = JSON.parse(json);
     } catch (error) {
-      this.#invalid(`it is no JSON (${(error as Error).message})`);
+      this.#invalid(`it is not JSON (${(error as Error).message})`);
       return;
     }
     const isObject = typeof value === "object" && value !== null && !Array.isArray(value);

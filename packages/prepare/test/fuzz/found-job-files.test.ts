@@ -81,7 +81,7 @@ describe("a job's own files", () => {
         stage: "encode",
         index: 1,
         code: "UNKNOWN",
-        reason: expect.stringMatching(/^the record of the reason is no JSON/),
+        reason: expect.stringMatching(/^the record of the reason is not JSON/),
       },
     ]);
   });

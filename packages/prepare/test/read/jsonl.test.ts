@@ -26,9 +26,9 @@ test.each([
   ['["text"]', /line 3: it is an array; expected an object/],
   ["null", /line 3: it is null; expected an object/],
   ['"text"', /line 3: it is a string/],
-  ['{"text": "a"', /line 3: it is no JSON/],
-  ['{"text": "a"} {"text": "b"}', /line 3: it is no JSON/],
-  ["\ufeff{}", /line 3: it is no JSON/],
+  ['{"text": "a"', /line 3: it is not JSON/],
+  ['{"text": "a"} {"text": "b"}', /line 3: it is not JSON/],
+  ["\ufeff{}", /line 3: it is not JSON/],
 ])("%s is not a line of JSON lines: file and line are named, whatever the policy", async (line, message) => {
   const path = writeLines(['{"text": "a"}\n', "\n", `${line}\n`, '{"text": "z"}\n']);
   for (const segmentBytes of [1, 15, 1000]) {
