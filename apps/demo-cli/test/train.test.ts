@@ -278,7 +278,11 @@ describe("what can't be done", () => {
     [["F", "--vocab-size", "500"], 2, /required option '-o/],
     [["F", "--vocab-size", "500", "-o", "x.bin"], 2, /Give NAME\.tiktoken or NAME\.json/],
     [["F", "--vocab-size", "255", "-o", "OUT"], 2, /windrow: --vocab-size is 255; expected an integer from 256/],
-    [["F", "--vocab-size", "500", "--pattern", "cl100k", "-o", "OUT"], 1, /no encoding.*cl100k_base/],
+    [
+      ["F", "--vocab-size", "500", "--pattern", "cl100k", "-o", "OUT"],
+      1,
+      /is not an encoding\. Did you mean "cl100k_base"/,
+    ],
     [["missing.txt", "--vocab-size", "500", "-o", "OUT"], 1, /cannot read .*missing\.txt/],
     [["EMPTY", "--vocab-size", "500", "-o", "OUT"], 1, /no character to learn from/],
     [["F", "--vocab-size", "500", "-o", "OUT", "--resume"], 1, /nothing to resume/],
