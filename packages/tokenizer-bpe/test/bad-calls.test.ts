@@ -61,8 +61,7 @@ describe("what is no option", () => {
   test.each([[5n], [null], [Symbol("x")], [{}]])("allowedSpecial of %s", (bad) => {
     const call = (): unknown => gpt2.isWithinTokenLimit("a".repeat(10_000), 1, { allowedSpecial: bad as never });
     if (bad === null) expect(call).not.toThrow(TypeError);
-    else
-      expect(call).toThrow(hasCode("BPE_INVALID_OPTION", /^allowedSpecial is (5n|a symbol "x"|an object); expected/));
+    else expect(call).toThrow(hasCode("BPE_INVALID_OPTION", /^allowedSpecial is (5n|Symbol\(x\)|an object); expected/));
     expect(() => gpt2.encode("a", { disallowedSpecial: [5n] as never })).toThrow(/^disallowedSpecial has 5n; expected/);
   });
 
