@@ -22,6 +22,9 @@ const UNSAFE: Readonly<Record<string, RegExp>> = {
   "a require of what is no literal": /\brequire\s*\((?!\s*["'])/,
   "a status without bigints": /\b[lf]?statSync\s*\((?![^;]*\bbigint: true)/,
   "realpathSync and not its native form": /\brealpathSync\s*\(/,
+  // The bundler takes these for calls without effects, and leaves out what is called for its error alone.
+  "a call that is only to throw":
+    /^\s*(?:(?:de|en)codeURI(?:Component)?|String|Number|BigInt|Symbol\.for|new (?:URL|RegExp|TextDecoder))\([^;{}\n]*\);$/m,
   "a timer with a text": /\bset(?:Timeout|Interval)\s*\(\s*["'`]/,
 };
 
@@ -59,6 +62,8 @@ test.each([
   ["import(`./${name}.js`)", "an import of what is no literal"],
   ["require(name)", "a require of what is no literal"],
   ['setTimeout("text")', "a timer with a text"],
+  ["try {\n  decodeURIComponent(text);\n} catch {}", "a call that is only to throw"],
+  ["new RegExp(pattern, flags);", "a call that is only to throw"],
   ["statSync(path)", "a status without bigints"],
   ["fs.fstatSync(fd).isFile(); f({ bigint: true })", "a status without bigints"],
   ["realpathSync(path)", "realpathSync and not its native form"],
