@@ -64,7 +64,13 @@ test("two units' markers that have changed places", async () => {
   renameSync(marker(0), `${marker(0)}.away`);
   renameSync(marker(2), marker(0));
   renameSync(`${marker(0)}.away`, marker(2));
-  await expect(resume(job.output, { executor })).rejects.toThrow(`${marker(0)} is of another task, encode 2`);
+  // They are read at once: whichever comes first is named.
+  const message = await resume(job.output, { executor }).then(
+    () => "it is done",
+    (error: Error) => error.message,
+  );
+  const [first, second] = [`${marker(0)} is of another task, encode 2`, `${marker(2)} is of another task, encode 0`];
+  expect([first, second].filter((expected) => message.includes(expected))).toHaveLength(1);
 });
 
 test("any one bit of a marker", async () => {
