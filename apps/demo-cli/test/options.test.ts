@@ -1,4 +1,4 @@
-/** What a mistyped name of an encoding is told. */
+/** The hint for a mistyped name of an encoding. */
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { InvalidArgumentError } from "commander";
 import { expect, test } from "vitest";

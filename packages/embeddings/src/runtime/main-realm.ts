@@ -1,6 +1,6 @@
 /**
- * onnxruntime for code that runs in a context of its own, as Jest's tests do and those of vitest's vmThreads. Such a
- * context has a Float32Array of its own; the addon makes arrays of the main context's, and onnxruntime's Tensor takes
+ * onnxruntime for code that runs in a separate context, as Jest's tests do and those of vitest's vmThreads. Such a
+ * context has its own Float32Array; the addon makes arrays of the main context's, and onnxruntime's Tensor takes
  * none but those of the context that it was loaded in. So it is loaded in the main one, and arrays go there and come
  * back as views: nothing is copied.
  */
@@ -10,7 +10,7 @@ import type { Runtime } from "./load-runtime.ts";
 type Memory = Float32Array | Int32Array | Uint8Array;
 type Arrays = Record<"Float32Array" | "Int32Array" | "Uint8Array", new (...view: unknown[]) => Memory>;
 
-/** What is run in the main context. Within its own, Jest answers even `process.getBuiltinModule` with a module of its own. */
+/** What is run in the main context. Within its own, Jest replaces even what `process.getBuiltinModule` gives. */
 const OF_MAIN = `({
   Float32Array, Int32Array, Uint8Array,
   createRequire: (place) => process.getBuiltinModule("node:module").createRequire(place),
