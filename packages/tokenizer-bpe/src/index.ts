@@ -7,7 +7,7 @@ export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { IgnorableField, TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
 export type { OffsetUnit } from "./decode/token-offsets.ts";
-export type { SpecialTokenSelection } from "./encode/special-tokens.ts";
+export type { SpecialTokenSelection } from "./special/special-tokens.ts";
 export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";
 export type { ChatOverhead } from "./chat-overheads.ts";
 export { BpeError } from "./errors.ts";

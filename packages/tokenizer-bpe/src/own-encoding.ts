@@ -7,10 +7,10 @@ import {
   type EncodingDefinition,
   type EncodingName,
 } from "./encoding-definitions.ts";
-import { checkSpecialUnits } from "./encode/special-token-finder.ts";
+import { checkSpecialUnits } from "./special/special-token-finder.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
-import { compileOwnPattern } from "./split/own-pattern.ts";
+import { compileOwnPattern } from "./patterns/own-pattern.ts";
 import { hasScanner } from "./split/patterns.ts";
 
 /** What ranks alone do not say. */

@@ -1,11 +1,11 @@
 /** Ordinary text (no special tokens) to ids, with an encoding's pattern and vocabulary. */
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { IdBuffer } from "./id-buffer.ts";
-import type { OpenText } from "./open-text.ts";
-import { PieceCache } from "./piece-cache.ts";
-import { PieceEncoder } from "./piece-encoder.ts";
-import { textOpener } from "./text-opener.ts";
-import { TextWindow } from "./text-window.ts";
+import { IdBuffer } from "../id-buffer.ts";
+import type { OpenText } from "../split/open-text.ts";
+import { PieceCache } from "../pieces/piece-cache.ts";
+import { PieceEncoder } from "../pieces/piece-encoder.ts";
+import { textOpener } from "../split/text-opener.ts";
+import { TextWindow } from "../split/text-window.ts";
 
 export class BpeEngine {
   readonly #pieces: PieceEncoder;

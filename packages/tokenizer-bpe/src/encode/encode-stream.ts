@@ -1,5 +1,5 @@
 /** Encoding as a web stream. */
-import { IdBuffer } from "./id-buffer.ts";
+import { IdBuffer } from "../id-buffer.ts";
 import type { TextStream } from "./text-stream.ts";
 
 /** Text in chunks to ids in chunks; a chunk of ids is never empty. */

@@ -4,10 +4,10 @@
  * what may become a special token, and the last piece (open-text.ts).
  */
 import { checkText } from "../arguments.ts";
-import type { IdBuffer } from "./id-buffer.ts";
-import type { OpenText } from "./open-text.ts";
-import { type SpecialTokenFinder, SpecialTokenSearch } from "./special-token-finder.ts";
-import { disallowedToken } from "./special-tokens.ts";
+import type { IdBuffer } from "../id-buffer.ts";
+import type { OpenText } from "../split/open-text.ts";
+import { type SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
+import { disallowedToken } from "../special/special-tokens.ts";
 
 export interface SpecialTokenRules {
   readonly ids: ReadonlyMap<string, number>;

@@ -5,8 +5,8 @@
 import type { IdDecoder } from "../decode/id-decoder.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
 import type { BpeEngine } from "./bpe-engine.ts";
-import { IdBuffer } from "./id-buffer.ts";
-import type { SpecialTokens, SpecialTokenSelection } from "./special-tokens.ts";
+import { IdBuffer } from "../id-buffer.ts";
+import type { SpecialTokens, SpecialTokenSelection } from "../special/special-tokens.ts";
 
 /** Ids that there is kept room for between calls, 4 MB: fresh memory costs more than a copy. */
 const KEPT_IDS = 1 << 20;

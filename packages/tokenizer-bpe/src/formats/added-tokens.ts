@@ -4,7 +4,7 @@
  * Source: huggingface/tokenizers 0.23, tokenizer/added_vocabulary.rs.
  */
 import { describe } from "@windrow/core";
-import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
+import { MAX_SPECIAL_UNITS } from "../special/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { invalidFile, isRecord, unsupported } from "./file-error.ts";
 

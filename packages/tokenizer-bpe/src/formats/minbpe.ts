@@ -5,7 +5,7 @@
  */
 import { describe, quoted } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
-import { MAX_SPECIAL_UNITS } from "../encode/special-token-finder.ts";
+import { MAX_SPECIAL_UNITS } from "../special/special-token-finder.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
@@ -16,11 +16,11 @@ import { textOfFile } from "./file-text.ts";
 import { listMerges } from "./list-merges.ts";
 import type { ReadEncoding } from "./read-tokenizer-json.ts";
 import { hasScanner } from "../split/patterns.ts";
-import type { PatternFlavour } from "./pattern-set.ts";
-import { matchesEverywhere } from "./matches-everywhere.ts";
+import type { PatternFlavour } from "../patterns/pattern-set.ts";
+import { matchesEverywhere } from "../patterns/matches-everywhere.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
-import { isSamePattern } from "./translate-pattern.ts";
-import { UntranslatablePattern } from "./pattern-reader.ts";
+import { isSamePattern } from "../patterns/translate-pattern.ts";
+import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 
 const VERSION = "minbpe v1";
 /** Its basic tokenizer does not split. */

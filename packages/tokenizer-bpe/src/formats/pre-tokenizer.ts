@@ -3,9 +3,9 @@ import { describe } from "@windrow/core";
 import { R50K_PATTERN } from "../split/patterns.ts";
 import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
 import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
-import { matchesEverywhere } from "./matches-everywhere.ts";
+import { matchesEverywhere } from "../patterns/matches-everywhere.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
-import { UntranslatablePattern } from "./pattern-reader.ts";
+import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 
 export interface ReadSplit {
   /** As the file has it, or tiktoken's where it means the same. */

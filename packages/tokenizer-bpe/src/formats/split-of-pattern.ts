@@ -1,8 +1,8 @@
 /** A pattern of another engine as what splits texts here: a scanner where it means the same as one of them, else an expression. */
 import { CL100K_PATTERN, hasScanner, O200K_PATTERN, R50K_PATTERN } from "../split/patterns.ts";
-import { UntranslatablePattern } from "./pattern-reader.ts";
-import type { PatternFlavour } from "./pattern-set.ts";
-import { translatePattern } from "./translate-pattern.ts";
+import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
+import type { PatternFlavour } from "../patterns/pattern-set.ts";
+import { translatePattern } from "../patterns/translate-pattern.ts";
 
 /**
  * R50K_PATTERN as others write it. They do without its `\s++$`: `\s+(?!\S)` takes white space at the end as

@@ -8,8 +8,8 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable, shown } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
 import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
-import { UntranslatablePattern } from "./pattern-reader.ts";
-import { translatePattern } from "./translate-pattern.ts";
+import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
+import { translatePattern } from "../patterns/translate-pattern.ts";
 
 const FORMAT = "tokenizer.json";
 

@@ -1,10 +1,10 @@
-/** Counts the pieces of texts, where encode/piece-encoder.ts would encode them. Hot. */
-import type { IdBuffer } from "../encode/id-buffer.ts";
-import type { OpenText } from "../encode/open-text.ts";
-import { LOOK_AHEAD } from "../encode/piece-encoder.ts";
-import type { PieceSink } from "../encode/piece-sink.ts";
-import { textOpener } from "../encode/text-opener.ts";
-import type { TextWindow } from "../encode/text-window.ts";
+/** Counts the pieces of texts, where pieces/piece-encoder.ts would encode them. Hot. */
+import type { IdBuffer } from "../id-buffer.ts";
+import type { OpenText } from "../split/open-text.ts";
+import { LOOK_AHEAD } from "../split/limits.ts";
+import type { PieceSink } from "../split/piece-sink.ts";
+import { textOpener } from "../split/text-opener.ts";
+import type { TextWindow } from "../split/text-window.ts";
 import type { PieceScanner } from "../split/patterns.ts";
 import { WordCounts, type WordTable } from "./word-counts.ts";
 

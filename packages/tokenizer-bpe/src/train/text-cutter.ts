@@ -6,7 +6,7 @@
  * single line end and a letter: no word of theirs goes on there, what comes before is split as if the text
  * ended, and what follows as if it began. For another pattern nothing is known, and a text stays whole.
  */
-import { SpecialTokenFinder } from "../encode/special-token-finder.ts";
+import { SpecialTokenFinder } from "../special/special-token-finder.ts";
 
 /** UTF-16 units that a piece has at least, where there is a place to cut it. */
 const PIECE_UNITS = 1 << 17;

@@ -3,7 +3,7 @@ import { checkFunction, checkInteger, invalidOption } from "@windrow/core";
 import { checkOptions, fail } from "../arguments.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
-import { checkSpecialUnits } from "../encode/special-token-finder.ts";
+import { checkSpecialUnits } from "../special/special-token-finder.ts";
 import { ownDefinition } from "../own-encoding.ts";
 
 /** A text; one that does not fit into memory, or comes from elsewhere, in parts that are cut anywhere. */

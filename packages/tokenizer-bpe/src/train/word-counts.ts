@@ -2,13 +2,13 @@
  * The distinct pieces of texts ("words", as trainers call them) and how often each occurs: an
  * open-addressing hash table that grows. Hot.
  *
- * A slot is four numbers side by side, as in encode/piece-cache.ts:
+ * A slot is four numbers side by side, as in pieces/piece-cache.ts:
  *
  *     0, 1: a word of up to 8 bytes: the bytes; a longer one: its hash, and nothing
  *     2: its length in bytes; 0 where the slot is empty
  *     3: its number
  */
-import { highWord, isEqualLong, longHash, lowWord, shortHash } from "../encode/piece-hash.ts";
+import { highWord, isEqualLong, longHash, lowWord, shortHash } from "../pieces/piece-hash.ts";
 
 /** Behind the last byte: what reading eight bytes at a time may touch. */
 const PADDING = 8;

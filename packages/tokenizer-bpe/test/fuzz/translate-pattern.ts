@@ -4,7 +4,7 @@
  */
 import { fuzzTarget, type FuzzTarget, mutateText, shownText } from "@windrow/testing/fuzz";
 import { splitOfPattern } from "../../src/formats/split-of-pattern.ts";
-import { UntranslatablePattern } from "../../src/formats/pattern-reader.ts";
+import { UntranslatablePattern } from "../../src/patterns/pattern-reader.ts";
 import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "../../src/split/patterns.ts";
 
 const PIECES = [

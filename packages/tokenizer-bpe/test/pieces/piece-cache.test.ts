@@ -1,6 +1,6 @@
 /** What the cache remembers, and until when. Its ids are those of the slow twin in engine.test.ts. */
 import { expect, test } from "vitest";
-import { PieceCache } from "../../src/encode/piece-cache.ts";
+import { PieceCache } from "../../src/pieces/piece-cache.ts";
 
 /** A piece's bytes, with what reading eight at a time may touch behind them. */
 function viewOf(text: string): DataView {

@@ -4,8 +4,8 @@
  * read: alternatives, groups, look-arounds, sets, categories by \p, \s, \d, \w, all quantifiers, (?i:...) over
  * ASCII letters. Everything else is named in the error. A pattern is translated exactly or refused.
  *
- * Classes are the code points of Unicode 16 (split/unicode-properties.ts), so that no engine's own version
- * counts: written out, or where that gets long put together from the engine's (split/engine-classes.ts). Python's `regex` has a version of its own with each of its releases; on what Unicode 16
+ * Classes are the code points of Unicode 16 (unicode-properties.ts), so that no engine's own version
+ * counts: written out, or where that gets long put together from the engine's (engine-classes.ts). Python's `regex` has a version of its own with each of its releases; on what Unicode 16
  * assigns they agree.
  *
  * Where the two differ from JavaScript, as measured on every code point with tokenizers 0.23.2 and regex
@@ -14,9 +14,9 @@
  * `{1,3}+` repeats in Oniguruma and gives nothing back in Python; a fold of Oniguruma's takes one character for
  * two letters, such as U+FB06 for st.
  */
-import { canMatchEmpty } from "../split/matches-empty.ts";
-import { type CodePointSet, escaped, setOfCharacters, sourceOfSet } from "../split/code-point-set.ts";
-import { MAX_OPTIMIZED, sourceInClasses } from "../split/engine-classes.ts";
+import { canMatchEmpty } from "./matches-empty.ts";
+import { type CodePointSet, escaped, setOfCharacters, sourceOfSet } from "./code-point-set.ts";
+import { MAX_OPTIMIZED, sourceInClasses } from "./engine-classes.ts";
 import { PatternReader, UntranslatablePattern } from "./pattern-reader.ts";
 import { classOfEscape, literalOfEscape, readSet, foldsOf, type PatternFlavour } from "./pattern-set.ts";
 

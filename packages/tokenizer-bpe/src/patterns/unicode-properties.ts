@@ -3,7 +3,15 @@
  * Face's Oniguruma and tiktoken's Rust have that version. Others, such as scripts, are not known here.
  */
 import { packed } from "../packed/finer-classes.js";
-import { CLASS_BY_CODE_POINT, LETTER, loadClasses, LOWERISH, NUMBER, SPACE, UPPERISH } from "./character-classes.ts";
+import {
+  CLASS_BY_CODE_POINT,
+  LETTER,
+  loadClasses,
+  LOWERISH,
+  NUMBER,
+  SPACE,
+  UPPERISH,
+} from "../split/character-classes.ts";
 import { codePointSet, type CodePointSet, differenceOf, unionOf } from "./code-point-set.ts";
 
 /** In the order of tools/pack-finer-classes.mjs. */

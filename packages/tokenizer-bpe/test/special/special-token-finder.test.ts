@@ -1,9 +1,9 @@
 /** Special tokens found in texts, against a search at every place; hostile ones take no time. */
 import { drawOf } from "@windrow/testing/fuzz";
 import { describe, expect, test } from "vitest";
-import { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../src/encode/special-token-finder.ts";
-import { BpeTokenizer, type BpeError } from "../src/index.ts";
-import { GPT2_BYTES } from "./train/merges-of.ts";
+import { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../../src/special/special-token-finder.ts";
+import { BpeTokenizer, type BpeError } from "../../src/index.ts";
+import { GPT2_BYTES } from "../train/merges-of.ts";
 
 const bytes = GPT2_BYTES.map((byte, id) => `${Buffer.of(byte).toString("base64")} ${id}`).join("\n");
 const withSpecial = (...tokens: string[]): BpeTokenizer =>

@@ -1,6 +1,6 @@
 /** What is done with the pieces of a text: encoded (piece-encoder.ts), or counted (train/piece-counter.ts). */
-import type { PieceScanner } from "../split/patterns.ts";
-import type { IdBuffer } from "./id-buffer.ts";
+import type { PieceScanner } from "./patterns.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import type { TextWindow } from "./text-window.ts";
 
 export interface PieceSink {

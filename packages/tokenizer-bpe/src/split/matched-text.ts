@@ -5,7 +5,7 @@
 import { quoted } from "@windrow/core";
 import { asTextTooLong } from "../decode/text-too-long.ts";
 import { BpeError } from "../errors.ts";
-import type { IdBuffer } from "./id-buffer.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";

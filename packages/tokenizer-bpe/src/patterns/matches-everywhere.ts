@@ -13,7 +13,7 @@ import {
   differenceOf,
   setOfCharacters,
   unionOf,
-} from "../split/code-point-set.ts";
+} from "./code-point-set.ts";
 import { PatternReader } from "./pattern-reader.ts";
 import { classOfEscape, foldsOf, literalOfEscape, type PatternFlavour, readSet } from "./pattern-set.ts";
 

@@ -1,7 +1,7 @@
 /** Split patterns of one's own, in JavaScript's syntax: compiled, with general categories of one version of Unicode. */
 import { BpeError } from "../errors.ts";
-import { PatternReader, UntranslatablePattern } from "../formats/pattern-reader.ts";
-import { readSet } from "../formats/pattern-set.ts";
+import { PatternReader, UntranslatablePattern } from "./pattern-reader.ts";
+import { readSet } from "./pattern-set.ts";
 import { type CodePointSet, complementOf, rangesOf, sourceOfSet } from "./code-point-set.ts";
 import { MAX_OPTIMIZED, sourceInClasses } from "./engine-classes.ts";
 import { canMatchEmpty } from "./matches-empty.ts";

@@ -1,6 +1,6 @@
 /** Sets in words of the engine's categories, and own patterns with them, against ranges on every code point. */
 import { describe, expect, test } from "vitest";
-import { translatePattern } from "../../src/formats/translate-pattern.ts";
+import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 import {
   codePointSet,
   type CodePointSet,
@@ -8,10 +8,10 @@ import {
   rangesOf,
   setOfCharacters,
   unionOf,
-} from "../../src/split/code-point-set.ts";
-import { MAX_OPTIMIZED, sourceInClasses } from "../../src/split/engine-classes.ts";
-import { compileOwnPattern } from "../../src/split/own-pattern.ts";
-import { property } from "../../src/split/unicode-properties.ts";
+} from "../../src/patterns/code-point-set.ts";
+import { MAX_OPTIMIZED, sourceInClasses } from "../../src/patterns/engine-classes.ts";
+import { compileOwnPattern } from "../../src/patterns/own-pattern.ts";
+import { property } from "../../src/patterns/unicode-properties.ts";
 
 /** All of a set, halves of surrogate pairs in an order in which they make no pairs. */
 function textOf(set: CodePointSet): string {

@@ -1,7 +1,7 @@
 /** Properties against the lists of regenerate-unicode-properties, which has Unicode 16 too. */
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
-import { property } from "../../src/split/unicode-properties.ts";
+import { property } from "../../src/patterns/unicode-properties.ts";
 
 const require = createRequire(import.meta.url);
 

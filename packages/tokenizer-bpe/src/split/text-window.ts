@@ -2,7 +2,7 @@
  * The UTF-8 bytes of the part of a text that is being encoded. Text is appended at the end and what
  * is done is dropped at the beginning, so that memory is bounded by the longest piece, not the text.
  */
-import { STOP } from "../split/scan-runs.ts";
+import { STOP } from "./scan-runs.ts";
 
 /** Behind the last byte: STOP four times, and what reading eight bytes at a time may touch. */
 const PADDING = 16;

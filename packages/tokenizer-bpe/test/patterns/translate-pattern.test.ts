@@ -1,6 +1,6 @@
 /** What an expression of JavaScript's is translated to matches what the expression itself does: all short texts are tried. */
 import { expect, test } from "vitest";
-import { translatePattern } from "../../src/formats/translate-pattern.ts";
+import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 
 const TEXTS = ["", "a", "b", "\n"];
 for (let length = 1; length <= 4; length++)

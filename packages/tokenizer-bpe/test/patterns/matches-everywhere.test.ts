@@ -1,10 +1,10 @@
 /** Of a pattern that is said to match everywhere, every character at every place is matched. */
 import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
-import { matchesEverywhere } from "../../src/formats/matches-everywhere.ts";
-import { UntranslatablePattern } from "../../src/formats/pattern-reader.ts";
+import { matchesEverywhere } from "../../src/patterns/matches-everywhere.ts";
+import { UntranslatablePattern } from "../../src/patterns/pattern-reader.ts";
 import { PORTABLE_PATTERNS } from "../../src/formats/split-of-pattern.ts";
-import { translatePattern } from "../../src/formats/translate-pattern.ts";
+import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "../../src/split/patterns.ts";
 
 const ATOMS = [

@@ -2,8 +2,8 @@
  * What stands for one character in a pattern of another engine: sets in brackets, classes and escapes. They are
  * worked out as code points.
  */
-import { codePointSet, type CodePointSet, complementOf, setOfCharacters, unionOf } from "../split/code-point-set.ts";
-import { isCategory, property } from "../split/unicode-properties.ts";
+import { codePointSet, type CodePointSet, complementOf, setOfCharacters, unionOf } from "./code-point-set.ts";
+import { isCategory, property } from "./unicode-properties.ts";
 import type { PatternReader } from "./pattern-reader.ts";
 
 /** Whose pattern it is. */

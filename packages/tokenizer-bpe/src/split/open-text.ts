@@ -1,5 +1,5 @@
 /** A text that is being encoded, in one part or in many. */
-import type { IdBuffer } from "./id-buffer.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 
 export interface OpenText {
   /**

@@ -1,8 +1,8 @@
 /** A text whose pieces a scanner finds: bytes pass through a window that is as long as the longest piece. */
-import type { PieceScanner } from "../split/patterns.ts";
-import type { IdBuffer } from "./id-buffer.ts";
+import type { PieceScanner } from "./patterns.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong } from "./piece-encoder.ts";
+import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong } from "./limits.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 

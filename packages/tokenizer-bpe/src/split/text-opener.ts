@@ -1,5 +1,5 @@
 /** Texts that are split by a pattern, whatever is done with their pieces. */
-import { scannerOf } from "../split/patterns.ts";
+import { scannerOf } from "./patterns.ts";
 import { MatchedText } from "./matched-text.ts";
 import type { OpenText } from "./open-text.ts";
 import type { PieceSink } from "./piece-sink.ts";

@@ -5,27 +5,21 @@
  * left: short words by eight bytes at a time, without a branch for each letter, which half of the
  * pieces are (the same text again 8 % faster, a first call 15 % slower).
  */
-import { BpeError } from "../errors.ts";
 import { mergeSpace, type MergeSpace } from "../merge/merge-space.ts";
 import { longestHeaped, merge } from "../merge/merge.ts";
 import type { PieceScanner } from "../split/patterns.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import type { IdBuffer } from "./id-buffer.ts";
+import type { IdBuffer } from "../id-buffer.ts";
 import { LONGEST_CACHED, type PieceCache } from "./piece-cache.ts";
-import type { PieceSink } from "./piece-sink.ts";
-import type { TextWindow } from "./text-window.ts";
-
-/** Bytes of a piece at most: merging takes 32 bytes of memory for each, so 1 GiB. */
-export const LONGEST_PIECE: number = 1 << 25;
+import { LOOK_AHEAD, LONGEST_PIECE, pieceTooLong } from "../split/limits.ts";
+import type { PieceSink } from "../split/piece-sink.ts";
+import type { TextWindow } from "../split/text-window.ts";
 
 /** A shorter piece is merged whole, however few of its tokens are asked for. */
 const MIN_LIMITED = 1 << 14;
 /** Bytes that may be merged to find a beginning that is certain; a beginning that takes more is not looked for. */
 const MAX_TRIED = 1 << 25;
-
-/** No scanner looks further beyond the end of a piece. */
-export const LOOK_AHEAD = 8;
 
 export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
@@ -205,14 +199,4 @@ function longestToken(vocabulary: Vocabulary): number {
   let longest = 1;
   for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
   return longest;
-}
-
-/** The error for a piece beyond the limit. */
-export function pieceTooLong(bytes: number): BpeError {
-  return new BpeError(
-    "BPE_PIECE_TOO_LONG",
-    `the text has a piece of more than ${LONGEST_PIECE} bytes that the pattern does not split ` +
-      `(${bytes} bytes so far), such as a run of one letter. Put a space or a line end in between.`,
-    { bytes, limit: LONGEST_PIECE },
-  );
 }

@@ -5,7 +5,7 @@
  *
  * Read is JavaScript's syntax with the flag `u`. An answer of true may be too careful, where what takes nothing
  * can never be reached; a group that refers back counts as nothing, but for the way that
- * formats/translate-pattern.ts writes what gives nothing back: `(?=(?<a>...))\k<a>` takes what the group does.
+ * translate-pattern.ts writes what gives nothing back: `(?=(?<a>...))\k<a>` takes what the group does.
  */
 
 /** @param source of an expression that compiles with the flag `u` */
