@@ -19,7 +19,8 @@ import { decodeTransform } from "./decode/decode-stream.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
 import { withTokens } from "./vocabulary/token-bytes.ts";
 import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
-import { BpeEngine } from "./encode/bpe-engine.ts";
+import { checkEngineName, chooseEngine } from "./encode/choose-engine.ts";
+import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./special/special-tokens.ts";
@@ -37,6 +38,7 @@ import { readTiktoken } from "./read-tiktoken.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
+import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
 
 /** How special tokens in a text are treated. */
 export interface EncodeOptions {
@@ -58,11 +60,29 @@ export interface DecodedWithOffsets {
 
 /** What only this file has: a constructor that is called without it was called by hand. */
 const OWN: unique symbol = Symbol("own");
-let create: (definition: EncodingDefinition, loadVocabulary: () => Vocabulary) => BpeTokenizer;
+let create: (definition: EncodingDefinition, source: VocabularySource, engine?: EngineName) => BpeTokenizer;
+let again: (tokenizer: BpeTokenizer, engine: EngineName) => BpeTokenizer;
 
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
-export function tokenizerOf(definition: EncodingDefinition, loadVocabulary: () => Vocabulary): BpeTokenizer {
-  return create(definition, loadVocabulary);
+export function tokenizerOf(
+  definition: EncodingDefinition,
+  source: VocabularySource,
+  engine?: EngineName,
+): BpeTokenizer {
+  return create(definition, source, engine);
+}
+
+/** A tokenizer of the same vocabulary with an engine of its own. */
+export function withEngine(tokenizer: BpeTokenizer, engine: EngineName): BpeTokenizer {
+  return again(tokenizer, engine);
+}
+
+function ownTokenizer(
+  definition: EncodingDefinition,
+  vocabulary: Vocabulary,
+  options: EngineOptions | undefined,
+): BpeTokenizer {
+  return create(definition, ownSource(vocabulary), checkEngineName(options?.engine));
 }
 
 function notByHand(given: unknown): BpeError {
@@ -94,24 +114,32 @@ export class BpeTokenizer implements Tokenizer {
   readonly specialTokens: ReadonlyMap<string, number>;
   readonly #definition: EncodingDefinition;
   readonly #special: SpecialTokens;
-  readonly #loadVocabulary: () => Vocabulary;
-  #loadedEngine: BpeEngine | undefined;
+  readonly #source: VocabularySource;
+  readonly #engineName: EngineName | undefined;
+  #loadedEngine: Engine | undefined;
   #loadedDecoder: IdDecoder | undefined;
   #fingerprint: string | undefined;
   #loadedTexts: WholeTexts | undefined;
 
   /** Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken` and its siblings. */
-  private constructor(key: typeof OWN, definition: EncodingDefinition, loadVocabulary: () => Vocabulary) {
+  private constructor(
+    key: typeof OWN,
+    definition: EncodingDefinition,
+    source: VocabularySource,
+    engine: EngineName | undefined,
+  ) {
     if (key !== OWN) throw notByHand(key);
     this.name = definition.name;
     this.specialTokens = new Map(definition.specialTokens);
     this.#special = new SpecialTokens(definition.specialTokens);
     this.#definition = definition;
-    this.#loadVocabulary = loadVocabulary;
+    this.#source = source;
+    this.#engineName = engine;
   }
 
   static {
-    create = (definition, loadVocabulary) => new BpeTokenizer(OWN, definition, loadVocabulary);
+    create = (definition, source, engine) => new BpeTokenizer(OWN, definition, source, engine);
+    again = (tokenizer, engine) => new BpeTokenizer(OWN, tokenizer.#definition, tokenizer.#source, engine);
   }
 
   /**
@@ -126,8 +154,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromTiktoken(ranks: string | Uint8Array, options: OwnEncodingOptions): BpeTokenizer {
     const tokens = readTiktoken(ranks);
-    const vocabulary = vocabularyOfTokens(tokens);
-    return tokenizerOf(ownDefinition(options, tokens), () => vocabulary);
+    return ownTokenizer(ownDefinition(options, tokens), vocabularyOfTokens(tokens), options);
   }
 
   /**
@@ -142,8 +169,8 @@ export class BpeTokenizer implements Tokenizer {
    * BpeTokenizer.fromTokenizerJson(await readFile("tokenizer.json", "utf8"), { name: "my" });
    */
   static fromTokenizerJson(json: string | Uint8Array | object, options?: TokenizerJsonOptions): BpeTokenizer {
-    const { definition, vocabulary } = readTokenizerJson(json, checkOptions(options, ["name", "ignore"]));
-    return tokenizerOf(definition, () => vocabulary);
+    const { definition, vocabulary } = readTokenizerJson(json, checkOptions(options, ["name", "ignore", "engine"]));
+    return ownTokenizer(definition, vocabulary, options);
   }
 
   /**
@@ -153,7 +180,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   static fromVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): BpeTokenizer {
     const { definition, vocabulary } = readVocabAndMerges(files, options);
-    return tokenizerOf(definition, () => vocabulary);
+    return ownTokenizer(definition, vocabulary, options);
   }
 
   /**
@@ -161,14 +188,33 @@ export class BpeTokenizer implements Tokenizer {
    * @param options.name default `"minbpe"`
    * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE
    */
-  static fromMinbpe(model: string | Uint8Array, options?: { readonly name?: string | undefined }): BpeTokenizer {
-    const { definition, vocabulary } = readMinbpe(model, checkOptions(options, ["name"]).name ?? "minbpe");
-    return tokenizerOf(definition, () => vocabulary);
+  static fromMinbpe(
+    model: string | Uint8Array,
+    options?: { readonly name?: string | undefined } & EngineOptions,
+  ): BpeTokenizer {
+    const { definition, vocabulary } = readMinbpe(model, checkOptions(options, ["name", "engine"]).name ?? "minbpe");
+    return ownTokenizer(definition, vocabulary, options);
   }
 
   /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
   get vocabSize(): number {
     return this.#decoder.size;
+  }
+
+  /**
+   * What makes the ids: `"wasm"`, or `"typescript"` where WebAssembly can't be had, for patterns of one's own, or where
+   * it was asked for. The ids are the same.
+   */
+  get engine(): EngineName {
+    return this.#engine.name;
+  }
+
+  /**
+   * A bug of the engine in WebAssembly, if one has shown: an error BPE_ENGINE_FAILED with the bytes that it failed at in
+   * `fields.piece`, for a report. The engine in TypeScript has answered since.
+   */
+  get engineFailure(): BpeError | undefined {
+    return this.#engine.failure;
   }
 
   /** Id of `<|endoftext|>`. */
@@ -178,8 +224,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** sha256 over the pattern, the special tokens and all tokens' bytes. */
   get fingerprint(): string {
-    const vocabulary = this.#loadVocabulary();
-    this.#fingerprint ??= fingerprintOf(this.#definition, vocabulary.tokenBytes(), vocabulary.mergesKey?.());
+    this.#fingerprint ??= fingerprintOf(this.#definition, this.#source.tokenBytes(), this.#source.mergesKey());
     return this.#fingerprint;
   }
 
@@ -355,7 +400,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids
    */
   toTiktoken(): string {
-    return writeTiktoken(this.#loadVocabulary());
+    return writeTiktoken(this.#source.vocabulary());
   }
 
   /**
@@ -364,21 +409,21 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_EXPORTABLE
    */
   toTokenizerJson(): string {
-    return writeTokenizerJson(this.#definition, this.#loadVocabulary());
+    return writeTokenizerJson(this.#definition, this.#source.vocabulary());
   }
 
   /** The texts of vocab.json and merges.txt, which do not have the pattern. @throws BpeError BPE_NOT_EXPORTABLE */
   toVocabAndMerges(): { vocab: string; merges: string } {
-    return writeVocabAndMerges(this.#definition, this.#loadVocabulary());
+    return writeVocabAndMerges(this.#definition, this.#source.vocabulary());
   }
 
   /** The text of a .model file of minbpe. @throws BpeError BPE_NOT_EXPORTABLE */
   toMinbpe(): string {
-    return writeMinbpe(this.#definition, this.#loadVocabulary());
+    return writeMinbpe(this.#definition, this.#source.vocabulary());
   }
 
-  get #engine(): BpeEngine {
-    this.#loadedEngine ??= new BpeEngine(this.#definition.split, this.#loadVocabulary());
+  get #engine(): Engine {
+    this.#loadedEngine ??= chooseEngine(this.#definition.split, this.#source, this.#engineName);
     return this.#loadedEngine;
   }
 
@@ -390,7 +435,7 @@ export class BpeTokenizer implements Tokenizer {
   get #decoder(): IdDecoder {
     this.#loadedDecoder ??= new IdDecoder(
       this.name,
-      withTokens(this.#loadVocabulary().tokenBytes(), this.#special.ids, this.#definition.specialBytes),
+      withTokens(this.#source.tokenBytes(), this.#special.ids, this.#definition.specialBytes),
     );
     return this.#loadedDecoder;
   }

@@ -23,7 +23,9 @@ export type BpeErrorCode =
   | "BPE_NOT_EXPORTABLE"
   | "BPE_EMPTY_CORPUS"
   | "BPE_INVALID_CHECKPOINT"
-  | "BPE_THREAD_FAILED";
+  | "BPE_THREAD_FAILED"
+  | "BPE_NO_WASM"
+  | "BPE_ENGINE_FAILED";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class BpeError extends WindrowError<BpeErrorCode> {

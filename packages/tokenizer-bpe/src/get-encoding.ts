@@ -1,6 +1,9 @@
 /** Encodings by name or model, each loaded when it is first asked for. */
 import { describe, didYouMean } from "@windrow/core";
-import type { BpeTokenizer } from "./bpe-tokenizer.ts";
+import { checkOptions } from "./arguments.ts";
+import { type BpeTokenizer, withEngine } from "./bpe-tokenizer.ts";
+import { checkEngineName } from "./encode/choose-engine.ts";
+import type { EngineName, EngineOptions } from "./encode/engine.ts";
 import { ENCODING_NAMES, type EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 import { encodingNameForModel } from "./models.ts";
@@ -24,15 +27,19 @@ export function listEncodingNames(): EncodingName[] {
   return [...ENCODING_NAMES];
 }
 
+/** Tokenizers whose engine was asked for by name. */
+const withEngines = new Map<string, BpeTokenizer>();
+
 /**
  * A tokenizer by the name of its encoding. Its vocabulary is loaded with it; asking again gives
  * the same object.
- * @throws BpeError BPE_UNKNOWN_ENCODING naming near names
+ * @throws BpeError BPE_UNKNOWN_ENCODING naming near names; BPE_INVALID_OPTION
  * @example
  * const tokenizer = await getEncoding("gpt2");
  * tokenizer.encode("hello world"); // Int32Array [ 31373, 995 ]
  */
-export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
+export async function getEncoding(name: EncodingName, options?: EngineOptions): Promise<BpeTokenizer> {
+  const engine = checkEngineName(checkOptions(options, ["engine"]).engine);
   if (!ENCODING_NAMES.includes(name)) {
     const hint = typeof name === "string" ? didYouMean(name, ENCODING_NAMES) : "";
     throw new BpeError(
@@ -41,7 +48,15 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
       { name },
     );
   }
-  return LOADERS[name]();
+  const tokenizer = await LOADERS[name]();
+  return engine === undefined ? tokenizer : withEngineNamed(tokenizer, engine);
+}
+
+function withEngineNamed(tokenizer: BpeTokenizer, engine: EngineName): BpeTokenizer {
+  const key = `${engine} ${tokenizer.name}`;
+  const known = withEngines.get(key) ?? withEngine(tokenizer, engine);
+  withEngines.set(key, known);
+  return known;
 }
 
 /**
@@ -50,6 +65,6 @@ export async function getEncoding(name: EncodingName): Promise<BpeTokenizer> {
  * @example
  * (await encodingForModel("gpt-4o-2024-05-13")).name; // "o200k_base"
  */
-export async function encodingForModel(model: string): Promise<BpeTokenizer> {
-  return getEncoding(encodingNameForModel(model));
+export async function encodingForModel(model: string, options?: EngineOptions): Promise<BpeTokenizer> {
+  return getEncoding(encodingNameForModel(model), options);
 }

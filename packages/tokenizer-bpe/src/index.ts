@@ -1,6 +1,7 @@
 export { encodingForModel, getEncoding, listEncodingNames } from "./get-encoding.ts";
 export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
+export type { EngineName, EngineOptions } from "./encode/engine.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type { CountOptions, DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";

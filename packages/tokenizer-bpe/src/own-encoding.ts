@@ -8,13 +8,14 @@ import {
   type EncodingName,
 } from "./encoding-definitions.ts";
 import { checkSpecialUnits } from "./special/special-token-finder.ts";
+import type { EngineOptions } from "./encode/engine.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
 import { compileOwnPattern } from "./patterns/own-pattern.ts";
 import { hasScanner } from "./split/patterns.ts";
 
 /** What ranks alone do not say. */
-export interface OwnEncodingOptions {
+export interface OwnEncodingOptions extends EngineOptions {
   /** For `name` and errors. */
   readonly name: string;
   /**
@@ -29,7 +30,7 @@ export interface OwnEncodingOptions {
   readonly specialTokens?: Readonly<Record<string, number>> | ReadonlyMap<string, number> | undefined;
 }
 
-const OPTIONS = ["name", "pattern", "specialTokens"] as const;
+const OPTIONS = ["name", "pattern", "specialTokens", "engine"] as const;
 
 /** @throws BpeError BPE_INVALID_PATTERN, BPE_INVALID_OPTION */
 export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unknown[]): EncodingDefinition {

@@ -27,9 +27,9 @@ test.each<[string, (bad: never) => unknown, string]>([
   ["isWithinTokenLimit", (bad) => gpt2.isWithinTokenLimit("a", 1, bad), "allowedSpecial"],
   ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad), "unit"],
   ["countChatTokens", (bad) => gpt2.countChatTokens([], bad), "model, overhead"],
-  ["fromTiktoken", (bad) => BpeTokenizer.fromTiktoken(gpt2.toTiktoken(), bad), "name, pattern, specialTokens"],
-  ["fromTokenizerJson", (bad) => BpeTokenizer.fromTokenizerJson("{}", bad), "name, ignore"],
-  ["fromMinbpe", (bad) => BpeTokenizer.fromMinbpe("", bad), "name"],
+  ["fromTiktoken", (bad) => BpeTokenizer.fromTiktoken(gpt2.toTiktoken(), bad), "name, pattern, specialTokens, engine"],
+  ["fromTokenizerJson", (bad) => BpeTokenizer.fromTokenizerJson("{}", bad), "name, ignore, engine"],
+  ["fromMinbpe", (bad) => BpeTokenizer.fromMinbpe("", bad), "name, engine"],
 ])("an unknown option of %s is refused, with the one that was meant, or those that are known", (_, call, known) => {
   const refusal = (name: string, hint: string): Error =>
     expect.objectContaining({

@@ -109,8 +109,8 @@ test.each([
   ["p50k_base", p50kVocabulary],
   ["cl100k_base", cl100kVocabulary],
   ["o200k_base", o200kVocabulary],
-])("the %s ranks written as a .tiktoken file have the sha256 that tiktoken pins", (table, load) => {
-  const { bytes, offsets } = load().tokenBytes();
+])("the %s ranks written as a .tiktoken file have the sha256 that tiktoken pins", (table, source) => {
+  const { bytes, offsets } = source.tokenBytes();
   const hash = createHash("sha256");
   for (let id = 0; id < offsets.length - 1; id++) {
     const token = Buffer.from(bytes.subarray(offsets[id], offsets[id + 1]));

@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { BpeEngine } from "../src/encode/bpe-engine.ts";
+import { TypeScriptEngine } from "../src/encode/typescript-engine.ts";
 import { IdBuffer } from "../src/id-buffer.ts";
 import { PieceCache } from "../src/pieces/piece-cache.ts";
 import { highWord, lowWord, shortHash } from "../src/pieces/piece-hash.ts";
@@ -71,7 +71,7 @@ describe("the piece cache", () => {
 
   test.each([1, 2, 4, 8])("with 2^%i slots forgets all when it is full, and the ids stay the same", (bits) => {
     const cache = new PieceCache(bits);
-    const engine = new BpeEngine(O200K_PATTERN, o200kVocabulary(), cache);
+    const engine = new TypeScriptEngine(O200K_PATTERN, o200kVocabulary.vocabulary(), cache);
     const twin = slowTwin("o200k_base");
     for (const text of [...words.slice(0, 300), ...seededTexts(15, 300)]) {
       const out = new IdBuffer(16);
@@ -99,7 +99,7 @@ describe("the piece cache", () => {
     const [meeting] = [...bySlot.values()].toSorted((a, b) => b.length - a.length);
     expect(new Set(meeting).size).toBeGreaterThan(200);
     const cache = new PieceCache(10);
-    const engine = new BpeEngine(O200K_PATTERN, o200kVocabulary(), cache);
+    const engine = new TypeScriptEngine(O200K_PATTERN, o200kVocabulary.vocabulary(), cache);
     const twin = slowTwin("o200k_base");
     const text = meeting!.join("\n");
     for (let round = 0; round < 2; round++) {

@@ -10,9 +10,9 @@ import type { Vocabulary } from "../src/vocabulary/vocabulary.ts";
 
 /** One encoding of each pattern, with its vocabulary. */
 export const FAMILIES: readonly (readonly [EncodingName, BpeTokenizer, () => Vocabulary])[] = [
-  ["gpt2", gpt2, r50kVocabulary],
-  ["cl100k_base", cl100kBase, cl100kVocabulary],
-  ["o200k_base", o200kBase, o200kVocabulary],
+  ["gpt2", gpt2, r50kVocabulary.vocabulary],
+  ["cl100k_base", cl100kBase, cl100kVocabulary.vocabulary],
+  ["o200k_base", o200kBase, o200kVocabulary.vocabulary],
 ];
 
 /** What the patterns treat in ways of their own: to be mixed into random texts. */

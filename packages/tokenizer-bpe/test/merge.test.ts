@@ -58,8 +58,8 @@ describe.each([
   ["p50k_base", p50kVocabulary],
   ["cl100k_base", cl100kVocabulary],
   ["o200k_base", o200kVocabulary],
-] as const)("%s", (name, load) => {
-  const vocabulary = load();
+] as const)("%s", (name, source) => {
+  const vocabulary = source.vocabulary();
   const ids = rankTable(name);
 
   test(`${pieces.length} pieces by scan, buckets and heap`, () => {

@@ -1,11 +1,11 @@
 /**
  * Makes what the package carries from its development dependencies: the merges of the four
- * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes. Part of the build;
- * nothing that it writes is committed.
+ * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes; and of
+ * assembly/engine.wasm, in base64. Part of the build; nothing that it writes is committed.
  *
  * Each is one module of one ASCII string, so that it works wherever a module can be imported.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import cl100k from "js-tiktoken/ranks/cl100k_base";
 import o200k from "js-tiktoken/ranks/o200k_base";
@@ -26,6 +26,7 @@ for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
 }
 write("unicode-classes", packClasses(createRequire(import.meta.url)));
 write("finer-classes", packFinerClasses(createRequire(import.meta.url)));
+write("engine", readFileSync(new URL("../assembly/engine.wasm", import.meta.url)).toString("base64"));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */
 function write(name, packed) {

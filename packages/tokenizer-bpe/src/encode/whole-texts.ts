@@ -4,7 +4,7 @@
  */
 import type { IdDecoder } from "../decode/id-decoder.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
-import type { BpeEngine } from "./bpe-engine.ts";
+import type { Engine } from "./engine.ts";
 import { IdBuffer } from "../id-buffer.ts";
 import type { SpecialTokens, SpecialTokenSelection } from "../special/special-tokens.ts";
 
@@ -24,12 +24,12 @@ interface LastPart {
 }
 
 export class WholeTexts {
-  readonly #engine: BpeEngine;
+  readonly #engine: Engine;
   readonly #special: SpecialTokens;
   /** Room that the call before has left; undefined within a call. */
   #kept: IdBuffer | undefined;
 
-  constructor(engine: BpeEngine, special: SpecialTokens) {
+  constructor(engine: Engine, special: SpecialTokens) {
     this.#engine = engine;
     this.#special = special;
   }

@@ -4,6 +4,7 @@
  * testing/src/hugging-face has the slow reader that this one is tested against. Source: huggingface/tokenizers, 0.23.
  */
 import { describe } from "@windrow/core";
+import type { EngineOptions } from "../encode/engine.ts";
 import { BpeError } from "../errors.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { bytesOfAddedToken } from "../vocabulary/byte-alphabet.ts";
@@ -19,7 +20,7 @@ import { type Listing, vocabularyOfListing } from "./listed-vocabulary.ts";
 import { readPreTokenizer } from "./pre-tokenizer.ts";
 
 /** How a tokenizer.json is read. */
-export interface TokenizerJsonOptions {
+export interface TokenizerJsonOptions extends EngineOptions {
   /** For `name` and errors; default `"tokenizer.json"`. */
   readonly name?: string | undefined;
   /**

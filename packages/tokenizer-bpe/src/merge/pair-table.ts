@@ -54,6 +54,11 @@ export class PairTable {
     slots[slot] = (hashed << NUMBER_BITS) | (number + 1);
   }
 
+  /** The numbers of the pairs that are in the table, in no order. */
+  *numbers(): Generator<number> {
+    for (const word of this.slots) if (word !== 0) yield (word & NUMBER_MASK) - 1;
+  }
+
   /** The id of the token that the two make, or NO_PAIR. */
   find(left: number, right: number): number {
     const slots = this.slots;

@@ -31,9 +31,12 @@ export const O200K_PATTERN: string = [
   String.raw`\s+`,
 ].join("|");
 
+/** Those that have a scanner; the engine in WebAssembly knows them by their place here. */
+export const PATTERNS: readonly string[] = [R50K_PATTERN, CL100K_PATTERN, O200K_PATTERN];
+
 /** Whether a pattern is one that has a scanner. */
 export function hasScanner(pattern: string): boolean {
-  return pattern === R50K_PATTERN || pattern === CL100K_PATTERN || pattern === O200K_PATTERN;
+  return PATTERNS.includes(pattern);
 }
 
 /** The scanner of a pattern that has one. */

@@ -44,6 +44,15 @@ export class ScannedText implements OpenText {
     return count;
   }
 
+  /** The bytes that wait, once they are no more than `most`, as a view; then they are no longer here. */
+  takeWaiting(most: number): Uint8Array | undefined {
+    const { bytes, start, end, length } = this.#window;
+    if (length > most) return undefined;
+    this.#window.start = end;
+    this.#due = 0;
+    return bytes.subarray(start, end);
+  }
+
   clear(): void {
     if (this.#window.bytes.length > KEPT_BYTES) this.#window = new TextWindow();
     this.#window.start = this.#window.end;
@@ -52,7 +61,7 @@ export class ScannedText implements OpenText {
 }
 
 /** `end`, or a little less where it would cut a character; at most the text's length. */
-function characterEnd(text: string | Uint8Array, end: number): number {
+export function characterEnd(text: string | Uint8Array, end: number): number {
   if (end >= text.length) return text.length;
   if (typeof text !== "string") {
     let start = end;

@@ -1,6 +1,7 @@
 /** Trains a byte pair encoding: counts the words of texts (count-texts.ts), then learns merges (merge-learner.ts). */
 import { describe } from "@windrow/core";
 import { type BpeTokenizer, tokenizerOf } from "../bpe-tokenizer.ts";
+import { ownSource } from "../vocabulary/vocabulary-source.ts";
 import { BpeError } from "../errors.ts";
 import { ownDefinition } from "../own-encoding.ts";
 import { vocabularyOfTokens } from "../vocabulary/vocabulary-of-tokens.ts";
@@ -172,7 +173,7 @@ class Training {
     const { name, source, specialTokens } = this.#options;
     const special = new Map(specialTokens.map((token, i) => [token, tokens.length + i]));
     const vocabulary = vocabularyOfTokens(tokens);
-    return tokenizerOf(ownDefinition({ name, pattern: source, specialTokens: special }, tokens), () => vocabulary);
+    return tokenizerOf(ownDefinition({ name, pattern: source, specialTokens: special }, tokens), ownSource(vocabulary));
   }
 }
 

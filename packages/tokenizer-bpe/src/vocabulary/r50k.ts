@@ -1,7 +1,5 @@
 import { packed } from "../packed/r50k.js";
-import { once } from "./once.ts";
-import { unpackVocabulary } from "./unpack-vocabulary.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { packedSource, type VocabularySource } from "./vocabulary-source.ts";
 
 /** The r50k tokens, shared by the encodings built on them. */
-export const r50kVocabulary: () => Vocabulary = once(() => unpackVocabulary(packed));
+export const r50kVocabulary: VocabularySource = /* @__PURE__ */ packedSource(packed);

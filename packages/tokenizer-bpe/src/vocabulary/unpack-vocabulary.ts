@@ -19,24 +19,35 @@ export function unpackVocabulary(packed: string): Vocabulary {
   const pairs = new PairTable(lefts, rights);
   const byteIds = gpt2ByteIds();
   const bytePairs = new Int32Array(1 << 16).fill(NO_PAIR);
-  unpackPairs(packed, byteIds, lefts, rights, pairs.slots, bytePairs);
+  unpackPairs(packed, byteIds, lefts, rights, { slots: pairs.slots, bytePairs });
   const tokenBytes = once(() => bytesOfMerges(byteIds, lefts, rights));
   return { size, byteIds, bytePairs, pairs, isTree: true, tokenBytes };
 }
 
-/** Fills the last four: lefts and rights from index 256 on, the slots as PairTable's `add` does. */
+/** The bytes of the tokens, without what merging needs. */
+export function unpackTokenBytes(packed: string): TokenBytes {
+  const size = 256 + packed.length / (2 * PLANES);
+  const lefts = new Int32Array(size);
+  const rights = new Int32Array(size);
+  const byteIds = gpt2ByteIds();
+  unpackPairs(packed, byteIds, lefts, rights);
+  return bytesOfMerges(byteIds, lefts, rights);
+}
+
+/** Fills lefts and rights from index 256 on; and the tables, where there are any, the slots as PairTable's `add` does. */
 function unpackPairs(
   packed: string,
   byteIds: Int32Array,
   lefts: Int32Array,
   rights: Int32Array,
-  slots: Int32Array,
-  bytePairs: Int32Array,
+  tables?: { readonly slots: Int32Array; readonly bytePairs: Int32Array },
 ): void {
   const planes = new Uint8Array(packed.length);
   new TextEncoder().encodeInto(packed, planes);
   const byteOf = new Uint8Array(256);
   for (let byte = 0; byte < 256; byte++) byteOf[byteIds[byte]!] = byte;
+  const slots = tables?.slots ?? new Int32Array(0);
+  const bytePairs = tables?.bytePairs ?? slots;
   const mask = slots.length - 1;
   const shift = Math.clz32(mask);
   const merges = lefts.length - 256;
@@ -56,7 +67,7 @@ function unpackPairs(
     lefts[id] = left;
     rights[id] = right;
     // An id that is no token has a left above it.
-    if (left > id) continue;
+    if (left > id || mask < 0) continue;
     const mixed = Math.imul(left, 0x2c1b3c6d) ^ Math.imul(right, 0x297a2d39);
     const hash = Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
     let slot = hash >>> shift;

@@ -1,7 +1,7 @@
 /** What is said to be certain of the beginning of a piece holds whatever follows it. */
 import { mulberry32 } from "@windrow/testing";
 import { expect, test } from "vitest";
-import { BpeEngine } from "../../src/encode/bpe-engine.ts";
+import { TypeScriptEngine } from "../../src/encode/typescript-engine.ts";
 import { vocabularyOfTokens } from "../../src/vocabulary/vocabulary-of-tokens.ts";
 
 const LETTERS = [0x61, 0x62, 0x63];
@@ -37,7 +37,7 @@ test.each([1, 2])("in 100 vocabularies (seed %i)", (seed) => {
   for (let round = 0; round < 100; round++) {
     const tokens = randomTokens(random);
     const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
-    const engine = new BpeEngine("gpt2", vocabularyOfTokens([...bytes, ...tokens.slice(LETTERS.length)]));
+    const engine = new TypeScriptEngine("gpt2", vocabularyOfTokens([...bytes, ...tokens.slice(LETTERS.length)]));
     for (let length = 30; length < 130; length += 7) {
       const beginning = piece(random, tokens, length);
       const continued = Array.from({ length: 30 }, (_, i) =>
@@ -58,7 +58,7 @@ test("nothing is certain where the last byte decides how all others are joined",
   // Of neighbours among the letters 0 to 99, the rightmost are joined first: in pairs from the end.
   const pairs = Array.from({ length: 99 }, (_, i) => Uint8Array.of(98 - i, 99 - i));
   const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
-  const engine = new BpeEngine("gpt2", vocabularyOfTokens([...bytes, ...pairs]));
+  const engine = new TypeScriptEngine("gpt2", vocabularyOfTokens([...bytes, ...pairs]));
   const upTo = (letter: number): Uint8Array => Uint8Array.from({ length: letter + 1 }, (_, i) => i);
   expect([...engine.encodePiece(upTo(80)).subarray(0, 2)]).not.toEqual([
     ...engine.encodePiece(upTo(81)).subarray(0, 2),

@@ -1,0 +1,23 @@
+/** What the host (src/wasm/) calls. */
+import { IDS, TEXT, TEXT_CAPACITY, BYTE_IDS } from "./memory";
+
+export { loadClasses } from "./classes";
+export {
+  countText,
+  encodeOne,
+  encodeText,
+  encodeWhole,
+  endedBeforeLongPiece,
+  foundIds,
+  setPattern,
+  splitText,
+} from "./encode";
+export { beginPacked, readPacked } from "./packed-vocabulary";
+export { forgetAll, makeCache, remembered } from "./pieces";
+export { addPair, bytePairs, makeIds, makeRanks, makeVocabulary } from "./vocabulary";
+export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeNumbers, wholeOffsets } from "./whole-tokens";
+
+export const text: usize = TEXT;
+export const textCapacity: usize = TEXT_CAPACITY;
+export const ids: usize = IDS;
+export const byteIds: usize = BYTE_IDS;

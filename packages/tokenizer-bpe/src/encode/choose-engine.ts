@@ -1,0 +1,50 @@
+/** Which of the two engines a tokenizer has: the one that was asked for, or WebAssembly where it can be had. */
+import { describe } from "@windrow/core";
+import { BpeError } from "../errors.ts";
+import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import { WasmEngine } from "../wasm/wasm-engine.ts";
+import type { Engine, EngineName } from "./engine.ts";
+import { TypeScriptEngine } from "./typescript-engine.ts";
+
+const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>(["wasm", "typescript"]);
+
+/**
+ * @param split a pattern that has a scanner, or the regular expression of another
+ * @param name by default what the environment variable WINDROW_ENGINE says, and else what can be had
+ * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
+ */
+export function chooseEngine(split: string | RegExp, source: VocabularySource, name?: EngineName): Engine {
+  const wanted = name ?? wantedByEnvironment();
+  if (wanted !== "typescript") {
+    try {
+      if (typeof split === "string") return new WasmEngine(split, source);
+    } catch (error) {
+      // Whatever the reason is, the other engine gives the same ids.
+      if (name === "wasm") throw noWasm(error);
+    }
+  }
+  return new TypeScriptEngine(split, source.vocabulary());
+}
+
+/** @throws BpeError BPE_INVALID_OPTION */
+export function checkEngineName(name: unknown, option: string = "engine"): EngineName | undefined {
+  if (name === undefined || ENGINE_NAMES.has(name)) return name as EngineName | undefined;
+  throw new BpeError("BPE_INVALID_OPTION", `${option} is ${describe(name)}; expected "wasm" or "typescript".`, {
+    option,
+    value: name,
+  });
+}
+
+function wantedByEnvironment(): EngineName | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return checkEngineName(process?.env?.["WINDROW_ENGINE"] || undefined, "the environment variable WINDROW_ENGINE");
+}
+
+function noWasm(cause: unknown): BpeError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new BpeError(
+    "BPE_NO_WASM",
+    `The engine in WebAssembly can't be had here: ${reason}. Leave engine out, or pass { engine: "typescript" }, for the same ids.`,
+    { cause },
+  );
+}

@@ -1,0 +1,44 @@
+/** What the module of assembly/index.ts exports; places are in bytes, numbers unsigned unless it says so. */
+export interface EngineExports {
+  readonly memory: WebAssembly.Memory;
+  /** Where the text is to be, how many bytes at most, and where its ids are. */
+  readonly text: WebAssembly.Global<"i32">;
+  readonly textCapacity: WebAssembly.Global<"i32">;
+  readonly ids: WebAssembly.Global<"i32">;
+  readonly byteIds: WebAssembly.Global<"i32">;
+  /** Where the table of two bytes is, once there is a vocabulary. */
+  readonly bytePairs: WebAssembly.Global<"i32">;
+
+  loadClasses(packed: number, length: number): void;
+  /** 0 for r50k, 1 for cl100k, 2 for o200k. */
+  setPattern(pattern: number): void;
+  /** Whether there is memory for it. */
+  makeCache(): number;
+  forgetAll(): void;
+  remembered(): number;
+
+  /** Where the packed vocabulary is to be, 0 where there is no memory for it; then `readPacked` until it gives 0. */
+  beginPacked(merges: number): number;
+  readPacked(most: number): number;
+
+  makeVocabulary(tokens: number, pairs: number, isTree: number): number;
+  addPair(number: number, left: number, right: number): void;
+  makeRanks(pairs: number): number;
+  makeIds(): number;
+  makeWholeTokens(count: number, bytes: number): number;
+  wholeBytes(): number;
+  wholeOffsets(): number;
+  wholeNumbers(): number;
+  indexWholeTokens(count: number): void;
+
+  /** The bytes that are done. */
+  encodeText(bytes: number, isFinal: number, limit: number, longest: number): number;
+  countText(bytes: number, isFinal: number, limit: number, longest: number): number;
+  splitText(bytes: number, isFinal: number): number;
+  /** Ids that the last call found, and whether it ended before a piece that is too long. */
+  foundIds(): number;
+  endedBeforeLongPiece(): number;
+  /** How many ids, or -1 where a piece is too long. */
+  encodeWhole(bytes: number, longest: number): number;
+  encodeOne(bytes: number): number;
+}

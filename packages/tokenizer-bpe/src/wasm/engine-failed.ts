@@ -1,0 +1,39 @@
+/** A bug of the engine in WebAssembly, with what is needed to report it. */
+import { BpeError } from "../errors.ts";
+import { scannerOf } from "../split/patterns.ts";
+import { TextWindow } from "../split/text-window.ts";
+import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import { Instance } from "./instance.ts";
+
+/**
+ * @param bytes of the text that was in the engine's memory
+ * @returns an error whose field `piece` has the bytes of the piece that fails by itself, or else all of them
+ */
+export function engineFailed(cause: unknown, bytes: Uint8Array, pattern: string, source: VocabularySource): BpeError {
+  const piece = failingPiece(bytes, pattern, source) ?? bytes;
+  return new BpeError(
+    "BPE_ENGINE_FAILED",
+    "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the ids are right. " +
+      "Please report this with fields.piece, the bytes that it failed at.",
+    { piece, cause },
+  );
+}
+
+function failingPiece(bytes: Uint8Array, pattern: string, source: VocabularySource): Uint8Array | undefined {
+  const scan = scannerOf(pattern);
+  const window = new TextWindow();
+  window.appendBytes(bytes);
+  const { exports, text } = new Instance(pattern, source);
+  for (let start = 0; start < bytes.length;) {
+    const end = Math.min(bytes.length, Math.max(start + 1, scan(window.bytes, start, bytes.length, true)));
+    const piece = bytes.subarray(start, end);
+    try {
+      text.set(piece);
+      exports.encodeWhole(piece.length, piece.length);
+    } catch {
+      return piece.slice();
+    }
+    start = end;
+  }
+  return undefined;
+}

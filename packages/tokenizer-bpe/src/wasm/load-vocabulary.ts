@@ -1,0 +1,61 @@
+/** Puts a vocabulary into an instance of the engine. */
+import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { EngineExports } from "./engine-exports.ts";
+
+/** Ids are below this: remembered pieces have 18 bits for each (assembly/cache.ts). */
+const MAX_IDS = 1 << 18;
+/** Merges that are read by one call, so that the next runs as optimized code. */
+const MERGES_AT_A_TIME = 4096;
+
+/** @throws RangeError where there is no memory for it, or its ids are too large */
+export function loadVocabulary(exports: EngineExports, source: VocabularySource): void {
+  if (source.packed === undefined) loadOwn(exports, source.vocabulary());
+  else loadPacked(exports, source.packed);
+  granted(exports.makeCache());
+}
+
+function loadPacked(exports: EngineExports, packed: string): void {
+  const place = granted(exports.beginPacked(packed.length / 6));
+  new TextEncoder().encodeInto(packed, new Uint8Array(exports.memory.buffer, place));
+  while (exports.readPacked(MERGES_AT_A_TIME) > 0);
+}
+
+function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
+  const { size, byteIds, bytePairs, pairs, isTree, ids, wholeTokens } = vocabulary;
+  if (size > MAX_IDS || ids?.some((id) => id >= MAX_IDS)) throw new RangeError("ids are too large for this engine");
+  const count = pairs.lefts.length;
+  granted(exports.makeVocabulary(size, count, isTree ? 1 : 0));
+  const put = (numbers: Int32Array, place: number): void => {
+    new Int32Array(exports.memory.buffer, place, numbers.length).set(numbers);
+  };
+  put(byteIds, exports.byteIds.value);
+  put(bytePairs, exports.bytePairs.value);
+  for (const number of pairs.numbers()) exports.addPair(number, pairs.lefts[number]!, pairs.rights[number]!);
+  if (pairs.made !== undefined) put(pairs.made, granted(exports.makeRanks(count)));
+  if (ids !== undefined) put(ids, granted(exports.makeIds()));
+  if (!isTree && wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens, put);
+}
+
+function loadWholeTokens(
+  exports: EngineExports,
+  wholeTokens: ReadonlyMap<string, number>,
+  put: (numbers: Int32Array, place: number) => void,
+): void {
+  const strings = [...wholeTokens.keys()];
+  const offsets = new Int32Array(strings.length + 1);
+  for (const [i, string] of strings.entries()) offsets[i + 1] = offsets[i]! + string.length;
+  granted(exports.makeWholeTokens(strings.length, offsets.at(-1)!));
+  const bytes = new Uint8Array(exports.memory.buffer, exports.wholeBytes());
+  let at = 0;
+  for (const string of strings) for (let i = 0; i < string.length; i++) bytes[at++] = string.charCodeAt(i);
+  put(offsets, exports.wholeOffsets());
+  put(Int32Array.from(wholeTokens.values()), exports.wholeNumbers());
+  exports.indexWholeTokens(strings.length);
+}
+
+/** What an allocation gives, which is not 0. */
+function granted(place: number): number {
+  if (place === 0) throw new RangeError("the engine has no more memory");
+  return place;
+}

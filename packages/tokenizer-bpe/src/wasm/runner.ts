@@ -1,0 +1,108 @@
+/**
+ * Runs the engine in WebAssembly on what is in its memory, and has the engine in TypeScript for what it can't do. Should
+ * it fail, that is kept, and it is run no more.
+ */
+import type { BpeError } from "../errors.ts";
+import type { IdBuffer } from "../id-buffer.ts";
+import { PieceCache } from "../pieces/piece-cache.ts";
+import { PieceEncoder } from "../pieces/piece-encoder.ts";
+import { scannerOf } from "../split/patterns.ts";
+import { ScannedText } from "../split/scanned-text.ts";
+import { once } from "../vocabulary/once.ts";
+import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import { engineFailed } from "./engine-failed.ts";
+import { Instance } from "./instance.ts";
+
+/** Bytes of a piece at most. */
+const LONGEST = 1 << 16;
+/** A longer piece of which only some ids are asked for is left to TypeScript, which need not merge it whole. */
+const LONGEST_LIMITED = 1 << 14;
+/** More ids than the engine's memory has room for. */
+const NO_LIMIT = 1 << 20;
+
+/** What became of a text in the engine's memory. */
+export interface Run {
+  /** Bytes that are done. */
+  readonly done: number;
+  /** Ids that were found. */
+  readonly found: number;
+  /** Whether what follows is nothing for this engine. */
+  readonly isEarly: boolean;
+}
+
+export class Runner {
+  failure: BpeError | undefined;
+  readonly #pattern: string;
+  readonly #source: VocabularySource;
+  readonly #instance: Instance;
+  readonly #pieces: () => PieceEncoder;
+
+  /** @throws where there is no WebAssembly for it, see Instance */
+  constructor(pattern: string, source: VocabularySource, instance: Instance = new Instance(pattern, source)) {
+    this.#pattern = pattern;
+    this.#source = source;
+    this.#instance = instance;
+    this.#pieces = once(() => new PieceEncoder(source.vocabulary(), new PieceCache()));
+  }
+
+  /** Puts a part of a text behind the first `at` bytes in memory; returns how many there are then. */
+  write(part: string | Uint8Array, at: number): number {
+    return this.#instance.write(part, at);
+  }
+
+  /** Encodes the first `have` bytes in memory as far as it is certain. */
+  run(have: number, isFinal: boolean, out: IdBuffer | undefined, limit: number): Run {
+    const { exports } = this.#instance;
+    const most = Math.min(limit, NO_LIMIT);
+    const longest = limit === Infinity ? LONGEST : LONGEST_LIMITED;
+    const run = out === undefined ? exports.countText : exports.encodeText;
+    const done = this.#guarded(have, () => run(have, isFinal ? 1 : 0, most, longest));
+    if (done < 0) return { done: 0, found: 0, isEarly: true };
+    const found = exports.foundIds();
+    out?.append(this.#instance.ids, found);
+    return { done, found, isEarly: exports.endedBeforeLongPiece() !== 0 };
+  }
+
+  /** Encodes a whole text of `have` bytes in memory; returns how many ids, or -1 where it has a piece that is too long. */
+  runWhole(have: number, out: IdBuffer): number {
+    const count = this.#guarded(have, () => this.#instance.exports.encodeWhole(have, LONGEST));
+    if (count >= 0) out.append(this.#instance.ids, count);
+    return count;
+  }
+
+  /** The ids of `have` bytes in memory as one piece; undefined where they are too many. */
+  runPiece(have: number): Int32Array | undefined {
+    const count = this.#guarded(have, () => this.#instance.exports.encodeOne(have));
+    return count < 0 ? undefined : this.#instance.ids.slice(0, count);
+  }
+
+  /** Drops the first `done` of `have` bytes in memory; returns how many are left. */
+  drop(done: number, have: number): number {
+    if (done > 0 && done < have) this.#instance.text.copyWithin(0, done, have);
+    return have - done;
+  }
+
+  /** The first `have` bytes in memory, as a view. */
+  waiting(have: number): Uint8Array {
+    return this.#instance.text.subarray(0, have);
+  }
+
+  /** The same text by the scanner in TypeScript, from a place on where a piece begins. */
+  openScanned(): ScannedText {
+    return new ScannedText(scannerOf(this.#pattern), this.#pieces());
+  }
+
+  /** What a call of the engine gives; -1 where it fails, or has failed. */
+  #guarded(have: number, call: () => number): number {
+    if (this.failure !== undefined) return -1;
+    try {
+      const result = call();
+      this.#instance.refresh();
+      return result;
+    } catch (error) {
+      this.#instance.refresh();
+      this.failure = engineFailed(error, this.waiting(have).slice(), this.#pattern, this.#source);
+      return -1;
+    }
+  }
+}

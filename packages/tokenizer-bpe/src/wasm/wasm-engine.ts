@@ -1,0 +1,68 @@
+/**
+ * The engine in WebAssembly, for patterns that have a scanner. What it can't do, or should fail at, the engine in
+ * TypeScript does, with the same ids.
+ */
+import type { Engine, EngineName } from "../encode/engine.ts";
+import { TypeScriptEngine } from "../encode/typescript-engine.ts";
+import type { BpeError } from "../errors.ts";
+import type { IdBuffer } from "../id-buffer.ts";
+import type { OpenText } from "../split/open-text.ts";
+import { once } from "../vocabulary/once.ts";
+import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import { Runner } from "./runner.ts";
+import { CHUNK, WasmText } from "./wasm-text.ts";
+
+export class WasmEngine implements Engine {
+  readonly isScanned = true;
+  readonly #runner: Runner;
+  readonly #whole: WasmText;
+  readonly #typescript: () => TypeScriptEngine;
+
+  /** @throws where there is no WebAssembly for it, see Instance */
+  constructor(pattern: string, source: VocabularySource, runner: Runner = new Runner(pattern, source)) {
+    this.#runner = runner;
+    this.#whole = new WasmText(runner);
+    this.#typescript = once(() => new TypeScriptEngine(pattern, source.vocabulary()));
+  }
+
+  get name(): EngineName {
+    return this.failure === undefined ? "wasm" : "typescript";
+  }
+
+  get failure(): BpeError | undefined {
+    return this.#runner.failure;
+  }
+
+  encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
+    if (text.length <= CHUNK && limit === Infinity && out !== undefined) {
+      const count = this.#runner.runWhole(this.#runner.write(text, 0), out);
+      if (count >= 0) return count;
+    }
+    return this.#push(text, true, out, limit);
+  }
+
+  encodeBeginning(text: string, out: IdBuffer, limit: number): number {
+    return this.#push(text, false, out, limit);
+  }
+
+  isCertain(beginning: Uint8Array, count: number): boolean {
+    return this.#typescript().isCertain(beginning, count);
+  }
+
+  encodePiece(bytes: Uint8Array): Int32Array {
+    const ids = bytes.length > CHUNK ? undefined : this.#runner.runPiece(this.#runner.write(bytes, 0));
+    return ids ?? this.#typescript().encodePiece(bytes);
+  }
+
+  open(): OpenText {
+    return new WasmText(this.#runner);
+  }
+
+  #push(text: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
+    try {
+      return this.#whole.push(text, isFinal, out, limit);
+    } finally {
+      this.#whole.clear();
+    }
+  }
+}

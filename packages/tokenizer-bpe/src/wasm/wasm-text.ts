@@ -1,0 +1,84 @@
+/**
+ * A text whose pieces the engine in WebAssembly finds and encodes, some of it at a time.
+ *
+ * What is not certain yet waits here between two parts, since the engine's memory serves all texts of a tokenizer. A
+ * piece that is too long for the engine takes a detour: from its beginning on the text goes through the scanner in
+ * TypeScript, until that has next to nothing left. Where the engine has failed, so does all the rest.
+ */
+import type { IdBuffer } from "../id-buffer.ts";
+import { LOOK_AHEAD } from "../split/limits.ts";
+import type { OpenText } from "../split/open-text.ts";
+import { characterEnd, type ScannedText } from "../split/scanned-text.ts";
+import type { Runner } from "./runner.ts";
+
+/** UTF-16 units, or bytes, taken at a time: their bytes and ids stay in a core's own cache. */
+export const CHUNK: number = 1 << 16;
+/** Bytes that may wait at the end of a detour. */
+const DETOUR_END = 64;
+const NOTHING = /* @__PURE__ */ new Uint8Array(0);
+
+export class WasmText implements OpenText {
+  readonly #runner: Runner;
+  #waiting: Uint8Array = NOTHING;
+  /** The text is encoded when so many bytes wait. */
+  #due = 0;
+  #detour: ScannedText | undefined;
+
+  constructor(runner: Runner) {
+    this.#runner = runner;
+  }
+
+  push(part: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
+    const runner = this.#runner;
+    let count = 0;
+    let at = 0;
+    let have = this.#waiting === NOTHING ? 0 : runner.write(this.#waiting, 0);
+    do {
+      const end = characterEnd(part, at + CHUNK);
+      const chunk = at === 0 && end === part.length ? part : sliceOf(part, at, end);
+      at = end;
+      const isLast = isFinal && at === part.length;
+      if (this.#detour !== undefined) {
+        count += this.#detour.push(chunk, isLast, out, limit - count);
+        have = this.#endDetour(isLast);
+        continue;
+      }
+      have = runner.write(chunk, have);
+      if (!isLast && have < this.#due) continue;
+      const { done, found, isEarly } = runner.run(have, isLast, out, limit - count);
+      count += found;
+      have = runner.drop(done, have);
+      this.#due = have > DETOUR_END ? Math.min(2 * have, CHUNK) : 0;
+      if (count <= limit && (isEarly || have > CHUNK + LOOK_AHEAD)) {
+        this.#detour = runner.openScanned();
+        count += this.#detour.push(runner.waiting(have), isLast, out, limit - count);
+        have = this.#endDetour(isLast);
+      }
+    } while (at < part.length && count <= limit);
+    this.#waiting = have === 0 ? NOTHING : runner.waiting(have).slice();
+    return count;
+  }
+
+  clear(): void {
+    this.#waiting = NOTHING;
+    this.#due = 0;
+    this.#detour = undefined;
+  }
+
+  /** Brings what waits back into the engine, once it is little; returns how many bytes are there. */
+  #endDetour(isLast: boolean): number {
+    if (isLast) {
+      this.#detour = undefined;
+      return 0;
+    }
+    const rest = this.#runner.failure === undefined ? this.#detour?.takeWaiting(DETOUR_END) : undefined;
+    if (rest === undefined) return 0;
+    this.#detour = undefined;
+    this.#due = 0;
+    return this.#runner.write(rest, 0);
+  }
+}
+
+function sliceOf(part: string | Uint8Array, start: number, end: number): string | Uint8Array {
+  return typeof part === "string" ? part.slice(start, end) : part.subarray(start, end);
+}
