@@ -38,6 +38,7 @@ export function loadClasses(packed: usize, length: u32): void {
   }
   store<u8>(CLASSES + 0x0a, load<u8>(CLASSES + 0x0a) | <u8>NEWLINE);
   store<u8>(CLASSES + 0x0d, load<u8>(CLASSES + 0x0d) | <u8>NEWLINE);
+  store<u8>(CLASSES + CODE_POINTS, <u8>END);
   memory.copy(BYTE_CLASSES, CLASSES, 0x80);
   memory.fill(BYTE_CLASSES + 0x80, <u8>WIDE, 0x80);
 }

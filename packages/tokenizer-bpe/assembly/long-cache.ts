@@ -108,7 +108,7 @@ function freeSlot(low: u64, high: u64): usize {
 }
 
 function setTable(toBits: u64): bool {
-  const room = toBits > MAX_BITS ? 0 : allocate(<usize>32 << <usize>toBits);
+  const room: usize = toBits > MAX_BITS ? 0 : allocate(<usize>32 << <usize>toBits);
   if (room == 0) return false;
   table = room;
   bits = toBits;

@@ -6,7 +6,7 @@
  *     2048   BYTE_CLASSES  class of each byte, u8 x 256
  *     4096   merge space   (merge-short.ts)
  *     16384  MERGED        ids of the piece that was merged last, u32 x 256
- *     65536  CLASSES       class of each code point, u8 x 0x110000
+ *     65536  CLASSES       class of each code point, u8 x 0x110000, and END
  *            TEXT          UTF-8 of the text, u8 x TEXT_CAPACITY, and STOPs behind it
  *            IDS           ids of the text, u32 x TEXT_CAPACITY
  *            what is allocated
@@ -22,7 +22,7 @@ export const CLASSES: usize = 65536;
 export const TEXT_CAPACITY: usize = 5 << 16;
 /** A block of 64 bytes is read behind the last byte, and 16 more by the cache. */
 export const TEXT_PADDING: usize = 128;
-export const TEXT: usize = CLASSES + 0x110000;
+export const TEXT: usize = CLASSES + 0x110000 + 64;
 export const IDS: usize = TEXT + TEXT_CAPACITY + TEXT_PADDING;
 /** Ids are stored up to 16 bytes beyond their end. */
 const IDS_PADDING: usize = 128;

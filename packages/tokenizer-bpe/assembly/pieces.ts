@@ -1,6 +1,7 @@
 /** Pieces to ids: look up, or merge and remember. Hot. */
 import { addLong, findLong, forgetLong, hasRoomLong, isLong, longCount, longKey, makeLong } from "./long-cache";
 import { canBucket, LONGEST_BUCKETED, mergeByBuckets } from "./merge-by-buckets";
+import { LONGEST_FEW, mergeFew } from "./merge-few";
 import { mergeShort } from "./merge-short";
 import { LONGEST_SHORT, PARTS } from "./merge-space";
 import { addShort, findShort, forgetShort, hasRoomShort, isShort, makeShort, shortCount, shortKey } from "./short-cache";
@@ -132,7 +133,7 @@ function mergeNumbers(piece: usize, length: u32): u32 {
       return 1;
     }
   }
-  if (length > 1) return mergeShort(piece, length);
+  if (length > 1) return length <= LONGEST_FEW ? mergeFew(piece, length) : mergeShort(piece, length);
   store<u32>(PARTS, byteId(<u32>load<u8>(piece)));
   return 1;
 }

@@ -103,7 +103,7 @@ function freeSlot(hash: u32): usize {
 }
 
 function setTable(toBits: u32): bool {
-  const room = toBits > MAX_BITS ? 0 : allocate(<usize>32 << toBits);
+  const room: usize = toBits > MAX_BITS ? 0 : allocate(<usize>32 << toBits);
   if (room == 0) return false;
   table = room;
   bits = toBits;

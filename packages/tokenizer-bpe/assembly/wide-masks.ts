@@ -20,21 +20,24 @@ export let wideBoth: u64 = 0;
 /** Where the first character begins that masks can't say: a number, white space, no UTF-8, or cut; 64 if there is none. */
 export let wideEnd: u64 = 64;
 
-/** Code point in bits 0 to 31, its bytes in bits 32 up. */
-@inline
-function characterAt(at: usize): u64 {
-  const lead = byteAt(at);
-  const second = byteAt(at + 1) & 0x3f;
-  if (lead < 0xe0) return (<u64>2 << 32) | (((lead & 0x1f) << 6) | second);
-  const tail = (second << 6) | (byteAt(at + 2) & 0x3f);
-  if (lead < 0xf0) return (<u64>3 << 32) | (((lead & 0x0f) << 12) | tail);
-  return (<u64>4 << 32) | (((lead & 0x07) << 18) | (tail << 6) | (byteAt(at + 3) & 0x3f));
-}
+/** What is no code point, such as what STOP says: bytes that are no UTF-8. */
+const BEYOND: u32 = 0x110000;
 
-/** Bytes that are no UTF-8, such as STOP, may say more than there is: that is END. */
 @inline
 function classOf(codePoint: u32): u32 {
-  return codePoint < 0x110000 ? <u32>load<u8>(CLASSES + codePoint) : END;
+  return <u32>load<u8>(CLASSES + codePoint);
+}
+
+/** The bits of the two bytes behind a first byte. */
+@inline
+function tailAt(at: usize): u32 {
+  return ((byteAt(at + 1) & 0x3f) << 6) | (byteAt(at + 2) & 0x3f);
+}
+
+/** The code point of a character of four bytes; what is none is the end of a text. */
+@inline
+function longCodePoint(at: usize, lead: u32): u32 {
+  return min(BEYOND, ((lead & 0x07) << 18) | (tailAt(at) << 6) | (byteAt(at + 3) & 0x3f));
 }
 
 /** For r50k and cl100k. @param wide the bytes that are not ASCII */
@@ -46,9 +49,18 @@ export function readCharacters(block: usize, wide: u64): void {
   wideEnd = 64;
   while (rest != 0) {
     const i = ctz(rest);
-    const character = characterAt(block + <usize>i);
-    const length = character >> 32;
-    const found = classOf(<u32>character);
+    const at = block + <usize>i;
+    const lead = byteAt(at);
+    let length: u64 = 2;
+    let found: u32 = 0;
+    if (lead < 0xe0) found = classOf(((lead & 0x1f) << 6) | (byteAt(at + 1) & 0x3f));
+    else if (lead < 0xf0) {
+      length = 3;
+      found = classOf(((lead & 0x0f) << 12) | tailAt(at));
+    } else {
+      length = 4;
+      found = classOf(longCodePoint(at, lead));
+    }
     const all = ((<u64>1 << length) - 1) << i;
     if ((found & (NUMBER | SPACE | END)) != 0 || i + length > 64 || (all & ~wide) != 0) {
       wideEnd = i;
@@ -76,9 +88,18 @@ export function readCasedCharacters(block: usize, wide: u64, asciiLetters: u64):
   wideEnd = 64;
   while (rest != 0) {
     const i = ctz(rest);
-    const character = characterAt(block + <usize>i);
-    const length = character >> 32;
-    const found = classOf(<u32>character);
+    const at = block + <usize>i;
+    const lead = byteAt(at);
+    let length: u64 = 2;
+    let found: u32 = 0;
+    if (lead < 0xe0) found = classOf(((lead & 0x1f) << 6) | (byteAt(at + 1) & 0x3f));
+    else if (lead < 0xf0) {
+      length = 3;
+      found = classOf(((lead & 0x0f) << 12) | tailAt(at));
+    } else {
+      length = 4;
+      found = classOf(longCodePoint(at, lead));
+    }
     const all = ((<u64>1 << length) - 1) << i;
     if ((found & (NUMBER | SPACE | END)) != 0 || i + length > 64 || (all & ~wide) != 0) {
       wideEnd = i;

@@ -28,7 +28,9 @@ export interface Engine {
    * @returns how many ids
    */
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit?: number): number;
-  /** The same as far as it does not depend on what follows the text. */
+  /** The ids of a text in a fresh array, where the engine has them at once. */
+  encodeShort?(text: string): Int32Array | undefined;
+  /** The same as `encode`, as far as it does not depend on what follows the text. */
   encodeBeginning(text: string, out: IdBuffer, limit: number): number;
   /** Whether the first `count` ids of a piece, of more, are certain whatever follows these bytes of it. */
   isCertain(beginning: Uint8Array, count: number): boolean;

@@ -36,7 +36,8 @@ export class WholeTexts {
 
   /** The ids in a fresh array. */
   encode(text: string, allowed: SpecialTokenSelection): Int32Array {
-    return this.use(text, allowed, (ids) => ids.toArray());
+    const short = this.#special.allowedFinder(allowed) === undefined ? this.#engine.encodeShort?.(text) : undefined;
+    return short ?? this.use(text, allowed, (ids) => ids.toArray());
   }
 
   /** What is made of the ids, which are good until it returns. */

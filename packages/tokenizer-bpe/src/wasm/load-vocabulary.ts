@@ -5,6 +5,8 @@ import type { EngineExports } from "./engine-exports.ts";
 
 /** Ids are below this: remembered pieces have 18 bits for each (assembly/cache.ts). */
 const MAX_IDS = 1 << 18;
+/** What two tokens make that are no token together (assembly/vocabulary.ts). */
+const NO_PAIR = 0xffffff;
 /** Merges that are read by one call, so that the next runs as optimized code. */
 const MERGES_AT_A_TIME = 4096;
 
@@ -30,7 +32,10 @@ function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
     new Int32Array(exports.memory.buffer, place, numbers.length).set(numbers);
   };
   put(byteIds, exports.byteIds.value);
-  put(bytePairs, exports.bytePairs.value);
+  put(
+    bytePairs.map((rank) => Math.min(rank, NO_PAIR)),
+    exports.bytePairs.value,
+  );
   for (const number of pairs.numbers()) exports.addPair(number, pairs.lefts[number]!, pairs.rights[number]!);
   if (pairs.made !== undefined) put(pairs.made, granted(exports.makeRanks(count)));
   if (ids !== undefined) put(ids, granted(exports.makeIds()));

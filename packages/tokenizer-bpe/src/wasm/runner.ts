@@ -55,25 +55,43 @@ export class Runner {
     const { exports } = this.#instance;
     const most = Math.min(limit, NO_LIMIT);
     const longest = limit === Infinity ? LONGEST : LONGEST_LIMITED;
-    const run = out === undefined ? exports.countText : exports.encodeText;
-    const done = this.#guarded(have, () => run(have, isFinal ? 1 : 0, most, longest));
-    if (done < 0) return { done: 0, found: 0, isEarly: true };
+    let done: number;
+    try {
+      this.#refuseFailed();
+      const run = out === undefined ? exports.countText : exports.encodeText;
+      done = run(have, isFinal ? 1 : 0, most, longest);
+    } catch (error) {
+      this.#fail(error, have);
+      return { done: 0, found: 0, isEarly: true };
+    }
+    this.#instance.refresh();
     const found = exports.foundIds();
     out?.append(this.#instance.ids, found);
     return { done, found, isEarly: exports.endedBeforeLongPiece() !== 0 };
   }
 
-  /** Encodes a whole text of `have` bytes in memory; returns how many ids, or -1 where it has a piece that is too long. */
-  runWhole(have: number, out: IdBuffer): number {
-    const count = this.#guarded(have, () => this.#instance.exports.encodeWhole(have, LONGEST));
-    if (count >= 0) out.append(this.#instance.ids, count);
+  /**
+   * Encodes a whole text of `have` bytes in memory.
+   * @param isPiece whether it is not split
+   * @returns how many ids it has, which are in `ids`; -1 where it has a piece that is too long
+   */
+  runWhole(have: number, isPiece: boolean): number {
+    const { exports } = this.#instance;
+    let count: number;
+    try {
+      this.#refuseFailed();
+      count = isPiece ? exports.encodeOne(have) : exports.encodeWhole(have, LONGEST);
+    } catch (error) {
+      this.#fail(error, have);
+      return -1;
+    }
+    this.#instance.refresh();
     return count;
   }
 
-  /** The ids of `have` bytes in memory as one piece; undefined where they are too many. */
-  runPiece(have: number): Int32Array | undefined {
-    const count = this.#guarded(have, () => this.#instance.exports.encodeOne(have));
-    return count < 0 ? undefined : this.#instance.ids.slice(0, count);
+  /** The ids that the last run found, and what was there before behind them: good until the next one. */
+  get ids(): Int32Array {
+    return this.#instance.ids;
   }
 
   /** Drops the first `done` of `have` bytes in memory; returns how many are left. */
@@ -92,17 +110,13 @@ export class Runner {
     return new ScannedText(scannerOf(this.#pattern), this.#pieces());
   }
 
-  /** What a call of the engine gives; -1 where it fails, or has failed. */
-  #guarded(have: number, call: () => number): number {
-    if (this.failure !== undefined) return -1;
-    try {
-      const result = call();
-      this.#instance.refresh();
-      return result;
-    } catch (error) {
-      this.#instance.refresh();
-      this.failure = engineFailed(error, this.waiting(have).slice(), this.#pattern, this.#source);
-      return -1;
-    }
+  /** After a failure nothing in the engine's memory is to be relied on. */
+  #refuseFailed(): void {
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  #fail(error: unknown, have: number): void {
+    this.#instance.refresh();
+    this.failure ??= engineFailed(error, this.waiting(have).slice(), this.#pattern, this.#source);
   }
 }

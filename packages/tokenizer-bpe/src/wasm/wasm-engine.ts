@@ -5,7 +5,7 @@
 import type { Engine, EngineName } from "../encode/engine.ts";
 import { TypeScriptEngine } from "../encode/typescript-engine.ts";
 import type { BpeError } from "../errors.ts";
-import type { IdBuffer } from "../id-buffer.ts";
+import { firstOf, type IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "../split/open-text.ts";
 import { once } from "../vocabulary/once.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
@@ -35,10 +35,18 @@ export class WasmEngine implements Engine {
 
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
     if (text.length <= CHUNK && limit === Infinity && out !== undefined) {
-      const count = this.#runner.runWhole(this.#runner.write(text, 0), out);
-      if (count >= 0) return count;
+      const count = this.#runWhole(text, false);
+      if (count >= 0) {
+        out.append(this.#runner.ids, count);
+        return count;
+      }
     }
     return this.#push(text, true, out, limit);
+  }
+
+  encodeShort(text: string): Int32Array | undefined {
+    const count = text.length <= CHUNK ? this.#runWhole(text, false) : -1;
+    return count < 0 ? undefined : firstOf(this.#runner.ids, count);
   }
 
   encodeBeginning(text: string, out: IdBuffer, limit: number): number {
@@ -50,12 +58,16 @@ export class WasmEngine implements Engine {
   }
 
   encodePiece(bytes: Uint8Array): Int32Array {
-    const ids = bytes.length > CHUNK ? undefined : this.#runner.runPiece(this.#runner.write(bytes, 0));
-    return ids ?? this.#typescript().encodePiece(bytes);
+    const count = bytes.length <= CHUNK ? this.#runWhole(bytes, true) : -1;
+    return count < 0 ? this.#typescript().encodePiece(bytes) : firstOf(this.#runner.ids, count);
   }
 
   open(): OpenText {
     return new WasmText(this.#runner);
+  }
+
+  #runWhole(text: string | Uint8Array, isPiece: boolean): number {
+    return this.#runner.runWhole(this.#runner.write(text, 0), isPiece);
   }
 
   #push(text: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
