@@ -8,7 +8,7 @@ import { STOP } from "./classes";
 import { startsOfCl100k } from "./block-cl100k";
 import { startsOfO200k } from "./block-o200k";
 import { startsOfR50k } from "./block-r50k";
-import { IDS, TEXT, TEXT_CAPACITY } from "./memory";
+import { IDS, LENGTHS, TEXT, TEXT_CAPACITY } from "./memory";
 import { canEncode, countPiece, encodePiece } from "./pieces";
 import { scanCl100k, scanO200k, scanR50k } from "./scan";
 
@@ -122,6 +122,44 @@ export function countText(bytes: usize, isFinal: bool, limit: u32, longest: u32)
   }
   found = count;
   return at - TEXT;
+}
+
+/**
+ * Encodes pieces that the host has found.
+ * @param count of pieces, whose lengths in UTF-16 units are at LENGTHS, u32 each; together they are the text at TEXT
+ * @param limit it stops after the piece with which there are more ids
+ * @returns how many pieces are done: fewer where it stopped, or the next one is too long
+ */
+export function encodePieces(count: u32, limit: u32): u32 {
+  const most = IDS + (<usize>limit << 2);
+  let at = TEXT;
+  let out = IDS;
+  let done: u32 = 0;
+  while (done < count && out <= most) {
+    const next = afterUnits(at, load<u32>(LENGTHS + (done << 2)));
+    if (!canEncode(<u32>(next - at))) break;
+    out = encodePiece(at, <u32>(next - at), out);
+    at = next;
+    done++;
+  }
+  found = <u32>(out - IDS) >> 2;
+  return done;
+}
+
+/** The end of so many UTF-16 units of valid UTF-8. */
+function afterUnits(start: usize, units: u32): usize {
+  let at = start;
+  for (let left = <i32>units; left > 0; left--) {
+    const lead = <u32>load<u8>(at);
+    if (lead < 0x80) at++;
+    else if (lead < 0xe0) at += 2;
+    else if (lead < 0xf0) at += 3;
+    else {
+      at += 4;
+      left--;
+    }
+  }
+  return at;
 }
 
 /** Only the ends of the pieces, in bytes from TEXT, at IDS: for tests. */

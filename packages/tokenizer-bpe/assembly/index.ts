@@ -1,10 +1,11 @@
 /** What the host (src/wasm/) calls. */
-import { IDS, TEXT, TEXT_CAPACITY, BYTE_IDS } from "./memory";
+import { BYTE_IDS, IDS, LENGTHS, TEXT, TEXT_CAPACITY } from "./memory";
 
 export { loadClasses } from "./classes";
 export {
   countText,
   encodeOne,
+  encodePieces,
   encodeText,
   encodeWhole,
   endedBeforeLongPiece,
@@ -20,4 +21,5 @@ export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeNumbers, wholeOffse
 export const text: usize = TEXT;
 export const textCapacity: usize = TEXT_CAPACITY;
 export const ids: usize = IDS;
+export const lengths: usize = LENGTHS;
 export const byteIds: usize = BYTE_IDS;

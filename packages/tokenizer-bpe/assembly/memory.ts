@@ -8,7 +8,7 @@
  *     16384  MERGED        ids of the piece that was merged last, u32 x 256
  *     65536  CLASSES       class of each code point, u8 x 0x110000, and END
  *            TEXT          UTF-8 of the text, u8 x TEXT_CAPACITY, and STOPs behind it
- *            IDS           ids of the text, u32 x TEXT_CAPACITY
+ *            IDS           ids of the text, u32 x TEXT_CAPACITY; behind half of them LENGTHS of pieces, u32
  *            what is allocated
  */
 
@@ -24,6 +24,8 @@ export const TEXT_CAPACITY: usize = 5 << 16;
 export const TEXT_PADDING: usize = 128;
 export const TEXT: usize = CLASSES + 0x110000 + 64;
 export const IDS: usize = TEXT + TEXT_CAPACITY + TEXT_PADDING;
+/** Behind as many ids as there are bytes in half of the text. */
+export const LENGTHS: usize = IDS + TEXT_CAPACITY * 2;
 /** Ids are stored up to 16 bytes beyond their end. */
 const IDS_PADDING: usize = 128;
 

@@ -202,7 +202,7 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /**
-   * What makes the ids: `"wasm"`, or `"typescript"` where WebAssembly can't be had, for patterns of one's own, or where
+   * What makes the ids: `"wasm"`, or `"typescript"` where WebAssembly can't be had, where ids go beyond 262,143, or where
    * it was asked for. The ids are the same.
    */
   get engine(): EngineName {

@@ -17,7 +17,7 @@ export function chooseEngine(split: string | RegExp, source: VocabularySource, n
   const wanted = name ?? wantedByEnvironment();
   if (wanted !== "typescript") {
     try {
-      if (typeof split === "string") return new WasmEngine(split, source);
+      return new WasmEngine(split, source);
     } catch (error) {
       // Whatever the reason is, the other engine gives the same ids.
       if (name === "wasm") throw noWasm(error);

@@ -2,11 +2,10 @@
  * A text whose pieces a regular expression finds. How far an expression looks ahead is not known,
  * so parts wait until the text is whole.
  */
-import { quoted } from "@windrow/core";
 import { asTextTooLong } from "../decode/text-too-long.ts";
-import { BpeError } from "../errors.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
+import { pieceEnd } from "./piece-end.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
@@ -31,7 +30,7 @@ export class MatchedText implements OpenText {
     this.#waiting = "";
     let count = 0;
     for (let start = 0; start < text.length && count <= limit;) {
-      const end = this.#pieceEnd(text, start);
+      const end = pieceEnd(this.#expression, text, start);
       this.#window.append(text.slice(start, end));
       count += this.#pieces.encodeWhole(this.#window, out, limit - count);
       start = end;
@@ -42,29 +41,5 @@ export class MatchedText implements OpenText {
   clear(): void {
     this.#waiting = "";
     this.#window.start = this.#window.end;
-  }
-
-  #pieceEnd(text: string, start: number): number {
-    const expression = this.#expression;
-    expression.lastIndex = start;
-    try {
-      expression.test(text);
-    } catch (error) {
-      // V8's regular expressions keep a place to go back to for each character of a run, in 64 MB.
-      throw new BpeError(
-        "BPE_PIECE_TOO_LONG",
-        `the text has no break for millions of characters from index ${start} on (${(error as Error).message}). ` +
-          "Put a space or a line end in between.",
-        { index: start, cause: error },
-      );
-    }
-    if (expression.lastIndex > start) return expression.lastIndex;
-    const rest = quoted(text.slice(start, start + 20));
-    throw new BpeError(
-      "BPE_INVALID_PATTERN",
-      `the pattern matches nothing at index ${start} of the text, before ${rest}, so that text would be lost. ` +
-        "Add an alternative that matches any character, such as |[^], at its end.",
-      { index: start, pattern: expression.source },
-    );
   }
 }

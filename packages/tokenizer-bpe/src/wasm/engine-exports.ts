@@ -5,6 +5,8 @@ export interface EngineExports {
   readonly text: WebAssembly.Global<"i32">;
   readonly textCapacity: WebAssembly.Global<"i32">;
   readonly ids: WebAssembly.Global<"i32">;
+  /** Where the lengths of pieces are to be, in UTF-16 units. */
+  readonly lengths: WebAssembly.Global<"i32">;
   readonly byteIds: WebAssembly.Global<"i32">;
   /** Where the table of two bytes is, once there is a vocabulary. */
   readonly bytePairs: WebAssembly.Global<"i32">;
@@ -34,6 +36,8 @@ export interface EngineExports {
   /** The bytes that are done. */
   encodeText(bytes: number, isFinal: number, limit: number, longest: number): number;
   countText(bytes: number, isFinal: number, limit: number, longest: number): number;
+  /** How many pieces are done. */
+  encodePieces(count: number, limit: number): number;
   splitText(bytes: number, isFinal: number): number;
   /** Ids that the last call found, and whether it ended before a piece that is too long. */
   foundIds(): number;

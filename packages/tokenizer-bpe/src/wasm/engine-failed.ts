@@ -9,8 +9,13 @@ import { Instance } from "./instance.ts";
  * @param bytes of the text that was in the engine's memory
  * @returns an error whose field `piece` has the bytes of the piece that fails by itself, or else all of them
  */
-export function engineFailed(cause: unknown, bytes: Uint8Array, pattern: string, source: VocabularySource): BpeError {
-  const piece = failingPiece(bytes, pattern, source) ?? bytes;
+export function engineFailed(
+  cause: unknown,
+  bytes: Uint8Array,
+  split: string | RegExp,
+  source: VocabularySource,
+): BpeError {
+  const piece = (typeof split === "string" ? failingPiece(bytes, split, source) : undefined) ?? bytes;
   return new BpeError(
     "BPE_ENGINE_FAILED",
     "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the ids are right. " +

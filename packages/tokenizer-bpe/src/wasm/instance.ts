@@ -17,18 +17,22 @@ export class Instance {
   text!: Uint8Array;
   /** The ids of the text. */
   ids!: Int32Array;
+  /** Where the lengths of pieces are to be. */
+  lengths!: Uint32Array;
 
   /**
-   * @param pattern one that has a scanner
+   * @param split a pattern that has a scanner, or a regular expression, whose pieces are found elsewhere
    * @throws where there is no WebAssembly, no memory, or the vocabulary has too large ids
    */
-  constructor(pattern: string, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
+  constructor(split: string | RegExp, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
     this.exports = new WebAssembly.Instance(module).exports as unknown as EngineExports;
     const { exports } = this;
     this.#setViews();
-    utf8.encodeInto(packedClasses, this.text);
-    exports.loadClasses(exports.text.value, packedClasses.length);
-    exports.setPattern(PATTERNS.indexOf(pattern));
+    if (typeof split === "string") {
+      utf8.encodeInto(packedClasses, this.text);
+      exports.loadClasses(exports.text.value, packedClasses.length);
+      exports.setPattern(PATTERNS.indexOf(split));
+    }
     loadVocabulary(exports, source);
     this.#setViews();
   }
@@ -39,9 +43,10 @@ export class Instance {
   }
 
   #setViews(): void {
-    const { memory, text, textCapacity, ids } = this.exports;
+    const { memory, text, textCapacity, ids, lengths } = this.exports;
     this.text = new Uint8Array(memory.buffer, text.value, textCapacity.value);
     this.ids = new Int32Array(memory.buffer, ids.value, textCapacity.value);
+    this.lengths = new Uint32Array(memory.buffer, lengths.value, textCapacity.value / 2);
   }
 
   /** Puts a text behind the first `at` bytes; returns how many bytes there are then. Lone surrogates become U+FFFD. */

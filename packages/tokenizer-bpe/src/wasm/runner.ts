@@ -32,14 +32,17 @@ export interface Run {
 
 export class Runner {
   failure: BpeError | undefined;
-  readonly #pattern: string;
+  readonly #split: string | RegExp;
   readonly #source: VocabularySource;
   readonly #instance: Instance;
   readonly #pieces: () => PieceEncoder;
 
-  /** @throws where there is no WebAssembly for it, see Instance */
-  constructor(pattern: string, source: VocabularySource, instance: Instance = new Instance(pattern, source)) {
-    this.#pattern = pattern;
+  /**
+   * @param split a pattern that has a scanner, or the regular expression of another
+   * @throws where there is no WebAssembly for it, see Instance
+   */
+  constructor(split: string | RegExp, source: VocabularySource, instance: Instance = new Instance(split, source)) {
+    this.#split = split;
     this.#source = source;
     this.#instance = instance;
     this.#pieces = once(() => new PieceEncoder(source.vocabulary(), new PieceCache()));
@@ -89,6 +92,35 @@ export class Runner {
     return count;
   }
 
+  /**
+   * Encodes pieces that are there.
+   * @param text all of them, not too long for the engine's memory
+   * @param lengths of the pieces in UTF-16 units
+   * @returns how many pieces are done, fewer where the next one is too long, and how many ids they have
+   */
+  runPieces(
+    text: string,
+    lengths: Uint32Array,
+    out: IdBuffer | undefined,
+    limit: number,
+  ): { readonly done: number; readonly found: number } {
+    const instance = this.#instance;
+    const have = instance.write(text, 0);
+    let done: number;
+    try {
+      this.#refuseFailed();
+      instance.lengths.set(lengths);
+      done = instance.exports.encodePieces(lengths.length, Math.min(limit, NO_LIMIT));
+    } catch (error) {
+      this.#fail(error, have);
+      return { done: 0, found: 0 };
+    }
+    instance.refresh();
+    const found = instance.exports.foundIds();
+    out?.append(instance.ids, found);
+    return { done, found };
+  }
+
   /** The ids that the last run found, and what was there before behind them: good until the next one. */
   get ids(): Int32Array {
     return this.#instance.ids;
@@ -105,9 +137,14 @@ export class Runner {
     return this.#instance.text.subarray(0, have);
   }
 
-  /** The same text by the scanner in TypeScript, from a place on where a piece begins. */
+  /** What encodes in TypeScript. */
+  get pieces(): PieceEncoder {
+    return this.#pieces();
+  }
+
+  /** A text of a pattern that has a scanner, in TypeScript, from a place on where a piece begins. */
   openScanned(): ScannedText {
-    return new ScannedText(scannerOf(this.#pattern), this.#pieces());
+    return new ScannedText(scannerOf(String(this.#split)), this.pieces);
   }
 
   /** After a failure nothing in the engine's memory is to be relied on. */
@@ -117,6 +154,6 @@ export class Runner {
 
   #fail(error: unknown, have: number): void {
     this.#instance.refresh();
-    this.failure ??= engineFailed(error, this.waiting(have).slice(), this.#pattern, this.#source);
+    this.failure ??= engineFailed(error, this.waiting(have).slice(), this.#split, this.#source);
   }
 }

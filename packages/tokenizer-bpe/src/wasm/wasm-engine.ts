@@ -1,6 +1,6 @@
 /**
- * The engine in WebAssembly, for patterns that have a scanner. What it can't do, or should fail at, the engine in
- * TypeScript does, with the same ids.
+ * The engine in WebAssembly. It splits by patterns that have a scanner; the pieces of others it is handed. What it can't
+ * do, or should fail at, the engine in TypeScript does, with the same ids.
  */
 import type { Engine, EngineName } from "../encode/engine.ts";
 import { TypeScriptEngine } from "../encode/typescript-engine.ts";
@@ -10,19 +10,26 @@ import type { OpenText } from "../split/open-text.ts";
 import { once } from "../vocabulary/once.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { Runner } from "./runner.ts";
+import { WasmMatchedText } from "./wasm-matched-text.ts";
 import { CHUNK, WasmText } from "./wasm-text.ts";
 
 export class WasmEngine implements Engine {
-  readonly isScanned = true;
+  readonly isScanned: boolean;
   readonly #runner: Runner;
-  readonly #whole: WasmText;
+  readonly #open: () => OpenText;
+  readonly #whole: OpenText;
   readonly #typescript: () => TypeScriptEngine;
 
-  /** @throws where there is no WebAssembly for it, see Instance */
-  constructor(pattern: string, source: VocabularySource, runner: Runner = new Runner(pattern, source)) {
+  /**
+   * @param split a pattern that has a scanner, or the regular expression of another
+   * @throws where there is no WebAssembly for it, see Instance
+   */
+  constructor(split: string | RegExp, source: VocabularySource, runner: Runner = new Runner(split, source)) {
+    this.isScanned = typeof split === "string";
     this.#runner = runner;
-    this.#whole = new WasmText(runner);
-    this.#typescript = once(() => new TypeScriptEngine(pattern, source.vocabulary()));
+    this.#open = () => (typeof split === "string" ? new WasmText(runner) : new WasmMatchedText(split, runner));
+    this.#whole = this.#open();
+    this.#typescript = once(() => new TypeScriptEngine(split, source.vocabulary()));
   }
 
   get name(): EngineName {
@@ -34,7 +41,7 @@ export class WasmEngine implements Engine {
   }
 
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
-    if (text.length <= CHUNK && limit === Infinity && out !== undefined) {
+    if (this.isScanned && text.length <= CHUNK && limit === Infinity && out !== undefined) {
       const count = this.#runWhole(text, false);
       if (count >= 0) {
         out.append(this.#runner.ids, count);
@@ -45,7 +52,7 @@ export class WasmEngine implements Engine {
   }
 
   encodeShort(text: string): Int32Array | undefined {
-    const count = text.length <= CHUNK ? this.#runWhole(text, false) : -1;
+    const count = this.isScanned && text.length <= CHUNK ? this.#runWhole(text, false) : -1;
     return count < 0 ? undefined : firstOf(this.#runner.ids, count);
   }
 
@@ -63,7 +70,7 @@ export class WasmEngine implements Engine {
   }
 
   open(): OpenText {
-    return new WasmText(this.#runner);
+    return this.#open();
   }
 
   #runWhole(text: string | Uint8Array, isPiece: boolean): number {
