@@ -4,7 +4,8 @@
  * - ES modules for what "exports", "imports" and "bin" name and for what a module names by its URL (the programs of
  *   threads); CommonJS beside where they say "require", and the declarations of both. What several modules share
  *   is in dist/shared/.
- * - What src/ imports of devDependencies is built in, @windrow/core first; dependencies and peers stay imports.
+ * - What src/ imports of devDependencies is built in, @windrow/core first; dependencies, peers and files of WebAssembly
+ *   stay imports.
  * - The code stays readable, so it needs no source maps, and bundlers of users can still leave out what they don't
  *   use.
  */
@@ -87,7 +88,7 @@ const settings = {
   resolve: {
     alias: { "@windrow/core/node": join(core, "node/index.ts"), "@windrow/core": join(core, "index.ts") },
   },
-  external: (id) => /^(?:node:|#)/.test(id) || outside.has(id.split("/", id.startsWith("@") ? 2 : 1).join("/")),
+  external: (id) => /^(?:node:|#)|\.wasm$/.test(id) || outside.has(id.split("/", id.startsWith("@") ? 2 : 1).join("/")),
   transform: { target: "es2022" },
   onLog: (level, log) => {
     if (level === "warn") throw new Error(log.message);

@@ -50,6 +50,7 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
     "python/windrow_dataset.py",
   ],
   "packages/random": ["NOTICE"],
+  "packages/tokenizer-bpe": ["assembly/engine.wasm"],
 };
 
 /** Programs of threads, and what these load: found by their URL, in no package.json. */

@@ -37,7 +37,7 @@ export function runFromSource(root) {
   return {
     name: "windrow:run-from-source",
     enforce: "pre",
-    resolveId: (name) => sources.get(name),
+    resolveId: (name, importer) => sources.get(name.startsWith("#") ? roomOf(root, importer) + name : name),
     async transform(code, id) {
       const built = withBundledPrograms(code, id);
       if (built === undefined) return undefined;
@@ -54,17 +54,26 @@ export function runFromSource(root) {
 }
 
 /**
- * By its name, such as `@windrow/tokenizer-bpe/train`, the source of each entry of the packages. Not by a setting of
- * conditions: vitest hands that on to Node, whose worker threads then look for TypeScript.
+ * By its name, such as `@windrow/tokenizer-bpe/train`, the source of each entry of the packages; and by its room and
+ * name, such as `packages/tokenizer-bpe#engine-module`, of each import within one that has a source. Not by a setting
+ * of conditions: vitest hands that on to Node, whose worker threads then look for TypeScript.
  */
 function sourcesOf(root) {
   const sources = new Map();
   for (const room of readdirSync(join(root, "packages"))) {
     const folder = join(root, "packages", room);
-    const { name, exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const { name, exports, imports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     for (const [entry, { source }] of Object.entries(exports)) sources.set(name + entry.slice(1), join(folder, source));
+    for (const [inner, { source }] of Object.entries(imports)) {
+      if (source !== undefined) sources.set(`packages/${room}${inner}`, join(folder, source));
+    }
   }
   return sources;
+}
+
+/** The room of a file, such as `packages/random`. */
+function roomOf(root, file = "") {
+  return relative(root, file).split(sep).slice(0, 2).join("/");
 }
 
 /** Whether it is a file of a room's `src`. */

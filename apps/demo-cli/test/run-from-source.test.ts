@@ -11,8 +11,10 @@ import { hooks } from "../../../.pnpmfile.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+type Entries = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 interface Manifest {
-  readonly exports: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly exports: Entries;
+  readonly imports?: Entries;
 }
 
 const rooms = readdirSync(join(root, "packages"));
@@ -32,9 +34,10 @@ test.each(rooms)("each entry of %s names its source first, so that it counts bef
 });
 
 test.each(rooms)("what is packed of %s names no source, and everything else", (room) => {
-  const { exports } = hooks.beforePacking(manifestOf(room));
-  for (const [entry, conditions] of Object.entries(manifestOf(room).exports)) {
+  const { exports, imports } = hooks.beforePacking(manifestOf(room));
+  const packed: Entries = { ...exports, ...imports };
+  for (const [entry, conditions] of Object.entries({ ...manifestOf(room).exports, ...manifestOf(room).imports })) {
     const { source: _, ...others } = conditions;
-    expect(exports[entry]).toEqual(others);
+    expect(packed[entry]).toEqual(others);
   }
 });

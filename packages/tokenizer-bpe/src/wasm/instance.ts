@@ -2,8 +2,8 @@
 import { packed as packedClasses } from "../packed/unicode-classes.js";
 import { PATTERNS } from "../split/patterns.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import { engineModule } from "#engine-module";
 import type { EngineExports } from "./engine-exports.ts";
-import { engineModule } from "./engine-module.ts";
 import { loadVocabulary } from "./load-vocabulary.ts";
 
 /** A call of the encoder takes 50 ns, a character of a text that is at hand 1. */

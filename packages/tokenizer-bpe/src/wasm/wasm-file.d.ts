@@ -1,0 +1,5 @@
+/** What workerd makes of a file of WebAssembly. */
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
