@@ -1,6 +1,6 @@
 /**
  * Makes what the package carries from its development dependencies: the merges of the four
- * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes; and of
+ * vocabularies (from js-tiktoken's rank tables) and Unicode's character classes; and the bytes of
  * assembly/engine.wasm. Part of the build; nothing that it writes is committed.
  *
  * Each is one module of one ASCII string, so that it works wherever a module can be imported.
@@ -11,7 +11,7 @@ import cl100k from "js-tiktoken/ranks/cl100k_base";
 import o200k from "js-tiktoken/ranks/o200k_base";
 import p50k from "js-tiktoken/ranks/p50k_base";
 import r50k from "js-tiktoken/ranks/r50k_base";
-import { packBytes } from "./pack-bytes.mjs";
+import { packEngine } from "./pack-engine.mjs";
 import { packClasses } from "./pack-classes.mjs";
 import { packFinerClasses } from "./pack-finer-classes.mjs";
 import { packMerges } from "./pack-merges.mjs";
@@ -27,7 +27,7 @@ for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
 }
 write("unicode-classes", packClasses(createRequire(import.meta.url)));
 write("finer-classes", packFinerClasses(createRequire(import.meta.url)));
-write("engine", packBytes(readFileSync(new URL("../assembly/engine.wasm", import.meta.url))));
+write("engine", packEngine(readFileSync(new URL("../assembly/engine.wasm", import.meta.url))));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */
 function write(name, packed) {
