@@ -7,6 +7,9 @@ const config :Workerd.Config = (
 );
 
 const worker :Workerd.Worker = (
-  modules = [(name = "worker", esModule = embed "dist/worker.js")],
+  modules = [
+    (name = "worker", esModule = embed "dist/worker.js"),
+    (name = "engine.wasm", wasm = embed "dist/engine.wasm"),
+  ],
   compatibilityDate = "2026-11-01",
 );

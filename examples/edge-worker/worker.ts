@@ -4,6 +4,7 @@
  *
  * - `POST /count`, a text as the body: `{ "tokens": 7 }`
  * - `POST /truncate?tokens=100`: the beginning of the text, of at most so many tokens and whole characters
+ * - `GET /engine`: which of the tokenizer's two engines works here
  */
 import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
 
@@ -12,6 +13,7 @@ const MAX_LENGTH = 200_000;
 
 async function answer(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
+  if (request.method === "GET" && pathname === "/engine") return Response.json({ engine: o200kBase.engine });
   if (request.method !== "POST" || (pathname !== "/count" && pathname !== "/truncate"))
     return refuse(404, `got ${request.method} ${pathname}; expected POST /count or POST /truncate?tokens=100`);
   // In UTF-8 a unit takes three bytes at the most: what says that it is larger is not read.

@@ -1,12 +1,14 @@
 /** The fetch handler in workerd, the runtime of Cloudflare's Workers, which has nothing of Node here; asked over HTTP. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { golden, skipNote } from "@windrow/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { installExample } from "./own-lockfile.ts";
+import { scratchFolder } from "./scratch-folder.ts";
 
 const folder = fileURLToPath(new URL("../edge-worker", import.meta.url));
 const reason = installExample("edge-worker");
@@ -49,6 +51,43 @@ describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () =
     const shown = [...readme.matchAll(/curl --data-binary "([^"]*)" "?localhost:8788([^"\n]*)"?\n# (.*)/g)];
     expect(shown.length).toBe(2);
     for (const [, text, path, answer] of shown) expect(await (await post(path!, text!)).text()).toBe(answer);
+  });
+
+  test("the engine is the one in WebAssembly, from a file that is imported", async () => {
+    const answer = await (await fetch(`${origin}/engine`)).text();
+    expect(answer).toBe('{"engine":"wasm"}');
+    expect(readFileSync(`${folder}/README.md`, "utf8")).toContain(`curl localhost:8788/engine\n# ${answer}\n`);
+  });
+
+  test("bundled without the condition workerd it is the one in TypeScript, with the same counts and nothing logged", async () => {
+    const scratch = scratchFolder();
+    const esbuild = `${folder}/node_modules/.bin/esbuild`;
+    const args = ["worker.ts", "--bundle", "--format=esm", `--outdir=${scratch}/dist`];
+    expect(spawnSync(esbuild, args, { cwd: folder, shell: process.platform === "win32" }).status).toBe(0);
+    const config = readFileSync(`${folder}/config.capnp`, "utf8");
+    writeFileSync(`${scratch}/config.capnp`, config.replace(/^.*"engine\.wasm".*\n/m, ""));
+
+    const { default: workerd } = createRequire(`${folder}/package.json`)("workerd") as { default: string };
+    const serving = ["serve", "config.capnp", "--socket-addr", "http=127.0.0.1:0", "--control-fd=3", "--verbose"];
+    // workerd remarks on a PWD that is not where it is.
+    const env = { ...process.env, PWD: scratch };
+    const other = spawn(workerd, serving, { cwd: scratch, env, stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    onTestFinished(async () => {
+      other.kill();
+      await once(other, "exit");
+    });
+    let logged = "";
+    for (const output of [other.stdout!, other.stderr!])
+      output.setEncoding("utf8").on("data", (part: string) => (logged += part));
+    const [line] = (await once(other.stdio[3] as NodeJS.ReadableStream, "data")) as [Buffer];
+    const address = `http://127.0.0.1:${(JSON.parse(line.toString()) as { port: number }).port}`;
+
+    expect(await (await fetch(`${address}/engine`)).text()).toBe('{"engine":"typescript"}');
+    for (const text of ["Rake it, she said.", "na\u00efve \u{1f468}\u200d\u{1f469}", "hay ".repeat(30_000)]) {
+      const response = await fetch(`${address}/count`, { method: "POST", body: text });
+      expect(await response.text()).toBe(await (await post("/count", text)).text());
+    }
+    expect(logged).toBe("");
   });
 
   test("texts are cut to whole characters", async () => {
