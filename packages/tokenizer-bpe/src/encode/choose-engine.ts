@@ -35,8 +35,15 @@ export function checkEngineName(name: unknown, option: string = "engine"): Engin
   });
 }
 
+interface Process {
+  readonly versions?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
 function wantedByEnvironment(): EngineName | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const { process } = globalThis as { process?: Process };
+  // Deno has variables for programs with that right alone, and would ask the user for it.
+  if (process?.versions?.["deno"] !== undefined) return undefined;
   return checkEngineName(process?.env?.["WINDROW_ENGINE"] || undefined, "the environment variable WINDROW_ENGINE");
 }
 
