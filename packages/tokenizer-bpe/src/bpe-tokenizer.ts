@@ -235,7 +235,8 @@ export class BpeTokenizer implements Tokenizer {
    */
   encode(text: string, options?: EncodeOptions): TokenIds {
     const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
-    const match = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial)?.next(checkText(text));
+    const finder = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial);
+    const match = checkText(text) && finder?.next(text);
     if (match) throw disallowedToken(match, match.index);
     return this.#texts.encode(text, allowedSpecial);
   }

@@ -10,6 +10,8 @@ test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (te
   const bad = text as unknown as string;
   for (const call of [
     () => gpt2.encode(bad),
+    () => gpt2.encode(bad, { allowedSpecial: "all" }),
+    () => gpt2.encode(bad, { disallowedSpecial: [] }),
     () => gpt2.encodeOrdinary(bad),
     () => gpt2.countTokens(bad),
     () => gpt2.isWithinTokenLimit(bad, 1),
