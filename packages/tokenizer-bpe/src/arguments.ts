@@ -6,7 +6,7 @@ import {
   isDetached,
   type OptionError,
 } from "@windrow/core";
-import type { OffsetUnit } from "./decode/token-offsets.ts";
+import type { OffsetUnit } from "./decode/token-widths.ts";
 import { BpeError, type BpeErrorCode } from "./errors.ts";
 
 /** Makes the error of an option. */

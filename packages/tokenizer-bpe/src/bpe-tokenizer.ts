@@ -18,7 +18,8 @@ import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
 import { withTokens } from "./vocabulary/token-bytes.ts";
-import { tokenOffsets, type OffsetUnit } from "./decode/token-offsets.ts";
+import { writeTokenOffsets } from "./decode/token-offsets.ts";
+import { type OffsetUnit, TokenWidths } from "./decode/token-widths.ts";
 import { checkEngineName, chooseEngine } from "./encode/choose-engine.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
@@ -50,6 +51,19 @@ export interface EncodeOptions {
 
 /** Which special tokens count as one token; the others count as text. */
 export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
+
+/** How special tokens in a text are treated, and what offsets count. */
+export interface EncodeWithOffsetsOptions extends EncodeOptions {
+  /** `"utf16"` (default) fits `String.slice`; `"codePoint"` counts characters, as Python does. */
+  readonly unit?: OffsetUnit | undefined;
+}
+
+/** The ids of a text, and where in it each token begins. */
+export interface EncodedWithOffsets {
+  readonly ids: TokenIds;
+  /** One for each id; a token that begins within a character has that character's offset. */
+  readonly starts: Int32Array;
+}
 
 /** A text, and where in it each token begins. */
 export interface DecodedWithOffsets {
@@ -98,6 +112,7 @@ function notByHand(given: unknown): BpeError {
 }
 
 const ENCODE_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
+const ENCODE_WITH_OFFSETS_OPTIONS = ["unit", ...ENCODE_OPTIONS] as const;
 
 /**
  * Byte pair encoding exactly as tiktoken does it. Get one with `getEncoding(name)`, without waiting
@@ -118,6 +133,7 @@ export class BpeTokenizer implements Tokenizer {
   readonly #engineName: EngineName | undefined;
   #loadedEngine: Engine | undefined;
   #loadedDecoder: IdDecoder | undefined;
+  readonly #widths: { [unit in OffsetUnit]?: TokenWidths } = {};
   #fingerprint: string | undefined;
   #loadedTexts: WholeTexts | undefined;
 
@@ -235,10 +251,24 @@ export class BpeTokenizer implements Tokenizer {
    */
   encode(text: string, options?: EncodeOptions): TokenIds {
     const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
-    const finder = this.#special.disallowedFinder(allowedSpecial, disallowedSpecial);
-    const match = checkText(text) && finder?.next(text);
-    if (match) throw disallowedToken(match, match.index);
+    this.#refuseDisallowed(text, allowedSpecial, disallowedSpecial);
     return this.#texts.encode(text, allowedSpecial);
+  }
+
+  /**
+   * The ids of a text as `encode` gives them, and where in the text each token begins. A token that begins
+   * within a character has that character's offset; a lone surrogate counts as one.
+   * @param options.unit `"utf16"` (default) fits `String.slice`; `"codePoint"` counts characters, as Python does
+   * @throws BpeError those of `encode`
+   * @example
+   * gpt2.encodeWithOffsets("hello world"); // { ids: Int32Array [ 31373, 995 ], starts: Int32Array [ 0, 5 ] }
+   */
+  encodeWithOffsets(text: string, options?: EncodeWithOffsetsOptions): EncodedWithOffsets {
+    const checked = checkOptions(options, ENCODE_WITH_OFFSETS_OPTIONS);
+    const { unit = "utf16", allowedSpecial = NONE, disallowedSpecial = "all" } = checked;
+    const widths = this.#widthsIn(checkUnit(unit));
+    this.#refuseDisallowed(text, allowedSpecial, disallowedSpecial);
+    return this.#texts.encodeWithOffsets(text, allowedSpecial, widths);
   }
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
@@ -339,8 +369,9 @@ export class BpeTokenizer implements Tokenizer {
   decodeWithOffsets(ids: ArrayLike<number>, options?: { unit?: OffsetUnit | undefined }): DecodedWithOffsets {
     const unit = checkUnit(checkOptions(options, ["unit"]).unit ?? "utf16");
     const text = this.#decoder.strictText(checkIds(ids));
-    const tokens = Array.from(ids, (id) => this.#decoder.token(id));
-    return { text, offsets: tokenOffsets(tokens, unit) };
+    const offsets = new Int32Array(ids.length);
+    writeTokenOffsets(ids, ids.length, this.#widthsIn(unit), [], offsets);
+    return { text, offsets };
   }
 
   /**
@@ -421,6 +452,17 @@ export class BpeTokenizer implements Tokenizer {
   /** The text of a .model file of minbpe. @throws BpeError BPE_NOT_EXPORTABLE */
   toMinbpe(): string {
     return writeMinbpe(this.#definition, this.#source.vocabulary());
+  }
+
+  /** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN, BPE_INVALID_TEXT, BPE_INVALID_OPTION */
+  #refuseDisallowed(text: string, allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): void {
+    const finder = this.#special.disallowedFinder(allowed, disallowed);
+    const match = checkText(text) && finder?.next(text);
+    if (match) throw disallowedToken(match, match.index);
+  }
+
+  #widthsIn(unit: OffsetUnit): TokenWidths {
+    return (this.#widths[unit] ??= new TokenWidths(unit, this.#decoder.size, (id) => this.#decoder.token(id)));
   }
 
   get #engine(): Engine {

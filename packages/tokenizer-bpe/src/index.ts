@@ -3,11 +3,17 @@ export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
 export type { EngineName, EngineOptions } from "./encode/engine.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
-export type { CountOptions, DecodedWithOffsets, EncodeOptions } from "./bpe-tokenizer.ts";
+export type {
+  CountOptions,
+  DecodedWithOffsets,
+  EncodedWithOffsets,
+  EncodeOptions,
+  EncodeWithOffsetsOptions,
+} from "./bpe-tokenizer.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { IgnorableField, TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
-export type { OffsetUnit } from "./decode/token-offsets.ts";
+export type { OffsetUnit } from "./decode/token-widths.ts";
 export type { SpecialTokenSelection } from "./special/special-tokens.ts";
 export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";
 export type { ChatOverhead } from "./chat-overheads.ts";

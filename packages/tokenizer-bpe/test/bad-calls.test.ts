@@ -12,6 +12,8 @@ test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (te
     () => gpt2.encode(bad),
     () => gpt2.encode(bad, { allowedSpecial: "all" }),
     () => gpt2.encode(bad, { disallowedSpecial: [] }),
+    () => gpt2.encodeWithOffsets(bad),
+    () => gpt2.encodeWithOffsets(bad, { allowedSpecial: "all" }),
     () => gpt2.encodeOrdinary(bad),
     () => gpt2.countTokens(bad),
     () => gpt2.isWithinTokenLimit(bad, 1),
@@ -23,6 +25,7 @@ test.each([[undefined], [null], [7], [["a"]]])("text that is %s is refused", (te
 
 test.each<[string, (bad: never) => unknown, string]>([
   ["encode", (bad) => gpt2.encode("a", bad), "allowedSpecial, disallowedSpecial"],
+  ["encodeWithOffsets", (bad) => gpt2.encodeWithOffsets("a", bad), "unit, allowedSpecial, disallowedSpecial"],
   ["encodeStream", (bad) => gpt2.encodeStream(bad), "allowedSpecial, disallowedSpecial"],
   ["countTokens", (bad) => gpt2.countTokens("a", bad), "allowedSpecial"],
   ["truncate", (bad) => gpt2.truncate("a", 1, bad), "allowedSpecial"],
@@ -49,6 +52,7 @@ test.each<[string, (bad: never) => unknown, string]>([
 describe("what is no option", () => {
   test.each<[string, (bad: never) => unknown]>([
     ["encode", (bad) => gpt2.encode("a", bad)],
+    ["encodeWithOffsets", (bad) => gpt2.encodeWithOffsets("a", bad)],
     ["encodeStream", (bad) => gpt2.encodeStream(bad)],
     ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad)],
     ["countTokens", (bad) => gpt2.countTokens("a", bad)],

@@ -336,9 +336,9 @@ describe("decode", () => {
         expect((typeof from === "string" ? from : from.join("")).startsWith(token)).toBe(true);
       });
     }
-    expect(() => gpt2.decodeWithOffsets([1], { unit: "bytes" as "utf16" })).toThrow(
-      hasCode("BPE_INVALID_OPTION", /unit is "bytes"/),
-    );
+    for (const call of [gpt2.decodeWithOffsets.bind(gpt2, [1]), gpt2.encodeWithOffsets.bind(gpt2, "a")]) {
+      expect(() => call({ unit: "bytes" as "utf16" })).toThrow(hasCode("BPE_INVALID_OPTION", /unit is "bytes"/));
+    }
   });
 });
 

@@ -3,6 +3,8 @@
  * has those that come in chunks.
  */
 import type { IdDecoder } from "../decode/id-decoder.ts";
+import { type NamedToken, writeTokenOffsets } from "../decode/token-offsets.ts";
+import type { TokenWidths } from "../decode/token-widths.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
 import type { Engine } from "./engine.ts";
 import { IdBuffer } from "../id-buffer.ts";
@@ -28,6 +30,8 @@ export class WholeTexts {
   readonly #special: SpecialTokens;
   /** Room that the call before has left; undefined within a call. */
   #kept: IdBuffer | undefined;
+  /** The same for where tokens begin. */
+  #keptStarts = new IdBuffer(0);
 
   constructor(engine: Engine, special: SpecialTokens) {
     this.#engine = engine;
@@ -38,6 +42,31 @@ export class WholeTexts {
   encode(text: string, allowed: SpecialTokenSelection): Int32Array {
     const short = this.#special.allowedFinder(allowed) === undefined ? this.#engine.encodeShort?.(text) : undefined;
     return short ?? this.use(text, allowed, (ids) => ids.toArray());
+  }
+
+  /** The ids, and where in the text each token begins. */
+  encodeWithOffsets(
+    text: string,
+    allowed: SpecialTokenSelection,
+    widths: TokenWidths,
+  ): { ids: Int32Array; starts: Int32Array } {
+    const named: NamedToken[] = [];
+    return this.#useBuffer(
+      text.length,
+      (ids) => this.#run(text, allowed, ids, Infinity, undefined, named),
+      (ids) => ({ ids: ids.toArray(), starts: this.#startsOf(ids, named, widths) }),
+    );
+  }
+
+  #startsOf(ids: IdBuffer, named: readonly NamedToken[], widths: TokenWidths): Int32Array {
+    const starts = this.#keptStarts;
+    starts.length = 0;
+    starts.reserve(ids.length);
+    writeTokenOffsets(ids.ids, ids.length, widths, named, starts.ids);
+    starts.length = ids.length;
+    const result = starts.toArray();
+    if (starts.ids.length > KEPT_IDS) this.#keptStarts = new IdBuffer(0);
+    return result;
   }
 
   /** What is made of the ids, which are good until it returns. */
@@ -122,13 +151,14 @@ export class WholeTexts {
     }
   }
 
-  /** Appends the ids to `out`, if there is one; returns how many they are. */
+  /** Appends the ids to `out`, if there is one, and the special tokens among them to `named`; returns how many they are. */
   #run(
     text: string,
     allowed: SpecialTokenSelection,
     out: IdBuffer | undefined,
     limit: number,
     last?: LastPart,
+    named?: NamedToken[],
   ): number {
     const finder = this.#special.allowedFinder(allowed);
     if (finder === undefined) return this.#engine.encode(text, out, limit);
@@ -147,6 +177,7 @@ export class WholeTexts {
       if (count > limit) return count;
       if (last) [last.start, last.count] = [match.index, count];
       out?.push(this.#special.ids.get(match.token)!);
+      named?.push({ index: count, name: match.token });
       count++;
       if (count > limit) return count;
       start = match.index + match.token.length;
