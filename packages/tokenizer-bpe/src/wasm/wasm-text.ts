@@ -34,7 +34,8 @@ export class WasmText implements OpenText {
     let at = 0;
     let have = this.#waiting === NOTHING ? 0 : runner.write(this.#waiting, 0);
     do {
-      const end = characterEnd(part, at + CHUNK);
+      // With a limit not much more is taken than it can need.
+      const end = characterEnd(part, at + Math.min(CHUNK, 1024 + 16 * (limit - count)));
       const chunk = at === 0 && end === part.length ? part : sliceOf(part, at, end);
       at = end;
       const isLast = isFinal && at === part.length;
