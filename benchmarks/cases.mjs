@@ -2,7 +2,7 @@
  * A case is one table: the same work done by each candidate.
  *
  * `{ label, unit, bytes, candidates, notRun, goals, remarks }`, where a candidate is
- * `{ candidate, kind: "ours" | "npm" | "python" | "other", median, min, max, rounds, ids }` or
+ * `{ candidate, kind: "ours" | "twin" | "npm" | "python" | "other", median, min, max, rounds, ids }` or
  * `{ candidate, kind, failed }`, all figures in the case's unit, and less is better. `bytes` is
  * there where the figure is a time to work through them.
  */
@@ -11,35 +11,39 @@ const twoDigits = (value) => Number(value.toPrecision(value >= 100 ? 4 : 3));
 
 /**
  * Goals as "their figure is at least so many times ours".
- * @param wanted `{ npm, python }`: the multiple of ours that the best of each kind has to have
+ * @param wanted the multiple of ours that the best of a kind (`npm`, `python`, `twin`), or the candidate of a
+ *   name, has to have. The best npm peer and Python are compared without a goal as well.
  */
 export function ratioGoals({ candidates }, wanted) {
   const ours = candidates.find(({ kind }) => kind === "ours");
   const goals = [];
-  for (const kind of ["npm", "python"]) {
-    const done = candidates.filter((one) => one.kind === kind && one.failed === undefined);
-    const best = done.toSorted((a, b) => a.median - b.median)[0];
-    const goal = wanted[kind] === undefined ? "none" : `>= ${wanted[kind]}`;
-    const against = kind === "npm" ? "best npm peer" : "Python tiktoken";
+  for (const [who, least] of Object.entries({ npm: undefined, python: undefined, ...wanted })) {
+    const all = candidates.filter(({ kind, candidate }) => kind === who || candidate === who);
+    const best = all.filter(isRanked).toSorted((a, b) => a.median - b.median)[0];
+    const goal = least === undefined ? "none" : `>= ${least}`;
+    const against = KINDS[who] ?? who;
     if (best === undefined) {
-      const failed = candidates.find((one) => one.kind === kind);
       // A peer that fails is outdone by finishing.
-      if (failed !== undefined && wanted[kind] !== undefined)
+      if (all.some(({ failed }) => failed !== undefined) && least !== undefined)
         goals.push({ against: `${against}, which fails`, goal, reached: ours.failed === undefined });
       continue;
     }
     const ratio = ours.failed === undefined ? best.median / ours.median : 0;
     const ofMinima = ours.failed === undefined ? best.min / ours.min : 0;
-    const reached = wanted[kind] === undefined ? undefined : ratio >= wanted[kind];
-    goals.push({
-      against: kind === "npm" ? `${against} (${best.candidate})` : against,
-      ratio,
-      ofMinima,
-      goal,
-      reached,
-    });
+    const reached = least === undefined ? undefined : ratio >= least;
+    goals.push({ against: who === "npm" ? `${against} (${best.candidate})` : against, ratio, ofMinima, goal, reached });
   }
   return goals;
+}
+
+const KINDS = { npm: "best npm peer", python: "Python tiktoken", twin: "our TypeScript engine" };
+
+/** What `ids` says of a candidate that is right; a section that compares no ids says nothing. */
+const RIGHT = new Set([undefined, "equal", "reference", "text equal"]);
+
+/** Only a candidate that came to an end with the right result is compared. */
+export function isRanked({ failed, ids }) {
+  return failed === undefined && RIGHT.has(ids);
 }
 
 /** A goal that ours keeps below a figure of the case's unit. */

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";
 import { join } from "node:path";
+import { nodeVersion } from "./node-binary.mjs";
 
 const folder = join(import.meta.dirname, "results");
 
@@ -20,7 +21,7 @@ export function machine() {
     cpu: cpus()[0].model,
     cores: cpus().length,
     system: `${type()} ${release()}`,
-    node: process.version,
+    node: nodeVersion(),
     commit: `${git("rev-parse", "--short", "HEAD")}${changed}`,
     versions: { ...npmVersions(), ...pythonVersions() },
   };

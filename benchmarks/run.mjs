@@ -1,8 +1,12 @@
 /**
  * `pnpm bench [NAME [SECTION...]]`: runs one benchmark or some of its sections, or lists them.
  * `pnpm bench --all` runs every one and writes the tables of the READMEs; `--tables` only writes them.
+ *
+ * Where a benchmark says so, `--quick` is a short run for who works on the code: it prints one table
+ * and writes nothing. `--encoding NAME` (more than once) measures some encodings only, and writes nothing either.
  */
 import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { compare } from "./compare.mjs";
 import { runSections } from "./sections.mjs";
 import { writeTables } from "./tables/write-tables.mjs";
@@ -10,9 +14,19 @@ import { writeTables } from "./tables/write-tables.mjs";
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith(".bench.mjs"))
   .map((file) => file.slice(0, -".bench.mjs".length));
-const [name, ...chosen] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    all: { type: "boolean" },
+    tables: { type: "boolean" },
+    quick: { type: "boolean" },
+    encoding: { type: "string", multiple: true },
+  },
+});
+const [name, ...chosen] = positionals;
+const isPartial = values.quick === true || values.encoding !== undefined;
 
-if (name === "--all") {
+if (values.all) {
   const failed = [];
   for (const each of names) {
     console.log(`\n# ${each}`);
@@ -21,7 +35,7 @@ if (name === "--all") {
   }
   if (failed.length === 0) await writeTables();
   else fail(`No table was written, because of:\n${failed.join("\n")}`);
-} else if (name === "--tables") {
+} else if (values.tables) {
   await writeTables();
 } else if (names.includes(name)) {
   await run(name, chosen);
@@ -36,7 +50,9 @@ if (name === "--all") {
 
 async function run(question, sections) {
   const { benchmark } = await import(`./${question}.bench.mjs`);
-  if (benchmark.sections !== undefined) await runSections(question, benchmark, sections);
+  if (isPartial && benchmark.planOf === undefined) fail(`The benchmark ${question} has no --quick and no --encoding.`);
+  else if (benchmark.sections !== undefined)
+    await runSections(question, benchmark, sections, { quick: values.quick, encodings: values.encoding });
   else if (sections.length === 0) await compare(question, benchmark);
   else fail(`The benchmark ${question} has no sections. Usage: pnpm bench ${question}`);
 }

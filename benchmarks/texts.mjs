@@ -12,7 +12,8 @@ export function corpus(name) {
   const file = join(folder, `${name}.txt`);
   if (existsSync(file)) return { label: name, file };
   const words = Array.from({ length: 300_000 }, (_, i) => ((i * 2654435761) % 50_000).toString(26));
-  return generated(`${name} (generated)`, `${words.join(" ")}.\n`);
+  const text = words.map((word, i) => `${word}${i % 12 === 11 ? ".\n" : " "}`).join("");
+  return generated(`${name} (generated)`, text);
 }
 
 /** A text of the benchmark's own. */

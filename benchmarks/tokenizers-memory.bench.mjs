@@ -4,6 +4,7 @@
  * The environment variable WINDROW_BENCH_TOKENS sets another number of tokens, for a trial.
  */
 import { candidatesFor } from "./tokenizers/candidates.mjs";
+import { OURS } from "./tokenizers/peers/windrow.mjs";
 import { takeTurns } from "./tokenizers/turns.mjs";
 import { corpus } from "./texts.mjs";
 
@@ -15,7 +16,7 @@ const SLACK_MEGABYTES = 2;
 const longRun = (encoding) => ({
   question: `Does the heap grow over ${TOKENS / 1e6} million tokens in ${encoding}?`,
   async *run() {
-    const { candidates } = await candidatesFor(encoding);
+    const { candidates } = await candidatesFor(encoding, { takesPart: (label) => label === OURS });
     const files = ["english2m", "code2m", "multilingual2m"].map((name) => corpus(name).file);
     const ours = { ...candidates[0], command: withCollector(candidates[0].command) };
     const task = { files, tokens: TOKENS, samples: SAMPLES };

@@ -1,6 +1,9 @@
 /** Which candidates take part, and the files they need: entry modules, tokenizer.json, Python's tables. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeBinary } from "../node-binary.mjs";
+import { builtEngine } from "./engines.mjs";
+import { makeKitokenDefinition } from "./kitoken-definition.mjs";
 import { npmCandidates } from "./peers.mjs";
 import { makePythonDefinition, python, pythonDefinition, pythonVersion } from "./python.mjs";
 import { cache } from "./rank-tables.mjs";
@@ -8,25 +11,30 @@ import { makeTokenizerJson } from "./tokenizer-json.mjs";
 
 const folder = join(import.meta.dirname, "../candidates/tokenizers");
 
+/** Files that a package reads and does not bring. */
+const MAKE_FILES = { "@huggingface/tokenizers": makeTokenizerJson, kitoken: makeKitokenDefinition };
+
 /**
  * The candidates of an encoding, ready to be started, ours first.
+ * @param plan of plan.mjs: who is not in it is not mentioned either
  * @param without why some don't take part: a function of a candidate, a reason or undefined
- * @returns `{ candidates: [{ label, kind, slow, command: (program) => [...], entry }], notRun: [reasons] }`
+ * @returns `{ candidates: [{ label, kind, slow, env, command: (program) => [...], entry }], notRun: [reasons] }`
  */
-export async function candidatesFor(encoding, without = () => undefined) {
+export async function candidatesFor(encoding, plan, without = () => undefined) {
   const candidates = [];
   const notRun = [];
-  for (const peer of npmCandidates) {
-    const reason = peer.encodings.includes(encoding) ? without(peer) : `has no ${encoding}`;
+  for (const peer of npmCandidates.filter(({ label }) => plan.takesPart(label))) {
+    const reason = reasonAgainst(peer, encoding) ?? without(peer);
     if (reason !== undefined) {
       notRun.push(`${peer.label} (${reason})`);
       continue;
     }
-    if (peer.label === "@huggingface/tokenizers") await makeTokenizerJson(encoding);
+    await MAKE_FILES[peer.label]?.(encoding);
     const entry = writeEntry(peer, encoding, peer.source(encoding));
-    const command = (program) => [process.execPath, join(folder, `${program}.mjs`), entry];
+    const command = (program) => [nodeBinary, join(folder, `${program}.mjs`), entry];
     candidates.push({ ...peer, entry, command });
   }
+  if (!plan.takesPart("Python tiktoken")) return { candidates, notRun };
   const label = pythonVersion() === null ? "Python tiktoken" : `Python tiktoken ${pythonVersion()}`;
   const reason =
     pythonVersion() === null
@@ -40,6 +48,12 @@ export async function candidatesFor(encoding, without = () => undefined) {
     notRun.push(`${label} (${reason})`);
   }
   return { candidates, notRun };
+}
+
+/** Why a package can't take part in an encoding. */
+function reasonAgainst({ encodings, kind }, encoding) {
+  if (!encodings.includes(encoding)) return `has no ${encoding}`;
+  return kind === "twin" && builtEngine() === undefined ? "the package has one engine" : undefined;
 }
 
 /** Writes a peer's source where its imports find this folder's packages. */

@@ -4,15 +4,12 @@
  * testing/golden/tokenizer.json.
  */
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cache, rankTable, reference } from "./rank-tables.mjs";
+import { cache, reference } from "./rank-tables.mjs";
+import { makeTiktokenTable } from "./tiktoken-table.mjs";
 
 export const python = process.env.PYTHON ?? "python3";
-
-/** The table that tiktoken reads an encoding from. */
-const TABLES = { gpt2: "r50k_base", cl100k_base: "cl100k_base", o200k_base: "o200k_base" };
 
 let version;
 
@@ -31,15 +28,7 @@ export function pythonVersion() {
 export const pythonDefinition = (encoding) => join(cache, `${encoding}.python.json`);
 
 export async function makePythonDefinition(encoding) {
-  const table = join(cache, `${TABLES[encoding]}.tiktoken`);
-  if (!existsSync(table)) {
-    const { tokens } = await rankTable(encoding);
-    const lines = tokens.map((bytes, rank) => `${bytes.toString("base64")} ${rank}\n`).join("");
-    const { sha256 } = reference.tables[`${TABLES[encoding]}.tiktoken`];
-    if (createHash("sha256").update(lines).digest("hex") !== sha256)
-      throw new Error(`js-tiktoken's ranks of ${encoding} are not those that tiktoken pins.`);
-    writeFileSync(table, lines);
-  }
+  const table = await makeTiktokenTable(encoding);
   const { pattern, special_tokens } = reference.encodings[encoding];
   writeFileSync(pythonDefinition(encoding), JSON.stringify({ name: encoding, table, pattern, special_tokens }));
 }

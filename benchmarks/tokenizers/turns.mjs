@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compareIds } from "./differences.mjs";
+import { checkEngine } from "./engines.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "windrow-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -30,7 +31,11 @@ export async function takeTurns(encoding, candidates, task, options = {}) {
     for (const i of turn % 2 === 0 ? order : order.toReversed()) {
       const outcome = outcomes[i];
       if (outcome.failed !== undefined || (candidates[i].slow && turn > 0)) continue;
-      const result = runProcess([...candidates[i].command(program), taskFile, idsFile(i)], seconds);
+      const result = runProcess([...candidates[i].command(program), taskFile, idsFile(i)], {
+        seconds,
+        env: candidates[i].env,
+      });
+      checkEngine(candidates[i], result.engine);
       if (result.failed === undefined) outcome.turns.push(result);
       else outcome.failed = result.failed;
       if (outcome.failed !== undefined && outcome.kind === "ours" && !mayFail)
@@ -60,12 +65,13 @@ function reason(stderr) {
 }
 
 /** What a candidate's process printed last, as JSON, or `{ failed: why }`. */
-export function runProcess([program, ...args], seconds = 600) {
+function runProcess([program, ...args], { seconds, env }) {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: "utf8",
     timeout: seconds * 1000,
     killSignal: "SIGKILL",
     maxBuffer: 2 ** 28,
+    env: { ...process.env, ...env },
     cwd: join(import.meta.dirname, ".."),
   });
   if (error?.code === "ETIMEDOUT") return { failed: `over ${seconds} s`, stderr };

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 
 const [entry, taskFile] = process.argv.slice(2);
 const { timed, rounds, seconds } = JSON.parse(readFileSync(taskFile, "utf8"));
-const { count, encode } = await import(pathToFileURL(entry));
+const { count, encode, engine } = await import(pathToFileURL(entry));
 
 const time = (work) => {
   const start = performance.now();
@@ -31,4 +31,4 @@ while (encoding.length < rounds && performance.now() < end) {
   counting.push(time(count));
   if (encoding.length < counting.length) encoding.push(time(encode));
 }
-console.log(JSON.stringify({ encoding, counting }));
+console.log(JSON.stringify({ engine, encoding, counting }));

@@ -11,6 +11,9 @@ import sys
 import time
 from array import array
 
+task = json.load(open(sys.argv[3], encoding="UTF-8")) if len(sys.argv) > 3 else None
+before_import = time.perf_counter()
+
 import tiktoken
 
 
@@ -46,8 +49,14 @@ def timed_rounds(task, work):
 
 
 def encode(encoding, task, ids_file):
-    for text in task["warm"]:
-        encoding.encode_ordinary(text)
+    encoding.encode_ordinary("Rake it, she said.")
+    loading = (time.perf_counter() - before_import) * 1000
+    warm_end = time.perf_counter() + task.get("warmSeconds", 0)
+    while True:
+        for text in task["warm"]:
+            encoding.encode_ordinary(text)
+        if time.perf_counter() >= warm_end:
+            break
     first_pass, ids = [], []
     for text in task["timed"]:
         start = time.perf_counter()
@@ -63,13 +72,23 @@ def encode(encoding, task, ids_file):
     with open(ids_file, "wb") as file:
         for one in ids:
             array("i", one).tofile(file)
-    return {"firstPass": first_pass, "milliseconds": milliseconds, "peakMegabytes": peak}
+    return {"loading": loading, "firstPass": first_pass, "milliseconds": milliseconds, "peakMegabytes": peak}
 
 
 def decode(encoding, task, _):
-    ids = array("i", open(task["idsFile"], "rb").read()).tolist()
-    is_equal = encoding.decode(ids).encode() == open(task["textFile"], "rb").read()
-    return {"isEqual": is_equal, "milliseconds": timed_rounds(task, lambda: encoding.decode(ids).encode())}
+    warm_end = time.perf_counter() + task["warmSeconds"]
+    while True:
+        for one in task["warm"]:
+            encoding.decode(one["ids"]).encode()
+        if time.perf_counter() >= warm_end:
+            break
+    is_equal, times = True, []
+    for one in task["timed"]:
+        start = time.perf_counter()
+        text = encoding.decode(one["ids"]).encode()
+        times.append((time.perf_counter() - start) * 1000)
+        is_equal = is_equal and text == one["text"].encode()
+    return {"isEqual": is_equal, "firstPass": times}
 
 
 program, definition_file = sys.argv[1:3]
@@ -77,5 +96,4 @@ encoding = build_encoding(definition_file)
 if program == "cold":
     print(json.dumps(encoding.encode_ordinary("Rake it, she said.")), flush=True)
 else:
-    task = json.load(open(sys.argv[3], encoding="UTF-8"))
     print(json.dumps({"encode": encode, "decode": decode}[program](encoding, task, *sys.argv[4:])))

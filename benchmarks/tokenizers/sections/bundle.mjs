@@ -6,11 +6,9 @@ import { ratioGoals } from "../../cases.mjs";
 
 export const bundle = {
   question: "How large is one encoding, minified and gzipped, its code included?",
-  async *run() {
-    for (const encoding of ["gpt2", "cl100k_base", "o200k_base"]) {
-      const { candidates: all, notRun } = await candidatesFor(encoding, ({ kind }) =>
-        kind === "python" ? "not for bundles" : undefined,
-      );
+  async *run({ encodings, ...plan }) {
+    for (const encoding of encodings) {
+      const { candidates: all, notRun } = await candidatesFor(encoding, plan, notBundled);
       const candidates = [];
       for (const candidate of all) {
         const kilobytes = await bundledKilobytes(candidate, encoding);
@@ -28,6 +26,11 @@ export const bundle = {
   },
 };
 
+function notBundled({ kind }) {
+  if (kind === "twin") return "the same bundle";
+  return kind === "python" ? "not for bundles" : undefined;
+}
+
 async function bundledKilobytes(candidate, encoding) {
   const source = (candidate.bundleSource ?? candidate.source)(encoding);
   const { outputFiles } = await build({
@@ -36,7 +39,7 @@ async function bundledKilobytes(candidate, encoding) {
     minify: true,
     format: "esm",
     // Files that are not code stay files beside the bundle, and are counted with it.
-    loader: { ".wasm": "file", ".bin": "file" },
+    loader: { ".wasm": "file", ".bin": "file", ".htk": "file", ".kit": "file" },
     // In memory: the folder is only a name.
     outdir: "bundle",
     write: false,

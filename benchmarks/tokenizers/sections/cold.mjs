@@ -1,5 +1,6 @@
 /** From the start of a process to its first ids on stdout, less what `node -e 0` takes in the same run. */
 import { spawn } from "node:child_process";
+import { nodeBinary } from "../../node-binary.mjs";
 import { candidatesFor, writeEntry } from "../candidates.mjs";
 import { limitGoal, ratioGoals } from "../../cases.mjs";
 import { summary } from "../../report.mjs";
@@ -11,21 +12,21 @@ const TEXT = "Rake it, she said.";
 
 export const cold = {
   question: "How long is it from the start of a process to its first ids, over a process that does nothing?",
-  async *run() {
-    for (const encoding of Object.keys(LIMITS)) {
-      const { candidates, notRun } = await candidatesFor(encoding);
+  async *run({ encodings, ...plan }) {
+    for (const encoding of Object.keys(LIMITS).filter((one) => encodings.includes(one))) {
+      const { candidates, notRun } = await candidatesFor(encoding, plan);
       const programs = candidates.map((one) => ({ ...one, argv: coldCommand(one, encoding), times: [] }));
       const bare = {
-        npm: { argv: [process.execPath, "-e", "0"], times: [] },
+        npm: { argv: [nodeBinary, "-e", "0"], times: [] },
         python: { argv: [python, "-c", "pass"], times: [] },
       };
       const all = [...Object.values(bare), ...programs].filter(
-        ({ argv: [program] }) => program === process.execPath || notRun.every((reason) => !reason.startsWith("Python")),
+        ({ argv: [program] }) => program === nodeBinary || notRun.every((reason) => !reason.startsWith("Python")),
       );
       const printed = new Set();
       for (let turn = 0; turn < TURNS; turn++) {
         for (const program of turn % 2 === 0 ? all : all.toReversed()) {
-          const { milliseconds, output } = await untilOutput(program.argv);
+          const { milliseconds, output } = await untilOutput(program);
           program.times.push(milliseconds);
           if (output !== "") printed.add(JSON.stringify(JSON.parse(output)));
         }
@@ -50,16 +51,20 @@ export const cold = {
 function coldCommand(candidate, encoding) {
   if (candidate.kind === "python") return candidate.command("cold");
   const print = `console.log(JSON.stringify(Array.from(encode(${JSON.stringify(TEXT)}))));\n`;
-  return [process.execPath, writeEntry(candidate, encoding, candidate.source(encoding) + print, "cold")];
+  return [nodeBinary, writeEntry(candidate, encoding, candidate.source(encoding) + print, "cold")];
 }
 
 /** Time until the first output, or until the end where there is none. */
-function untilOutput([program, ...args]) {
+function untilOutput({ argv: [program, ...args], env }) {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     let milliseconds;
     let output = "";
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], cwd: import.meta.dirname });
+    const child = spawn(program, args, {
+      stdio: ["ignore", "pipe", "inherit"],
+      cwd: import.meta.dirname,
+      env: { ...process.env, ...env },
+    });
     const stop = () => (milliseconds ??= performance.now() - start);
     child.stdout.on("data", (data) => {
       stop();

@@ -8,12 +8,13 @@ import { takeTurns } from "../turns.mjs";
 
 export const memory = {
   question: "What is the peak memory (resident set) of a process that encodes 2 MB of English?",
-  async *run() {
+  async *run({ encodings, turns: number, ...plan }) {
     const encoding = "o200k_base";
+    if (!encodings.includes(encoding)) return;
     const { label, file } = corpus("english2m");
-    const { candidates: all, notRun } = await candidatesFor(encoding);
+    const { candidates: all, notRun } = await candidatesFor(encoding, plan);
     const task = { warm: [], timed: [readFileSync(file, "utf8")], rounds: 0, seconds: 0 };
-    const outcomes = await takeTurns(encoding, all, task, { turns: 3 });
+    const outcomes = await takeTurns(encoding, all, task, { turns: number });
     const candidates = outcomes.map(({ turns, ...outcome }) =>
       outcome.failed === undefined
         ? { ...outcome, ...summary(turns.map(({ peakMegabytes }) => peakMegabytes)) }

@@ -22,9 +22,9 @@ const HUGE_TEXTS = new Set(["'a'", "' '", "one Han letter"]);
 
 export const worst = {
   question: "How long do the worst cases take?",
-  async *run() {
-    for (const encoding of ["cl100k_base", "o200k_base"]) {
-      const { candidates } = await candidatesFor(encoding);
+  async *run({ encodings, ...plan }) {
+    for (const encoding of ["cl100k_base", "o200k_base"].filter((one) => encodings.includes(one))) {
+      const { candidates } = await candidatesFor(encoding, plan);
       for (const [name, makeText] of Object.entries(worstTexts)) {
         const time = (some, options) => timeTexts(encoding, some, { makeText, seconds: 120, ...options });
         const references = candidates.filter(({ kind }) => kind !== "npm");
