@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 
 export const nodeBinary = process.env.NODE_BINARY ?? process.execPath;
 
-/** Its version, as `process.version` has it. */
-export function nodeVersion() {
-  return nodeBinary === process.execPath
+/** The version of a Node, as `process.version` has it. */
+export function nodeVersion(binary = nodeBinary) {
+  return binary === process.execPath
     ? process.version
-    : execFileSync(nodeBinary, ["--version"], { encoding: "utf8" }).trim();
+    : execFileSync(binary, ["--version"], { encoding: "utf8" }).trim();
 }

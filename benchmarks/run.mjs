@@ -3,7 +3,8 @@
  * `pnpm bench --all` runs every one and writes the tables of the READMEs; `--tables` only writes them.
  *
  * Where a benchmark says so, `--quick` is a short run for who works on the code: it prints one table
- * and writes nothing. `--encoding NAME` (more than once) measures some encodings only, and writes nothing either.
+ * and writes nothing. `--encoding NAME` and `--text NAME`, each more than once, measure a part, which is
+ * not written either.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -21,10 +22,11 @@ const { values, positionals } = parseArgs({
     tables: { type: "boolean" },
     quick: { type: "boolean" },
     encoding: { type: "string", multiple: true },
+    text: { type: "string", multiple: true },
   },
 });
 const [name, ...chosen] = positionals;
-const isPartial = values.quick === true || values.encoding !== undefined;
+const isPartial = values.quick === true || values.encoding !== undefined || values.text !== undefined;
 
 if (values.all) {
   const failed = [];
@@ -38,7 +40,11 @@ if (values.all) {
 } else if (values.tables) {
   await writeTables();
 } else if (names.includes(name)) {
-  await run(name, chosen);
+  await run(name, chosen).catch((error) => {
+    // A name that is not known; all else is a failure with its stack.
+    if (!(error instanceof RangeError)) throw error;
+    fail(error.message);
+  });
 } else if (name === undefined) {
   for (const known of names) {
     const { benchmark } = await import(`./${known}.bench.mjs`);
@@ -50,9 +56,15 @@ if (values.all) {
 
 async function run(question, sections) {
   const { benchmark } = await import(`./${question}.bench.mjs`);
-  if (isPartial && benchmark.planOf === undefined) fail(`The benchmark ${question} has no --quick and no --encoding.`);
+  if (values.quick && benchmark.quickTable === undefined) fail(`The benchmark ${question} has no --quick.`);
+  else if (isPartial && benchmark.planOf === undefined)
+    fail(`The benchmark ${question} has no --encoding and no --text.`);
   else if (benchmark.sections !== undefined)
-    await runSections(question, benchmark, sections, { quick: values.quick, encodings: values.encoding });
+    await runSections(question, benchmark, sections, {
+      quick: values.quick,
+      encodings: values.encoding,
+      texts: values.text,
+    });
   else if (sections.length === 0) await compare(question, benchmark);
   else fail(`The benchmark ${question} has no sections. Usage: pnpm bench ${question}`);
 }

@@ -3,16 +3,15 @@
  * other and at the end all goals, reached or not.
  *
  * A section is a question and a function that yields cases (cases.mjs has their shape). A benchmark
- * may have `planOf(options)`, whose result is given to that function, and `quickSections`, with
+ * may have `planOf(options)`, whose result is given to that function (`isPart`: it is not to be written), and `quickSections`, with
  * `quickTable(sections)` to print what they found.
  * results/NAME.json keeps the sections that were not run this time; each has its machine and commit.
- * A run of a part of a section is not written.
  */
 import { nodeBinary } from "./node-binary.mjs";
 import { machine, machineLine, readResults, writeResults } from "./report.mjs";
 import { goalRows, printCase } from "./cases.mjs";
 
-/** @param options.quick one table, which is not written; @param options.encodings some only, not written either */
+/** @param options `quick`: one table, which is not written; `encodings` and `texts`: some only, not written either */
 export async function runSections(name, benchmark, chosen, options = {}) {
   const { question, sections } = benchmark;
   const unknown = chosen.filter((section) => !Object.hasOwn(sections, section));
@@ -30,7 +29,7 @@ export async function runSections(name, benchmark, chosen, options = {}) {
     await runQuickly(benchmark, chosen, plan);
     return;
   }
-  const isWritten = options.encodings === undefined && nodeBinary === process.execPath;
+  const isWritten = !plan?.isPart && nodeBinary === process.execPath;
   const results = { question, sections: { ...readResults(name)?.sections } };
   const goals = [];
   for (const section of chosen.length > 0 ? chosen : Object.keys(sections)) {

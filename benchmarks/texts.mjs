@@ -1,11 +1,12 @@
 /** The texts that benchmarks run on: corpora where they are, else generated ones of the same size. */
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = process.env.WINDROW_CORPORA ?? fileURLToPath(new URL("../../shared/corpora", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "windrow-bench-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 /** A corpus by its name, or 2 MB of generated words where it is not there. */
 export function corpus(name) {

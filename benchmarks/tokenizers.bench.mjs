@@ -8,8 +8,10 @@ import { bundle } from "./tokenizers/sections/bundle.mjs";
 import { cold } from "./tokenizers/sections/cold.mjs";
 import { count } from "./tokenizers/sections/count.mjs";
 import { decode } from "./tokenizers/sections/decode.mjs";
-import { first, start, steady } from "./tokenizers/sections/encode-runs.mjs";
+import { documents, documentsDecode } from "./tokenizers/sections/documents.mjs";
+import { encodeSections } from "./tokenizers/sections/encode-runs.mjs";
 import { fresh } from "./tokenizers/sections/fresh.mjs";
+import { install } from "./tokenizers/sections/install.mjs";
 import { lines } from "./tokenizers/sections/lines.mjs";
 import { memory } from "./tokenizers/sections/memory.mjs";
 import { worst } from "./tokenizers/sections/worst.mjs";
@@ -18,7 +20,20 @@ import { quickTable } from "./tokenizers/quick-table.mjs";
 
 export const benchmark = {
   question: "How fast, how small and how exact is tokenizer-bpe, against its peers?",
-  sections: { start, first, steady, fresh, lines, count, decode, worst, cold, bundle, memory },
+  sections: {
+    ...encodeSections(),
+    fresh,
+    documents,
+    lines,
+    count,
+    decode,
+    "documents-decode": documentsDecode,
+    worst,
+    cold,
+    bundle,
+    install,
+    memory,
+  },
   planOf,
   quickSections: ["start", "first", "steady", "fresh", "lines", "decode", "count"],
   quickTable,

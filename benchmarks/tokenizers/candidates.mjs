@@ -1,12 +1,11 @@
 /** Which candidates take part, and the files they need: entry modules, tokenizer.json, Python's tables. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeBinary } from "../node-binary.mjs";
 import { builtEngine } from "./engines.mjs";
 import { makeKitokenDefinition } from "./kitoken-definition.mjs";
 import { npmCandidates } from "./peers.mjs";
 import { makePythonDefinition, python, pythonDefinition, pythonVersion } from "./python.mjs";
-import { cache } from "./rank-tables.mjs";
+import { nodeRuntime } from "./runtimes.mjs";
 import { makeTokenizerJson } from "./tokenizer-json.mjs";
 
 const folder = join(import.meta.dirname, "../candidates/tokenizers");
@@ -16,23 +15,23 @@ const MAKE_FILES = { "@huggingface/tokenizers": makeTokenizerJson, kitoken: make
 
 /**
  * The candidates of an encoding, ready to be started, ours first.
- * @param plan of plan.mjs: who is not in it is not mentioned either
+ * @param plan of plan.mjs: who is not in it is not mentioned either; its `runtime`, of runtimes.mjs, is this Node by default
  * @param without why some don't take part: a function of a candidate, a reason or undefined
  * @returns `{ candidates: [{ label, kind, slow, env, command: (program) => [...], entry }], notRun: [reasons] }`
  */
 export async function candidatesFor(encoding, plan, without = () => undefined) {
+  const { runtime = nodeRuntime(nodeBinary) } = plan;
   const candidates = [];
   const notRun = [];
   for (const peer of npmCandidates.filter(({ label }) => plan.takesPart(label))) {
-    const reason = reasonAgainst(peer, encoding) ?? without(peer);
+    const reason = reasonAgainst(peer, encoding, runtime) ?? without(peer);
     if (reason !== undefined) {
       notRun.push(`${peer.label} (${reason})`);
       continue;
     }
     await MAKE_FILES[peer.label]?.(encoding);
-    const entry = writeEntry(peer, encoding, peer.source(encoding));
-    const command = (program) => [nodeBinary, join(folder, `${program}.mjs`), entry];
-    candidates.push({ ...peer, entry, command });
+    const entry = await runtime.makeEntry(peer, encoding);
+    candidates.push({ ...peer, entry, command: (program) => runtime.command(entry, program) });
   }
   if (!plan.takesPart("Python tiktoken")) return { candidates, notRun };
   const label = pythonVersion() === null ? "Python tiktoken" : `Python tiktoken ${pythonVersion()}`;
@@ -51,16 +50,9 @@ export async function candidatesFor(encoding, plan, without = () => undefined) {
 }
 
 /** Why a package can't take part in an encoding. */
-function reasonAgainst({ encodings, kind }, encoding) {
+function reasonAgainst({ encodings, kind }, encoding, { node }) {
   if (!encodings.includes(encoding)) return `has no ${encoding}`;
-  return kind === "twin" && builtEngine() === undefined ? "the package has one engine" : undefined;
-}
-
-/** Writes a peer's source where its imports find this folder's packages. */
-export function writeEntry({ label }, encoding, source, kind = "entry") {
-  const file = join(cache, `${label.replaceAll(/\W+/g, "-")}.${encoding}.${kind}.mjs`);
-  writeFileSync(file, source);
-  return file;
+  return kind === "twin" && builtEngine(node) === undefined ? "the package has one engine" : undefined;
 }
 
 /** Slow peers are left out where they could only cost time. */

@@ -1,23 +1,24 @@
 /** Which engines the build of tokenizer-bpe has, and which one a process of the candidates gets. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { nodeBinary } from "../node-binary.mjs";
 
-/** Null where the package has no such choice, undefined until it was asked. */
-let chosen;
+const chosen = new Map();
 
-/** The engine that the package chooses in that Node, or undefined where it has no such choice. */
-export function builtEngine() {
-  if (chosen === undefined) chosen = JSON.parse(askNode());
-  return chosen ?? undefined;
+/**
+ * The engine that the package chooses in a Node, or undefined where it has no such choice.
+ * @param node the program
+ */
+export function builtEngine(node) {
+  if (!chosen.has(node)) chosen.set(node, JSON.parse(ask(node)));
+  return chosen.get(node) ?? undefined;
 }
 
-function askNode() {
+function ask(node) {
   const program =
     'import { gpt2 } from "@windrow/tokenizer-bpe/gpt2"; console.log(JSON.stringify(gpt2.engine ?? null));';
   const { WINDROW_ENGINE: _, ...env } = process.env;
   const args = ["--input-type=module", "-e", program];
-  return execFileSync(nodeBinary, args, { encoding: "utf8", cwd: join(import.meta.dirname, ".."), env });
+  return execFileSync(node, args, { encoding: "utf8", cwd: join(import.meta.dirname, ".."), env });
 }
 
 /**

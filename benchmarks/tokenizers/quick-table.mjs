@@ -14,7 +14,7 @@ const digits = (value) => (value === undefined ? "" : Number(value.toPrecision(3
 export function quickTable(sections) {
   const cases = Object.entries(sections).flatMap(([section, all]) => all.map((one) => ({ section, ...one })));
   for (const encoding of new Set(cases.map(({ label }) => label.split(", ")[0]))) {
-    console.log(`\n${encoding}: MB/s, ${TIME} in ms; ratios of speeds, medians`);
+    console.log(`\n${encoding}: MB/s, ${TIME} in ms; ratios of medians, in brackets of minima`);
     console.table(cases.filter(({ label }) => label.startsWith(`${encoding}, `)).map(row));
   }
   const differing = cases.flatMap(({ section, label, candidates }) =>
@@ -30,7 +30,7 @@ function row({ section, label, bytes, candidates, goals }) {
     candidates.find(({ candidate }) => candidate === name),
   );
   const figure = (one) => one && digits(section === TIME ? one.median : bytes / 1e3 / one.median);
-  const times = (one) => one && digits(one.median / ours.median);
+  const times = (one) => one && `${digits(one.median / ours.median)} (${digits(one.min / ours.min)})`;
   const missed = goals.filter(({ reached }) => reached === false);
   return {
     section,

@@ -16,25 +16,28 @@ process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 /**
  * @param options.program which of candidates/tokenizers to run
+ * @param options.enough a peer makes no further turn when its processes have taken so many seconds
  * @param options.seconds the time after which a process is ended; the start of the process counts
  * @param options.mayFail whether ours may fail too (else that ends the run)
  * @param options.corpus name of the corpus whose digest the golden figures have
  * @returns for each candidate `{ candidate, kind, turns: [what the program printed] , ids }` or `{ ..., failed }`
  */
 export async function takeTurns(encoding, candidates, task, options = {}) {
-  const { turns = 1, program = "encode", seconds = 600, mayFail = false, corpus } = options;
+  const { turns = 1, program = "encode", seconds = 600, enough = Infinity, mayFail = false, corpus } = options;
   const taskFile = join(scratch, "task.json");
   writeFileSync(taskFile, JSON.stringify(task));
   const outcomes = candidates.map(({ label, kind }) => ({ candidate: label, kind, turns: [] }));
+  const spent = candidates.map(() => 0);
   for (let turn = 0; turn < turns; turn++) {
-    const order = candidates.map((_, i) => i);
-    for (const i of turn % 2 === 0 ? order : order.toReversed()) {
+    for (const i of orderOf(turn, candidates.length)) {
       const outcome = outcomes[i];
-      if (outcome.failed !== undefined || (candidates[i].slow && turn > 0)) continue;
+      if (outcome.failed !== undefined || (candidates[i].slow && turn > 0) || spent[i] > enough) continue;
+      const start = performance.now();
       const result = runProcess([...candidates[i].command(program), taskFile, idsFile(i)], {
         seconds,
         env: candidates[i].env,
       });
+      if (outcome.kind !== "ours") spent[i] += (performance.now() - start) / 1000;
       checkEngine(candidates[i], result.engine);
       if (result.failed === undefined) outcome.turns.push(result);
       else outcome.failed = result.failed;
@@ -44,6 +47,12 @@ export async function takeTurns(encoding, candidates, task, options = {}) {
   }
   if (program === "encode") await checkIds(encoding, outcomes, corpus);
   return outcomes;
+}
+
+/** Both orders, and each pair of them begins with another candidate. */
+function orderOf(turn, count) {
+  const order = Array.from({ length: count }, (_, i) => (i + (turn >> 1)) % count);
+  return turn % 2 === 0 ? order : order.toReversed();
 }
 
 const idsFile = (i) => join(scratch, `${i}.ids`);

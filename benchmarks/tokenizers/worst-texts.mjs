@@ -1,20 +1,11 @@
 /** Texts without a place to cut, or with as many pieces as possible: the worst cases by name. */
 
-/** mulberry32: the same texts in every run. */
-function random(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { seededRandom } from "../random.mjs";
 
 const repeated = (character) => (length) => character.repeat(length);
 
 const drawnFrom = (characters) => (length, seed) => {
-  const next = random(seed);
+  const next = seededRandom(seed);
   return Array.from({ length }, () => characters[Math.floor(next() * characters.length)]).join("");
 };
 

@@ -10,6 +10,15 @@ export const TWIN = `${OURS}, TypeScript engine`;
 
 const source = (encoding) => `
 import { ${EXPORTS[encoding]} as tokenizer } from "@windrow/tokenizer-bpe/${encoding}";
+${functions}`;
+
+/** A page has no environment that could choose. */
+const typescriptSource = (encoding) => `
+import { getEncoding } from "@windrow/tokenizer-bpe";
+const tokenizer = await getEncoding("${encoding}", { engine: "typescript" });
+${functions}`;
+
+const functions = `
 export const { engine } = tokenizer;
 export const encode = (text) => tokenizer.encodeOrdinary(text);
 export const count = (text) => tokenizer.countTokens(text);
@@ -22,5 +31,12 @@ const candidate = { encodings: Object.keys(EXPORTS), packages: () => [OURS], sou
 export const windrow = [
   // An environment that names an engine must not decide what is measured.
   { ...candidate, label: OURS, kind: "ours", engine: "wasm", env: { WINDROW_ENGINE: undefined } },
-  { ...candidate, label: TWIN, kind: "twin", engine: "typescript", env: { WINDROW_ENGINE: "typescript" } },
+  {
+    ...candidate,
+    label: TWIN,
+    kind: "twin",
+    engine: "typescript",
+    env: { WINDROW_ENGINE: "typescript" },
+    bundleSource: typescriptSource,
+  },
 ];

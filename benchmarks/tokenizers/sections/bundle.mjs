@@ -1,7 +1,7 @@
 /** One encoding in a browser's bundle, code and vocabulary: minified by esbuild, gzipped, in kB. */
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
-import { candidatesFor, writeEntry } from "../candidates.mjs";
+import { bundleOf } from "../bundles.mjs";
+import { candidatesFor } from "../candidates.mjs";
 import { ratioGoals } from "../../cases.mjs";
 
 export const bundle = {
@@ -32,17 +32,6 @@ function notBundled({ kind }) {
 }
 
 async function bundledKilobytes(candidate, encoding) {
-  const source = (candidate.bundleSource ?? candidate.source)(encoding);
-  const { outputFiles } = await build({
-    entryPoints: [writeEntry(candidate, encoding, source, "bundle")],
-    bundle: true,
-    minify: true,
-    format: "esm",
-    // Files that are not code stay files beside the bundle, and are counted with it.
-    loader: { ".wasm": "file", ".bin": "file", ".htk": "file", ".kit": "file" },
-    // In memory: the folder is only a name.
-    outdir: "bundle",
-    write: false,
-  });
-  return outputFiles.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0) / 1000;
+  const files = await bundleOf(candidate, encoding);
+  return files.reduce((sum, { contents }) => sum + gzipSync(contents, { level: 9 }).length, 0) / 1000;
 }

@@ -1,7 +1,8 @@
 /** From the start of a process to its first ids on stdout, less what `node -e 0` takes in the same run. */
 import { spawn } from "node:child_process";
 import { nodeBinary } from "../../node-binary.mjs";
-import { candidatesFor, writeEntry } from "../candidates.mjs";
+import { candidatesFor } from "../candidates.mjs";
+import { writeEntry } from "../entries.mjs";
 import { limitGoal, ratioGoals } from "../../cases.mjs";
 import { summary } from "../../report.mjs";
 import { python } from "../python.mjs";

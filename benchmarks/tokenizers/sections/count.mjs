@@ -5,6 +5,7 @@ import { corpus } from "../../texts.mjs";
 import { candidatesFor, skipSlow } from "../candidates.mjs";
 import { goals } from "../goals.mjs";
 import { ratioGoals } from "../../cases.mjs";
+import { withoutGpt2 } from "../plan.mjs";
 import { takeTurns } from "../turns.mjs";
 
 /** Of its encoding's time, at most. */
@@ -14,7 +15,7 @@ export const count = {
   question: "How fast are tokens counted, and how much less than encoding does it take?",
   async *run({ encodings, texts, turns: number, ...plan }) {
     const without = (candidate) => skipSlow(candidate) ?? (candidate.kind === "python" ? "has no count" : undefined);
-    for (const encoding of encodings) {
+    for (const encoding of withoutGpt2(encodings)) {
       for (const name of texts) {
         const { label, file } = corpus(name);
         const { candidates: all, notRun } = await candidatesFor(encoding, plan, without);

@@ -14,7 +14,37 @@ import { takeTurns } from "../turns.mjs";
 /** Four rounds in each process; a candidate of more than half a second a round makes fewer. */
 const [ROUNDS, SECONDS] = [4, 2];
 
-const runs = new Map();
+/** The three sections, which share their runs. */
+export function encodeSections() {
+  const runs = new Map();
+  async function* cases(section, pick, plan) {
+    for (const encoding of plan.encodings) {
+      for (const name of plan.texts) {
+        const key = `${encoding} ${name}`;
+        if (!runs.has(key)) runs.set(key, await encodeRun(encoding, name, plan));
+        const { outcomes, ...rest } = runs.get(key);
+        const candidates = outcomes.map(({ turns, ...outcome }) =>
+          outcome.failed === undefined ? { ...outcome, ...summary(turns.flatMap(pick)) } : outcome,
+        );
+        yield { ...rest, unit: "ms", candidates, goals: ratioGoals({ candidates }, goals[section][name]) };
+      }
+    }
+  }
+  return {
+    start: {
+      question: "How long is it in a fresh process from the import to the ids of 2 MB?",
+      run: (plan) => cases("start", ({ loading, firstPass }) => loading + firstPass[0], plan),
+    },
+    first: {
+      question: "How fast are the first 2 MB of a process, the package and its vocabulary being loaded?",
+      run: (plan) => cases("first", ({ firstPass }) => firstPass, plan),
+    },
+    steady: {
+      question: "How fast is the same text encoded again?",
+      run: (plan) => cases("steady", ({ milliseconds }) => milliseconds, plan),
+    },
+  };
+}
 
 async function encodeRun(encoding, name, { turns, ...plan }) {
   const { label, file } = corpus(name);
@@ -26,32 +56,3 @@ async function encodeRun(encoding, name, { turns, ...plan }) {
   const outcomes = await takeTurns(encoding, candidates, task, { turns, corpus: golden });
   return { label: `${encoding}, ${label}`, bytes: statSync(file).size, outcomes, notRun };
 }
-
-async function* cases(section, pick, plan) {
-  for (const encoding of plan.encodings) {
-    for (const name of plan.texts) {
-      const key = `${encoding} ${name}`;
-      if (!runs.has(key)) runs.set(key, await encodeRun(encoding, name, plan));
-      const { outcomes, ...rest } = runs.get(key);
-      const candidates = outcomes.map(({ turns, ...outcome }) =>
-        outcome.failed === undefined ? { ...outcome, ...summary(turns.flatMap(pick)) } : outcome,
-      );
-      yield { ...rest, unit: "ms", candidates, goals: ratioGoals({ candidates }, goals[section][name]) };
-    }
-  }
-}
-
-export const start = {
-  question: "How long is it in a fresh process from the import to the ids of 2 MB?",
-  run: (plan) => cases("start", ({ loading, firstPass }) => loading + firstPass[0], plan),
-};
-
-export const first = {
-  question: "How fast are the first 2 MB of a process, the package and its vocabulary being loaded?",
-  run: (plan) => cases("first", ({ firstPass }) => firstPass, plan),
-};
-
-export const steady = {
-  question: "How fast is the same text encoded again?",
-  run: (plan) => cases("steady", ({ milliseconds }) => milliseconds, plan),
-};

@@ -5,12 +5,13 @@ import { corpus } from "../../texts.mjs";
 import { candidatesFor, skipSlow } from "../candidates.mjs";
 import { goals } from "../goals.mjs";
 import { ratioGoals } from "../../cases.mjs";
+import { withoutGpt2 } from "../plan.mjs";
 import { takeTurns } from "../turns.mjs";
 
 export const lines = {
   question: "How fast are many short lines, with one call each?",
   async *run({ encodings, texts, turns: number, ...plan }) {
-    for (const encoding of encodings) {
+    for (const encoding of withoutGpt2(encodings)) {
       for (const name of texts) {
         const { label, file } = corpus(name);
         const timed = readFileSync(file, "utf8").split("\n");
