@@ -1,12 +1,5 @@
 /** What a benchmark has found, by name. */
-import { readResults } from "../report.mjs";
-
-/** @throws Error where it was not run */
-export function resultsOf(benchmark) {
-  const results = readResults(benchmark);
-  if (results === undefined) throw new Error(`${benchmark} was not run; run pnpm bench ${benchmark} first`);
-  return results;
-}
+import { isRanked } from "../cases.mjs";
 
 /** The machines of a result; sections may come from different runs. */
 export function machinesOf({ machine, sections = {} }) {
@@ -32,8 +25,8 @@ export function perSecond({ items }, { median }) {
   return (items.count * 1000) / median;
 }
 
-/** The fastest of a kind that came to an end. */
+/** The fastest of a kind that came to an end with the right result. */
 export function fastest({ candidates }, kind) {
-  const done = candidates.filter((one) => one.kind === kind && one.failed === undefined);
+  const done = candidates.filter((one) => one.kind === kind && isRanked(one));
   return done.toSorted((a, b) => a.median - b.median)[0];
 }

@@ -1,9 +1,11 @@
 /** A measured table of a README. */
 export interface MeasuredTable {
-  /** Of the benchmark, and of the markers. */
+  /** Of the markers. */
   readonly name: string;
   /** From the root of the repository. */
   readonly file: string;
+  /** What results/*.json has, as Markdown. */
+  readonly render: (results: unknown) => string;
 }
 
 export function allTables(): Promise<MeasuredTable[]>;

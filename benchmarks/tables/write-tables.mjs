@@ -4,20 +4,20 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { machineLine } from "../report.mjs";
-import { machinesOf, resultsOf } from "./results.mjs";
+import { machineLine, readResults } from "../report.mjs";
+import { machinesOf } from "./results.mjs";
 
-const HELPERS = new Set(["format.mjs", "results.mjs", "write-tables.mjs"]);
+const HELPERS = new Set(["format.mjs", "results.mjs", "tokenizer-cases.mjs", "write-tables.mjs"]);
 const root = join(import.meta.dirname, "../..");
 
-/** Every table: its name, which is the benchmark's, the file it is in, and how it is made. */
+/** Every table: its name, which is the benchmark's unless that has a name of its own, the file it is in, and how it is made. */
 export async function allTables() {
   const modules = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".mjs") && !HELPERS.has(file));
   const loaded = await Promise.all(modules.map((file) => import(`./${file}`)));
   return loaded.flatMap(({ tables }) => tables);
 }
 
-/** @throws Error where a benchmark was not run or a file has no such markers */
+/** @throws Error where a section was not run or a file has no such markers */
 export async function writeTables() {
   for (const one of await allTables()) {
     const path = join(root, one.file);
@@ -29,12 +29,15 @@ export async function writeTables() {
 }
 
 /** A file's text with the table of the results that are there. */
-export function withTable(text, { name, file, peers, render }) {
+export function withTable(text, { name, benchmark = name, file, peers, render }) {
   const [begin, end] = [`<!-- bench ${name} -->`, "<!-- bench end -->"];
   const [at, until] = [text.indexOf(begin), text.indexOf(end, text.indexOf(begin))];
   if (at < 0 || until < 0) throw new Error(`${file} has no place for the table ${name}; expected ${begin} and ${end}`);
-  const results = resultsOf(name);
-  const table = `${render(results)}\n\n${provenance(name, results, peers)}`;
+  const results = readResults(benchmark);
+  const table =
+    results === undefined
+      ? `Not measured yet: \`pnpm bench ${benchmark}\`.`
+      : `${render(results)}\n\n${provenance(benchmark, results, peers)}`;
   return `${text.slice(0, at)}${begin}\n${table}\n${text.slice(until)}`;
 }
 
