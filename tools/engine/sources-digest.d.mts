@@ -1,0 +1,2 @@
+export declare const ASSEMBLY: string;
+export declare function sourcesDigest(): string;
