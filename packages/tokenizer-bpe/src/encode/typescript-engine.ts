@@ -1,4 +1,4 @@
-/** The engine in plain TypeScript, which runs wherever JavaScript does. */
+/** The engine in TypeScript, which runs wherever JavaScript does. */
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { IdBuffer } from "../id-buffer.ts";
 import type { Engine } from "./engine.ts";
