@@ -4,7 +4,8 @@
  *
  * Where a benchmark says so, `--quick` is a short run for who works on the code: it prints one table
  * and writes nothing. `--encoding NAME` and `--text NAME`, each more than once, measure a part, which is
- * not written either.
+ * not written either. `--cpu` takes the time of the processor in place of the wall's, for a machine with
+ * other work; nor is that.
  */
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -21,12 +22,15 @@ const { values, positionals } = parseArgs({
     all: { type: "boolean" },
     tables: { type: "boolean" },
     quick: { type: "boolean" },
+    cpu: { type: "boolean" },
     encoding: { type: "string", multiple: true },
     text: { type: "string", multiple: true },
   },
 });
 const [name, ...chosen] = positionals;
-const isPartial = values.quick === true || values.encoding !== undefined || values.text !== undefined;
+const isPartial =
+  values.quick === true || values.encoding !== undefined || values.text !== undefined || values.cpu === true;
+if (values.cpu) process.env.WINDROW_BENCH_CLOCK = "cpu";
 
 if (values.all) {
   const failed = [];
@@ -56,9 +60,9 @@ if (values.all) {
 
 async function run(question, sections) {
   const { benchmark } = await import(`./${question}.bench.mjs`);
-  if (values.quick && benchmark.quickTable === undefined) fail(`The benchmark ${question} has no --quick.`);
+  if (values.quick && benchmark.quick === undefined) fail(`The benchmark ${question} has no --quick.`);
   else if (isPartial && benchmark.planOf === undefined)
-    fail(`The benchmark ${question} has no --encoding and no --text.`);
+    fail(`The benchmark ${question} has no --encoding, --text or --cpu.`);
   else if (benchmark.sections !== undefined)
     await runSections(question, benchmark, sections, {
       quick: values.quick,

@@ -3,8 +3,9 @@
  * other and at the end all goals, reached or not.
  *
  * A section is a question and a function that yields cases (cases.mjs has their shape). A benchmark
- * may have `planOf(options)`, whose result is given to that function (`isPart`: it is not to be written), and `quickSections`, with
- * `quickTable(sections)` to print what they found.
+ * may have `planOf(options)`, whose result is given to that function (`isPart`: it is not to be written), and
+ * `quick`: `{ sections, onDemand, table }`, those of a quick run, those that it can have too, and a function that
+ * prints what they found.
  * results/NAME.json keeps the sections that were not run this time; each has its machine and commit.
  */
 import { nodeBinary } from "./node-binary.mjs";
@@ -51,10 +52,13 @@ export async function runSections(name, benchmark, chosen, options = {}) {
   if (!isWritten) console.log("Not written to results: a part of the benchmark, or another Node.");
 }
 
-async function runQuickly({ sections, quickSections, quickTable }, chosen, plan) {
+async function runQuickly({ sections, quick }, chosen, plan) {
+  const possible = [...quick.sections, ...quick.onDemand];
+  const others = chosen.filter((section) => !possible.includes(section));
+  if (others.length > 0) throw new RangeError(`--quick has no ${others.join(", ")}, only ${possible.join(", ")}.`);
   const start = performance.now();
   const found = {};
-  for (const section of chosen.length > 0 ? chosen : quickSections) {
+  for (const section of chosen.length > 0 ? chosen : quick.sections) {
     process.stdout.write(section);
     found[section] = [];
     for await (const one of sections[section].run(plan)) {
@@ -64,5 +68,5 @@ async function runQuickly({ sections, quickSections, quickTable }, chosen, plan)
     process.stdout.write(" ");
   }
   console.log(`${Math.round((performance.now() - start) / 1000)} s`);
-  quickTable(found);
+  quick.table(found);
 }

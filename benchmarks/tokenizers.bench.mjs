@@ -35,6 +35,9 @@ export const benchmark = {
     memory,
   },
   planOf,
-  quickSections: ["start", "first", "steady", "fresh", "lines", "decode", "count"],
-  quickTable,
+  quick: {
+    sections: ["start", "first", "steady", "fresh", "lines", "decode", "count"],
+    onDemand: ["documents", "documents-decode"],
+    table: quickTable,
+  },
 };

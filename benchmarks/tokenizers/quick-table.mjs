@@ -5,6 +5,8 @@
 import { HYPERTOK } from "./peers/hypertok.mjs";
 import { OURS, TWIN } from "./peers/windrow.mjs";
 
+const CLOCK = process.env.WINDROW_BENCH_CLOCK === "cpu" ? "processor's time" : "wall's time";
+
 /** The section whose figure is a time; the others have MB/s. */
 const TIME = "start";
 
@@ -14,7 +16,7 @@ const digits = (value) => (value === undefined ? "" : Number(value.toPrecision(3
 export function quickTable(sections) {
   const cases = Object.entries(sections).flatMap(([section, all]) => all.map((one) => ({ section, ...one })));
   for (const encoding of new Set(cases.map(({ label }) => label.split(", ")[0]))) {
-    console.log(`\n${encoding}: MB/s, ${TIME} in ms; ratios of medians, in brackets of minima`);
+    console.log(`\n${encoding}: MB/s, ${TIME} in ms; ${CLOCK}; ratios of medians, in brackets of minima`);
     console.table(cases.filter(({ label }) => label.startsWith(`${encoding}, `)).map(row));
   }
   const differing = cases.flatMap(({ section, label, candidates }) =>

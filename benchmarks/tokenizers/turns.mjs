@@ -2,7 +2,7 @@
  * Runs a task in each candidate, a process of its own each time, in turns and in both orders, so
  * that a machine that slows down slows all of them; then compares the ids.
  *
- * A task is `{ warm: [texts], timed: [texts], rounds, seconds }`, see candidates/tokenizers/encode.mjs.
+ * A task is `{ warm: [texts], timed: [texts], rounds, seconds }`, see candidates/tokenizers/encode-task.mjs.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -20,7 +20,11 @@ const TYPES = {
 };
 
 /** The few things beside the bundle that the page needs. */
-const OTHERS = { "/task.json": taskFile, "/encode-task.mjs": join(import.meta.dirname, "encode-task.mjs") };
+const OTHERS = {
+  "/task.json": taskFile,
+  "/encode-task.mjs": join(import.meta.dirname, "encode-task.mjs"),
+  "/stretches.mjs": join(import.meta.dirname, "stretches.mjs"),
+};
 
 const server = createServer(({ url }, response) => {
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -55,7 +59,8 @@ async function encodeInPage() {
     import("/encode-task.mjs"),
     fetch("/task.json").then((one) => one.json()),
   ]);
-  const { figures, ids } = await encodeTask(task, () => import("/entry.js"));
+  const now = () => performance.now();
+  const { figures, ids } = await encodeTask(task, { load: () => import("/entry.js"), clock: { now, all: now } });
   const url = await new Promise((resolve) => {
     const reader = new FileReader();
     reader.addEventListener("load", () => resolve(reader.result));

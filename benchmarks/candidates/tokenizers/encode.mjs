@@ -7,11 +7,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { clock } from "./clock.mjs";
 import { encodeTask } from "./encode-task.mjs";
 import { peakMegabytes } from "./peak-memory.mjs";
 
 const [entry, taskFile, idsFile] = process.argv.slice(2);
 const task = JSON.parse(readFileSync(taskFile, "utf8"));
-const { figures, ids } = await encodeTask(task, () => import(pathToFileURL(entry)), peakMegabytes);
+const { figures, ids } = await encodeTask(task, { load: () => import(pathToFileURL(entry)), clock, peakMegabytes });
 writeFileSync(idsFile, ids);
 console.log(JSON.stringify(figures));

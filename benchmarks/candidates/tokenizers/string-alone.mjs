@@ -7,6 +7,8 @@
  * FORM is `utf8`, which TextDecoder reads, or `utf16`, bytes of which Buffer makes a string. TASK is that of decode.mjs.
  */
 import { readFileSync } from "node:fs";
+import { clock } from "./clock.mjs";
+import { timeStretches } from "./stretches.mjs";
 
 const [form, taskFile] = process.argv.slice(2);
 const { warm, warmSeconds, timed } = JSON.parse(readFileSync(taskFile, "utf8"));
@@ -15,15 +17,23 @@ const utf8 = new TextDecoder();
 const stringOf = { utf8: (bytes) => utf8.decode(bytes), utf16: (bytes) => bytes.ucs2Slice(0, bytes.length) }[form];
 const bytesOf = ({ text }) => Buffer.from(text, form === "utf16" ? "utf16le" : "utf8");
 const [known, fresh] = [warm.map(bytesOf), timed.map(bytesOf)];
-const written = Buffer.alloc(Math.max(...[...known, ...fresh].map(({ length }) => length)) * 2);
+const total = (lists) => lists.reduce((sum, { length }) => sum + length, 0);
+// UTF-8 may be longer than UTF-16, by half.
+const written = Buffer.alloc(Math.max(total(known), total(fresh)) * 2, 1);
 
-const warmEnd = performance.now() + warmSeconds * 1000;
-do for (const bytes of known) written.utf8Write(stringOf(bytes));
-while (performance.now() < warmEnd);
+const warmEnd = clock.now() + warmSeconds * 1000;
+do {
+  let end = 0;
+  for (const bytes of known) end += written.utf8Write(stringOf(bytes), end);
+} while (clock.now() < warmEnd);
 
-const firstPass = fresh.map((bytes) => {
-  const start = performance.now();
-  written.utf8Write(stringOf(bytes));
-  return performance.now() - start;
+let end = 0;
+const firstPass = timeStretches(fresh, {
+  sizeOf: ({ length }) => length,
+  work(bytes) {
+    end += written.utf8Write(stringOf(bytes), end);
+  },
+  clock,
 });
-console.log(JSON.stringify({ isEqual: true, firstPass }));
+const isEqual = written.subarray(0, end).equals(Buffer.from(timed.map(({ text }) => text).join("")));
+console.log(JSON.stringify({ isEqual, firstPass }));
