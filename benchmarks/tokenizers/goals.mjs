@@ -26,3 +26,9 @@ export const goals = {
   count: forAll({ npm: 1 }),
   decode: forAll({ npm: 1, twin: 2 }),
 };
+
+/** For the sections that have no texts: no slower, less noise, and no larger than the engine in TypeScript. */
+export const worstGoals = { python: 1, twin: 0.95 };
+export const memoryGoals = { twin: 1 };
+/** Kilobytes. */
+export const bundleLimits = { cl100k_base: 390, o200k_base: 780 };

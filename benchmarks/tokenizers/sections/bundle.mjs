@@ -2,7 +2,8 @@
 import { gzipSync } from "node:zlib";
 import { bundleOf } from "../bundles.mjs";
 import { candidatesFor } from "../candidates.mjs";
-import { ratioGoals } from "../../cases.mjs";
+import { bundleLimits } from "../goals.mjs";
+import { limitGoal, ratioGoals } from "../../cases.mjs";
 
 export const bundle = {
   question: "How large is one encoding, minified and gzipped, its code included?",
@@ -21,10 +22,21 @@ export const bundle = {
           rounds: 1,
         });
       }
-      yield { label: encoding, unit: "kB", candidates, notRun, goals: ratioGoals({ candidates }, {}) };
+      yield {
+        label: encoding,
+        unit: "kB",
+        candidates,
+        notRun,
+        goals: [...limits(encoding, candidates), ...ratioGoals({ candidates }, {})],
+      };
     }
   },
 };
+
+function limits(encoding, candidates) {
+  const limit = bundleLimits[encoding];
+  return limit === undefined ? [] : [limitGoal({ candidates }, limit, "kB")];
+}
 
 function notBundled({ kind }) {
   if (kind === "twin") return "the same bundle";

@@ -4,6 +4,7 @@ import { summary } from "../../report.mjs";
 import { corpus } from "../../texts.mjs";
 import { candidatesFor } from "../candidates.mjs";
 import { ratioGoals } from "../../cases.mjs";
+import { memoryGoals } from "../goals.mjs";
 import { takeTurns } from "../turns.mjs";
 
 export const memory = {
@@ -20,6 +21,12 @@ export const memory = {
         ? { ...outcome, ...summary(turns.map(({ peakMegabytes }) => peakMegabytes)) }
         : outcome,
     );
-    yield { label: `${encoding}, ${label}`, unit: "MB", candidates, notRun, goals: ratioGoals({ candidates }, {}) };
+    yield {
+      label: `${encoding}, ${label}`,
+      unit: "MB",
+      candidates,
+      notRun,
+      goals: ratioGoals({ candidates }, memoryGoals),
+    };
   },
 };

@@ -8,6 +8,7 @@
 import { summary } from "../../report.mjs";
 import { candidatesFor } from "../candidates.mjs";
 import { ratioGoals } from "../../cases.mjs";
+import { worstGoals } from "../goals.mjs";
 import { takeTurns } from "../turns.mjs";
 import { worstTexts } from "../worst-texts.mjs";
 
@@ -47,7 +48,7 @@ export const worst = {
             ...other(huge, "10^7"),
           ],
           goals: [
-            ...ratioGoals({ candidates: large }, { python: 1 }),
+            ...ratioGoals({ candidates: large }, worstGoals),
             growth(large, small),
             ...huge.map(({ failed }) => ({ against: "10^7 characters", goal: "ends", reached: failed === undefined })),
           ],
