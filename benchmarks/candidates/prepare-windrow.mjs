@@ -6,13 +6,15 @@ import { join } from "node:path";
 import { prepare } from "@windrow/prepare";
 
 const [encoding, threads, file, rounds] = process.argv.slice(2);
+// JSON lines end their documents themselves, and prepare refuses a separator that no input has a use for.
+const separator = file.endsWith(".jsonl") ? undefined : "<|endoftext|>";
 const milliseconds = [];
 let check;
 for (let round = 0; round < Number(rounds); round++) {
   const folder = mkdtempSync(join(tmpdir(), "windrow-bench-"));
   const started = performance.now();
   await prepare(
-    { inputs: [file], output: folder, tokenizer: { encoding }, separator: "<|endoftext|>" },
+    { inputs: [file], output: folder, tokenizer: { encoding }, separator },
     { executor: { kind: "threads", threads: Number(threads) } },
   );
   milliseconds.push(performance.now() - started);
