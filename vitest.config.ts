@@ -19,8 +19,9 @@ const rooms = ["packages", "apps"]
 
 /**
  * `vitest run` runs the short tests; `vitest run --mode full` adds the files named *.long.test.ts,
- * and in a browser those named *.browser.test.ts. WINDROW_SHORT_TESTS=done leaves the short ones out of it,
- * for CI, which has run them a moment ago.
+ * in a browser those named *.browser.test.ts, and all of tokenizer-bpe's again with its engine in TypeScript.
+ * WINDROW_SHORT_TESTS=done leaves the short ones out of it, for CI, which has run them a moment ago with the engine that
+ * is chosen by default.
  */
 export default defineConfig(async ({ mode }) => {
   const exclude = mode === "full" ? ["**/*.browser.test.ts"] : ["**/*.{browser,long}.test.ts"];
@@ -32,13 +33,28 @@ export default defineConfig(async ({ mode }) => {
   const plugins = [runFromSource(here)];
   const nodeProjects = rooms.map((root) => {
     const { name } = JSON.parse(readFileSync(join(here, root, "package.json"), "utf8")) as { name: string };
+    const provide = { engine: process.env.WINDROW_ENGINE || "wasm" };
     return {
       root: join(here, root),
       plugins,
-      test: { name, include: [`test/**/${files}`], exclude, ...patience, ...watched },
+      test: { name, include: [`test/**/${files}`], exclude, provide, ...patience, ...watched },
     };
   });
-  const projects = mode === "full" ? [...nodeProjects, await browserProject(here)] : nodeProjects;
+  const withTypeScriptEngine = {
+    root: join(here, "packages/tokenizer-bpe"),
+    plugins,
+    test: {
+      name: "@windrow/tokenizer-bpe (typescript)",
+      include: ["test/**/*.test.ts"],
+      // Rooms that both engines share, or in which both are there anyway.
+      exclude: [...exclude, "test/{patterns,pieces,special,train,wasm}/**"],
+      env: { WINDROW_ENGINE: "typescript" },
+      provide: { engine: "typescript" },
+      ...patience,
+      ...watched,
+    },
+  };
+  const projects = mode === "full" ? [...nodeProjects, withTypeScriptEngine, await browserProject(here)] : nodeProjects;
   const report = `${here}/.reports/${mode === "full" ? "full" : "test"}`;
   const end = endReporter({ root: here, listFile: `${report}-skipped.txt`, mayBeSkipped: mode === "full" });
   // By default vitest leaves one core free, which halves the speed of a machine with two.

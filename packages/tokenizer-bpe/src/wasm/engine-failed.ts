@@ -24,11 +24,14 @@ export function engineFailed(
   );
 }
 
+/** With another instance, of which there may be none any more. */
 function failingPiece(bytes: Uint8Array, pattern: string, source: VocabularySource): Uint8Array | undefined {
   const scan = scannerOf(pattern);
   const window = new TextWindow();
   window.appendBytes(bytes);
-  const { exports, text } = new Instance(pattern, source);
+  const instance = tryInstance(pattern, source);
+  if (instance === undefined) return undefined;
+  const { exports, text } = instance;
   for (let start = 0; start < bytes.length;) {
     const end = Math.min(bytes.length, Math.max(start + 1, scan(window.bytes, start, bytes.length, true)));
     const piece = bytes.subarray(start, end);
@@ -41,4 +44,12 @@ function failingPiece(bytes: Uint8Array, pattern: string, source: VocabularySour
     start = end;
   }
   return undefined;
+}
+
+function tryInstance(pattern: string, source: VocabularySource): Instance | undefined {
+  try {
+    return new Instance(pattern, source);
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { PATTERNS } from "../split/patterns.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { engineModule } from "#engine-module";
 import type { EngineExports } from "./engine-exports.ts";
+import { instantiate } from "./instantiate.ts";
 import { loadVocabulary } from "./load-vocabulary.ts";
 
 /** A call of the encoder takes 50 ns, a character of a text that is at hand 1. */
@@ -25,7 +26,7 @@ export class Instance {
    * @throws where there is no WebAssembly, no memory, or the vocabulary has too large ids
    */
   constructor(split: string | RegExp, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
-    this.exports = new WebAssembly.Instance(module).exports as unknown as EngineExports;
+    this.exports = instantiate(module) as unknown as EngineExports;
     const { exports } = this;
     this.#setViews();
     if (typeof split === "string") {

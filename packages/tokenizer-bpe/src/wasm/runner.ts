@@ -152,8 +152,12 @@ export class Runner {
     if (this.failure !== undefined) throw this.failure;
   }
 
+  /** @throws what is no failure of the engine */
   #fail(error: unknown, have: number): void {
     this.#instance.refresh();
-    this.failure ??= engineFailed(error, this.waiting(have).slice(), this.#split, this.#source);
+    if (this.failure !== undefined) return;
+    // Nothing else comes from within WebAssembly: the caller has left no stack for it.
+    if ((error as Error).name !== "RuntimeError") throw error;
+    this.failure = engineFailed(error, this.waiting(have).slice(), this.#split, this.#source);
   }
 }

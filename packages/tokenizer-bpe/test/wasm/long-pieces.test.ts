@@ -1,0 +1,12 @@
+/** Long pieces, of the lengths at which something changes. */
+import { describe, test } from "vitest";
+import { BothEngines, VOCABULARIES } from "./both-engines.ts";
+import { expectSame, LENGTHS, RUNS, textAround } from "./long-pieces.ts";
+
+describe.each(VOCABULARIES.filter(([name]) => name !== "p50k"))("%s", (_, pattern, source) => {
+  const engines = new BothEngines(pattern, source);
+
+  test.each(LENGTHS)("pieces of %i bytes", (bytes) => {
+    for (const run of Object.values(RUNS)) expectSame(engines, textAround(run(bytes)), [70_000]);
+  });
+});
