@@ -2,6 +2,17 @@
 import { BYTE_IDS, IDS, LENGTHS, TEXT, TEXT_CAPACITY } from "./memory";
 
 export { loadClasses } from "./classes";
+export { copyTokens } from "./decode";
+export {
+  decodeArena,
+  decodeIds,
+  decodeIntegers,
+  decodePacked,
+  decodeTable,
+  decodeUnits,
+  growArena,
+  makeDecoder,
+} from "./decode-memory";
 export {
   countText,
   encodeOne,

@@ -46,7 +46,7 @@ export function readPacked(most: u32): u32 {
 
 /** Digits of six bits are '#' to 'c' without the backslash. */
 @inline
-function digitAt(at: usize): u32 {
+export function digitAt(at: usize): u32 {
   const code = <u32>load<u8>(at);
   return code - 35 - ((92 - code) >> 31);
 }

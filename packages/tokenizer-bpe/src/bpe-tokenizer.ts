@@ -16,11 +16,11 @@ import {
 } from "./arguments.ts";
 import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
+import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
-import { withTokens } from "./vocabulary/token-bytes.ts";
 import { writeTokenOffsets } from "./decode/token-offsets.ts";
 import { type OffsetUnit, TokenWidths } from "./decode/token-widths.ts";
-import { checkEngineName, chooseEngine } from "./encode/choose-engine.ts";
+import { checkEngineName, chooseEngine, openWasmMemory } from "./encode/choose-engine.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import type { IdBuffer } from "./id-buffer.ts";
@@ -348,7 +348,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws BpeError BPE_INVALID_TOKEN_ID, on the stream */
   decodeStream(): TransformStream<ArrayLike<number>, string> {
-    return decodeTransform(this.#decoder);
+    return decodeTransform(this.#decoder.open());
   }
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */
@@ -478,7 +478,8 @@ export class BpeTokenizer implements Tokenizer {
   get #decoder(): IdDecoder {
     this.#loadedDecoder ??= new IdDecoder(
       this.name,
-      withTokens(this.#source.tokenBytes(), this.#special.ids, this.#definition.specialBytes),
+      decodedTokens(this.#source, this.#special.ids, this.#definition.specialBytes),
+      (memory) => openWasmMemory(memory, this.#source, this.#engineName),
     );
     return this.#loadedDecoder;
   }

@@ -3,7 +3,7 @@
  * (encodings.golden.test.ts), but for the corpora.
  */
 import { golden } from "@windrow/testing/browser";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { type BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
 import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
@@ -84,4 +84,17 @@ describe.each(Object.entries(entries))("%s", (name, tokenizer) => {
     const decoded = tokenizer.decodeWithOffsets(ids, { unit: "codePoint" });
     expect([decoded.text, [...decoded.offsets]]).toEqual([text, offsets]);
   });
+});
+
+test("long texts of ids on both engines, by the platform's own decoder of their bytes", async () => {
+  const latin1 = Int32Array.from({ length: 20_000 }, (_, i) => [71, 352, 13, 978][i % 4]!);
+  // Tokens that are cut among them.
+  const all = Int32Array.from({ length: 60_000 }, (_, i) => (i * 7919) % 100_000);
+  for (const engine of ["wasm", "typescript"] as const) {
+    const tokenizer = await getEncoding("cl100k_base", { engine });
+    for (const ids of [latin1, all, all.subarray(0, 7), latin1]) {
+      const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(tokenizer.decodeBytes(ids));
+      expect(tokenizer.decode(ids) === text).toBe(true);
+    }
+  }
 });

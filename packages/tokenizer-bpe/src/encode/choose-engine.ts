@@ -1,8 +1,10 @@
 /** Which of the two engines a tokenizer has: the one that was asked for, or WebAssembly where it can be had. */
 import { describe } from "@windrow/core";
+import type { UnitMemory } from "../decode/unit-memory.ts";
 import { BpeError } from "../errors.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { WasmEngine } from "../wasm/wasm-engine.ts";
+import { WasmMemory } from "../wasm/wasm-memory.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { TypeScriptEngine } from "./typescript-engine.ts";
 
@@ -14,8 +16,7 @@ const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>([
  * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
  */
 export function chooseEngine(split: string | RegExp, source: VocabularySource, name?: EngineName): Engine {
-  const wanted = name ?? wantedByEnvironment();
-  if (wanted !== "typescript") {
+  if (allowsWasm(name)) {
     try {
       return new WasmEngine(split, source);
     } catch (error) {
@@ -24,6 +25,20 @@ export function chooseEngine(split: string | RegExp, source: VocabularySource, n
     }
   }
   return new TypeScriptEngine(split, source.vocabulary());
+}
+
+/**
+ * What copies tokens in place of TypeScript.
+ * @throws where TypeScript was asked for, or WebAssembly can't be had
+ */
+export function openWasmMemory(memory: UnitMemory, source: VocabularySource, name?: EngineName): UnitMemory {
+  if (!allowsWasm(name)) throw new Error("the engine in TypeScript was asked for");
+  return new WasmMemory(memory, source);
+}
+
+/** Whether neither a tokenizer's option nor the environment asks for TypeScript. @throws BpeError BPE_INVALID_OPTION */
+function allowsWasm(name: EngineName | undefined): boolean {
+  return (name ?? wantedByEnvironment()) !== "typescript";
 }
 
 /** @throws BpeError BPE_INVALID_OPTION */

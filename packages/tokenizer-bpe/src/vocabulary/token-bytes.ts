@@ -5,6 +5,15 @@ export interface TokenBytes {
   readonly offsets: Uint32Array;
 }
 
+/** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is no token. */
+export function copyToken({ bytes, offsets }: TokenBytes, id: number, into: Uint8Array): number {
+  const start = offsets[id];
+  const end = offsets[id + 1];
+  if (start === undefined || end === undefined) return 0;
+  for (let i = 0; i < end - start && i < into.length; i++) into[i] = bytes[start + i]!;
+  return end - start;
+}
+
 /** Where each token begins, from the lengths of all. */
 export function offsetsOf(lengths: ArrayLike<number>): Uint32Array {
   const offsets = new Uint32Array(lengths.length + 1);

@@ -12,8 +12,13 @@ import type { Vocabulary } from "./vocabulary.ts";
 
 const PLANES = 3;
 
+/** The largest id + 1. */
+export function packedSize(packed: string): number {
+  return 256 + packed.length / (2 * PLANES);
+}
+
 export function unpackVocabulary(packed: string): Vocabulary {
-  const size = 256 + packed.length / (2 * PLANES);
+  const size = packedSize(packed);
   const lefts = new Int32Array(size);
   const rights = new Int32Array(size);
   const pairs = new PairTable(lefts, rights);
@@ -26,7 +31,7 @@ export function unpackVocabulary(packed: string): Vocabulary {
 
 /** The bytes of the tokens, without what merging needs. */
 export function unpackTokenBytes(packed: string): TokenBytes {
-  const size = 256 + packed.length / (2 * PLANES);
+  const size = packedSize(packed);
   const lefts = new Int32Array(size);
   const rights = new Int32Array(size);
   const byteIds = gpt2ByteIds();
@@ -78,7 +83,7 @@ function unpackPairs(
 }
 
 /** GPT-2's order of the bytes, which its heirs kept: the printable ones of Latin-1, then the others. */
-function gpt2ByteIds(): Int32Array {
+export function gpt2ByteIds(): Int32Array {
   const ids = new Int32Array(256);
   let id = 0;
   for (const printable of [true, false]) {

@@ -1,7 +1,8 @@
 /** A vocabulary in the forms that engines take, each made when it is first asked for. */
 import { once } from "./once.ts";
-import type { TokenBytes } from "./token-bytes.ts";
-import { unpackTokenBytes, unpackVocabulary } from "./unpack-vocabulary.ts";
+import { packedTokens } from "./packed-token.ts";
+import { copyToken, type TokenBytes } from "./token-bytes.ts";
+import { packedSize, unpackTokenBytes, unpackVocabulary } from "./unpack-vocabulary.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface VocabularySource {
@@ -11,6 +12,10 @@ export interface VocabularySource {
   vocabulary(): Vocabulary;
   /** The bytes of all tokens, by id. */
   tokenBytes(): TokenBytes;
+  /** The largest id + 1. */
+  size(): number;
+  /** Writes the bytes of one token, as far as they fit; returns how many there are, 0 where an id is no token. */
+  copyToken(id: number, into: Uint8Array): number;
   /** What else decides the ids, where the tokens' bytes do not say all. */
   mergesKey(): string | undefined;
 }
@@ -21,6 +26,8 @@ export function packedSource(packed: string): VocabularySource {
     packed,
     vocabulary: once(() => unpackVocabulary(packed)),
     tokenBytes: once(() => unpackTokenBytes(packed)),
+    size: () => packedSize(packed),
+    copyToken: packedTokens(packed),
     mergesKey: () => undefined,
   };
 }
@@ -30,6 +37,8 @@ export function ownSource(vocabulary: Vocabulary): VocabularySource {
   return {
     vocabulary: () => vocabulary,
     tokenBytes: () => vocabulary.tokenBytes(),
+    size: () => vocabulary.tokenBytes().offsets.length - 1,
+    copyToken: (id, into) => copyToken(vocabulary.tokenBytes(), id, into),
     mergesKey: () => vocabulary.mergesKey?.(),
   };
 }

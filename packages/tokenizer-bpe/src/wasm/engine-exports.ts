@@ -45,4 +45,17 @@ export interface EngineExports {
   /** How many ids, or -1 where a piece is too long. */
   encodeWhole(bytes: number, longest: number): number;
   encodeOne(bytes: number): number;
+
+  /** Of a decoder, which has an instance to itself: whether there is memory for so many tokens, ids, units and merges. */
+  makeDecoder(size: number, ids: number, units: number, arena: number, merges: number): number;
+  growArena(units: number): number;
+  readonly decodeIntegers: WebAssembly.Global<"i32">;
+  readonly decodeTable: WebAssembly.Global<"i32">;
+  readonly decodeIds: WebAssembly.Global<"i32">;
+  readonly decodeUnits: WebAssembly.Global<"i32">;
+  readonly decodeArena: WebAssembly.Global<"i32">;
+  /** Where the packed vocabulary is to be, and behind it the byte of each of the first 256 tokens. */
+  readonly decodePacked: WebAssembly.Global<"i32">;
+  /** How many ids are done. */
+  copyTokens(first: number, count: number): number;
 }
