@@ -44,6 +44,11 @@ export class ScannedText implements OpenText {
     return count;
   }
 
+  /** How many bytes wait. */
+  get waiting(): number {
+    return this.#window.length;
+  }
+
   /** The bytes that wait, once they are no more than `most`, as a view; then they are no longer here. */
   takeWaiting(most: number): Uint8Array | undefined {
     const { bytes, start, end, length } = this.#window;

@@ -34,8 +34,10 @@ export class WasmText implements OpenText {
     let at = 0;
     let have = this.#waiting === NOTHING ? 0 : runner.write(this.#waiting, 0);
     do {
-      // With a limit not much more is taken than it can need.
-      const end = characterEnd(part, at + Math.min(CHUNK, 1024 + 16 * (limit - count)));
+      // With a limit not much more is taken than it can need; on a detour as much again as waits there, so that a long
+      // piece is scanned a few times only.
+      const units = Math.max(Math.min(CHUNK, 1024 + 16 * (limit - count)), this.#detour?.waiting ?? 0);
+      const end = characterEnd(part, at + units);
       const chunk = at === 0 && end === part.length ? part : sliceOf(part, at, end);
       at = end;
       const isLast = isFinal && at === part.length;
