@@ -35,8 +35,8 @@ export default [
   entry("@windrow/random", "random/dist/index.js", "6.4 kB"),
   entry("@windrow/tokenizer-simple", "tokenizer-simple/dist/index.js", "5 kB"),
   // 2 kB of it read a tokenizer.json from its bytes, in less than half the time. 8 kB read patterns and files of
-  // others exactly or refuse them: Unicode 16's classes, an analysis of patterns, an automaton for special tokens. 12 kB
-  // of it, and of each below, are the engine in WebAssembly (8 kB) and what drives it.
+  // others exactly or refuse them: Unicode 16's classes, an analysis of patterns, an automaton for special tokens. 13 kB
+  // of it, and of each below, are the engine in WebAssembly (10 kB) and what drives it.
   // 4 kB decode: token by token as they are asked for, in WebAssembly and in TypeScript.
   entry("@windrow/tokenizer-bpe", "tokenizer-bpe/dist/index.js", "54.8 kB"),
   entry("@windrow/tokenizer-bpe/train", "tokenizer-bpe/dist/train/index.js", "62.8 kB"),
