@@ -227,10 +227,10 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * A bug of the engine in WebAssembly, if one has shown: an error BPE_ENGINE_FAILED with the bytes that it failed at in
-   * `fields.piece`, for a report. The engine in TypeScript has answered since.
+   * `fields.piece`, or the ids in `fields.ids`, for a report. The engine in TypeScript has answered since.
    */
   get engineFailure(): BpeError | undefined {
-    return this.#engine.failure;
+    return this.#engine.failure ?? this.#loadedDecoder?.failure;
   }
 
   /** Id of `<|endoftext|>`. */

@@ -42,6 +42,11 @@ export class IdDecoder {
     this.#bytes = once(() => new ByteCopier(tokens.all()));
   }
 
+  /** See TokenCopier. */
+  get failure(): BpeError | undefined {
+    return this.#copier.failure;
+  }
+
   /** Ids are below this. */
   get size(): number {
     return this.#tokens.size;

@@ -2,6 +2,7 @@
  * Ids to text: tokens are learned as they come and copied as UTF-16 units, of which strings are made. What tokens cut is
  * put together on the way, so that the text is that of all their bytes.
  */
+import { BpeError } from "../errors.ts";
 import { ArrayMemory } from "./array-memory.ts";
 import { bytesOfToken, type DecodedTokens } from "./decoded-tokens.ts";
 import { readIds } from "./read-ids.ts";
@@ -14,6 +15,8 @@ import { endUtf8, NEEDED, pushUtf8, REPLACED, resetUtf8, STATE_LENGTH, type Utf8
 const WASM_IDS = 1 << 12;
 
 export class TokenCopier {
+  /** A bug of what copies in WebAssembly: since then the same is done in TypeScript. */
+  failure: BpeError | undefined;
   readonly #tokens: DecodedTokens;
   readonly #invalidId: (ids: ArrayLike<number>, index: number) => Error;
   #openWasm: ((memory: UnitMemory) => UnitMemory) | undefined;
@@ -54,7 +57,7 @@ export class TokenCopier {
       return this.#push(ids, state, isFinal);
     } catch (error) {
       if (this.#memory instanceof ArrayMemory || !(error instanceof WebAssembly.RuntimeError)) throw error;
-      // A bug of ours: from now on the same is done in TypeScript.
+      this.failure = copyingFailed(error, this.#memory.ids.slice());
       this.#memory = new ArrayMemory(this.#tokens.size);
       return this.#push(ids, state, isFinal);
     }
@@ -157,6 +160,16 @@ export class TokenCopier {
     integers[IS_WIDE] = 0;
     return text;
   }
+}
+
+/** @param ids that were being copied, and what came before them in their place */
+function copyingFailed(cause: unknown, ids: Int32Array): BpeError {
+  return new BpeError(
+    "BPE_ENGINE_FAILED",
+    "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the text is right. " +
+      "Please report this with fields.ids, the ids that it failed at.",
+    { ids, cause },
+  );
 }
 
 function begin(integers: Int32Array, state: Utf8State): void {

@@ -12,6 +12,7 @@ import {
 } from "../decode/unit-memory.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import type { EngineExports } from "./engine-exports.ts";
+import { instantiate } from "./instantiate.ts";
 import { engineModule } from "#engine-module";
 
 /** Of a packed vocabulary. */
@@ -35,7 +36,7 @@ export class WasmMemory implements UnitMemory {
    * @throws where there is no WebAssembly, or no memory
    */
   constructor(before: UnitMemory, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
-    this.#exports = new WebAssembly.Instance(module).exports as unknown as EngineExports;
+    this.#exports = instantiate(module) as unknown as EngineExports;
     this.#size = before.table.length;
     this.#arenaLength = Math.max(FIRST_ARENA, before.arena.length);
     const { packed = "" } = source;

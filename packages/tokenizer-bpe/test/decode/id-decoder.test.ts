@@ -243,7 +243,7 @@ describe("where WebAssembly fails", () => {
     class Trapped extends WasmMemory {
       calls = 0;
       override copy(first: number, count: number): number {
-        if (this.calls++ === 50) throw new WebAssembly.RuntimeError("unreachable");
+        if (this.calls++ === 4) throw new WebAssembly.RuntimeError("unreachable");
         return super.copy(first, count);
       }
     }
@@ -254,6 +254,12 @@ describe("where WebAssembly fails", () => {
     text += open.end();
     expect(text === slowText(decoder, ids)).toBe(true);
     expect(decoder.text(ids) === text).toBe(true);
+    const cause = expect.any(WebAssembly.RuntimeError) as Error;
+    expect(decoder.failure).toMatchObject({ code: "BPE_ENGINE_FAILED", cause });
+    const failedAt = decoder.failure!.fields["ids"] as Int32Array;
+    const start = ids.indexOf(failedAt[0]!);
+    expect(start % 5000).toBe(0);
+    expect(failedAt.subarray(0, 5000)).toEqual(ids.subarray(start, start + 5000));
   });
 
   test("few ids don't open it", () => {
