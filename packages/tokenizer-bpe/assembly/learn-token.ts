@@ -1,6 +1,6 @@
 /**
- * Puts tokens of a packed vocabulary into the arena, as src/decode/token-copier.ts does with the others: 28,000 of them,
- * as in 2 MB of English, in 2 ms, where TypeScript that is not compiled yet takes 40.
+ * Puts tokens of a packed vocabulary into the arena, as src/decode/token-copier.ts does with the others. In a process that
+ * has just begun, on a busy machine, 28,000 of them, as in 2 MB of English, take 17 ms, and in TypeScript 95.
  */
 import {
   arenaUnits,
