@@ -46,12 +46,13 @@ export default defineConfig(async ({ mode }) => {
     test: {
       name: "@windrow/tokenizer-bpe (typescript)",
       include: ["test/**/*.test.ts"],
-      // Rooms that both engines share, or in which both are there anyway.
+      // Rooms that both engines share, or whose tests have both anyway.
       exclude: [...exclude, "test/{patterns,pieces,special,train,wasm}/**"],
       env: { WINDROW_ENGINE: "typescript" },
       provide: { engine: "typescript" },
       ...patience,
       ...watched,
+      setupFiles: [...watched.setupFiles, join(here, "tools/tests/mark-engine.mjs")],
     },
   };
   const projects = mode === "full" ? [...nodeProjects, withTypeScriptEngine, await browserProject(here)] : nodeProjects;

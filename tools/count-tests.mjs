@@ -2,8 +2,8 @@
  * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed" alone on
  * the last line, after the numbers and the reasons of the skipped ones.
  *
- * Where several reports have a file, the last of them gives its passed and skipped tests. A test counts as
- * failed once, in whichever report it failed. So do a test that did not finish, a file that failed outside its tests
+ * Where several reports have a file, the last of them gives its passed and skipped tests; with another engine
+ * (tests/mark-engine.mjs) it is another file. A test counts as failed once, in whichever report it failed. So do a test that did not finish, a file that failed outside its tests
  * or has none, a report that is missing, a test that was skipped for want of texts that are there, and a step of CI
  * that failed although no report shows why.
  *
@@ -41,7 +41,8 @@ const corporaAreThere = existsSync(process.env.WINDROW_CORPORA ?? new URL("../..
 function read(report, root, mustHaveCorpora) {
   if (!existsSync(report)) return [{ name: report, passed: 0, skipped: [], failures: [`${report} is missing`] }];
   return JSON.parse(readFileSync(report, "utf8")).testResults.map(({ name: path, status, assertionResults }) => {
-    const name = relative(root, path);
+    const engine = assertionResults.find(({ meta }) => meta?.engine !== undefined)?.meta.engine;
+    const name = relative(root, path) + (engine === undefined ? "" : ` (${engine})`);
     const counts = { name, passed: 0, skipped: [], failures: [] };
     for (const { fullName, status: outcome } of assertionResults) {
       const isMissingCorpus = mustHaveCorpora && outcome === "skipped" && fullName.includes("no corpora");

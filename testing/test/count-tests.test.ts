@@ -20,9 +20,10 @@ function report(
   tests: Record<string, Outcome>,
   status: "passed" | "failed" = "passed",
   testFile = "a.test.ts",
+  meta = {},
 ): string {
   const path = join(reports, `${name}.json`);
-  const assertionResults = Object.entries(tests).map(([fullName, outcome]) => ({ fullName, status: outcome }));
+  const assertionResults = Object.entries(tests).map(([fullName, outcome]) => ({ fullName, status: outcome, meta }));
   const isFailed = status === "failed" || Object.values(tests).includes("failed");
   const file = { name: join(scratch, testFile), status: isFailed ? "failed" : "passed", assertionResults };
   writeFileSync(path, JSON.stringify({ testResults: [file] }));
@@ -62,6 +63,14 @@ test("files that only the first report has count as well", () => {
   const long = report("long", { five: "passed", six: "skipped" }, "passed", "b.long.test.ts");
   expect(count([`test=${good}`, `test:full=${long}`])).toMatchObject({ code: 0, last: "3 passed, 0 failed" });
   expect(count([`test=${bad}`, `test:full=${long}`])).toMatchObject({ code: 1, last: "2 passed, 1 failed" });
+});
+
+test("the same file with another engine counts beside the first, and is named with it", () => {
+  const meta = { engine: "typescript" };
+  const second = report("second", { one: "passed", two: "passed", three: "failed" }, "failed", "a.test.ts", meta);
+  const counted = count([`test=${good}`, `test:full=${second}`]);
+  expect(counted).toMatchObject({ code: 1, last: "4 passed, 1 failed" });
+  expect(counted.lines[0]).toBe("failed: a.test.ts (typescript): three");
 });
 
 test("a test that fails in both reports, and fails its steps, counts once", () => {

@@ -17,7 +17,9 @@ export function endReporter({ root, listFile, mayBeSkipped }) {
   let vitest;
 
   function read(module) {
-    const file = relative(root, module.moduleId);
+    // A project that runs the files of another says so in brackets.
+    const [note = ""] = / \(.*\)$/.exec(module.project.name) ?? [];
+    const file = relative(root, module.moduleId) + note;
     const tests = [...module.children.allTests()];
     const withState = (state) => tests.filter((test) => test.result().state === state);
     const skipped = withState("skipped").map((test) => ({ file, name: test.fullName }));
