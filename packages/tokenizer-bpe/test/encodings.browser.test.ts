@@ -1,9 +1,9 @@
 /**
- * The synchronous entries in a browser, as a user imports them: the same figures as in Node
- * (encodings.golden.test.ts), but for the corpora.
+ * The synchronous entries in a browser, as a user imports them, and the same encodings with the engine in TypeScript: the
+ * same figures as in Node (encodings.golden.test.ts), but for the corpora.
  */
 import { golden } from "@windrow/testing/browser";
-import { type BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
+import { type BpeTokenizer, getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
@@ -34,6 +34,13 @@ const entries: Readonly<Record<string, BpeTokenizer>> = {
   o200k_base: o200kBase,
   o200k_harmony: o200kHarmony,
 };
+const withTypeScript = await Promise.all(
+  listEncodingNames().map((name) => getEncoding(name, { engine: "typescript" })),
+);
+const both = [
+  ...Object.entries(entries).map(([name, tokenizer]) => [name, "wasm", tokenizer] as const),
+  ...withTypeScript.map((tokenizer) => [tokenizer.name, "typescript", tokenizer] as const),
+];
 const { encodings, texts, results } = await golden<TokenizerFigures>("tokenizer");
 
 test("there is an entry for each encoding, and the figures are all there", () => {
@@ -41,8 +48,12 @@ test("there is an entry for each encoding, and the figures are all there", () =>
   expect([Object.keys(texts.edge).length, texts.fuzz.length, texts.special.length]).toEqual([18, 400, 9]);
 });
 
-describe.each(Object.entries(entries))("%s", (name, tokenizer) => {
+describe.each(both)("%s, %s", (name, engine, tokenizer) => {
   const expected = results[name]!;
+
+  test("the engine", () => {
+    expect(tokenizer.engine).toBe(engine);
+  });
 
   test("sizes", () => {
     const { n_vocab, eot_token, special_count } = encodings[name]!;
