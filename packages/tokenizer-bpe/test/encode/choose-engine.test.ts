@@ -17,30 +17,20 @@ const RANKS = Array.from({ length: 256 }, (_, byte) => `${btoa(String.fromCharCo
 const hasCode = (code: string, message: RegExp): unknown =>
   expect.objectContaining({ name: "BpeError", code, message: expect.stringMatching(message) });
 
-// oxlint-disable typescript/no-extraneous-class -- what stands in for a class that throws
-class Refused {
-  constructor() {
-    throw new CompileError("Wasm code generation disallowed by embedder");
-  }
-}
-
-class NoAddressSpace {
-  constructor() {
-    throw new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance");
-  }
-}
-
-class NoSimd {
-  constructor() {
-    throw new CompileError("WebAssembly.Module(): Compiling function failed: Wasm SIMD unsupported");
-  }
-}
+/** A constructor that throws. */
+const refused = (error: Error): (() => never) =>
+  function () {
+    throw error;
+  };
+const policy = new CompileError("Wasm code generation disallowed by embedder");
+const noSimd = new CompileError("WebAssembly.Module(): Compiling function failed: Wasm SIMD unsupported");
+const noMemory = new RangeError("WebAssembly.Instance(): Out of memory: Cannot allocate Wasm memory for new instance");
 
 describe.each<[string, unknown, RegExp]>([
   ["no WebAssembly", undefined, /WebAssembly/],
-  ["a policy that forbids to compile", webAssemblyWith({ Module: Refused }), /disallowed by embedder/],
-  ["no SIMD", webAssemblyWith({ Module: NoSimd }), /SIMD unsupported/],
-  ["no address space", webAssemblyWith({ Instance: NoAddressSpace }), /Cannot allocate Wasm memory/],
+  ["a policy that forbids to compile", webAssemblyWith({ Module: refused(policy) }), /disallowed by embedder/],
+  ["no SIMD", webAssemblyWith({ Module: refused(noSimd) }), /SIMD unsupported/],
+  ["no address space", webAssemblyWith({ Instance: refused(noMemory) }), /Cannot allocate Wasm memory/],
 ])("%s", (_, webAssembly, reason) => {
   test("TypeScript, without a word, with the same ids", async () => {
     vi.stubEnv("WINDROW_ENGINE", undefined);
@@ -62,20 +52,20 @@ describe.each<[string, unknown, RegExp]>([
 
   test("where WebAssembly was asked for by name that is an error, which says why", async () => {
     const { BpeTokenizer: Tokenizer, getEncoding } = await freshPackage({ WebAssembly: webAssembly });
-    const refused = hasCode("BPE_NO_WASM", reason);
+    const refusal = hasCode("BPE_NO_WASM", reason);
     const gpt2 = await getEncoding("gpt2", { engine: "wasm" });
     const plain = await getEncoding("gpt2", { engine: "typescript" });
     const own = Tokenizer.fromTiktoken(RANKS, { name: "own", pattern: "gpt2", engine: "wasm" });
     for (const tokenizer of [gpt2, own]) {
       // Each time, not only the first.
       for (let again = 0; again < 2; again++) {
-        expect(() => tokenizer.encode("a")).toThrow(refused);
-        expect(() => tokenizer.countTokens("a")).toThrow(refused);
-        expect(() => tokenizer.isWithinTokenLimit("a", 5)).toThrow(refused);
-        expect(() => tokenizer.truncate("a", 5)).toThrow(refused);
-        expect(() => tokenizer.encodeStream()).toThrow(refused);
-        expect(() => tokenizer.encodeSingleToken("a")).toThrow(refused);
-        expect(() => tokenizer.engine).toThrow(refused);
+        expect(() => tokenizer.encode("a")).toThrow(refusal);
+        expect(() => tokenizer.countTokens("a")).toThrow(refusal);
+        expect(() => tokenizer.isWithinTokenLimit("a", 5)).toThrow(refusal);
+        expect(() => tokenizer.truncate("a", 5)).toThrow(refusal);
+        expect(() => tokenizer.encodeStream()).toThrow(refusal);
+        expect(() => tokenizer.encodeSingleToken("a")).toThrow(refusal);
+        expect(() => tokenizer.engine).toThrow(refusal);
       }
       // What needs no engine is there.
       expect(tokenizer.decode([]).length + tokenizer.vocabSize).toBeGreaterThan(255);
@@ -124,13 +114,13 @@ describe("the option engine", () => {
 
   test.each([["js"], [""], [null], [7], [true], [{}]])("%j is refused", async (bad) => {
     const { BpeTokenizer: Tokenizer, encodingForModel, getEncoding } = await freshPackage();
-    const refused = hasCode("BPE_INVALID_OPTION", /^engine is .*; expected "wasm" or "typescript"\.$/);
-    await expect(getEncoding("gpt2", { engine: bad as never })).rejects.toEqual(refused);
-    await expect(encodingForModel("gpt-4", { engine: bad as never })).rejects.toEqual(refused);
+    const refusal = hasCode("BPE_INVALID_OPTION", /^engine is .*; expected "wasm" or "typescript"\.$/);
+    await expect(getEncoding("gpt2", { engine: bad as never })).rejects.toEqual(refusal);
+    await expect(encodingForModel("gpt-4", { engine: bad as never })).rejects.toEqual(refusal);
     const options = { name: "own", pattern: "gpt2", engine: bad as never };
-    expect(() => Tokenizer.fromTiktoken(RANKS, options)).toThrow(refused);
+    expect(() => Tokenizer.fromTiktoken(RANKS, options)).toThrow(refusal);
     const minbpe = "minbpe v1\n\n0\n97 97\n";
-    expect(() => Tokenizer.fromMinbpe(minbpe, { engine: bad as never })).toThrow(refused);
+    expect(() => Tokenizer.fromMinbpe(minbpe, { engine: bad as never })).toThrow(refusal);
   });
 
   test("other options are refused by their name", async () => {

@@ -4,6 +4,12 @@ import { spawnSync } from "node:child_process";
 /** The package's folder, in which a program finds it by its name. */
 const cwd = new URL("../..", import.meta.url);
 
+/** A vocabulary of the bytes and two tokens more, as a .tiktoken file. */
+export const SMALL_RANKS: string = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte))
+  .concat("ha", "hay")
+  .map((token, id) => `${btoa(token)} ${id}`)
+  .join("\n");
+
 export interface ChildOptions {
   /** Of node. */
   readonly flags?: readonly string[];
