@@ -27,16 +27,18 @@ export class BothEngines {
   readonly wasm: WasmEngine;
   readonly typescript: TypeScriptEngine;
   readonly instance: Instance;
-  readonly #scan: PieceScanner;
+  /** None where pieces are found by a regular expression. */
+  readonly #scan: PieceScanner | undefined;
   readonly #fast = new IdBuffer(64);
   readonly #slow = new IdBuffer(64);
   readonly #limited = new IdBuffer(64);
 
-  constructor(pattern: string, source: VocabularySource) {
-    this.instance = new Instance(pattern, source);
-    this.wasm = new WasmEngine(pattern, source, new Runner(pattern, source, this.instance));
-    this.typescript = new TypeScriptEngine(pattern, source.vocabulary());
-    this.#scan = scannerOf(pattern);
+  /** @param split a pattern that has a scanner, or the regular expression of another */
+  constructor(split: string | RegExp, source: VocabularySource) {
+    this.instance = new Instance(split, source);
+    this.wasm = new WasmEngine(split, source, new Runner(split, source, this.instance));
+    this.typescript = new TypeScriptEngine(split, source.vocabulary());
+    this.#scan = typeof split === "string" ? scannerOf(split) : undefined;
   }
 
   /**
@@ -45,7 +47,8 @@ export class BothEngines {
    */
   difference(text: Text, at: readonly [limit: number, cut: number] = [0.5, 0.5]): string | undefined {
     const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-    return this.#differentIds(text, bytes, at[0]) ?? this.#differentEnds(bytes, at[1]) ?? this.#failure();
+    const ends = this.#scan && this.#differentEnds(this.#scan, bytes, at[1]);
+    return this.#differentIds(text, bytes, at[0]) ?? ends ?? this.#failure();
   }
 
   #differentIds(text: Text, bytes: Uint8Array, at: number): string | undefined {
@@ -67,13 +70,13 @@ export class BothEngines {
     return undefined;
   }
 
-  #differentEnds(bytes: Uint8Array, at: number): string | undefined {
-    const [fast, slow] = [this.ends(bytes, true), this.scannedEnds(bytes, true)];
+  #differentEnds(scan: PieceScanner, bytes: Uint8Array, at: number): string | undefined {
+    const [fast, slow] = [this.ends(bytes, true), scannedEnds(scan, bytes, true)];
     if (!isEqual(fast, slow)) return `pieces end at ${fast} for ${slow}`;
     // The beginning of a text, however it goes on: bytes that are not UTF-8 come whole.
     const cut = wholeCharacters(bytes, Math.floor(at * (bytes.length + 1)));
     const beginning = bytes.subarray(0, cut);
-    const [certain, known] = [this.ends(beginning, false), this.scannedEnds(beginning, false)];
+    const [certain, known] = [this.ends(beginning, false), scannedEnds(scan, beginning, false)];
     if (!isEqual(certain, known)) return `pieces of the first ${cut} bytes end at ${certain} for ${known}`;
     return undefined;
   }
@@ -88,21 +91,21 @@ export class BothEngines {
     exports.splitText(this.instance.write(bytes, 0), isFinal ? 1 : 0);
     return this.instance.ids.slice(0, exports.foundIds());
   }
+}
 
-  /** The same by the scanner in TypeScript. */
-  scannedEnds(bytes: Uint8Array, isFinal: boolean): number[] {
-    const window = new TextWindow();
-    window.appendBytes(bytes);
-    const ends: number[] = [];
-    for (let at = 0; at < bytes.length;) {
-      let end = this.#scan(window.bytes, at, bytes.length, isFinal);
-      if (!isFinal && end > bytes.length - LOOK_AHEAD) break;
-      end = Math.min(Math.max(end, at + 1), bytes.length);
-      ends.push(end);
-      at = end;
-    }
-    return ends;
+/** The same by the scanner in TypeScript. */
+function scannedEnds(scan: PieceScanner, bytes: Uint8Array, isFinal: boolean): number[] {
+  const window = new TextWindow();
+  window.appendBytes(bytes);
+  const ends: number[] = [];
+  for (let at = 0; at < bytes.length;) {
+    let end = scan(window.bytes, at, bytes.length, isFinal);
+    if (!isFinal && end > bytes.length - LOOK_AHEAD) break;
+    end = Math.min(Math.max(end, at + 1), bytes.length);
+    ends.push(end);
+    at = end;
   }
+  return ends;
 }
 
 /** Whether `a` has the first `length` ids of `b`. */

@@ -14,12 +14,12 @@ function formOf({ isTree, pairs, ids, wholeTokens }: Vocabulary): string {
   return [isTree ? "a tree" : "no tree", ...has].join(", ");
 }
 
-const forms = new Map<string, number>();
+const forms = new Set<string>();
 
 test.each(Array.from({ length: 90 }, (_, seed) => seed))("150 texts with a random vocabulary (seed %i)", (seed) => {
   const random = mulberry32(7100 + seed);
   const vocabulary = (seed % 3 === 0 ? randomRanks : randomMerges)(random, 2 + Math.floor(random() * 120));
-  forms.set(formOf(vocabulary), (forms.get(formOf(vocabulary)) ?? 0) + 1);
+  forms.add(formOf(vocabulary));
   const engines = new BothEngines(PATTERNS[seed % PATTERNS.length]!, ownSource(vocabulary));
   for (let i = 0; i < 150; i++) {
     const text = textFor(random);
@@ -30,14 +30,13 @@ test.each(Array.from({ length: 90 }, (_, seed) => seed))("150 texts with a rando
 });
 
 test("those were of each form", () => {
-  expect([...forms.keys()].toSorted()).toEqual([
+  expect([...forms].toSorted()).toEqual([
     "a tree",
     "a tree, ids",
     "no tree, ids",
     "no tree, ids, whole tokens",
     "no tree, made, whole tokens",
   ]);
-  for (const [form, count] of forms) expect(count, form).toBeGreaterThan(0);
 });
 
 describe("more ids than the engine in WebAssembly has bits for", () => {
