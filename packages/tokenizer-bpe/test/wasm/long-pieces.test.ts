@@ -1,4 +1,4 @@
-/** Long pieces, of the lengths at which something changes. */
+/** Long pieces, of up to 64 KiB and a little more. */
 import { describe, test } from "vitest";
 import { BothEngines, VOCABULARIES } from "./both-engines.ts";
 import { expectSame, LENGTHS, RUNS, textAround } from "./long-pieces.ts";

@@ -8,8 +8,9 @@ import type { BothEngines, Text } from "./both-engines.ts";
 import { expectSameIds } from "./expect-same-ids.ts";
 import { idsOf, idsOfParts } from "./texts-in-parts.ts";
 
-/** Bytes of a piece at which something changes. */
-export const LENGTHS: readonly number[] = [255, 256, 257, 16_384, 16_385, 65_536, 65_537, 262_144];
+/** Bytes of a piece at which something changes, and of several such pieces together. */
+export const LENGTHS: readonly number[] = [255, 256, 257, 16_383, 16_384, 16_385, 65_535, 65_536, 65_537];
+export const LONGER: readonly number[] = [131_071, 131_072, 131_073, 262_144, 1_000_000];
 
 /** Runs that no pattern splits, each of so many bytes or a little less. */
 export const RUNS: Readonly<Record<string, (bytes: number) => string>> = {
@@ -28,10 +29,16 @@ function lettersOf(bytes: number): string {
 const ORDINARY =
   "The hay, he said, was dry--or nearly: it's 1,234 rows!\n\u4e2d\u6587 \u043f\u0440\u0438\u0432\u0435\u0442\n ";
 
-/** The piece between ordinary text and at its end. */
+/** The piece between ordinary text, before what looks like it, and at the end. */
 export function textAround(piece: string): string {
   const ordinary = ORDINARY.repeat(100);
   return `${ordinary}${piece}${"9".repeat(300)} ${ordinary}${piece}`;
+}
+
+/** That, the piece alone, between short texts, between texts of several chunks, and beside itself. */
+export function textsAround(piece: string): string[] {
+  const long = ORDINARY.repeat(1200);
+  return [textAround(piece), piece, `one ${piece} two`, `${long}${piece} ${long}`, `${piece}\n${piece}1${piece}`];
 }
 
 /** The ids, their number, a few of them, and those of the text in parts are as in TypeScript. */
@@ -42,8 +49,10 @@ export function expectSame(engines: BothEngines, text: string, partUnits: readon
   equal(idsOf(wasm, text), "the text");
   equal(idsOf(wasm, Buffer.from(text)), "its bytes");
   expect(wasm.encode(text, undefined)).toBe(expected.length);
-  for (const limit of [0, 1, 50, expected.length >> 1, expected.length - 1, expected.length]) {
+  for (const limit of [0, 1, 50, expected.length >> 1, expected.length - 1, expected.length])
     expect(wasm.encode(text, undefined, limit) > limit, `more than ${limit}`).toBe(expected.length > limit);
+  // Of half of the ids of a long piece it takes both engines seconds to know that they are certain.
+  for (const limit of [0, 1, 50, expected.length]) {
     const some = idsOf(wasm, text, limit);
     expect(some.length > limit).toBe(expected.length > limit);
     equal(joined(some, expected, limit), `${limit} ids`);
