@@ -47,8 +47,30 @@ export class TextReader implements BlockReader {
   }
 
   push(block: Buffer): readonly ReadPart[] {
+    const end = this.#endOfBegun(block);
+    if (end > 0) this.#read(Buffer.concat([this.#rest, block.subarray(0, end)]));
+    const others = block.subarray(end);
+    this.#read(this.#rest.length === 0 ? others : Buffer.concat([this.#rest, others]));
+    return this.#handOut();
+  }
+
+  /**
+   * Where the separator ends in a block that ends what was begun before it; 0 where none does. Joining that document
+   * alone spares the copy of the whole block, which is fresh memory each time.
+   */
+  #endOfBegun(block: Buffer): number {
+    const { separator } = this.#options;
+    if (separator === undefined || this.#rest.length === 0) return 0;
+    const tail = this.#rest.subarray(Math.max(0, this.#rest.length - this.#held));
+    const seam = Buffer.concat([tail, block.subarray(0, this.#held)]).indexOf(separator);
+    if (seam !== -1) return seam + separator.length - tail.length;
+    const at = block.indexOf(separator);
+    return at === -1 ? 0 : at + separator.length;
+  }
+
+  /** Hands out what is certain of the rest and the bytes behind it, and keeps what is not. @param bytes both, joined */
+  #read(bytes: Buffer): void {
     const { separator, partBytes } = this.#options;
-    const bytes = this.#rest.length === 0 ? block : Buffer.concat([this.#rest, block]);
     let start = 0;
     if (separator !== undefined) {
       let from = Math.max(0, this.#rest.length - this.#held);
@@ -69,7 +91,6 @@ export class TextReader implements BlockReader {
     }
     this.#rest = Buffer.from(bytes.subarray(start));
     this.#position += start;
-    return this.#handOut();
   }
 
   end(): readonly ReadPart[] {
