@@ -96,7 +96,9 @@ const settings = {
 };
 
 async function writeModules(input, format, ending) {
-  const bundle = await rolldown({ ...settings, input, plugins: [placesPlugin(format)] });
+  // What a thread's program shares with others is apart from it: importing that must not start the program.
+  const experimental = { chunkOptimization: { mergeCommonChunks: false } };
+  const bundle = await rolldown({ ...settings, input, experimental, plugins: [placesPlugin(format)] });
   await bundle.write({
     dir: "dist",
     format,

@@ -59,7 +59,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "packages/embeddings": ["forward/thread/graph-worker"],
   "packages/prepare": ["threads/task-worker"],
   "packages/shards": ["open-token-shards"],
-  "packages/tokenizer-bpe": ["train/count-worker"],
+  "packages/tokenizer-bpe": ["threads/batch-worker", "train/count-worker"],
 };
 
 /** One file, or one for each condition. */

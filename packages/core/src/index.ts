@@ -16,7 +16,7 @@ export { whyNotAnId } from "./not-an-id.ts";
 export { sha256 } from "./sha256.ts";
 export { isNpy, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyFail, type NpyHeader } from "./npy-header.ts";
 export { receiveError, sendError, type SentError } from "./sent-error.ts";
-export { availableCores, nodeThreads } from "./threads/node-threads.ts";
+export { availableCores, type NodeThreads, nodeThreads } from "./threads/node-threads.ts";
 export { ThreadClient, type ThreadClientOptions } from "./threads/thread-client.ts";
 export { serveRequests, type Answer } from "./threads/serve-requests.ts";
 export { within } from "./threads/within.ts";

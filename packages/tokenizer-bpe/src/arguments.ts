@@ -1,5 +1,6 @@
 /** Checks at the public edge: each returns the value, or throws a BpeError with what was given. */
 import {
+  checkInteger,
   checkOptions as checkGivenOptions,
   describe,
   invalidOption,
@@ -39,6 +40,13 @@ export function checkLimit(name: string, limit: number): number {
   throw invalidOption(fail, name, limit, "an integer of at least 0");
 }
 
+/** More than any machine runs at a time. */
+const MAX_THREADS = 1024;
+
+export function checkThreads(threads: number): number {
+  return checkInteger(fail, "threads", threads, 1, MAX_THREADS);
+}
+
 /** Options that may be left out. @param known names of all options that there are */
 export function checkOptions<T extends object>(
   options: T | undefined,
@@ -47,15 +55,26 @@ export function checkOptions<T extends object>(
   return options === undefined ? {} : checkGivenOptions(fail, options, known);
 }
 
-/** What `convert` makes of each element; an error says which element it is about. */
-export function eachOf<T, R>(name: string, list: readonly T[], code: BpeErrorCode, convert: (one: T) => R): R[] {
+/**
+ * What `convert` makes of each element; an error says which element it is about.
+ * @param first the index of the first element, where the list is a part of another
+ */
+export function eachOf<T, R>(
+  name: string,
+  list: readonly T[],
+  code: BpeErrorCode,
+  convert: (one: T) => R,
+  first: number = 0,
+): R[] {
   if (!Array.isArray(list))
     throw new BpeError(code, `${name} is ${describe(list)}; expected an array.`, { [name]: list });
-  return list.map((one: T, index) => {
+  // Of every place, where `map` would leave out those that a list doesn't have.
+  return Array.from(list, (one: T, at) => {
     try {
       return convert(one);
     } catch (error) {
       if (!(error instanceof BpeError)) throw error;
+      const index = first + at;
       const lines = `${name}[${index}]: ${error.message}`.split("\n");
       throw new BpeError(error.code, lines, { ...error.fields, batchIndex: index, cause: error });
     }

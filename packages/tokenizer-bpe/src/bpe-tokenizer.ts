@@ -10,6 +10,7 @@ import {
   checkNotDetached,
   checkOptions,
   checkText,
+  checkThreads,
   checkUnit,
   eachOf,
   quoteBytes,
@@ -21,10 +22,11 @@ import { IdDecoder } from "./decode/id-decoder.ts";
 import { writeTokenOffsets } from "./decode/token-offsets.ts";
 import { type OffsetUnit, TokenWidths } from "./decode/token-widths.ts";
 import { checkEngineName, chooseEngine, openWasmMemory } from "./encode/choose-engine.ts";
+import type { EncodeOptions } from "./encode/encode-options.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import type { IdBuffer } from "./id-buffer.ts";
-import { disallowedToken, NONE, SpecialTokens, type SpecialTokenSelection } from "./special/special-tokens.ts";
+import { NONE, plainSelection, SpecialTokens } from "./special/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
 import { WholeTexts } from "./encode/whole-texts.ts";
 import { ENCODING_NAMES, type EncodingDefinition } from "./encoding-definitions.ts";
@@ -37,17 +39,11 @@ import { writeTiktoken } from "./formats/write-tiktoken.ts";
 import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
 import { readTiktoken } from "./read-tiktoken.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
+import type { BatchThreads } from "./threads/batch-threads.ts";
+import type { EncodedBatch } from "./threads/encoded-slice.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
-
-/** How special tokens in a text are treated. */
-export interface EncodeOptions {
-  /** Special tokens that become their ids; by default none. */
-  readonly allowedSpecial?: SpecialTokenSelection | undefined;
-  /** Special tokens that are an error; by default all that are not allowed. `[]` turns the check off. */
-  readonly disallowedSpecial?: SpecialTokenSelection | undefined;
-}
 
 /** Which special tokens count as one token; the others count as text. */
 export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
@@ -56,6 +52,12 @@ export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
 export interface EncodeWithOffsetsOptions extends EncodeOptions {
   /** `"utf16"` (default) fits `String.slice`; `"codePoint"` counts characters, as Python does. */
   readonly unit?: OffsetUnit | undefined;
+}
+
+/** How special tokens in texts are treated, and how many threads encode them. */
+export interface ThreadedEncodeOptions extends EncodeOptions {
+  /** How many threads encode, including the calling one: 1 to 1024. */
+  readonly threads: number;
 }
 
 /** The ids of a text, and where in it each token begins. */
@@ -136,6 +138,7 @@ export class BpeTokenizer implements Tokenizer {
   readonly #widths: { [unit in OffsetUnit]?: TokenWidths } = {};
   #fingerprint: string | undefined;
   #loadedTexts: WholeTexts | undefined;
+  #threads: Promise<BatchThreads> | undefined;
 
   /** Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken` and its siblings. */
   private constructor(
@@ -251,7 +254,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   encode(text: string, options?: EncodeOptions): TokenIds {
     const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
-    this.#refuseDisallowed(text, allowedSpecial, disallowedSpecial);
+    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
     return this.#texts.encode(text, allowedSpecial);
   }
 
@@ -267,7 +270,7 @@ export class BpeTokenizer implements Tokenizer {
     const checked = checkOptions(options, ENCODE_WITH_OFFSETS_OPTIONS);
     const { unit = "utf16", allowedSpecial = NONE, disallowedSpecial = "all" } = checked;
     const widths = this.#widthsIn(checkUnit(unit));
-    this.#refuseDisallowed(text, allowedSpecial, disallowedSpecial);
+    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
     return this.#texts.encodeWithOffsets(text, allowedSpecial, widths);
   }
 
@@ -292,8 +295,26 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
-  encodeBatch(texts: readonly string[], options?: EncodeOptions): TokenIds[] {
-    return eachOf("texts", texts, "BPE_INVALID_TEXT", (text) => this.encode(text, options));
+  encodeBatch(texts: readonly string[], options?: EncodeOptions): TokenIds[];
+  /**
+   * The same in worker threads, for long lists: the ids of all texts in one array, and where in it each text begins.
+   * Besides the calling thread, one thread is started for every 4 MB of text; shorter lists are encoded by the calling
+   * thread alone, as all lists are where there are no worker threads. The event loop gets a turn every few
+   * milliseconds. Each thread loads its own vocabulary, and ends ten seconds after the last list.
+   * @param options.threads how many threads encode, including the calling one: 1 to 1024
+   * @throws BpeError those of `encode`; BPE_INVALID_OPTION; BPE_THREAD_FAILED
+   * @example
+   * const { ids, offsets } = await gpt2.encodeBatch(texts, { threads: 4 });
+   * ids.subarray(offsets[7], offsets[8]); // those of texts[7]
+   */
+  encodeBatch(texts: readonly string[], options: ThreadedEncodeOptions): Promise<EncodedBatch>;
+  encodeBatch(
+    texts: readonly string[],
+    options?: EncodeOptions & { readonly threads?: number | undefined },
+  ): TokenIds[] | Promise<EncodedBatch> {
+    const { threads, ...encodeOptions } = checkOptions(options, ["threads", ...ENCODE_OPTIONS]);
+    if (threads !== undefined) return this.#encodeInThreads(texts, threads, encodeOptions);
+    return eachOf("texts", texts, "BPE_INVALID_TEXT", (text) => this.encode(text, encodeOptions));
   }
 
   /**
@@ -454,11 +475,21 @@ export class BpeTokenizer implements Tokenizer {
     return writeMinbpe(this.#definition, this.#source.vocabulary());
   }
 
-  /** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN, BPE_INVALID_TEXT, BPE_INVALID_OPTION */
-  #refuseDisallowed(text: string, allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): void {
-    const finder = this.#special.disallowedFinder(allowed, disallowed);
-    const match = checkText(text) && finder?.next(text);
-    if (match) throw disallowedToken(match, match.index);
+  async #encodeInThreads(texts: readonly string[], threads: number, options: EncodeOptions): Promise<EncodedBatch> {
+    checkThreads(threads);
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
+    const selection = {
+      allowed: plainSelection("allowedSpecial", allowedSpecial),
+      disallowed: plainSelection("disallowedSpecial", disallowedSpecial),
+    };
+    // A copy: the caller may change its list meanwhile.
+    const checked = eachOf("texts", texts, "BPE_INVALID_TEXT", checkText);
+    // Most programs do without.
+    this.#threads ??= import("./threads/batch-threads.ts").then(({ BatchThreads }) => {
+      const parts = { definition: this.#definition, source: this.#source, engine: this.#engineName };
+      return new BatchThreads(this.#texts, this.#special, parts);
+    });
+    return (await this.#threads).encode(checked, threads, selection);
   }
 
   #widthsIn(unit: OffsetUnit): TokenWidths {

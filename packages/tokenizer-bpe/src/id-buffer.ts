@@ -5,8 +5,9 @@ export class IdBuffer {
   /** Number of ids so far. */
   length = 0;
 
-  constructor(capacity: number) {
-    this.ids = new Int32Array(capacity);
+  /** @param room how many ids there is room for, or that room */
+  constructor(room: number | Int32Array) {
+    this.ids = typeof room === "number" ? new Int32Array(room) : room;
   }
 
   /** Makes room for so many more ids. */

@@ -1,15 +1,17 @@
 export { encodingForModel, getEncoding, listEncodingNames } from "./get-encoding.ts";
 export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
+export type { EncodeOptions } from "./encode/encode-options.ts";
 export type { EngineName, EngineOptions } from "./encode/engine.ts";
 export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type {
   CountOptions,
   DecodedWithOffsets,
   EncodedWithOffsets,
-  EncodeOptions,
   EncodeWithOffsetsOptions,
+  ThreadedEncodeOptions,
 } from "./bpe-tokenizer.ts";
+export type { EncodedBatch } from "./threads/encoded-slice.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { IgnorableField, TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";

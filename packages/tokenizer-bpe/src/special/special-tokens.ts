@@ -10,8 +10,12 @@ import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-find
 /** Special tokens by name, or all that the encoding has. */
 export type SpecialTokenSelection = "all" | readonly string[] | ReadonlySet<string>;
 
-/** Compared by identity, so the default case builds no finder. */
+/** The default, for which no finder is built. */
 export const NONE: readonly string[] = [];
+
+function isNone(selection: SpecialTokenSelection): boolean {
+  return selection === NONE || (Array.isArray(selection) && selection.length === 0);
+}
 
 /** Selections whose finders are kept: making o200k_harmony's takes a millisecond. */
 const KEPT_FINDERS = 16;
@@ -29,7 +33,7 @@ export class SpecialTokens {
 
   /** Finds the allowed tokens in a text. Names that the encoding does not have are passed over, as in tiktoken. */
   allowedFinder(allowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
-    if (allowed === NONE) return undefined;
+    if (isNone(allowed)) return undefined;
     if (allowed === "all") return this.#all;
     const names = namesOf("allowedSpecial", allowed);
     return this.#finderOf(`allowed ${JSON.stringify(names)}`, () => names.filter((name) => this.ids.has(name)));
@@ -41,13 +45,19 @@ export class SpecialTokens {
       const names = namesOf("disallowedSpecial", disallowed);
       return this.#finderOf(`disallowed ${JSON.stringify(names)}`, () => names);
     }
-    if (allowed === NONE) return this.#all;
+    if (isNone(allowed)) return this.#all;
     if (allowed === "all") return undefined;
     const names = namesOf("allowedSpecial", allowed);
     const permitted = new Set(names);
     return this.#finderOf(`all but ${JSON.stringify(names)}`, () =>
       [...this.ids.keys()].filter((name) => !permitted.has(name)),
     );
+  }
+
+  /** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, BPE_INVALID_OPTION */
+  refuseDisallowed(text: string, allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): void {
+    const match = this.disallowedFinder(allowed, disallowed)?.next(text);
+    if (match) throw disallowedToken(match, match.index);
   }
 
   get #all(): SpecialTokenFinder | undefined {
@@ -65,6 +75,11 @@ export class SpecialTokens {
     }
     return this.#finders.get(key);
   }
+}
+
+/** A selection that `postMessage` takes, whatever array or Set it was. @throws BpeError BPE_INVALID_OPTION */
+export function plainSelection(option: string, selection: SpecialTokenSelection): SpecialTokenSelection {
+  return selection === "all" ? selection : namesOf(option, selection);
 }
 
 function finderOf(names: readonly string[]): SpecialTokenFinder | undefined {

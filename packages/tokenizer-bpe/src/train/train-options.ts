@@ -1,6 +1,6 @@
 /** What trainBpe takes, checked before any work. */
 import { checkFunction, checkInteger, invalidOption } from "@windrow/core";
-import { checkOptions, fail } from "../arguments.ts";
+import { checkOptions, checkThreads, fail } from "../arguments.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { checkSpecialUnits } from "../special/special-token-finder.ts";
@@ -85,7 +85,6 @@ const OPTIONS = [
   "resume",
 ] as const;
 const BYTES = 256;
-const MAX_THREADS = 1024;
 const EVERY_MS = 60_000;
 
 /** @throws BpeError BPE_INVALID_OPTION, BPE_INVALID_PATTERN */
@@ -103,7 +102,7 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
     throw invalid("vocabSize", vocabSize, `an integer ${range}`);
   }
   checkInteger(fail, "minFrequency", minFrequency, 0);
-  if (threads !== undefined) checkInteger(fail, "threads", threads, 1, MAX_THREADS);
+  if (threads !== undefined) checkThreads(threads);
   const { checkpoint, onProgress, resume, signal } = options;
   if (onProgress !== undefined) checkFunction(fail, "onProgress", onProgress);
   if (resume !== undefined && !(resume instanceof Uint8Array))

@@ -1,0 +1,17 @@
+/** The worker thread of batch-threads.ts: encodes the slices of texts that it is sent. */
+import { nodeThreads, serveRequests } from "@windrow/core";
+import { chooseEngine } from "../encode/choose-engine.ts";
+import { WholeTexts } from "../encode/whole-texts.ts";
+import { SpecialTokens } from "../special/special-tokens.ts";
+import type { BatchRequest } from "./batch-threads.ts";
+import { SliceEncoder } from "./encoded-slice.ts";
+import { receiveTokenizer, type SentTokenizer } from "./sent-tokenizer.ts";
+
+const { definition, source, engine } = receiveTokenizer(nodeThreads()!.workerData as SentTokenizer);
+const special = new SpecialTokens(definition.specialTokens);
+const encoder = new SliceEncoder(new WholeTexts(chooseEngine(definition.split, source, engine), special), special);
+
+serveRequests(({ texts, first, selection }: BatchRequest) => {
+  const slice = encoder.encode(texts, first, selection);
+  return { value: slice, transfer: [slice.ids.buffer, slice.lengths.buffer] };
+});
