@@ -1,15 +1,18 @@
 /**
- * Memory that was transferred to another thread: its typed arrays stay, with length 0, and pass for empty
- * ones. `ArrayBuffer.prototype.detached` would say it, but Node 20 has no such property.
+ * Memory that is gone: transferred to another thread, or cut off by a resizable buffer that shrank. Typed arrays on it
+ * stay, with length 0, and pass for empty ones. `ArrayBuffer.prototype.detached` would say it, but Node 20 has no such
+ * property.
  */
+
+const { keys } = Uint8Array.prototype;
 
 /** Whether the memory of a typed array, or a buffer, is gone. */
 export function isDetached(memory: ArrayBufferView | ArrayBufferLike): boolean {
-  const buffer = ArrayBuffer.isView(memory) ? memory.buffer : memory;
-  if (buffer.byteLength > 0) return false;
+  if (memory.byteLength > 0) return false;
   try {
-    // No view can be made on a detached buffer.
-    return new Uint8Array(buffer).length > 0;
+    // Every typed array has keys, but not one whose memory is gone; no view can be made on a detached buffer.
+    keys.call(ArrayBuffer.isView(memory) ? memory : new Uint8Array(memory));
+    return false;
   } catch {
     return true;
   }

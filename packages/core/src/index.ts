@@ -12,6 +12,7 @@ export {
   type OptionError,
 } from "./option-checks.ts";
 export { isDetached } from "./detached.ts";
+export { isArrayBuffer, isMap, isSet, isUint8Array } from "./kinds.ts";
 export { whyNotAnId } from "./not-an-id.ts";
 export { sha256 } from "./sha256.ts";
 export { isNpy, NPY_PREFIX_BYTES, npyDataStart, parseNpyHeader, type NpyFail, type NpyHeader } from "./npy-header.ts";

@@ -2,7 +2,7 @@
  * Where an embedding's tables come from and go to: a directory with `model.onnx`, the graph, over
  * `model.safetensors`, its tables as external data; or a file of another program's.
  */
-import { isDetached, isNpy } from "@windrow/core";
+import { isArrayBuffer, isDetached, isNpy, isUint8Array } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import type { GatherTables } from "./forward/gather-tables.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
@@ -90,14 +90,14 @@ function isPath(source: WeightSource): source is string | URL {
 
 /** Bytes in memory that threads share are copied: onnxruntime can't work in it. */
 function bytesOf(source: Uint8Array | ArrayBuffer): Uint8Array {
-  if ((source instanceof Uint8Array || source instanceof ArrayBuffer) && isDetached(source)) {
+  if ((isUint8Array(source) || isArrayBuffer(source)) && isDetached(source)) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_OPTION",
       "The bytes of source were transferred and are empty; load them before they are handed over, or give a copy.",
       { option: "source" },
     );
   }
-  if (source instanceof Uint8Array) return isShared(source) ? Uint8Array.from(source) : source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (isUint8Array(source)) return isShared(source) ? Uint8Array.from(source) : source;
+  if (isArrayBuffer(source)) return new Uint8Array(source);
   throw invalidOption("source", source, "a path, a file: URL, or the bytes of a file as Uint8Array or ArrayBuffer");
 }

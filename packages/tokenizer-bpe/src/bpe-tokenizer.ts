@@ -3,7 +3,7 @@
  * the encoding's vocabulary do, and formats/ for files. Long by its docstrings: each method is a line or two.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { describe } from "@windrow/core";
+import { checkFunction, describe, isUint8Array } from "@windrow/core";
 import {
   checkIds,
   checkLimit,
@@ -13,6 +13,7 @@ import {
   checkThreads,
   checkUnit,
   eachOf,
+  fail,
   quoteBytes,
 } from "./arguments.ts";
 import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
@@ -26,7 +27,14 @@ import type { EncodeOptions } from "./encode/encode-options.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import type { IdBuffer } from "./id-buffer.ts";
-import { NONE, plainSelection, SpecialTokens } from "./special/special-tokens.ts";
+import type { SpecialTokenFinder } from "./special/special-token-finder.ts";
+import {
+  NONE,
+  plainSelection,
+  refuseDisallowed,
+  type SelectedTokens,
+  SpecialTokens,
+} from "./special/special-tokens.ts";
 import { TextStream } from "./encode/text-stream.ts";
 import { WholeTexts } from "./encode/whole-texts.ts";
 import { ENCODING_NAMES, type EncodingDefinition } from "./encoding-definitions.ts";
@@ -41,6 +49,7 @@ import { readTiktoken } from "./read-tiktoken.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
 import type { BatchThreads } from "./threads/batch-threads.ts";
 import type { EncodedBatch } from "./threads/encoded-slice.ts";
+import { nextTurn } from "./threads/next-turn.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
@@ -101,6 +110,11 @@ function ownTokenizer(
   return create(definition, ownSource(vocabulary), checkEngineName(options?.engine));
 }
 
+function notATextOrBytes(text: unknown): BpeError {
+  const message = `text is ${describe(text)}; expected a string, or its bytes in UTF-8 as a Uint8Array.`;
+  return new BpeError("BPE_INVALID_TEXT", message, { text });
+}
+
 function notByHand(given: unknown): BpeError {
   const isName = (ENCODING_NAMES as readonly unknown[]).includes(given);
   return new BpeError(
@@ -112,6 +126,9 @@ function notByHand(given: unknown): BpeError {
     }.`,
   );
 }
+
+/** Bytes of a piece that is merged without a look at whether tokens can be so long. */
+const LONG_TOKEN = 1 << 10;
 
 const ENCODE_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 const ENCODE_WITH_OFFSETS_OPTIONS = ["unit", ...ENCODE_OPTIONS] as const;
@@ -233,7 +250,7 @@ export class BpeTokenizer implements Tokenizer {
    * `fields.piece`, or the ids in `fields.ids`, for a report. The engine in TypeScript has answered since.
    */
   get engineFailure(): BpeError | undefined {
-    return this.#engine.failure ?? this.#loadedDecoder?.failure;
+    return this.#loadedEngine?.failure ?? this.#loadedDecoder?.failure;
   }
 
   /** Id of `<|endoftext|>`. */
@@ -253,9 +270,9 @@ export class BpeTokenizer implements Tokenizer {
    *   BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
   encode(text: string, options?: EncodeOptions): TokenIds {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
-    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
-    return this.#texts.encode(text, allowedSpecial);
+    const { allowed, disallowed } = this.#select(checkOptions(options, ENCODE_OPTIONS));
+    refuseDisallowed(checkText(text), disallowed);
+    return this.#texts.encode(text, allowed);
   }
 
   /**
@@ -268,15 +285,15 @@ export class BpeTokenizer implements Tokenizer {
    */
   encodeWithOffsets(text: string, options?: EncodeWithOffsetsOptions): EncodedWithOffsets {
     const checked = checkOptions(options, ENCODE_WITH_OFFSETS_OPTIONS);
-    const { unit = "utf16", allowedSpecial = NONE, disallowedSpecial = "all" } = checked;
-    const widths = this.#widthsIn(checkUnit(unit));
-    this.#special.refuseDisallowed(checkText(text), allowedSpecial, disallowedSpecial);
-    return this.#texts.encodeWithOffsets(text, allowedSpecial, widths);
+    const widths = this.#widthsIn(checkUnit(checked.unit ?? "utf16"));
+    const { allowed, disallowed } = this.#select(checked);
+    refuseDisallowed(checkText(text), disallowed);
+    return this.#texts.encodeWithOffsets(text, allowed, widths);
   }
 
   /** The ids of a text in which special tokens are text like the rest. @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG */
   encodeOrdinary(text: string): TokenIds {
-    return this.#texts.encode(checkText(text), NONE);
+    return this.#texts.encode(checkText(text), undefined);
   }
 
   /**
@@ -289,13 +306,16 @@ export class BpeTokenizer implements Tokenizer {
    * gpt2.useOrdinary("Hello, world!", (ids) => all.set(ids, at)); // ids: 15496, 11, 995, 0
    */
   useOrdinary<T>(text: string | Uint8Array, use: (ids: TokenIds) => T): T {
+    checkFunction(fail, "use", use);
     const make = (buffer: IdBuffer): T => use(buffer.ids.subarray(0, buffer.length));
-    if (text instanceof Uint8Array) checkNotDetached("text", text, "BPE_INVALID_TEXT");
-    return text instanceof Uint8Array ? this.#texts.useUtf8(text, make) : this.#texts.use(checkText(text), NONE, make);
+    if (typeof text === "string") return this.#texts.use(text, undefined, make);
+    if (!isUint8Array(text)) throw notATextOrBytes(text);
+    checkNotDetached("text", text, "BPE_INVALID_TEXT");
+    return this.#texts.useUtf8(text, make);
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
-  encodeBatch(texts: readonly string[], options?: EncodeOptions): TokenIds[];
+  encodeBatch(texts: readonly string[], options?: EncodeOptions & { readonly threads?: undefined }): TokenIds[];
   /**
    * The same in worker threads, for long lists: the ids of all texts in one array, and where in it each text begins.
    * Besides the calling thread, one thread is started for every 4 MB of text; shorter lists are encoded by the calling
@@ -308,13 +328,21 @@ export class BpeTokenizer implements Tokenizer {
    * ids.subarray(offsets[7], offsets[8]); // those of texts[7]
    */
   encodeBatch(texts: readonly string[], options: ThreadedEncodeOptions): Promise<EncodedBatch>;
+  /** One or the other, where `threads` may be undefined. */
+  encodeBatch(
+    texts: readonly string[],
+    options: EncodeOptions & { readonly threads?: number | undefined },
+  ): TokenIds[] | Promise<EncodedBatch>;
   encodeBatch(
     texts: readonly string[],
     options?: EncodeOptions & { readonly threads?: number | undefined },
   ): TokenIds[] | Promise<EncodedBatch> {
-    const { threads, ...encodeOptions } = checkOptions(options, ["threads", ...ENCODE_OPTIONS]);
-    if (threads !== undefined) return this.#encodeInThreads(texts, threads, encodeOptions);
-    return eachOf("texts", texts, "BPE_INVALID_TEXT", (text) => this.encode(text, encodeOptions));
+    if (options?.threads !== undefined) return this.#encodeInThreads(texts, options as ThreadedEncodeOptions);
+    const { allowed, disallowed } = this.#select(checkOptions(options, ["threads", ...ENCODE_OPTIONS]));
+    return eachOf("texts", texts, "BPE_INVALID_TEXT", (text) => {
+      refuseDisallowed(checkText(text), disallowed);
+      return this.#texts.encode(text, allowed);
+    });
   }
 
   /**
@@ -326,12 +354,7 @@ export class BpeTokenizer implements Tokenizer {
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
    */
   encodeStream(options?: EncodeOptions): TransformStream<string, TokenIds> {
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checkOptions(options, ENCODE_OPTIONS);
-    const rules = {
-      ids: this.#special.ids,
-      allowed: this.#special.allowedFinder(allowedSpecial),
-      disallowed: this.#special.disallowedFinder(allowedSpecial, disallowedSpecial),
-    };
+    const rules = { ids: this.#special.ids, ...this.#select(checkOptions(options, ENCODE_OPTIONS)) };
     return encodeTransform(new TextStream(this.#engine.open(), rules));
   }
 
@@ -340,9 +363,9 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_A_TOKEN, BPE_INVALID_TEXT
    */
   encodeSingleToken(token: string | Uint8Array): number {
-    if (token instanceof Uint8Array) checkNotDetached("token", token, "BPE_INVALID_TEXT");
-    const bytes = token instanceof Uint8Array ? token : new TextEncoder().encode(checkText(token));
-    const ids = bytes.length > this.#decoder.longest ? [] : this.#engine.encodePiece(bytes);
+    if (isUint8Array(token)) checkNotDetached("token", token, "BPE_INVALID_TEXT");
+    const bytes = isUint8Array(token) ? token : new TextEncoder().encode(checkText(token));
+    const ids = this.#isTooLong(bytes) ? [] : this.#engine.encodePiece(bytes);
     if (ids.length === 1) return ids[0]!;
     const id = this.#special.ids.get(typeof token === "string" ? token : new TextDecoder().decode(token));
     if (id !== undefined) return id;
@@ -401,7 +424,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    */
   countTokens(text: string, options?: CountOptions): number {
-    return this.#texts.count(checkText(text), checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE);
+    return this.#texts.count(checkText(text), this.#selectAllowed(options));
   }
 
   /**
@@ -426,9 +449,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   isWithinTokenLimit(text: string, limit: number, options?: CountOptions): boolean {
     const most = checkLimit("limit", limit);
-    const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
-    // Checked however long the text is.
-    this.#special.allowedFinder(allowed);
+    const allowed = this.#selectAllowed(options);
     // No token is longer than the longest, so a text may be too long whatever it says.
     if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
     return this.#texts.count(text, allowed, most) <= most;
@@ -444,7 +465,7 @@ export class BpeTokenizer implements Tokenizer {
    */
   truncate(text: string, maxTokens: number, options?: CountOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const allowed = checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE;
+    const allowed = this.#selectAllowed(options);
     return checkText(text).slice(0, this.#texts.endOfTokens(text, allowed, most, this.#decoder));
   }
 
@@ -475,21 +496,35 @@ export class BpeTokenizer implements Tokenizer {
     return writeMinbpe(this.#definition, this.#source.vocabulary());
   }
 
-  async #encodeInThreads(texts: readonly string[], threads: number, options: EncodeOptions): Promise<EncodedBatch> {
-    checkThreads(threads);
-    const { allowedSpecial = NONE, disallowedSpecial = "all" } = options;
+  async #encodeInThreads(texts: readonly string[], options: ThreadedEncodeOptions): Promise<EncodedBatch> {
+    const checked = checkOptions(options, ["threads", ...ENCODE_OPTIONS]);
+    const { allowedSpecial = NONE, disallowedSpecial = "all" } = checked;
+    const threads = checkThreads(options.threads);
     const selection = {
       allowed: plainSelection("allowedSpecial", allowedSpecial),
       disallowed: plainSelection("disallowedSpecial", disallowedSpecial),
     };
     // A copy: the caller may change its list meanwhile.
-    const checked = eachOf("texts", texts, "BPE_INVALID_TEXT", checkText);
+    const copied = eachOf("texts", texts, "BPE_INVALID_TEXT", checkText);
     // Most programs do without.
     this.#threads ??= import("./threads/batch-threads.ts").then(({ BatchThreads }) => {
       const parts = { definition: this.#definition, source: this.#source, engine: this.#engineName };
-      return new BatchThreads(this.#texts, this.#special, parts);
+      return new BatchThreads(this.#texts, this.#special, parts, nextTurn);
     });
-    return (await this.#threads).encode(checked, threads, selection);
+    return (await this.#threads).encode(copied, threads, selection);
+  }
+
+  #select({ allowedSpecial = NONE, disallowedSpecial = "all" }: EncodeOptions): SelectedTokens {
+    return this.#special.select(allowedSpecial, disallowedSpecial);
+  }
+
+  #selectAllowed(options: CountOptions | undefined): SpecialTokenFinder | undefined {
+    return this.#special.selectAllowed(checkOptions(options, ["allowedSpecial"]).allowedSpecial ?? NONE);
+  }
+
+  /** Whether bytes are more than any token has. How many those are takes unpacking all of them. */
+  #isTooLong(bytes: Uint8Array): boolean {
+    return bytes.length > LONG_TOKEN && bytes.length > this.#decoder.longest;
   }
 
   #widthsIn(unit: OffsetUnit): TokenWidths {
@@ -502,7 +537,7 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   get #texts(): WholeTexts {
-    this.#loadedTexts ??= new WholeTexts(this.#engine, this.#special);
+    this.#loadedTexts ??= new WholeTexts(this.#engine, this.#special.ids);
     return this.#loadedTexts;
   }
 

@@ -1,5 +1,5 @@
 /** An encoding that is not one of tiktoken's: what its maker gives, checked. */
-import { describe, didYouMean, quoted } from "@windrow/core";
+import { describe, didYouMean, isMap, quoted } from "@windrow/core";
 import { checkOptions } from "./arguments.ts";
 import {
   ENCODING_DEFINITIONS,
@@ -52,7 +52,7 @@ export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unkn
 }
 
 function entriesOf(specialTokens: unknown): [string, number][] {
-  if (specialTokens instanceof Map) return [...specialTokens];
+  if (isMap(specialTokens)) return [...(specialTokens as ReadonlyMap<string, number>)];
   const isRecord = typeof specialTokens === "object" && specialTokens !== null && !(Symbol.iterator in specialTokens);
   if (isRecord) return Object.entries(specialTokens);
   throw new BpeError(

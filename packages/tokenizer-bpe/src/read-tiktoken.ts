@@ -2,7 +2,7 @@
  * tiktoken's file format for ranks: a line for each token, its bytes in base64, a space, its rank.
  * Source: tiktoken/load.py.
  */
-import { describe, quoted } from "@windrow/core";
+import { describe, isUint8Array, quoted } from "@windrow/core";
 import { checkNotDetached } from "./arguments.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
@@ -16,13 +16,13 @@ const MAX_RANKS_BYTES = 2 ** 28;
  * @throws BpeError BPE_INVALID_RANKS naming the line
  */
 export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefined)[] {
-  if (typeof ranks !== "string" && !(ranks instanceof Uint8Array)) {
+  if (typeof ranks !== "string" && !isUint8Array(ranks)) {
     throw new BpeError(
       "BPE_INVALID_RANKS",
       `ranks is ${describe(ranks)}; expected the text or bytes of a .tiktoken file.`,
     );
   }
-  if (ranks instanceof Uint8Array) checkNotDetached("ranks", ranks, "BPE_INVALID_RANKS");
+  if (isUint8Array(ranks)) checkNotDetached("ranks", ranks, "BPE_INVALID_RANKS");
   if (ranks.length > MAX_RANKS_BYTES)
     throw new BpeError(
       "BPE_INVALID_RANKS",

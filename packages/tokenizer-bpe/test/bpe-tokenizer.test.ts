@@ -83,7 +83,13 @@ describe("special tokens", () => {
     });
     expect(lent).toEqual([...gpt2.encodeOrdinary("x <|endoftext|>")]);
     expect(() => gpt2.useOrdinary("x", () => JSON.parse("{"))).toThrow(SyntaxError);
-    expect(() => gpt2.useOrdinary(1 as never, (ids) => ids)).toThrow(hasCode("BPE_INVALID_TEXT", /string/));
+    expect(() => gpt2.useOrdinary(1 as never, (ids) => ids)).toThrow(
+      hasCode("BPE_INVALID_TEXT", /string, or its bytes/),
+    );
+    expect(() => gpt2.useOrdinary("x", undefined as never)).toThrow(hasCode("BPE_INVALID_OPTION", /use is undefined/));
+    // Whoever is given the ids may even transfer their memory.
+    gpt2.useOrdinary("hello", (ids) => structuredClone(ids, { transfer: [ids.buffer as ArrayBuffer] }));
+    expect(gpt2.useOrdinary("Hello, world!", (ids) => [...ids])).toEqual([15496, 11, 995, 0]);
     expect([...gpt2.encodeOrdinary("Hello")]).toEqual([15496]);
   });
 

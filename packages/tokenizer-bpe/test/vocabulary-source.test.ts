@@ -15,17 +15,20 @@ test.each([
   const all = source.tokenBytes();
   expect(source.size()).toBe(all.offsets.length - 1);
   const [one, expected] = [new Uint8Array(200), new Uint8Array(200)];
+  const part = new Uint8Array(2);
+  const wrong: number[] = [];
   let tokens = 0;
   for (let id = 0; id < source.size(); id++) {
     const length = source.copyToken(id, one);
-    const isRight = length === copyToken(all, id, expected) && Buffer.compare(one, expected) === 0;
-    expect(isRight || id).toBe(true);
+    if (length !== copyToken(all, id, expected) || Buffer.compare(one, expected) !== 0) wrong.push(id);
     if (length > 0) tokens++;
     // No more of it than fits.
-    const part = new Uint8Array(2);
-    expect(source.copyToken(id, part)).toBe(length);
-    if (length > 1 && Buffer.compare(part, one.subarray(0, 2)) !== 0) expect(part, `${id}`).toEqual(one.subarray(0, 2));
+    part.set([0, 0]);
+    const isPart =
+      source.copyToken(id, part) === length && (length < 2 || Buffer.compare(part, one.subarray(0, 2)) === 0);
+    if (!isPart) wrong.push(id);
   }
+  expect(wrong).toEqual([]);
   expect(tokens).toBe(count);
   for (const id of [-1, 0.5, Number.NaN, source.size(), 2 ** 32, "5" as never])
     expect(source.copyToken(id, one)).toBe(0);

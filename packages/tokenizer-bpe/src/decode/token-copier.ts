@@ -23,6 +23,8 @@ export class TokenCopier {
   readonly #tokens: DecodedTokens;
   readonly #invalidId: (ids: ArrayLike<number>, index: number) => Error;
   #openWasm: ((memory: UnitMemory) => UnitMemory) | undefined;
+  /** Whether its memory is in use. */
+  #isBusy = false;
   /** Ids so far, as long as WebAssembly may follow. */
   #seen = 0;
   #memory: UnitMemory;
@@ -55,6 +57,17 @@ export class TokenCopier {
    * @param isFinal whether nothing follows
    */
   push(ids: ArrayLike<number>, state: Utf8State, isFinal: boolean): string {
+    // Reading an id may run code of the caller's, a getter or a proxy, which may decode something else.
+    if (this.#isBusy) return new TokenCopier(this.#tokens, this.#invalidId, undefined).push(ids, state, isFinal);
+    this.#isBusy = true;
+    try {
+      return this.#pushAlone(ids, state, isFinal);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #pushAlone(ids: ArrayLike<number>, state: Utf8State, isFinal: boolean): string {
     if (this.#openWasm !== undefined && (this.#seen += ids.length) >= WASM_IDS) this.#enterWasm(this.#openWasm);
     try {
       return this.#push(ids, state, isFinal);

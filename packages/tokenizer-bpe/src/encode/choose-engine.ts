@@ -2,6 +2,7 @@
 import { describe } from "@windrow/core";
 import type { UnitMemory } from "../decode/unit-memory.ts";
 import { BpeError } from "../errors.ts";
+import { isStackOverflow } from "../stack-overflow.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { WasmEngine } from "../wasm/wasm-engine.ts";
 import { WasmMemory } from "../wasm/wasm-memory.ts";
@@ -16,11 +17,13 @@ const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>([
  * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
  */
 export function chooseEngine(split: string | RegExp, source: VocabularySource, name?: EngineName): Engine {
-  if (allowsWasm(name)) {
+  if ((name ?? wantedByEnvironment()) !== "typescript") {
     try {
       return new WasmEngine(split, source);
     } catch (error) {
-      // Whatever the reason is, the other engine gives the same ids.
+      // A stack that its caller has used up says nothing about this place: the next call may have room.
+      if (isStackOverflow(error)) throw error;
+      // Whatever else the reason is, the other engine gives the same ids.
       if (name === "wasm") throw noWasm(error);
     }
   }
@@ -32,13 +35,8 @@ export function chooseEngine(split: string | RegExp, source: VocabularySource, n
  * @throws where TypeScript was asked for, or WebAssembly can't be had
  */
 export function openWasmMemory(memory: UnitMemory, source: VocabularySource, name?: EngineName): UnitMemory {
-  if (!allowsWasm(name)) throw new Error("the engine in TypeScript was asked for");
+  if ((name ?? wantedByEnvironment()) === "typescript") throw new Error("the engine in TypeScript was asked for");
   return new WasmMemory(memory, source);
-}
-
-/** Whether neither a tokenizer's option nor the environment asks for TypeScript. @throws BpeError BPE_INVALID_OPTION */
-function allowsWasm(name: EngineName | undefined): boolean {
-  return (name ?? wantedByEnvironment()) !== "typescript";
 }
 
 /** @throws BpeError BPE_INVALID_OPTION */

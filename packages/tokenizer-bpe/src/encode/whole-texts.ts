@@ -8,7 +8,7 @@ import type { TokenWidths } from "../decode/token-widths.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
 import type { Engine } from "./engine.ts";
 import { IdBuffer } from "../id-buffer.ts";
-import type { SpecialTokens, SpecialTokenSelection } from "../special/special-tokens.ts";
+import type { SpecialTokenFinder } from "../special/special-token-finder.ts";
 
 /** Ids that there is kept room for between calls, 4 MB: fresh memory costs more than a copy. */
 const KEPT_IDS = 1 << 20;
@@ -27,27 +27,28 @@ interface LastPart {
 
 export class WholeTexts {
   readonly #engine: Engine;
-  readonly #special: SpecialTokens;
+  readonly #specialIds: ReadonlyMap<string, number>;
   /** Room that the call before has left; undefined within a call. */
   #kept: IdBuffer | undefined;
   /** The same for where tokens begin. */
   #keptStarts = new IdBuffer(0);
 
-  constructor(engine: Engine, special: SpecialTokens) {
+  /** @param specialIds by name */
+  constructor(engine: Engine, specialIds: ReadonlyMap<string, number>) {
     this.#engine = engine;
-    this.#special = special;
+    this.#specialIds = specialIds;
   }
 
   /** The ids in a fresh array. */
-  encode(text: string, allowed: SpecialTokenSelection): Int32Array {
-    const short = this.#special.allowedFinder(allowed) === undefined ? this.#engine.encodeShort?.(text) : undefined;
+  encode(text: string, allowed: SpecialTokenFinder | undefined): Int32Array {
+    const short = allowed === undefined ? this.#engine.encodeShort?.(text) : undefined;
     return short ?? this.use(text, allowed, (ids) => ids.toArray());
   }
 
   /** The ids, and where in the text each token begins. */
   encodeWithOffsets(
     text: string,
-    allowed: SpecialTokenSelection,
+    allowed: SpecialTokenFinder | undefined,
     widths: TokenWidths,
   ): { ids: Int32Array; starts: Int32Array } {
     const named: NamedToken[] = [];
@@ -70,7 +71,7 @@ export class WholeTexts {
   }
 
   /** What is made of the ids, which are good until it returns. */
-  use<T>(text: string, allowed: SpecialTokenSelection, make: (ids: IdBuffer) => T): T {
+  use<T>(text: string, allowed: SpecialTokenFinder | undefined, make: (ids: IdBuffer) => T): T {
     return this.#useBuffer(text.length, (ids) => this.#run(text, allowed, ids, Infinity), make);
   }
 
@@ -89,12 +90,13 @@ export class WholeTexts {
       run(ids);
       return make(ids);
     } finally {
-      if (ids.ids.length <= KEPT_IDS) this.#kept = ids;
+      // Its memory may be gone: whoever was given the ids may have transferred them.
+      if (ids.ids.length <= KEPT_IDS && ids.ids.length > 0) this.#kept = ids;
     }
   }
 
   /** The number of ids; once there are more than `limit` it stops, and gives some number above it. */
-  count(text: string, allowed: SpecialTokenSelection, limit: number = Infinity): number {
+  count(text: string, allowed: SpecialTokenFinder | undefined, limit: number = Infinity): number {
     return this.#run(text, allowed, undefined, limit);
   }
 
@@ -102,8 +104,8 @@ export class WholeTexts {
    * The end of the part of a text that its first `most` tokens hold, without a character that they
    * would cut. That part has at most `most` tokens.
    */
-  endOfTokens(text: string, allowed: SpecialTokenSelection, most: number, decoder: IdDecoder): number {
-    const isPlain = this.#engine.isScanned && this.#special.allowedFinder(allowed) === undefined;
+  endOfTokens(text: string, allowed: SpecialTokenFinder | undefined, most: number, decoder: IdDecoder): number {
+    const isPlain = this.#engine.isScanned && allowed === undefined;
     const end = isPlain ? this.#endInBeginning(text, most, decoder) : undefined;
     if (end !== undefined) return end;
     const ids = new IdBuffer(64);
@@ -121,6 +123,8 @@ export class WholeTexts {
    * depend on the rest of the piece.
    */
   #endInBeginning(text: string, most: number, decoder: IdDecoder): number | undefined {
+    // Before it is asked how long tokens are, for which all are unpacked.
+    if (text.length <= 2 * MARGIN) return undefined;
     const enough = (most + 1) * decoder.longest + MARGIN;
     if (text.length <= 2 * enough) return undefined;
     const part = text.slice(0, (text.charCodeAt(enough - 1) & 0xfc00) === 0xd800 ? enough - 1 : enough);
@@ -154,14 +158,13 @@ export class WholeTexts {
   /** Appends the ids to `out`, if there is one, and the special tokens among them to `named`; returns how many they are. */
   #run(
     text: string,
-    allowed: SpecialTokenSelection,
+    allowed: SpecialTokenFinder | undefined,
     out: IdBuffer | undefined,
     limit: number,
     last?: LastPart,
     named?: NamedToken[],
   ): number {
-    const finder = this.#special.allowedFinder(allowed);
-    if (finder === undefined) return this.#engine.encode(text, out, limit);
+    if (allowed === undefined) return this.#engine.encode(text, out, limit);
     let count = 0;
     let start = 0;
     const encodePart = (end: number): void => {
@@ -172,11 +175,11 @@ export class WholeTexts {
         limit - count,
       );
     };
-    for (let match = finder.next(text); match !== undefined; match = finder.next(text, start)) {
+    for (let match = allowed.next(text); match !== undefined; match = allowed.next(text, start)) {
       encodePart(match.index);
       if (count > limit) return count;
       if (last) [last.start, last.count] = [match.index, count];
-      out?.push(this.#special.ids.get(match.token)!);
+      out?.push(this.#specialIds.get(match.token)!);
       named?.push({ index: count, name: match.token });
       count++;
       if (count > limit) return count;

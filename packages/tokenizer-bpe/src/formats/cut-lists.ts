@@ -3,6 +3,7 @@
  * of 200,000 names it would make an object, and of the merges as many pairs of texts.
  */
 
+import { isUint8Array } from "@windrow/core";
 import { checkJsonText } from "./file-text.ts";
 
 /** The text of a file without its lists. */
@@ -21,7 +22,7 @@ const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
 
 /** Undefined where the file is no text, or has not both lists in this order: then it is for JSON.parse. */
 export function cutLists(json: unknown): CutFile | undefined {
-  if (typeof json !== "string" && !(json instanceof Uint8Array)) return undefined;
+  if (typeof json !== "string" && !isUint8Array(json)) return undefined;
   // Half a surrogate pair is no UTF-8.
   if (typeof json === "string" && /\p{Surrogate}/u.test(json)) return undefined;
   const bytes = typeof json === "string" ? new TextEncoder().encode(json) : json;

@@ -1,5 +1,5 @@
 /** The text of a file, and what JSON it is: of no more bytes than fit, and of nothing that Hugging Face's reader refuses. */
-import { describe } from "@windrow/core";
+import { describe, isUint8Array } from "@windrow/core";
 import { checkNotDetached } from "../arguments.ts";
 import { invalidFile } from "./file-error.ts";
 
@@ -12,7 +12,7 @@ const MAX_FILE_BYTES = 2 ** 28;
  * @throws BpeError BPE_INVALID_FILE where it is neither text nor bytes, too large, or not UTF-8
  */
 export function textOfFile(name: string, file: unknown, expected: string): string {
-  if (typeof file !== "string" && !(file instanceof Uint8Array))
+  if (typeof file !== "string" && !isUint8Array(file))
     throw invalidFile(name, `is ${describe(file)}; expected ${expected}.`);
   checkFileSize(name, file);
   if (typeof file === "string") return file;
@@ -25,7 +25,7 @@ export function textOfFile(name: string, file: unknown, expected: string): strin
 
 /** @throws BpeError BPE_INVALID_FILE */
 export function checkFileSize(name: string, file: string | Uint8Array): void {
-  if (file instanceof Uint8Array) checkNotDetached(name, file, "BPE_INVALID_FILE");
+  if (isUint8Array(file)) checkNotDetached(name, file, "BPE_INVALID_FILE");
   if (file.length <= MAX_FILE_BYTES) return;
   throw invalidFile(name, `has ${file.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
 }
@@ -35,7 +35,7 @@ export function checkFileSize(name: string, file: string | Uint8Array): void {
  * @throws BpeError BPE_INVALID_FILE
  */
 export function parseJson(name: string, json: unknown): unknown {
-  if (typeof json !== "string" && !(json instanceof Uint8Array)) return json;
+  if (typeof json !== "string" && !isUint8Array(json)) return json;
   const text = textOfFile(name, json, "JSON").replace(/^\ufeff/, "");
   let parsed: unknown;
   try {

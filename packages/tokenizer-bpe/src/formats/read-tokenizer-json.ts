@@ -3,7 +3,7 @@
  * ids or another text of them, is an error that names the field; so is what Hugging Face's own reader refuses.
  * testing/src/hugging-face has the slow reader that this one is tested against. Source: huggingface/tokenizers, 0.23.
  */
-import { describe } from "@windrow/core";
+import { describe, isUint8Array } from "@windrow/core";
 import type { EngineOptions } from "../encode/engine.ts";
 import { BpeError } from "../errors.ts";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
@@ -43,7 +43,7 @@ export interface ReadEncoding {
 /** @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, BPE_INVALID_OPTION */
 export function readTokenizerJson(json: unknown, options: TokenizerJsonOptions = {}): ReadEncoding {
   checkIgnore(options.ignore);
-  if (typeof json === "string" || json instanceof Uint8Array) checkFileSize("the file", json);
+  if (typeof json === "string" || isUint8Array(json)) checkFileSize("the file", json);
   return readQuickly(json, options) ?? readParsed(parseJson("the file", json), options, slowLists)!;
 }
 

@@ -1,5 +1,5 @@
 /** GPT-2's two files: vocab.json with the id of each token, and merges.txt with two tokens a line. */
-import { describe } from "@windrow/core";
+import { describe, isMap } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
@@ -22,7 +22,7 @@ const VERSION = "#version: 0.2";
 export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): ReadEncoding {
   const { vocab, merges } = files ?? {};
   const given = options?.specialTokens;
-  const named = given instanceof Map ? [...given.keys()] : Object.keys(given ?? {});
+  const named = isMap(given) ? [...given.keys()] : Object.keys(given ?? {});
   const { pairs, lines } = readMerges(merges);
   const places = { vocab: "vocab.json", merge: (index: number): number => lines[index]! };
   const listing = listByNames(parseJson("vocab.json", vocab), pairs, new Set(named), places);

@@ -3,7 +3,7 @@
  * disallowed is an error, any other is text like the rest. By default none is allowed and all are
  * disallowed, so that text from a user can't smuggle one in unseen.
  */
-import { describe } from "@windrow/core";
+import { describe, isSet } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-finder.ts";
 
@@ -18,46 +18,62 @@ function isNone(selection: SpecialTokenSelection): boolean {
 }
 
 /** Selections whose finders are kept: making o200k_harmony's takes a millisecond. */
-const KEPT_FINDERS = 16;
+const KEPT_SELECTIONS = 16;
+
+/** What finds the tokens of two selections in a text; undefined where there are none to be found. */
+export interface SelectedTokens {
+  readonly allowed: SpecialTokenFinder | undefined;
+  readonly disallowed: SpecialTokenFinder | undefined;
+}
 
 /** The special tokens of an encoding, and the finders of what calls select among them. */
 export class SpecialTokens {
   readonly ids: ReadonlyMap<string, number>;
   #madeAll: SpecialTokenFinder | undefined;
   #isAllMade = false;
-  readonly #finders = new Map<string, SpecialTokenFinder | undefined>();
+  readonly #selected = new Map<string, SelectedTokens>();
 
   constructor(ids: ReadonlyMap<string, number>) {
     this.ids = ids;
   }
 
-  /** Finds the allowed tokens in a text. Names that the encoding does not have are passed over, as in tiktoken. */
-  allowedFinder(allowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
-    if (isNone(allowed)) return undefined;
-    if (allowed === "all") return this.#all;
-    const names = namesOf("allowedSpecial", allowed);
-    return this.#finderOf(`allowed ${JSON.stringify(names)}`, () => names.filter((name) => this.ids.has(name)));
-  }
-
-  /** Finds those that are an error: all that are not allowed, or those named, whether the encoding has them or not. */
-  disallowedFinder(allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
-    if (disallowed !== "all") {
-      const names = namesOf("disallowedSpecial", disallowed);
-      return this.#finderOf(`disallowed ${JSON.stringify(names)}`, () => names);
+  /**
+   * Allowed names that the encoding does not have are passed over, as in tiktoken. Disallowed are all that are not
+   * allowed, or those named, whether the encoding has them or not.
+   * @throws BpeError BPE_INVALID_OPTION
+   */
+  select(allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): SelectedTokens {
+    if (disallowed === "all") {
+      if (isNone(allowed)) return { allowed: undefined, disallowed: this.#all };
+      if (allowed === "all") return { allowed: this.#all, disallowed: undefined };
     }
-    if (isNone(allowed)) return this.#all;
-    if (allowed === "all") return undefined;
-    const names = namesOf("allowedSpecial", allowed);
-    const permitted = new Set(names);
-    return this.#finderOf(`all but ${JSON.stringify(names)}`, () =>
-      [...this.ids.keys()].filter((name) => !permitted.has(name)),
-    );
+    const permitted = allowed === "all" ? allowed : namesOf("allowedSpecial", allowed);
+    const refused = disallowed === "all" ? disallowed : namesOf("disallowedSpecial", disallowed);
+    const key = JSON.stringify([permitted, refused]);
+    const known = this.#selected.get(key);
+    if (known !== undefined) return known;
+    const selected = { allowed: this.#findAllowed(permitted), disallowed: this.#findDisallowed(permitted, refused) };
+    if (this.#selected.size >= KEPT_SELECTIONS) this.#selected.clear();
+    this.#selected.set(key, selected);
+    return selected;
   }
 
-  /** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one, BPE_INVALID_OPTION */
-  refuseDisallowed(text: string, allowed: SpecialTokenSelection, disallowed: SpecialTokenSelection): void {
-    const match = this.disallowedFinder(allowed, disallowed)?.next(text);
-    if (match) throw disallowedToken(match, match.index);
+  /** The same for calls that refuse none. */
+  selectAllowed(allowed: SpecialTokenSelection): SpecialTokenFinder | undefined {
+    return isNone(allowed) ? undefined : this.select(allowed, NONE).allowed;
+  }
+
+  #findAllowed(names: "all" | readonly string[]): SpecialTokenFinder | undefined {
+    return names === "all" ? this.#all : finderOf(names.filter((name) => this.ids.has(name)));
+  }
+
+  #findDisallowed(
+    permitted: "all" | readonly string[],
+    refused: "all" | readonly string[],
+  ): SpecialTokenFinder | undefined {
+    if (refused !== "all") return finderOf(refused);
+    const isPermitted = new Set(permitted);
+    return finderOf([...this.ids.keys()].filter((name) => !isPermitted.has(name)));
   }
 
   get #all(): SpecialTokenFinder | undefined {
@@ -66,14 +82,6 @@ export class SpecialTokens {
       this.#isAllMade = true;
     }
     return this.#madeAll;
-  }
-
-  #finderOf(key: string, names: () => readonly string[]): SpecialTokenFinder | undefined {
-    if (!this.#finders.has(key)) {
-      if (this.#finders.size >= KEPT_FINDERS) this.#finders.clear();
-      this.#finders.set(key, finderOf(names()));
-    }
-    return this.#finders.get(key);
   }
 }
 
@@ -86,6 +94,12 @@ function finderOf(names: readonly string[]): SpecialTokenFinder | undefined {
   // An empty token would be everywhere.
   const tokens = names.filter((name) => name !== "");
   return tokens.length === 0 ? undefined : new SpecialTokenFinder(tokens);
+}
+
+/** @throws BpeError BPE_DISALLOWED_SPECIAL_TOKEN where the text has one */
+export function refuseDisallowed(text: string, disallowed: SpecialTokenFinder | undefined): void {
+  const match = disallowed?.next(text);
+  if (match) throw disallowedToken(match, match.index);
 }
 
 /** The error for a disallowed token, with the three ways out. @param index where it stands in the text */
@@ -105,7 +119,7 @@ export function disallowedToken({ token }: SpecialTokenMatch, index: number): Bp
 
 /** The names of a selection; a string would be taken for its letters. */
 function namesOf(option: string, selection: Exclude<SpecialTokenSelection, "all">): string[] {
-  if (!Array.isArray(selection) && !(selection instanceof Set)) {
+  if (!Array.isArray(selection) && !isSet(selection)) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
       `${option} is ${describe(selection)}; expected "all", an array or a Set of special tokens.`,

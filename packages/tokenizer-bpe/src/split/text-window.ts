@@ -20,8 +20,14 @@ export class TextWindow {
     return this.end - this.start;
   }
 
+  /** Appends a text, or its bytes, as `appendText` and `appendBytes` do. */
+  append(part: string | Uint8Array): void {
+    if (typeof part === "string") this.appendText(part);
+    else this.appendBytes(part);
+  }
+
   /** Appends whole characters; lone surrogates become U+FFFD. */
-  append(text: string): void {
+  appendText(text: string): void {
     if (this.start === this.end) this.start = this.end = 0;
     this.#reserve(text.length * 3);
     // Calling the encoder takes 110 ns, a character of a slice of a longer text 7.

@@ -6,13 +6,7 @@ import { type NodeThreads, nodeThreads, ThreadClient } from "@windrow/core";
 import type { WholeTexts } from "../encode/whole-texts.ts";
 import { BpeError } from "../errors.ts";
 import type { SpecialTokens } from "../special/special-tokens.ts";
-import {
-  type EncodedBatch,
-  type EncodedSlice,
-  joinSlices,
-  type SelectedTokens,
-  SliceEncoder,
-} from "./encoded-slice.ts";
+import { type EncodedBatch, type EncodedSlice, joinSlices, type Selection, SliceEncoder } from "./encoded-slice.ts";
 import { type SentTokenizer, sendTokenizer, type TokenizerParts } from "./sent-tokenizer.ts";
 import { sliceTexts, type TextSlice } from "./text-slices.ts";
 
@@ -20,13 +14,13 @@ export interface BatchRequest {
   readonly texts: readonly string[];
   /** The index of the first in the whole list. */
   readonly first: number;
-  readonly selection: SelectedTokens;
+  readonly selection: Selection;
 }
 
 /** Slices that a thread has waiting, so that it need not wait for them. */
 const AHEAD = 2;
-/** A thread is started for each so many slices: encoding fewer takes the calling thread less time than a start. */
-const MIN_SLICES_PER_THREAD = 8;
+/** UTF-16 units for each thread that is started: the calling thread encodes fewer sooner than a thread starts. */
+const MIN_UNITS_PER_THREAD = 2 ** 22;
 /** Milliseconds after the last list until threads end. */
 const IDLE_MS = 10_000;
 
@@ -36,18 +30,29 @@ const PROGRAM = new URL("./batch-worker.js", import.meta.url);
 export class BatchThreads {
   readonly #encoder: SliceEncoder;
   readonly #parts: TokenizerParts;
+  readonly #nextTurn: () => Promise<void>;
   readonly #program: URL;
   #sent: SentTokenizer | undefined;
   #threads: BatchThread[] = [];
+  /** Whether one has failed before it was ready, as where the program is not there: then none is tried again. */
+  #cannotStart = false;
   /** Lists that are being encoded. */
   #running = 0;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param texts and `special`: what encodes in the calling thread
-   * @param program what the others run
+   * @param nextTurn resolves when the event loop has had its turn
+   * @param program what the other threads run
    */
-  constructor(texts: WholeTexts, special: SpecialTokens, parts: TokenizerParts, program: URL = PROGRAM) {
+  constructor(
+    texts: WholeTexts,
+    special: SpecialTokens,
+    parts: TokenizerParts,
+    nextTurn: () => Promise<void>,
+    program: URL = PROGRAM,
+  ) {
+    this.#nextTurn = nextTurn;
     this.#encoder = new SliceEncoder(texts, special);
     this.#parts = parts;
     this.#program = program;
@@ -58,14 +63,14 @@ export class BatchThreads {
    * @param threads how many encode, the calling one among them
    * @throws BpeError those of `encode` for the first text that has one; BPE_THREAD_FAILED
    */
-  async encode(texts: readonly string[], threads: number, selection: SelectedTokens): Promise<EncodedBatch> {
+  async encode(texts: readonly string[], threads: number, selection: Selection): Promise<EncodedBatch> {
     const list = new DealtList(texts, selection);
     clearTimeout(this.#idle);
     this.#running++;
     try {
-      const others = Math.min(threads - 1, Math.floor(list.slices / MIN_SLICES_PER_THREAD));
+      const others = Math.min(threads, list.slices, Math.ceil(list.cost / MIN_UNITS_PER_THREAD)) - 1;
       for (const thread of this.#started(others)) thread.onceReady((client) => list.encodeIn(client));
-      await list.encodeHere(this.#encoder);
+      await list.encodeHere(this.#encoder, this.#nextTurn);
       return joinSlices(await list.finish());
     } finally {
       this.#running--;
@@ -73,15 +78,20 @@ export class BatchThreads {
     }
   }
 
-  /** As many threads as are asked for, where there are any to be had. */
+  /** As many threads as are asked for, or as are to be had. */
   #started(count: number): readonly BatchThread[] {
     this.#threads = this.#threads.filter(({ client }) => !client.hasFailed);
     const node = nodeThreads();
     // A bundler that takes small files into its bundle leaves behind what the program imports.
     if (node === undefined || this.#program.protocol === "data:") return [];
-    while (this.#threads.length < count) {
+    while (this.#threads.length < count && !this.#cannotStart) {
       this.#sent ??= sendTokenizer(this.#parts);
-      this.#threads.push(new BatchThread(node, this.#program, this.#sent));
+      try {
+        this.#threads.push(new BatchThread(node, this.#program, this.#sent, () => (this.#cannotStart = true)));
+      } catch {
+        // Threads are not permitted here, or there is no memory for one: whoever is there encodes all.
+        this.#cannotStart = true;
+      }
     }
     return this.#threads.slice(0, count);
   }
@@ -105,7 +115,8 @@ class BatchThread {
   readonly #ready: Promise<void>;
   #isReady = false;
 
-  constructor(node: NodeThreads, program: URL, sent: SentTokenizer) {
+  /** @param onNoStart called where its program fails before it is ready */
+  constructor(node: NodeThreads, program: URL, sent: SentTokenizer, onNoStart: () => void) {
     this.client = new ThreadClient(node, {
       program,
       workerData: sent,
@@ -116,7 +127,7 @@ class BatchThread {
       this.#isReady = true;
     });
     // One that can't start is not missed.
-    this.#ready.catch(() => {});
+    this.#ready.catch(onNoStart);
   }
 
   onceReady(use: (client: ThreadClient<BatchRequest>) => void): void {
@@ -127,8 +138,10 @@ class BatchThread {
 
 /** One list, of which each thread takes the next slice that nobody has. */
 class DealtList {
+  /** Of the work, see sliceTexts. */
+  readonly cost: number;
   readonly #texts: readonly string[];
-  readonly #selection: SelectedTokens;
+  readonly #selection: Selection;
   readonly #slices: readonly TextSlice[];
   readonly #encoded: EncodedSlice[] = [];
   readonly #underWay = new Set<Promise<void>>();
@@ -136,10 +149,12 @@ class DealtList {
   /** Of the slice of the lowest number that has failed. */
   #failure: { readonly slice: number; readonly error: unknown } | undefined;
 
-  constructor(texts: readonly string[], selection: SelectedTokens) {
+  constructor(texts: readonly string[], selection: Selection) {
     this.#texts = texts;
     this.#selection = selection;
-    this.#slices = sliceTexts(texts);
+    const { slices, cost } = sliceTexts(texts);
+    this.#slices = slices;
+    this.cost = cost;
   }
 
   get slices(): number {
@@ -147,8 +162,10 @@ class DealtList {
   }
 
   /** Resolves when no slice is left to begin. */
-  async encodeHere(encoder: SliceEncoder): Promise<void> {
-    while (this.#begin(async (texts, first) => encoder.encode(texts, first, this.#selection))) await nextTurn();
+  async encodeHere(encoder: SliceEncoder, nextTurn: () => Promise<void>): Promise<void> {
+    const encode = async (texts: readonly string[], first: number): Promise<EncodedSlice> =>
+      encoder.encode(texts, first, this.#selection);
+    while (this.#begin(encode) && this.#next < this.#slices.length) await nextTurn();
   }
 
   encodeIn(thread: ThreadClient<BatchRequest>): void {
@@ -189,16 +206,10 @@ class DealtList {
   }
 }
 
-/** Lets the event loop have its turn, in which answers come. */
-function nextTurn(): Promise<void> {
-  const { setImmediate: soon = setTimeout } = globalThis as { setImmediate?: (run: () => void) => void };
-  return new Promise((resolve) => soon(resolve));
-}
-
 function failed(why: string, cause: Error | undefined): BpeError {
   return new BpeError(
     "BPE_THREAD_FAILED",
-    `a thread that encoded a batch ended (${why}); use fewer threads, or shorter lists, if memory ran out.`,
+    `A worker thread of encodeBatch ended early (${why}). If memory ran out, pass fewer threads or shorter lists.`,
     { cause },
   );
 }

@@ -9,9 +9,10 @@ import { receiveTokenizer, type SentTokenizer } from "./sent-tokenizer.ts";
 
 const { definition, source, engine } = receiveTokenizer(nodeThreads()!.workerData as SentTokenizer);
 const special = new SpecialTokens(definition.specialTokens);
-const encoder = new SliceEncoder(new WholeTexts(chooseEngine(definition.split, source, engine), special), special);
+const texts = new WholeTexts(chooseEngine(definition.split, source, engine), special.ids);
+const encoder = new SliceEncoder(texts, special);
 
-serveRequests(({ texts, first, selection }: BatchRequest) => {
-  const slice = encoder.encode(texts, first, selection);
+serveRequests(({ texts: some, first, selection }: BatchRequest) => {
+  const slice = encoder.encode(some, first, selection);
   return { value: slice, transfer: [slice.ids.buffer, slice.lengths.buffer] };
 });

@@ -4,7 +4,7 @@ import { eachOf } from "../arguments.ts";
 import type { WholeTexts } from "../encode/whole-texts.ts";
 import { BpeError } from "../errors.ts";
 import { IdBuffer } from "../id-buffer.ts";
-import type { SpecialTokens, SpecialTokenSelection } from "../special/special-tokens.ts";
+import { refuseDisallowed, type SpecialTokens, type SpecialTokenSelection } from "../special/special-tokens.ts";
 
 /** The ids of a list of texts, one text's after another's. */
 export interface EncodedBatch {
@@ -13,8 +13,8 @@ export interface EncodedBatch {
   readonly offsets: Int32Array;
 }
 
-/** How special tokens in the texts are treated. */
-export interface SelectedTokens {
+/** How special tokens in the texts are treated, in a form that `postMessage` takes. */
+export interface Selection {
   readonly allowed: SpecialTokenSelection;
   readonly disallowed: SpecialTokenSelection;
 }
@@ -41,11 +41,12 @@ export class SliceEncoder {
    * @param texts strings
    * @param first the index of the first in the whole list, for errors
    */
-  encode(texts: readonly string[], first: number, { allowed, disallowed }: SelectedTokens): EncodedSlice {
+  encode(texts: readonly string[], first: number, selection: Selection): EncodedSlice {
+    const { allowed, disallowed } = this.#special.select(selection.allowed, selection.disallowed);
     const ids = this.#ids;
     ids.length = 0;
     const encode = (text: string): number => {
-      this.#special.refuseDisallowed(text, allowed, disallowed);
+      refuseDisallowed(text, disallowed);
       return this.#texts.use(text, allowed, (some) => {
         ids.append(some.ids, some.length);
         return some.length;

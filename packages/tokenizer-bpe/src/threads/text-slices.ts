@@ -1,7 +1,9 @@
 /** A list of texts in slices, which threads take one after another. */
 
-/** UTF-16 units of a slice: some milliseconds of work, beside which a message costs nothing. */
-const SLICE_UNITS = 2 ** 19;
+/** Cost of a slice: some milliseconds of work, beside which a message costs nothing. */
+const SLICE_COST = 2 ** 19;
+/** What one more text costs beside its UTF-16 units, so that a slice of empty texts has an end. */
+const TEXT_COST = 64;
 
 /** Texts that stand beside each other in the list. */
 export interface TextSlice {
@@ -11,16 +13,25 @@ export interface TextSlice {
   readonly end: number;
 }
 
-export function sliceTexts(texts: readonly string[], most: number = SLICE_UNITS): TextSlice[] {
+export interface SlicedTexts {
+  readonly slices: readonly TextSlice[];
+  /** Of all texts, about one for each UTF-16 unit. */
+  readonly cost: number;
+}
+
+/** A text longer than a slice is one by itself. */
+export function sliceTexts(texts: readonly string[]): SlicedTexts {
   const slices: TextSlice[] = [];
-  let units = 0;
+  let total = 0;
+  let cost = 0;
   let start = 0;
   for (let i = 0; i < texts.length; i++) {
-    units += texts[i]!.length;
-    if (units < most) continue;
+    cost += texts[i]!.length + TEXT_COST;
+    if (cost < SLICE_COST) continue;
     slices.push({ start, end: i + 1 });
-    [units, start] = [0, i + 1];
+    total += cost;
+    [cost, start] = [0, i + 1];
   }
   if (start < texts.length) slices.push({ start, end: texts.length });
-  return slices;
+  return { slices, cost: total + cost };
 }

@@ -170,10 +170,11 @@ class Training {
   #tokenizerOf({ lefts, rights, merges }: MergeLearner): BpeTokenizer {
     const tokens: Uint8Array[] = Array.from(BYTE_OF_ID, (byte) => Uint8Array.of(byte));
     for (let i = 0; i < merges; i++) tokens.push(joinBytes(tokens[lefts[i]!]!, tokens[rights[i]!]!));
-    const { name, source, specialTokens } = this.#options;
+    const { name, source, specialTokens, engine } = this.#options;
     const special = new Map(specialTokens.map((token, i) => [token, tokens.length + i]));
     const vocabulary = vocabularyOfTokens(tokens);
-    return tokenizerOf(ownDefinition({ name, pattern: source, specialTokens: special }, tokens), ownSource(vocabulary));
+    const definition = ownDefinition({ name, pattern: source, specialTokens: special }, tokens);
+    return tokenizerOf(definition, ownSource(vocabulary), engine);
   }
 }
 

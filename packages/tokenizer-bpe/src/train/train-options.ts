@@ -1,6 +1,8 @@
 /** What trainBpe takes, checked before any work. */
-import { checkFunction, checkInteger, invalidOption } from "@windrow/core";
+import { checkFunction, checkInteger, invalidOption, isUint8Array } from "@windrow/core";
 import { checkOptions, checkThreads, fail } from "../arguments.ts";
+import { checkEngineName } from "../encode/choose-engine.ts";
+import type { EngineOptions } from "../encode/engine.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { checkSpecialUnits } from "../special/special-token-finder.ts";
@@ -33,7 +35,7 @@ export interface TrainCheckpoint {
 }
 
 /** What is learned, from how much, by whom. */
-export interface TrainOptions {
+export interface TrainOptions extends EngineOptions {
   /** Tokens in all: the 256 bytes, the merges, and the special tokens. At most 1,048,575. */
   readonly vocabSize: number;
   /** How text is split into words, within which merges are learned: as in `BpeTokenizer.fromTiktoken`. */
@@ -83,6 +85,7 @@ const OPTIONS = [
   "signal",
   "checkpoint",
   "resume",
+  "engine",
 ] as const;
 const BYTES = 256;
 const EVERY_MS = 60_000;
@@ -103,9 +106,10 @@ export function checkTrainOptions(options: TrainOptions): CheckedOptions {
   }
   checkInteger(fail, "minFrequency", minFrequency, 0);
   if (threads !== undefined) checkThreads(threads);
+  checkEngineName(options.engine);
   const { checkpoint, onProgress, resume, signal } = options;
   if (onProgress !== undefined) checkFunction(fail, "onProgress", onProgress);
-  if (resume !== undefined && !(resume instanceof Uint8Array))
+  if (resume !== undefined && !isUint8Array(resume))
     throw invalid("resume", resume, "the bytes that a checkpoint saved");
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function")
     throw invalid("signal", signal, "an AbortSignal");

@@ -1,5 +1,6 @@
 /** The module of the engine, from the script itself: nothing is fetched, and no bundler needs a setting. */
 import { packed } from "../packed/engine.js";
+import { isStackOverflow } from "../stack-overflow.ts";
 
 type Attempt = { readonly module: WebAssembly.Module } | { readonly error: unknown };
 
@@ -8,9 +9,10 @@ let attempt: Attempt | undefined;
 
 /** @throws Error of many kinds where there is no WebAssembly with SIMD, or it is forbidden to compile it */
 export function engineModule(): WebAssembly.Module {
-  attempt ??= compile();
-  if ("error" in attempt) throw attempt.error;
-  return attempt.module;
+  const made = attempt ?? compile();
+  if ("module" in made || !isStackOverflow(made.error)) attempt = made;
+  if ("error" in made) throw made.error;
+  return made.module;
 }
 
 function compile(): Attempt {

@@ -3,7 +3,7 @@ import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { EngineExports } from "./engine-exports.ts";
 
-/** Ids are below this: remembered pieces have 18 bits for each (assembly/cache.ts). */
+/** Ids are below this: remembered pieces have 18 bits for each (assembly/values.ts). */
 const MAX_IDS = 1 << 18;
 /** What two tokens make that are no token together (assembly/vocabulary.ts). */
 const NO_PAIR = 0xffffff;

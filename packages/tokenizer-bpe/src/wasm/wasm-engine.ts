@@ -41,6 +41,7 @@ export class WasmEngine implements Engine {
   }
 
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
+    if (this.failure !== undefined) return this.#typescript().encode(text, out, limit);
     if (this.isScanned && text.length <= CHUNK && limit === Infinity && out !== undefined) {
       const count = this.#runWhole(text, false);
       if (count >= 0) {
@@ -52,11 +53,13 @@ export class WasmEngine implements Engine {
   }
 
   encodeShort(text: string): Int32Array | undefined {
-    const count = this.isScanned && text.length <= CHUNK ? this.#runWhole(text, false) : -1;
+    const isForIt = this.isScanned && text.length <= CHUNK && this.failure === undefined;
+    const count = isForIt ? this.#runWhole(text, false) : -1;
     return count < 0 ? undefined : firstOf(this.#runner.ids, count);
   }
 
   encodeBeginning(text: string, out: IdBuffer, limit: number): number {
+    if (this.failure !== undefined) return this.#typescript().encodeBeginning(text, out, limit);
     return this.#push(text, false, out, limit);
   }
 
@@ -65,12 +68,13 @@ export class WasmEngine implements Engine {
   }
 
   encodePiece(bytes: Uint8Array): Int32Array {
-    const count = bytes.length <= CHUNK ? this.#runWhole(bytes, true) : -1;
+    const isForIt = bytes.length <= CHUNK && this.failure === undefined;
+    const count = isForIt ? this.#runWhole(bytes, true) : -1;
     return count < 0 ? this.#typescript().encodePiece(bytes) : firstOf(this.#runner.ids, count);
   }
 
   open(): OpenText {
-    return this.#open();
+    return this.failure === undefined ? this.#open() : this.#typescript().open();
   }
 
   #runWhole(text: string | Uint8Array, isPiece: boolean): number {

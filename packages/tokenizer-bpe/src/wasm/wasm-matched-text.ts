@@ -61,17 +61,19 @@ export class WasmMatchedText implements OpenText {
     let count = 0;
     let at = start;
     for (let first = 0; first < lengths.length && count <= limit;) {
-      const rest = lengths.subarray(first);
-      let units = 0;
-      for (const length of rest) units += length;
-      const { done, found } =
-        units > BATCH_UNITS
-          ? { done: 0, found: 0 }
-          : this.#runner.runPieces(text.slice(at, at + units), rest, out, limit - count);
-      count += found;
-      for (let i = 0; i < done; i++) at += rest[i]!;
-      first += done;
-      if (first === lengths.length || count > limit) break;
+      if (this.#runner.failure === undefined) {
+        const rest = lengths.subarray(first);
+        let units = 0;
+        for (const length of rest) units += length;
+        const { done, found } =
+          units > BATCH_UNITS
+            ? { done: 0, found: 0 }
+            : this.#runner.runPieces(text.slice(at, at + units), rest, out, limit - count);
+        count += found;
+        for (let i = 0; i < done; i++) at += rest[i]!;
+        first += done;
+        if (first === lengths.length || count > limit) break;
+      }
       // The next one is nothing for the engine.
       this.#window.append(text.slice(at, at + lengths[first]!));
       count += this.#runner.pieces.encodeWhole(this.#window, out, limit - count);

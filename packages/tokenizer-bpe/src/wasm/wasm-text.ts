@@ -9,17 +9,19 @@ import type { IdBuffer } from "../id-buffer.ts";
 import { LOOK_AHEAD } from "../split/limits.ts";
 import type { OpenText } from "../split/open-text.ts";
 import { characterEnd, type ScannedText } from "../split/scanned-text.ts";
+import { TextWindow } from "../split/text-window.ts";
 import type { Runner } from "./runner.ts";
 
 /** UTF-16 units, or bytes, taken at a time: their bytes and ids stay in a core's own cache. */
 export const CHUNK: number = 1 << 16;
 /** Bytes that may wait at the end of a detour. */
 const DETOUR_END = 64;
-const NOTHING = /* @__PURE__ */ new Uint8Array(0);
+/** Bytes of a UTF-16 unit at most. */
+const MAX_UNIT_BYTES = 3;
 
 export class WasmText implements OpenText {
   readonly #runner: Runner;
-  #waiting: Uint8Array = NOTHING;
+  readonly #waiting = new TextWindow();
   /** The text is encoded when so many bytes wait. */
   #due = 0;
   #detour: ScannedText | undefined;
@@ -30,9 +32,14 @@ export class WasmText implements OpenText {
 
   push(part: string | Uint8Array, isFinal: boolean, out: IdBuffer | undefined, limit: number): number {
     const runner = this.#runner;
+    const waiting = this.#waiting;
+    if (!isFinal && this.#detour === undefined && waiting.length + MAX_UNIT_BYTES * part.length < this.#due) {
+      waiting.append(part);
+      return 0;
+    }
     let count = 0;
     let at = 0;
-    let have = this.#waiting === NOTHING ? 0 : runner.write(this.#waiting, 0);
+    let have = waiting.length === 0 ? 0 : runner.write(waiting.bytes.subarray(waiting.start, waiting.end), 0);
     do {
       // With a limit not much more is taken than it can need; on a detour as much again as waits there, so that a long
       // piece is scanned a few times only.
@@ -58,12 +65,13 @@ export class WasmText implements OpenText {
         have = this.#endDetour(isLast);
       }
     } while (at < part.length && count <= limit);
-    this.#waiting = have === 0 ? NOTHING : runner.waiting(have).slice();
+    waiting.start = waiting.end;
+    if (have > 0) waiting.append(runner.waiting(have));
     return count;
   }
 
   clear(): void {
-    this.#waiting = NOTHING;
+    this.#waiting.start = this.#waiting.end;
     this.#due = 0;
     this.#detour = undefined;
   }

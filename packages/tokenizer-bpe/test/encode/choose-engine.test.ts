@@ -140,3 +140,21 @@ describe("the option engine", () => {
     }
   });
 });
+
+describe("a stack that is full when the engine is made says nothing about what can be had", () => {
+  const full = new RangeError("Maximum call stack size exceeded");
+  test.each(["Module", "Instance"] as const)("at %s", async (step) => {
+    vi.stubEnv("WINDROW_ENGINE", undefined);
+    const make = WebAssembly[step] as unknown as new (of: unknown) => object;
+    let calls = 0;
+    const once = function (of: unknown): object {
+      if (++calls === 1) throw full;
+      return new make(of);
+    };
+    const { getEncoding } = await freshPackage({ WebAssembly: webAssemblyWith({ [step]: once }) });
+    const tokenizer = await getEncoding("gpt2");
+    expect(() => tokenizer.encode("hello world")).toThrow(full);
+    expect([...tokenizer.encode("hello world")]).toEqual([31373, 995]);
+    expect(tokenizer.engine).toBe("wasm");
+  });
+});

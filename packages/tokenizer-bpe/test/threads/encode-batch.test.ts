@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { mulberry32, seededTexts } from "@windrow/testing";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { BpeError, type BpeTokenizer, getEncoding } from "../../src/index.ts";
 import { tokenizerOf } from "../../src/bpe-tokenizer.ts";
 import { ownDefinition } from "../../src/own-encoding.ts";
@@ -92,12 +92,15 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
 });
 
-test("an option that there is not is refused at once, as without threads", () => {
-  expect(() => cl100k.encodeBatch(texts, { threads: 2, thread: 3 } as { threads: number })).toThrow("thread");
+test("an option that there is not is rejected too", async () => {
+  const options = { threads: 2, thread: 3 } as { threads: number };
+  await expect(cl100k.encodeBatch(texts, options)).rejects.toMatchObject({ code: "BPE_INVALID_OPTION" });
 });
 
 test("threads: undefined is none", () => {
-  expect(cl100k.encodeBatch(["hay"], { threads: undefined } as object)).toEqual([cl100k.encode("hay")]);
+  expect(cl100k.encodeBatch(["hay"], { threads: undefined })).toEqual([cl100k.encode("hay")]);
+  const options: { threads?: number | undefined } = {};
+  expect(cl100k.encodeBatch(["hay"], options)).toEqual([cl100k.encode("hay")]);
 });
 
 test("several lists at once, and one that is changed meanwhile", async () => {
@@ -114,12 +117,29 @@ test("several lists at once, and one that is changed meanwhile", async () => {
   expectSameBatch(three, [cl100k.encode("hay")]);
 });
 
-test("the event loop has its turn", async () => {
+test.each([
+  ["long and short texts", [...texts, ...texts]],
+  ["empty ones", Array.from({ length: 300_000 }, () => "")],
+])("the event loop has its turn: %s", async (_, list) => {
   let turns = 0;
-  const counting = setInterval(() => turns++, 0);
-  await cl100k.encodeBatch([...texts, ...texts, ...texts], { threads: 1 });
-  clearInterval(counting);
-  expect(turns).toBeGreaterThan(5);
+  let isDone = false;
+  const count = (): void => {
+    turns++;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  await cl100k.encodeBatch(list, { threads: 1 });
+  isDone = true;
+  expect(turns).toBeGreaterThan(10);
+});
+
+test("timers may be fakes", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "setImmediate"] });
+  try {
+    expectSameBatch(await cl100k.encodeBatch(texts, { threads: 1 }), expected);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each(["index.js", "index.cjs"])("a program ends though its threads wait for more: %s", (file) => {

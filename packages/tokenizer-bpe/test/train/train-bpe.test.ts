@@ -313,3 +313,12 @@ test.each<[string, unknown, Partial<Record<keyof TrainOptions, unknown>> | undef
     message: expect.stringMatching(message) as string,
   });
 });
+
+test("the engine of the vocabulary is the one that was asked for", async () => {
+  for (const engine of ["wasm", "typescript"] as const) {
+    const tokenizer = await trainBpe(["hay hay"], { vocabSize: 258, pattern: "cl100k_base", engine });
+    expect(tokenizer.engine).toBe(engine);
+  }
+  const options = { vocabSize: 258, pattern: "cl100k_base", engine: "rust" as never };
+  await expect(trainBpe(["hay"], options)).rejects.toMatchObject({ code: "BPE_INVALID_OPTION" });
+});
