@@ -47,7 +47,7 @@ import { writeTiktoken } from "./formats/write-tiktoken.ts";
 import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
 import { readTiktoken } from "./read-tiktoken.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
-import type { BatchThreads } from "./threads/batch-threads.ts";
+import type { BatchEncoder, BatchEncoderModule } from "./threads/batch-encoder.ts";
 import type { EncodedBatch } from "./threads/encoded-slice.ts";
 import { nextTurn } from "./threads/next-turn.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
@@ -155,7 +155,7 @@ export class BpeTokenizer implements Tokenizer {
   readonly #widths: { [unit in OffsetUnit]?: TokenWidths } = {};
   #fingerprint: string | undefined;
   #loadedTexts: WholeTexts | undefined;
-  #threads: Promise<BatchThreads> | undefined;
+  #batches: Promise<BatchEncoder> | undefined;
 
   /** Tokenizers come from `getEncoding`, the encodings' own entries and `fromTiktoken` and its siblings. */
   private constructor(
@@ -507,11 +507,12 @@ export class BpeTokenizer implements Tokenizer {
     // A copy: the caller may change its list meanwhile.
     const copied = eachOf("texts", texts, "BPE_INVALID_TEXT", checkText);
     // Most programs do without.
-    this.#threads ??= import("./threads/batch-threads.ts").then(({ BatchThreads }) => {
+    this.#batches ??= import("#batch-encoder").then((module: unknown) => {
       const parts = { definition: this.#definition, source: this.#source, engine: this.#engineName };
-      return new BatchThreads(this.#texts, this.#special, parts, nextTurn);
+      // Of the source's types: the package's own import has those of what was built before.
+      return (module as BatchEncoderModule).openBatchEncoder(this.#texts, this.#special, parts, nextTurn);
     });
-    return (await this.#threads).encode(copied, threads, selection);
+    return (await this.#batches).encode(copied, threads, selection);
   }
 
   #select({ allowedSpecial = NONE, disallowedSpecial = "all" }: EncodeOptions): SelectedTokens {

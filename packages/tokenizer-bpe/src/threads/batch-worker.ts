@@ -3,7 +3,7 @@ import { nodeThreads, serveRequests } from "@windrow/core";
 import { chooseEngine } from "../encode/choose-engine.ts";
 import { WholeTexts } from "../encode/whole-texts.ts";
 import { SpecialTokens } from "../special/special-tokens.ts";
-import type { BatchRequest } from "./batch-threads.ts";
+import type { BatchRequest } from "./dealt-list.ts";
 import { SliceEncoder } from "./encoded-slice.ts";
 import { receiveTokenizer, type SentTokenizer } from "./sent-tokenizer.ts";
 
