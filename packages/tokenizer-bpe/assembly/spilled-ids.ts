@@ -1,8 +1,9 @@
 /** The ids of remembered pieces that have too many for their slots, one after another. */
 import { allocate } from "./memory";
 
-/** Ids at most: 1 MB. */
-const CAPACITY: u32 = 1 << 18;
+/** Ids at most: 4 MB. gpt2 has more than a million of them for 2 MB of many languages. */
+export const SPILLED_BITS: u32 = 20;
+const CAPACITY: u32 = 1 << SPILLED_BITS;
 /** Ids are copied by fours, beyond their end. */
 const PADDING: usize = 16;
 

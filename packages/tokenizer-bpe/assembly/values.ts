@@ -1,9 +1,9 @@
 /**
  * The ids of a remembered piece in a number of 64 bits: up to three ids of 18 bits, the first at the bottom, and their
- * number from bit 54 on. If that is 0, the ids are elsewhere (spilled-ids.ts): where they begin is in bits 0 to 17, their
- * number from bit 18 on. No value is 0.
+ * number from bit 54 on. If that is 0, the ids are elsewhere (spilled-ids.ts): where they begin is at the bottom, their
+ * number from bit SPILLED_BITS on. No value is 0.
  */
-import { spill } from "./spilled-ids";
+import { spill, SPILLED_BITS } from "./spilled-ids";
 
 /** Ids that a value holds. */
 export const IDS_IN_VALUE: u32 = 3;
@@ -12,7 +12,7 @@ const COUNT_SHIFT: u64 = 54;
 
 /** The value of ids, spilled where they are more than three. */
 export function valueOf(ids: usize, count: u32): u64 {
-  return count <= IDS_IN_VALUE ? withCount(idsIn(ids, count), count) : <u64>spill(ids, count) | (<u64>count << ID_BITS);
+  return count <= IDS_IN_VALUE ? withCount(idsIn(ids, count), count) : <u64>spill(ids, count) | (<u64>count << SPILLED_BITS);
 }
 
 /** Up to three ids without their number. */
@@ -35,12 +35,12 @@ export function countIn(value: u64): u32 {
 
 @inline
 export function spilledAt(value: u64): u32 {
-  return <u32>value & 0x3ffff;
+  return <u32>value & ((1 << SPILLED_BITS) - 1);
 }
 
 @inline
 export function spilledCount(value: u64): u32 {
-  return <u32>(value >> ID_BITS) & 0x3ffff;
+  return <u32>(value >> SPILLED_BITS) & 0x3ffff;
 }
 
 /** Writes three ids, of which some may be none. */

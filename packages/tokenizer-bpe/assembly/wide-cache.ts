@@ -9,10 +9,10 @@ import { allocate } from "./memory";
 import { PROBES } from "./short-cache";
 import { spill } from "./spilled-ids";
 
-const MAX_BITS: u32 = 15;
+const MAX_BITS: u32 = 16;
 const FIRST_BITS: u32 = 11;
-/** Of all pieces together: 1 MB. */
-const BYTE_CAPACITY: u32 = 1 << 20;
+/** Of all pieces together: 2 MB. */
+const BYTE_CAPACITY: u32 = 1 << 21;
 const MIX: u64 = 0x9e3779b97f4a7c15;
 
 let table: usize = 0;
