@@ -47,7 +47,7 @@ const LOST = 1.05;
  */
 export function losses(peer, ratios) {
   const lost = ratios.filter(({ ratio }) => ratio > LOST);
-  if (lost.length === 0) return `In none of these is ${peer} faster.`;
+  if (lost.length === 0) return `${peer.replace(/^an/, "An")} is never faster here.`;
   if (lost.length === ratios.length) return `Where we lose: ${peer} is faster in all of these.`;
   const list = lost.map(({ label, ratio }) => `${label}: ${digits(ratio)}`).join("; ");
   return `Where we lose: ${peer} is faster in ${lost.length} of these ${ratios.length} (our time as a multiple of that): ${list}.`;
