@@ -15,17 +15,22 @@ function textOf(c: string): string {
   );
 }
 
+/** Planes 3 to 13 have next to nothing assigned: in a few surroundings only. */
+const isEmptyPlane = (plane: number): boolean => plane >= 3 && plane <= 13;
+const shortTextOf = (c: string): string => `a${c}b ${c}1${c}\n'${c}s`;
+
 /** p50k has the pattern of r50k. */
 describe.each(VOCABULARIES.filter(([name]) => name !== "p50k"))("%s", (_, pattern, source) => {
   const engines = new BothEngines(pattern, source);
 
   test.each(Array.from({ length: 17 }, (_unused, plane) => plane))("all 65,536 of plane %i", (plane) => {
+    const around = isEmptyPlane(plane) ? shortTextOf : textOf;
     for (let first = plane << 16; first < (plane + 1) << 16; first += TOGETHER) {
       const codePoints = Array.from({ length: TOGETHER }, (_unused, i) => first + i);
-      const text = codePoints.map((codePoint) => textOf(String.fromCodePoint(codePoint))).join("");
+      const text = codePoints.map((codePoint) => around(String.fromCodePoint(codePoint))).join("");
       if (engines.difference(text) === undefined) continue;
       for (const codePoint of codePoints) {
-        const alone = engines.difference(textOf(String.fromCodePoint(codePoint)));
+        const alone = engines.difference(around(String.fromCodePoint(codePoint)));
         expect(alone, `U+${codePoint.toString(16)}`).toBeUndefined();
       }
       expect(engines.difference(text), `U+${first.toString(16)} and those behind it`).toBeUndefined();
