@@ -8,10 +8,12 @@ const { keys } = Uint8Array.prototype;
 
 /** Whether the memory of a typed array, or a buffer, is gone. */
 export function isDetached(memory: ArrayBufferView | ArrayBufferLike): boolean {
-  if (memory.byteLength > 0) return false;
   try {
+    // That of a DataView whose memory is gone throws.
+    if (memory.byteLength > 0) return false;
     // Every typed array has keys, but not one whose memory is gone; no view can be made on a detached buffer.
-    keys.call(ArrayBuffer.isView(memory) ? memory : new Uint8Array(memory));
+    if (!ArrayBuffer.isView(memory)) keys.call(new Uint8Array(memory));
+    else if ("BYTES_PER_ELEMENT" in memory) keys.call(memory);
     return false;
   } catch {
     return true;

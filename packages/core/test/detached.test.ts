@@ -18,10 +18,15 @@ test("only an array whose buffer was transferred is", () => {
   structuredClone(transferred, { transfer: [transferred.buffer] });
   expect(isDetached(transferred)).toBe(true);
   expect(isDetached(transferred.buffer)).toBe(true);
+  const view = new DataView(new ArrayBuffer(4));
+  structuredClone(0, { transfer: [view.buffer] });
+  expect(isDetached(view)).toBe(true);
   for (const array of [
     new Int32Array(4),
     new Int32Array(0),
     new ArrayBuffer(0),
+    new DataView(new ArrayBuffer(0)),
+    new DataView(new ArrayBuffer(8)),
     new Uint16Array(new ArrayBuffer(8), 8, 0),
     new Int32Array(new SharedArrayBuffer(0)),
     new Int32Array(new SharedArrayBuffer(8)),

@@ -2,6 +2,6 @@
 
 /** In V8 and JavaScriptCore a RangeError about the stack, in SpiderMonkey an InternalError. */
 export function isStackOverflow(error: unknown): boolean {
-  const { name, message } = error as Partial<Error>;
+  const { name, message } = (error ?? {}) as Partial<Error>;
   return name === "InternalError" || (name === "RangeError" && /stack/i.test(String(message)));
 }

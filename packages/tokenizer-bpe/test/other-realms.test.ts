@@ -17,7 +17,7 @@ test("are taken for what they are", () => {
     expect([...gpt2.encode("<|endoftext|>", { allowedSpecial })]).toEqual([50256]);
 });
 
-test("in files and options of a vocabulary of one's own", () => {
+test("in files and options of your own vocabulary", () => {
   const file = other<Uint8Array>("Uint8Array.from(bytes)", { bytes: [...Buffer.from(ranks)] });
   const specialTokens = other<Map<string, number>>("new Map([['<|end|>', 60000]])");
   const own = BpeTokenizer.fromTiktoken(file, { name: "own", pattern: "gpt2", specialTokens });

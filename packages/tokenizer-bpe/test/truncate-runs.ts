@@ -12,13 +12,10 @@ const RUNS: readonly [begins: string, repeated: string][] = [
 ];
 const ENDS = ["", "a", "x\n"];
 
-/**
- * @param units of each text, in UTF-16
- * @param ends what stands behind each run
- */
-export function expectAsOfTheWhole(tokenizer: BpeTokenizer, units: number, ends: readonly string[] = ENDS): void {
+/** @param units of each text, in UTF-16 */
+export function expectAsOfTheWhole(tokenizer: BpeTokenizer, units: number): void {
   for (const [begins, repeated] of RUNS) {
-    for (const end of ends) {
+    for (const end of ENDS) {
       const text = begins + repeated.repeat(units / repeated.length) + end;
       const ids = tokenizer.encodeOrdinary(text);
       for (const most of [1, 5]) {

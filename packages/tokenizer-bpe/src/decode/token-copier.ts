@@ -3,6 +3,7 @@
  * put together on the way, so that the text is that of all their bytes.
  */
 import { BpeError } from "../errors.ts";
+import { isStackOverflow } from "../stack-overflow.ts";
 import { ArrayMemory } from "./array-memory.ts";
 import { bytesOfToken, type DecodedTokens } from "./decoded-tokens.ts";
 import { readIds } from "./read-ids.ts";
@@ -83,8 +84,9 @@ export class TokenCopier {
     this.#openWasm = undefined;
     try {
       this.#memory = open(this.#memory);
-    } catch {
-      // There is none here, whatever the reason: the text is the same.
+    } catch (error) {
+      // There is none here, whatever the reason: the text is the same. Only a full stack says nothing about the next call.
+      if (isStackOverflow(error)) this.#openWasm = open;
     }
   }
 

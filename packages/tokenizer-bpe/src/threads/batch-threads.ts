@@ -53,7 +53,9 @@ export class BatchThreads implements BatchEncoder {
     clearTimeout(this.#idle);
     this.#running++;
     try {
-      const others = Math.min(threads, list.slices, Math.ceil(list.cost / MIN_UNITS_PER_THREAD)) - 1;
+      // Of no texts there is not even the calling one's share.
+      const most = Math.min(threads, list.slices, Math.ceil(list.cost / MIN_UNITS_PER_THREAD));
+      const others = Math.max(0, most - 1);
       for (const thread of this.#started(others)) thread.onceReady((client) => list.encodeIn(client));
       await list.encodeHere(this.#encoder, this.#nextTurn);
       return await list.finish();
@@ -74,7 +76,7 @@ export class BatchThreads implements BatchEncoder {
       try {
         this.#threads.push(new BatchThread(node, this.#program, this.#sent, () => (this.#cannotStart = true)));
       } catch {
-        // Threads are not permitted here, or there is no memory for one: whoever is there encodes all.
+        // Threads are not permitted here, or there is no memory for one: those that are there encode all.
         this.#cannotStart = true;
       }
     }

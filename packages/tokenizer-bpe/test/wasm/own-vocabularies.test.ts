@@ -16,12 +16,12 @@ function formOf({ isTree, pairs, ids, wholeTokens }: Vocabulary): string {
 
 const forms = new Set<string>();
 
-test.each(Array.from({ length: 90 }, (_, seed) => seed))("60 texts with a random vocabulary (seed %i)", (seed) => {
+test.each(Array.from({ length: 90 }, (_, seed) => seed))("150 texts with a random vocabulary (seed %i)", (seed) => {
   const random = mulberry32(7100 + seed);
   const vocabulary = (seed % 3 === 0 ? randomRanks : randomMerges)(random, 2 + Math.floor(random() * 120));
   forms.add(formOf(vocabulary));
   const engines = new BothEngines(PATTERNS[seed % PATTERNS.length]!, ownSource(vocabulary));
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < 150; i++) {
     const text = textFor(random);
     expect(engines.difference(text, [random(), random()]), JSON.stringify(text)).toBeUndefined();
     const piece = Buffer.from(text);
