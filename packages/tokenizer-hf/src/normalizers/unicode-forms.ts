@@ -1,0 +1,36 @@
+/**
+ * NFC, NFD, NFKC and NFKD with the tables of Unicode 9, which are those of huggingface/tokenizers 0.23: by the engine's
+ * own, but for characters that came later, which stay as they are and keep apart what stands around them.
+ */
+import type { AlignedText } from "../aligned/aligned-text.ts";
+import { formChanges } from "./form-changes.ts";
+import { LATER_FORMS } from "./later-characters.ts";
+import type { Normalizer } from "./normalizer.ts";
+
+export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
+
+/** No text of these is changed by any form; that of NFC and NFKC has all of Latin-1 but for a few of the latter. */
+const UNCHANGED = /^[\0-\x7f]*$/;
+const later = /* @__PURE__ */ new RegExp(LATER_FORMS, "u");
+const laterParts = /* @__PURE__ */ new RegExp(`(${LATER_FORMS})`, "u");
+
+export class UnicodeForm implements Normalizer {
+  readonly #form: Form;
+
+  constructor(form: Form) {
+    this.#form = form;
+  }
+
+  normalize(text: string): string {
+    if (UNCHANGED.test(text)) return text;
+    if (!later.test(text)) return text.normalize(this.#form);
+    // At odd places stand the characters that are kept.
+    const parts = text.split(laterParts);
+    return parts.map((part, i) => (i % 2 === 0 ? part.normalize(this.#form) : part)).join("");
+  }
+
+  align(text: AlignedText): AlignedText {
+    if (this.normalize(text.text) === text.text) return text;
+    return text.change(formChanges(text.text, this.#form, (character) => later.test(character)));
+  }
+}
