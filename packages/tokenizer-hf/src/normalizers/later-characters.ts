@@ -4,10 +4,7 @@
  * know what came later: as far as an engine knows it, too. Found by asking the library about each code point.
  */
 
-/** A class of characters, for the flag `u`, from ranges in hexadecimal. */
-function classOf(ranges: string): string {
-  return `[${ranges.replace(/[\da-f]+/g, "\\u{$&}").replaceAll(" ", "")}]`;
-}
+import { classOf } from "../characters/class-of.ts";
 
 /** Characters of later versions that have a decomposition, are part of one, or are marks that move. */
 export const LATER_FORMS: string = /* @__PURE__ */ classOf(

@@ -1,0 +1,27 @@
+/** What finds parts of a text: a string, or a regular expression. */
+import type { Span } from "../aligned/aligned-text.ts";
+
+export interface Pattern {
+  /** What matches, from left to right, without overlaps; some may be empty. */
+  matches(text: string): Iterable<Span>;
+}
+
+/** A text itself. An empty one is nowhere. */
+export function literalPattern(literal: string): Pattern {
+  return {
+    *matches(text) {
+      if (literal === "") return;
+      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length))
+        yield [at, at + literal.length];
+    },
+  };
+}
+
+/** @param expression in JavaScript's syntax, with the flags `g` and `u` */
+export function expressionPattern(expression: RegExp): Pattern {
+  return {
+    *matches(text) {
+      for (const { index, 0: found } of text.matchAll(expression)) yield [index, index + found.length];
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * The bytes of a text as printable characters, GPT-2's way, split by its pattern or not at all. With `addsSpace` a
+ * space is put before each text that does not begin with white space.
+ */
+import type { AlignedText, Change } from "../aligned/aligned-text.ts";
+import { CHARACTERS } from "../characters/byte-characters.ts";
+import { expressionPattern } from "../patterns/pattern.ts";
+import { SPACE } from "../characters/classes.ts";
+import type { PreTokenizer } from "./pre-tokenizer.ts";
+import { splitBy } from "./split-behavior.ts";
+
+const GPT2 = /* @__PURE__ */ expressionPattern(
+  /* @__PURE__ */ new RegExp(
+    `'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?(?:(?!${SPACE})[^\\p{L}\\p{N}])+|${SPACE}+(?!(?!${SPACE})[^])|${SPACE}+`,
+    "gu",
+  ),
+);
+const utf8 = /* @__PURE__ */ new TextEncoder();
+
+export class ByteLevel implements PreTokenizer {
+  readonly #addsSpace: boolean;
+  readonly #splits: boolean;
+
+  constructor(addsSpace: boolean, splits: boolean) {
+    this.#addsSpace = addsSpace;
+    this.#splits = splits;
+  }
+
+  split(piece: AlignedText): AlignedText[] {
+    const spaced = this.#addsSpace && !piece.text.startsWith(" ") ? withSpace(piece) : piece;
+    const words = this.#splits ? splitBy(spaced, GPT2, "Isolated", false) : [spaced];
+    return words.map(asBytes);
+  }
+}
+
+function withSpace(piece: AlignedText): AlignedText {
+  const [first, ...others] = piece.text;
+  if (first === undefined) return piece;
+  return piece.change([[" ", 0], [first, 1], ...others.map((character): Change => [character, 0])]);
+}
+
+function asBytes(word: AlignedText): AlignedText {
+  const changes: Change[] = [];
+  for (const character of word.text) {
+    let change = 0;
+    for (const byte of utf8.encode(character)) {
+      changes.push([CHARACTERS[byte]!, change]);
+      change = 1;
+    }
+  }
+  return word.change(changes);
+}
