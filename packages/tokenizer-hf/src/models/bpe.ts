@@ -1,0 +1,122 @@
+/**
+ * Byte pair encoding over characters, as huggingface/tokenizers 0.23 has it (models/bpe): for every file that it reads.
+ * What the engine of tokenizer-bpe can do goes there; this is for the rest, and for offsets.
+ *
+ * A character without a token becomes the tokens of its bytes, if all of them are there, or the unknown token, or
+ * nothing. Then the pair of the lowest rank is merged, the leftmost of equal ones.
+ */
+import type { Model, PieceTokens } from "./model.ts";
+import { mergeSymbols, type Symbols } from "./merge-symbols.ts";
+
+export interface BpeFile {
+  readonly vocab: ReadonlyMap<string, number>;
+  /** By rank: what is joined. */
+  readonly merges: readonly (readonly [left: string, right: string])[];
+  readonly unkToken: string | undefined;
+  readonly fusesUnk: boolean;
+  readonly byteFallback: boolean;
+  /** Whether a piece that is a token is taken as it is, whatever the merges. */
+  readonly ignoresMerges: boolean;
+  readonly continuingPrefix: string;
+  readonly endSuffix: string;
+}
+
+/** What two tokens make. */
+export interface Merge {
+  readonly rank: number;
+  readonly id: number;
+}
+
+const utf8 = new TextEncoder();
+
+export class Bpe implements Model {
+  readonly #file: BpeFile;
+  readonly #tokens = new Map<number, string>();
+  readonly #merges = new Map<number, Map<number, Merge>>();
+  readonly #unkId: number | undefined;
+
+  constructor(file: BpeFile) {
+    this.#file = file;
+    for (const [token, id] of file.vocab) this.#tokens.set(id, token);
+    this.#unkId = file.unkToken === undefined ? undefined : file.vocab.get(file.unkToken);
+    for (const [rank, [left, right]] of file.merges.entries()) this.#addMerge(left, right, rank);
+  }
+
+  get size(): number {
+    return this.#file.vocab.size;
+  }
+
+  idOf(token: string): number | undefined {
+    return this.#file.vocab.get(token);
+  }
+
+  tokenOf(id: number): string | undefined {
+    return this.#tokens.get(id);
+  }
+
+  encode(piece: string): PieceTokens {
+    const { vocab, ignoresMerges } = this.#file;
+    const whole = ignoresMerges ? vocab.get(piece) : undefined;
+    if (whole !== undefined) return { ids: [whole], ends: [piece.length] };
+    return mergeSymbols(this.#symbolsOf(piece), (left, right) => this.#merges.get(left)?.get(right));
+  }
+
+  #addMerge(left: string, right: string, rank: number): void {
+    const { vocab, continuingPrefix } = this.#file;
+    const [a, b] = [vocab.get(left)!, vocab.get(right)!];
+    const id = vocab.get(left + right.slice(continuingPrefix.length))!;
+    let rights = this.#merges.get(a);
+    if (rights === undefined) this.#merges.set(a, (rights = new Map()));
+    // Of a pair that is listed twice the last counts.
+    rights.set(b, { rank, id });
+  }
+
+  #symbolsOf(piece: string): Symbols {
+    const { fusesUnk } = this.#file;
+    const ids: number[] = [];
+    const ends: number[] = [];
+    let at = 0;
+    /** Where unknown characters are that are not there yet. */
+    let unknownEnd = -1;
+    const endUnknown = (): void => {
+      if (unknownEnd < 0) return;
+      ids.push(this.#unkId!);
+      ends.push(unknownEnd);
+      unknownEnd = -1;
+    };
+    for (const character of piece) {
+      const start = at;
+      at += character.length;
+      const known = this.#idsOfCharacter(character, start === 0, at === piece.length);
+      if (known === undefined) {
+        if (this.#unkId === undefined) continue;
+        if (!fusesUnk) endUnknown();
+        unknownEnd = at;
+        continue;
+      }
+      endUnknown();
+      // The tokens of bytes share the character: all but the last end where it begins.
+      for (const [i, id] of known.entries()) {
+        ids.push(id);
+        ends.push(i === known.length - 1 ? at : start);
+      }
+    }
+    endUnknown();
+    return { ids, ends };
+  }
+
+  #idsOfCharacter(character: string, isFirst: boolean, isLast: boolean): readonly number[] | undefined {
+    const { vocab, continuingPrefix, endSuffix, byteFallback } = this.#file;
+    const token = (isFirst ? "" : continuingPrefix) + character + (isLast ? endSuffix : "");
+    const id = vocab.get(token);
+    if (id !== undefined) return [id];
+    if (!byteFallback) return undefined;
+    const bytes = Array.from(utf8.encode(token), (byte) => vocab.get(byteToken(byte)));
+    return bytes.every((one) => one !== undefined) ? bytes : undefined;
+  }
+}
+
+/** The token of a byte, such as `<0x0A>`. */
+export function byteToken(byte: number): string {
+  return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+}

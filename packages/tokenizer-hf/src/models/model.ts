@@ -1,0 +1,15 @@
+/** What makes tokens of a piece of text. */
+export interface PieceTokens {
+  readonly ids: readonly number[];
+  /** Where in the piece each token ends, in UTF-16 units; it begins where the one before ends. */
+  readonly ends: readonly number[];
+}
+
+export interface Model {
+  /** Tokens of a piece that is not empty. */
+  encode(piece: string): PieceTokens;
+  idOf(token: string): number | undefined;
+  tokenOf(id: number): string | undefined;
+  /** How many tokens it lists. */
+  readonly size: number;
+}
