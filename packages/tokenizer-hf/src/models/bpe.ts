@@ -75,31 +75,32 @@ export class Bpe implements Model {
     const { fusesUnk } = this.#file;
     const ids: number[] = [];
     const ends: number[] = [];
+    /** Where the next token begins: characters that are dropped take no place. */
     let at = 0;
-    /** Where unknown characters are that are not there yet. */
-    let unknownEnd = -1;
+    let start = 0;
+    /** Length of unknown characters that are one token, which is not there yet. */
+    let unknown = 0;
+    const add = (id: number, length: number): void => {
+      ids.push(id);
+      ends.push((at += length));
+    };
     const endUnknown = (): void => {
-      if (unknownEnd < 0) return;
-      ids.push(this.#unkId!);
-      ends.push(unknownEnd);
-      unknownEnd = -1;
+      if (unknown > 0) add(this.#unkId!, unknown);
+      unknown = 0;
     };
     for (const character of piece) {
-      const start = at;
-      at += character.length;
-      const known = this.#idsOfCharacter(character, start === 0, at === piece.length);
+      const { length } = character;
+      const known = this.#idsOfCharacter(character, start === 0, start + length === piece.length);
+      start += length;
       if (known === undefined) {
         if (this.#unkId === undefined) continue;
         if (!fusesUnk) endUnknown();
-        unknownEnd = at;
+        unknown += length;
         continue;
       }
       endUnknown();
       // The tokens of bytes share the character: all but the last end where it begins.
-      for (const [i, id] of known.entries()) {
-        ids.push(id);
-        ends.push(i === known.length - 1 ? at : start);
-      }
+      for (const [i, id] of known.entries()) add(id, i === known.length - 1 ? length : 0);
     }
     endUnknown();
     return { ids, ends };

@@ -1,0 +1,104 @@
+/**
+ * Tokens that stand in a text as a whole, whatever the model would make of it: found first, and cut out. Those that are
+ * not normalized are cut out of the text as it was given; what is left is normalized, section by section, and the
+ * normalized ones are found there, by their own normalized form. Follows tokenizer/added_vocabulary.rs of
+ * huggingface/tokenizers 0.23.
+ */
+import type { AlignedText } from "../aligned/aligned-text.ts";
+import { SPACE, WORD } from "../characters/classes.ts";
+import type { Normalizer } from "../normalizers/normalizer.ts";
+
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  readonly isSpecial: boolean;
+  readonly isNormalized: boolean;
+  /** Found only where no word character stands beside it. */
+  readonly isSingleWord: boolean;
+  /** Takes the white space before it, and behind it. */
+  readonly stripsLeft: boolean;
+  readonly stripsRight: boolean;
+}
+
+/** A part of a text: an added token, or normalized text without any. */
+export interface Section {
+  readonly text: AlignedText;
+  readonly token?: AddedToken;
+}
+
+/** Finds the leftmost of several texts, of those that begin there the longest. */
+export interface Finder {
+  next(text: string, from: number): { readonly index: number; readonly token: string } | undefined;
+}
+
+const endsWithWord = /* @__PURE__ */ new RegExp(`${WORD}$`, "u");
+const startsWithWord = /* @__PURE__ */ new RegExp(`^${WORD}`, "u");
+const isSpace = /* @__PURE__ */ new RegExp(`^${SPACE}$`, "u");
+const spacesAtStart = /* @__PURE__ */ new RegExp(`^${SPACE}*`, "u");
+
+/** Those of one kind, with what finds them. */
+interface Group {
+  readonly byText: ReadonlyMap<string, AddedToken>;
+  readonly finder: Finder | undefined;
+}
+
+export class AddedTokens {
+  readonly #normalizer: Normalizer | undefined;
+  readonly #raw: Group;
+  readonly #normalized: Group;
+
+  /** @param finderOf makes what finds some texts, none of them empty */
+  constructor(
+    tokens: readonly AddedToken[],
+    normalizer: Normalizer | undefined,
+    finderOf: (texts: readonly string[]) => Finder,
+  ) {
+    this.#normalizer = normalizer;
+    const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
+      const byText = new Map(some.filter(([text]) => text !== ""));
+      return { byText, finder: byText.size === 0 ? undefined : finderOf([...byText.keys()]) };
+    };
+    const [raw, normalized] = [tokens.filter((one) => !one.isNormalized), tokens.filter((one) => one.isNormalized)];
+    this.#raw = group(raw.map((token) => [token.content, token]));
+    this.#normalized = group(
+      normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]),
+    );
+  }
+
+  /** @param isText whether a token is text like the rest */
+  cut(text: AlignedText, isText: (token: AddedToken) => boolean): Section[] {
+    return cutBy(this.#raw, text, isText).flatMap((section) => {
+      if (section.token !== undefined) return [section];
+      const normalized = this.#normalizer?.align(section.text) ?? section.text;
+      return cutBy(this.#normalized, normalized, isText);
+    });
+  }
+}
+
+function cutBy({ byText, finder }: Group, aligned: AlignedText, isText: (token: AddedToken) => boolean): Section[] {
+  const { text } = aligned;
+  if (finder === undefined) return text === "" ? [] : [{ text: aligned }];
+  const sections: Section[] = [];
+  let done = 0;
+  for (let match = finder.next(text, 0); match !== undefined;) {
+    const token = byText.get(match.token)!;
+    let start = match.index;
+    let end = start + match.token.length;
+    match = finder.next(text, end);
+    if (isText(token)) continue;
+    if (token.isSingleWord && (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2))))
+      continue;
+    if (token.stripsLeft) while (start > done && isSpace.test(text[start - 1]!)) start--;
+    if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;
+    if (done < start) sections.push({ text: aligned.slice(done, start) });
+    sections.push({ text: aligned.slice(start, end), token });
+    done = end;
+  }
+  if (done < text.length) sections.push({ text: aligned.slice(done, text.length) });
+  return sections;
+}
+
+/** The character before a place; "" at the beginning. */
+function lastCharacter(text: string, at: number): string {
+  return text.slice(Math.max(0, at - 2), at);
+}

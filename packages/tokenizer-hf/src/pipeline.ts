@@ -1,0 +1,64 @@
+/** All steps of a tokenizer.json, one after another: exact for every file, and the way to offsets. */
+import { AlignedText } from "./aligned/aligned-text.ts";
+import type { AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
+import type { Model } from "./models/model.ts";
+import { type Encoding, emptyEncoding } from "./post-processors/encoding.ts";
+import { joined, type PostProcessor } from "./post-processors/post-processor.ts";
+import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
+
+export interface Steps {
+  readonly added: AddedTokens;
+  readonly preTokenizer: PreTokenizer | undefined;
+  readonly model: Model;
+  readonly postProcessor: PostProcessor;
+}
+
+export interface PipelineOptions {
+  readonly addsSpecial: boolean;
+  readonly isText: (token: AddedToken) => boolean;
+}
+
+export class Pipeline {
+  readonly #steps: Steps;
+
+  constructor(steps: Steps) {
+    this.#steps = steps;
+  }
+
+  /** @param texts one, or two */
+  encode(texts: readonly string[], { addsSpecial, isText }: PipelineOptions): Encoding {
+    const encodings = texts.map((text, i) => this.#encodeOne(text.toWellFormed(), i, isText));
+    return joined(this.#steps.postProcessor.process(encodings, addsSpecial));
+  }
+
+  #encodeOne(text: string, typeId: number, isText: (token: AddedToken) => boolean): Encoding {
+    const { added, preTokenizer } = this.#steps;
+    const all = emptyEncoding();
+    const push = (id: number, token: string, [start, end]: readonly [number, number]): void => {
+      all.ids.push(id);
+      all.tokens.push(token);
+      all.typeIds.push(typeId);
+      all.starts.push(start);
+      all.ends.push(end);
+      all.specialMask.push(0);
+    };
+    for (const { text: section, token } of added.cut(AlignedText.of(text), isText)) {
+      if (token !== undefined) push(token.id, section.text, section.origin(0, section.text.length));
+      else for (const piece of preTokenizer?.split(section) ?? [section]) this.#encodePiece(piece, push);
+    }
+    return all;
+  }
+
+  #encodePiece(piece: AlignedText, push: (id: number, token: string, origin: readonly [number, number]) => void): void {
+    const { model } = this.#steps;
+    const { ids, ends } = model.encode(piece.text);
+    let start = 0;
+    for (const [i, id] of ids.entries()) {
+      const end = ends[i]!;
+      // A byte of a character comes from the whole of it.
+      const [from, to] = start < end ? [start, end] : [end, end + 1];
+      push(id, model.tokenOf(id)!, piece.origin(from, to));
+      start = end;
+    }
+  }
+}
