@@ -4,17 +4,18 @@
  */
 import type { AlignedText, Change } from "../aligned/aligned-text.ts";
 import { CHARACTERS } from "../characters/byte-characters.ts";
-import { expressionPattern } from "../patterns/pattern.ts";
-import { SPACE } from "../characters/classes.ts";
+import { translatePattern } from "@windrow/tokenizer-bpe/internal";
+import { expressionPattern, type Pattern } from "../patterns/pattern.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 import { splitBy } from "./split-behavior.ts";
 
-const GPT2 = /* @__PURE__ */ expressionPattern(
-  /* @__PURE__ */ new RegExp(
-    `'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?(?:(?!${SPACE})[^\\p{L}\\p{N}])+|${SPACE}+(?!(?!${SPACE})[^])|${SPACE}+`,
-    "gu",
-  ),
-);
+/** GPT-2's pattern, in Oniguruma's syntax. */
+const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+let words: Pattern | undefined;
+const wordsOf = (piece: AlignedText): AlignedText[] => {
+  words ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu"));
+  return splitBy(piece, words, "Isolated", false);
+};
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 export class ByteLevel implements PreTokenizer {
@@ -28,7 +29,7 @@ export class ByteLevel implements PreTokenizer {
 
   split(piece: AlignedText): AlignedText[] {
     const spaced = this.#addsSpace && !piece.text.startsWith(" ") ? withSpace(piece) : piece;
-    const words = this.#splits ? splitBy(spaced, GPT2, "Isolated", false) : [spaced];
+    const words = this.#splits ? wordsOf(spaced) : [spaced];
     return words.map(asBytes);
   }
 }

@@ -1,0 +1,16 @@
+/** The one error class of this package, and its codes. */
+import { WindrowError } from "@windrow/core";
+
+/** What went wrong, for programs: stable across versions. */
+export type HfErrorCode =
+  | "HF_INVALID_FILE"
+  | "HF_UNSUPPORTED_FILE"
+  | "HF_INVALID_OPTION"
+  | "HF_INVALID_TEXT"
+  | "HF_INVALID_TOKEN_ID"
+  | "HF_DISALLOWED_SPECIAL_TOKEN";
+
+/** Every error that this package throws. Check `code`, not the class, across packages. */
+export class HfError extends WindrowError<HfErrorCode> {
+  static override readonly kind: string = "HfError";
+}

@@ -1,0 +1,31 @@
+/** Pieces that are tokens, or the unknown token. */
+import type { Model, PieceTokens } from "./model.ts";
+
+export class WordLevel implements Model {
+  readonly #vocab: ReadonlyMap<string, number>;
+  readonly #tokens: ReadonlyMap<number, string>;
+  readonly #unkId: number | undefined;
+
+  constructor(vocab: ReadonlyMap<string, number>, unkToken: string) {
+    this.#vocab = vocab;
+    this.#tokens = new Map(Array.from(vocab, ([token, id]) => [id, token]));
+    this.#unkId = vocab.get(unkToken);
+  }
+
+  get size(): number {
+    return this.#vocab.size;
+  }
+
+  idOf(token: string): number | undefined {
+    return this.#vocab.get(token);
+  }
+
+  tokenOf(id: number): string | undefined {
+    return this.#tokens.get(id);
+  }
+
+  encode(piece: string): PieceTokens {
+    const id = this.#vocab.get(piece) ?? this.#unkId;
+    return id === undefined ? { ids: [], ends: [] } : { ids: [id], ends: [piece.length] };
+  }
+}

@@ -1,0 +1,124 @@
+/** Fields of a tokenizer.json: each is read by its type, or is an error that names its place in the file. */
+import { describe, quoted } from "@windrow/core";
+import { HfError } from "../errors.ts";
+
+/** More of a value is not shown: a file may hold anything. */
+const MAX_SHOWN = 80;
+/** Steps within steps: real files have two levels. */
+const MAX_NESTED = 16;
+
+/** An object of the file, and where it stands. */
+export class Fields {
+  readonly #values: Readonly<Record<string, unknown>>;
+  /** Such as `normalizer.normalizers[1]`; "" for the whole file. */
+  readonly place: string;
+  readonly #depth: number;
+
+  private constructor(values: Readonly<Record<string, unknown>>, place: string, depth: number) {
+    this.#values = values;
+    this.place = place;
+    this.#depth = depth;
+  }
+
+  /** @throws HfError HF_INVALID_FILE where it is not an object */
+  static of(value: unknown, place: string, depth = 0): Fields {
+    if (depth > MAX_NESTED) throw unsupported(place, `has steps within steps, more than ${MAX_NESTED} deep.`);
+    if (isRecord(value)) return new Fields(value, place, depth);
+    throw invalidFile(place === "" ? "the file" : place, `is ${describe(value)}; expected an object.`);
+  }
+
+  has(name: string): boolean {
+    return this.#get(name) !== undefined;
+  }
+
+  /** Null counts as missing. */
+  #get(name: string): unknown {
+    const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
+    return value === null ? undefined : value;
+  }
+
+  placeOf(name: string): string {
+    return this.place === "" ? name : `${this.place}.${name}`;
+  }
+
+  names(): string[] {
+    return Object.keys(this.#values);
+  }
+
+  value(name: string): unknown {
+    return this.#get(name);
+  }
+
+  text(name: string, fallback?: string): string {
+    return this.#read(name, fallback, "a text", (value): value is string => typeof value === "string" && value.isWellFormed());
+  }
+
+  flag(name: string, fallback?: boolean): boolean {
+    return this.#read(name, fallback, "true or false", (value): value is boolean => typeof value === "boolean");
+  }
+
+  count(name: string, fallback?: number): number {
+    return this.#read(name, fallback, "an integer of at least 0", (value): value is number => isId(value));
+  }
+
+  oneOf<T extends string>(name: string, known: readonly T[], fallback?: T): T {
+    const expected = known.map((one) => JSON.stringify(one)).join(", ");
+    return this.#read(name, fallback, `one of ${expected}`, (value): value is T => known.includes(value as T));
+  }
+
+  list(name: string): unknown[] {
+    return this.#read(name, undefined, "an array", (value): value is unknown[] => Array.isArray(value));
+  }
+
+  object(name: string): Fields {
+    return Fields.of(this.#get(name), this.placeOf(name), this.#depth + 1);
+  }
+
+  objects(name: string): Fields[] {
+    return this.list(name).map((value, i) => Fields.of(value, `${this.placeOf(name)}[${i}]`, this.#depth + 1));
+  }
+
+  /** The object of a field that may be missing. */
+  maybe(name: string): Fields | undefined {
+    return this.has(name) ? this.object(name) : undefined;
+  }
+
+  #read<T>(name: string, fallback: T | undefined, expected: string, is: (value: unknown) => value is T): T {
+    const value = this.#get(name);
+    if (value === undefined && fallback !== undefined) return fallback;
+    if (is(value)) return value;
+    throw invalidFile(this.placeOf(name), `is ${shown(value)}; expected ${expected}.`);
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Ids have 32 bits in the library; here they are positive integers of an Int32Array. */
+export function isId(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 31;
+}
+
+export function invalidFile(place: string, what: string, fields: Readonly<Record<string, unknown>> = {}): HfError {
+  return new HfError("HF_INVALID_FILE", `${place} ${what}`, { field: place, ...fields });
+}
+
+/** What a file asks for that is not there, and would make other ids if it were passed over. */
+export function unsupported(place: string, what: string, fields: Readonly<Record<string, unknown>> = {}): HfError {
+  return new HfError("HF_UNSUPPORTED_FILE", `${place} ${what}`, { field: place, ...fields });
+}
+
+/** A value of a file for a message, cut to 80 characters. */
+export function shown(value: unknown): string {
+  if (value === undefined) return "missing";
+  return typeof value === "string" ? quoted(value, MAX_SHOWN) : quoted(JSON.stringify(value) ?? String(value), MAX_SHOWN);
+}
+
+/** The step of a kind, by its field `type`. */
+export function byType<T>(step: Fields, readers: Readonly<Record<string, (step: Fields) => T>>): T {
+  const type = step.text("type");
+  if (Object.hasOwn(readers, type)) return readers[type]!(step);
+  const known = Object.keys(readers).join(", ");
+  throw unsupported(step.placeOf("type"), `is ${shown(type)}, which is not supported. Supported: ${known}.`);
+}

@@ -1,0 +1,33 @@
+/** The added_tokens of a file. */
+import type { AddedToken } from "../added-tokens/added-tokens.ts";
+import type { Model } from "../models/model.ts";
+import { type Fields, invalidFile, isId, shown } from "./fields.ts";
+
+/**
+ * A token has the id that the model has for it, else the next free one, as in huggingface/tokenizers 0.23; a file that
+ * says something else is refused.
+ */
+export function readAddedTokens(file: Fields, model: Model): AddedToken[] {
+  if (!file.has("added_tokens")) return [];
+  const tokens = new Map<string, AddedToken>();
+  let next = model.size;
+  for (const fields of file.objects("added_tokens")) {
+    const content = fields.text("content");
+    if (content === "") continue;
+    const known = tokens.get(content)?.id ?? model.idOf(content);
+    const id = known ?? next++;
+    const given = fields.value("id");
+    if (!isId(given) || given !== id)
+      throw invalidFile(fields.placeOf("id"), `is ${shown(given)} for ${shown(content)}, to which Hugging Face gives ${id}.`, { id });
+    tokens.set(content, {
+      id,
+      content,
+      isSpecial: fields.flag("special"),
+      isNormalized: fields.flag("normalized"),
+      isSingleWord: fields.flag("single_word"),
+      stripsLeft: fields.flag("lstrip"),
+      stripsRight: fields.flag("rstrip"),
+    });
+  }
+  return [...tokens.values()];
+}

@@ -1,0 +1,65 @@
+/** The model of a file. */
+import { Bpe } from "../models/bpe.ts";
+import type { Model } from "../models/model.ts";
+import { WordLevel } from "../models/word-level.ts";
+import { byType, type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
+
+export function readModel(model: Fields): Model {
+  // Old files do not say it.
+  if (!model.has("type")) return readBpe(model);
+  return byType<Model>(model, {
+    BPE: readBpe,
+    WordLevel: () => new WordLevel(readVocab(model), model.text("unk_token")),
+  });
+}
+
+function readBpe(model: Fields): Bpe {
+  const dropout = model.value("dropout") ?? 0;
+  if (dropout !== 0)
+    throw unsupported(model.placeOf("dropout"), `is ${shown(dropout)}, which leaves out merges at random: not supported.`);
+  const vocab = readVocab(model);
+  return new Bpe({
+    vocab,
+    merges: readMerges(model, vocab),
+    unkToken: model.has("unk_token") ? model.text("unk_token") : undefined,
+    fusesUnk: model.flag("fuse_unk", false),
+    byteFallback: model.flag("byte_fallback", false),
+    ignoresMerges: model.flag("ignore_merges", false),
+    continuingPrefix: model.text("continuing_subword_prefix", ""),
+    endSuffix: model.text("end_of_word_suffix", ""),
+  });
+}
+
+function readVocab(model: Fields): Map<string, number> {
+  const vocab = model.object("vocab");
+  const ids = new Map<string, number>();
+  const tokens = new Map<number, string>();
+  for (const token of vocab.names()) {
+    const id = vocab.value(token);
+    if (!isId(id)) throw invalidFile(vocab.place, `has ${shown(token)} with the id ${shown(id)}; expected an integer.`, { token });
+    const other = tokens.get(id);
+    if (other !== undefined)
+      throw invalidFile(vocab.place, `has the id ${id} twice, for ${shown(other)} and ${shown(token)}.`, { id });
+    ids.set(token, id);
+    tokens.set(id, token);
+  }
+  return ids;
+}
+
+/** All as "a b", of which those that begin with #version are comments, or all as ["a", "b"]. */
+function readMerges(model: Fields, vocab: ReadonlyMap<string, number>): (readonly [string, string])[] {
+  const prefix = model.text("continuing_subword_prefix", "").length;
+  const merges: (readonly [string, string])[] = [];
+  for (const [i, merge] of model.list("merges").entries()) {
+    if (typeof merge === "string" && merge.startsWith("#version")) continue;
+    const place = `${model.placeOf("merges")}[${i}]`;
+    const [left, right, ...more] = typeof merge === "string" ? merge.split(" ") : Array.isArray(merge) ? (merge as unknown[]) : [];
+    if (typeof left !== "string" || typeof right !== "string" || more.length > 0)
+      throw invalidFile(place, `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"].`, { merge: i });
+    for (const token of [left, right, left + right.slice(prefix)]) {
+      if (!vocab.has(token)) throw invalidFile(place, `is about ${shown(token)}, which model.vocab does not have.`, { merge: i, token });
+    }
+    merges.push([left, right]);
+  }
+  return merges;
+}
