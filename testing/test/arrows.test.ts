@@ -38,6 +38,9 @@ test.each([
   ["tokenizer-simple", "@windrow/tokenizer-bpe"],
   ["tokenizer-bpe", "@windrow/random"],
   ["tokenizer-bpe", "@windrow/tokenizer-simple"],
+  ["tokenizer-bpe", "@windrow/tokenizer-hf"],
+  ["tokenizer-hf", "@windrow/tokenizer-bpe"],
+  ["tokenizer-hf", "@windrow/core/node"],
   ["dataset", "@windrow/tokenizer-bpe/gpt2"],
   ["dataset", "@windrow/prepare"],
   ["dataset", "@windrow/shards"],
@@ -55,6 +58,7 @@ test.each([
   ["tokenizer-simple", "@windrow/interfaces"],
   ["tokenizer-simple", "@windrow/core"],
   ["tokenizer-bpe", "@windrow/interfaces"],
+  ["tokenizer-hf", "@windrow/tokenizer-bpe/internal"],
   ["dataset", "@windrow/random"],
   ["embeddings", "@windrow/random"],
   ["embeddings", "node:fs"],
@@ -69,7 +73,7 @@ test.each([
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual([]);
 });
 
-test.each(["interfaces", "core", "random", "tokenizer-simple", "tokenizer-bpe", "dataset"])(
+test.each(["interfaces", "core", "random", "tokenizer-simple", "tokenizer-bpe", "tokenizer-hf", "dataset"])(
   "%s uses no Node API",
   (room) => {
     const path = `packages/${room}/src/one.ts`;

@@ -6,6 +6,9 @@ import { type Encoding, emptyEncoding } from "./post-processors/encoding.ts";
 import { joined, type PostProcessor } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 
+/** Half of a surrogate pair without the other. */
+const LONE = /\p{Cs}/gu;
+
 export interface Steps {
   readonly added: AddedTokens;
   readonly preTokenizer: PreTokenizer | undefined;
@@ -27,7 +30,7 @@ export class Pipeline {
 
   /** @param texts one, or two */
   encode(texts: readonly string[], { addsSpecial, isText }: PipelineOptions): Encoding {
-    const encodings = texts.map((text, i) => this.#encodeOne(text.toWellFormed(), i, isText));
+    const encodings = texts.map((text, i) => this.#encodeOne(text.replace(LONE, "\ufffd"), i, isText));
     return joined(this.#steps.postProcessor.process(encodings, addsSpecial));
   }
 

@@ -60,9 +60,7 @@ export class AddedTokens {
     };
     const [raw, normalized] = [tokens.filter((one) => !one.isNormalized), tokens.filter((one) => one.isNormalized)];
     this.#raw = group(raw.map((token) => [token.content, token]));
-    this.#normalized = group(
-      normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]),
-    );
+    this.#normalized = group(normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]));
   }
 
   /** @param isText whether a token is text like the rest */
@@ -86,7 +84,10 @@ function cutBy({ byText, finder }: Group, aligned: AlignedText, isText: (token: 
     let end = start + match.token.length;
     match = finder.next(text, end);
     if (isText(token)) continue;
-    if (token.isSingleWord && (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2))))
+    if (
+      token.isSingleWord &&
+      (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2)))
+    )
       continue;
     if (token.stripsLeft) while (start > done && isSpace.test(text[start - 1]!)) start--;
     if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;

@@ -6,7 +6,7 @@
  * nothing. Then the pair of the lowest rank is merged, the leftmost of equal ones.
  */
 import type { Model, PieceTokens } from "./model.ts";
-import { mergeSymbols, type Symbols } from "./merge-symbols.ts";
+import { type Merge, mergeSymbols, type Symbols } from "./merge-symbols.ts";
 
 export interface BpeFile {
   readonly vocab: ReadonlyMap<string, number>;
@@ -19,12 +19,6 @@ export interface BpeFile {
   readonly ignoresMerges: boolean;
   readonly continuingPrefix: string;
   readonly endSuffix: string;
-}
-
-/** What two tokens make. */
-export interface Merge {
-  readonly rank: number;
-  readonly id: number;
 }
 
 const utf8 = new TextEncoder();

@@ -3,7 +3,11 @@
  * by a heap of candidates; one whose tokens have changed since is dropped when it comes up, unless they make the same
  * token again, as in huggingface/tokenizers 0.23.
  */
-import type { Merge } from "./bpe.ts";
+/** What two tokens make. */
+export interface Merge {
+  readonly rank: number;
+  readonly id: number;
+}
 
 export interface Symbols {
   readonly ids: number[];

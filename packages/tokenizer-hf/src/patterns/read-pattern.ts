@@ -15,6 +15,8 @@ export function readPattern(step: Fields): Pattern {
     return expressionPattern(new RegExp(translatePattern(source, "oniguruma"), "gu"));
   } catch (error) {
     if (!(error instanceof UntranslatablePattern) && !(error instanceof SyntaxError)) throw error;
-    throw unsupported(pattern.placeOf("Regex"), `${error.message}, which is not supported: ${shown(source)}.`, { cause: error });
+    throw unsupported(pattern.placeOf("Regex"), `${error.message}, which is not supported: ${shown(source)}.`, {
+      cause: error,
+    });
   }
 }

@@ -14,7 +14,8 @@ export function template(single: readonly TemplatePiece[], pair: readonly Templa
       return pieces.flatMap((piece) => {
         const all = emptyEncoding();
         if ("sequence" in piece) append(all, encodings[piece.sequence]!, piece.typeId);
-        else if (addsSpecial) for (const [i, id] of piece.ids.entries()) appendSpecial(all, id, piece.tokens[i]!, piece.typeId);
+        else if (addsSpecial)
+          for (const [i, id] of piece.ids.entries()) appendSpecial(all, id, piece.tokens[i]!, piece.typeId);
         return [all] satisfies Encoding[];
       });
     },

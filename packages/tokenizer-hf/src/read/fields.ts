@@ -50,7 +50,12 @@ export class Fields {
   }
 
   text(name: string, fallback?: string): string {
-    return this.#read(name, fallback, "a text", (value): value is string => typeof value === "string" && value.isWellFormed());
+    return this.#read(
+      name,
+      fallback,
+      "a text",
+      (value): value is string => typeof value === "string" && !/\p{Cs}/u.test(value),
+    );
   }
 
   flag(name: string, fallback?: boolean): boolean {
@@ -112,7 +117,9 @@ export function unsupported(place: string, what: string, fields: Readonly<Record
 /** A value of a file for a message, cut to 80 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
-  return typeof value === "string" ? quoted(value, MAX_SHOWN) : quoted(JSON.stringify(value) ?? String(value), MAX_SHOWN);
+  return typeof value === "string"
+    ? quoted(value, MAX_SHOWN)
+    : quoted(JSON.stringify(value) ?? String(value), MAX_SHOWN);
 }
 
 /** The step of a kind, by its field `type`. */

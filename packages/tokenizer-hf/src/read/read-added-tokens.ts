@@ -18,7 +18,11 @@ export function readAddedTokens(file: Fields, model: Model): AddedToken[] {
     const id = known ?? next++;
     const given = fields.value("id");
     if (!isId(given) || given !== id)
-      throw invalidFile(fields.placeOf("id"), `is ${shown(given)} for ${shown(content)}, to which Hugging Face gives ${id}.`, { id });
+      throw invalidFile(
+        fields.placeOf("id"),
+        `is ${shown(given)} for ${shown(content)}, to which Hugging Face gives ${id}.`,
+        { id },
+      );
     tokens.set(content, {
       id,
       content,

@@ -16,7 +16,10 @@ export function readModel(model: Fields): Model {
 function readBpe(model: Fields): Bpe {
   const dropout = model.value("dropout") ?? 0;
   if (dropout !== 0)
-    throw unsupported(model.placeOf("dropout"), `is ${shown(dropout)}, which leaves out merges at random: not supported.`);
+    throw unsupported(
+      model.placeOf("dropout"),
+      `is ${shown(dropout)}, which leaves out merges at random: not supported.`,
+    );
   const vocab = readVocab(model);
   return new Bpe({
     vocab,
@@ -36,7 +39,8 @@ function readVocab(model: Fields): Map<string, number> {
   const tokens = new Map<number, string>();
   for (const token of vocab.names()) {
     const id = vocab.value(token);
-    if (!isId(id)) throw invalidFile(vocab.place, `has ${shown(token)} with the id ${shown(id)}; expected an integer.`, { token });
+    if (!isId(id))
+      throw invalidFile(vocab.place, `has ${shown(token)} with the id ${shown(id)}; expected an integer.`, { token });
     const other = tokens.get(id);
     if (other !== undefined)
       throw invalidFile(vocab.place, `has the id ${id} twice, for ${shown(other)} and ${shown(token)}.`, { id });
@@ -53,11 +57,13 @@ function readMerges(model: Fields, vocab: ReadonlyMap<string, number>): (readonl
   for (const [i, merge] of model.list("merges").entries()) {
     if (typeof merge === "string" && merge.startsWith("#version")) continue;
     const place = `${model.placeOf("merges")}[${i}]`;
-    const [left, right, ...more] = typeof merge === "string" ? merge.split(" ") : Array.isArray(merge) ? (merge as unknown[]) : [];
+    const [left, right, ...more] =
+      typeof merge === "string" ? merge.split(" ") : Array.isArray(merge) ? (merge as unknown[]) : [];
     if (typeof left !== "string" || typeof right !== "string" || more.length > 0)
       throw invalidFile(place, `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"].`, { merge: i });
     for (const token of [left, right, left + right.slice(prefix)]) {
-      if (!vocab.has(token)) throw invalidFile(place, `is about ${shown(token)}, which model.vocab does not have.`, { merge: i, token });
+      if (!vocab.has(token))
+        throw invalidFile(place, `is about ${shown(token)}, which model.vocab does not have.`, { merge: i, token });
     }
     merges.push([left, right]);
   }

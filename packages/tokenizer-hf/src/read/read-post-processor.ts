@@ -47,7 +47,8 @@ function readPiece(piece: Fields, special: Fields): TemplatePiece {
     return { sequence: sequence.oneOf("id", ["A", "B"]) === "A" ? 0 : 1, typeId: sequence.count("type_id") };
   const token = piece.object("SpecialToken");
   const name = token.text("id");
-  if (!special.has(name)) throw invalidFile(token.placeOf("id"), `is ${shown(name)}, which special_tokens do not have.`);
+  if (!special.has(name))
+    throw invalidFile(token.placeOf("id"), `is ${shown(name)}, which special_tokens do not have.`);
   const { ids, tokens } = readSpecial(special.object(name));
   return { ids, tokens, typeId: token.count("type_id") };
 }
@@ -59,4 +60,3 @@ function readSpecial(special: Fields): { ids: number[]; tokens: string[] } {
   if (isFine) return { ids: ids as number[], tokens: tokens as string[] };
   throw invalidFile(special.place, "has ids and tokens that are not lists of one length.");
 }
-

@@ -22,14 +22,17 @@ export interface ReadTokenizer {
   readonly decoder: Decoder | undefined;
 }
 
-const FIELDS = "version truncation padding added_tokens normalizer pre_tokenizer post_processor decoder model".split(" ");
+const FIELDS = "version truncation padding added_tokens normalizer pre_tokenizer post_processor decoder model".split(
+  " ",
+);
 
 /** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields` */
 export function readTokenizerJson(json: unknown): ReadTokenizer {
   const file = Fields.of(json, "");
   const unknown = file.names().find((name) => !FIELDS.includes(name));
   if (unknown !== undefined) throw invalidFile(unknown, "is not a field of a tokenizer.json.");
-  if (file.text("version", "1.0") !== "1.0") throw invalidFile("version", `is ${shown(file.value("version"))}; expected "1.0".`);
+  if (file.text("version", "1.0") !== "1.0")
+    throw invalidFile("version", `is ${shown(file.value("version"))}; expected "1.0".`);
   const normalizerStep = file.maybe("normalizer");
   const normalizer = normalizerStep && readNormalizer(normalizerStep);
   const model = readModel(file.object("model"));
