@@ -6,7 +6,8 @@
  */
 import type { Change } from "../aligned/aligned-text.ts";
 import { combiningOrder } from "./combining-class.ts";
-import type { Form } from "./unicode-forms.ts";
+
+export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
 
 /** A character with its order among marks, and whether it is new. */
 interface Part {

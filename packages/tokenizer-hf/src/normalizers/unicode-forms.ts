@@ -3,11 +3,9 @@
  * own, but for characters that came later, which stay as they are and keep apart what stands around them.
  */
 import type { AlignedText } from "../aligned/aligned-text.ts";
-import { formChanges } from "./form-changes.ts";
+import { type Form, formChanges } from "./form-changes.ts";
 import { LATER_FORMS } from "./later-characters.ts";
 import type { Normalizer } from "./normalizer.ts";
-
-export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
 
 /** No text of these is changed by any form; that of NFC and NFKC has all of Latin-1 but for a few of the latter. */
 const UNCHANGED = /^[\0-\x7f]*$/;

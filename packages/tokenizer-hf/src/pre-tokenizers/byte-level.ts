@@ -11,10 +11,10 @@ import { splitBy } from "./split-behavior.ts";
 
 /** GPT-2's pattern, in Oniguruma's syntax. */
 const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
-let words: Pattern | undefined;
+let gpt2: Pattern | undefined;
 const wordsOf = (piece: AlignedText): AlignedText[] => {
-  words ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu"));
-  return splitBy(piece, words, "Isolated", false);
+  gpt2 ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu"));
+  return splitBy(piece, gpt2, "Isolated", false);
 };
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
