@@ -8,15 +8,15 @@ import { WasmEngine } from "../wasm/wasm-engine.ts";
 import { WasmMemory } from "../wasm/wasm-memory.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { TypeScriptEngine } from "./typescript-engine.ts";
+import type { Split } from "../split/split.ts";
 
 const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>(["wasm", "typescript"]);
 
 /**
- * @param split a pattern that has a scanner, or the regular expression of another
  * @param name by default what the environment variable WINDROW_ENGINE says, and else what can be had
  * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
  */
-export function chooseEngine(split: string | RegExp, source: VocabularySource, name?: EngineName): Engine {
+export function chooseEngine(split: Split, source: VocabularySource, name?: EngineName): Engine {
   if ((name ?? wantedByEnvironment()) !== "typescript") {
     try {
       return new WasmEngine(split, source);

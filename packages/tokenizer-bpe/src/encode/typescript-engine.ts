@@ -7,6 +7,7 @@ import { PieceCache } from "../pieces/piece-cache.ts";
 import { PieceEncoder } from "../pieces/piece-encoder.ts";
 import { textOpener } from "../split/text-opener.ts";
 import { TextWindow } from "../split/text-window.ts";
+import type { Split } from "../split/split.ts";
 
 export class TypeScriptEngine implements Engine {
   readonly name = "typescript";
@@ -15,8 +16,7 @@ export class TypeScriptEngine implements Engine {
   readonly #whole: OpenText;
   readonly isScanned: boolean;
 
-  /** @param split a pattern that has a scanner, or the regular expression of another */
-  constructor(split: string | RegExp, vocabulary: Vocabulary, cache: PieceCache = new PieceCache()) {
+  constructor(split: Split, vocabulary: Vocabulary, cache: PieceCache = new PieceCache()) {
     this.#pieces = new PieceEncoder(vocabulary, cache);
     this.#open = textOpener(split, this.#pieces);
     this.#whole = this.#open();

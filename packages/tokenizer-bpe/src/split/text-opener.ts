@@ -4,12 +4,12 @@ import { MatchedText } from "./matched-text.ts";
 import type { OpenText } from "./open-text.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { ScannedText } from "./scanned-text.ts";
+import type { Split } from "./split.ts";
 
 /**
  * What opens texts.
- * @param split a pattern that has a scanner, or the regular expression of another
  */
-export function textOpener(split: string | RegExp, pieces: PieceSink): () => OpenText {
+export function textOpener(split: Split, pieces: PieceSink): () => OpenText {
   if (typeof split !== "string") return () => new MatchedText(split, pieces);
   const scan = scannerOf(split);
   return () => new ScannedText(scan, pieces);

@@ -4,17 +4,13 @@ import { scannerOf } from "../split/patterns.ts";
 import { TextWindow } from "../split/text-window.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { Instance } from "./instance.ts";
+import type { Split } from "../split/split.ts";
 
 /**
  * @param bytes of the text that was in the engine's memory
  * @returns an error whose field `piece` has the bytes of the piece that fails by itself, or else all of them
  */
-export function engineFailed(
-  cause: unknown,
-  bytes: Uint8Array,
-  split: string | RegExp,
-  source: VocabularySource,
-): BpeError {
+export function engineFailed(cause: unknown, bytes: Uint8Array, split: Split, source: VocabularySource): BpeError {
   const piece = (typeof split === "string" ? failingPiece(bytes, split, source) : undefined) ?? bytes;
   return new BpeError(
     "BPE_ENGINE_FAILED",

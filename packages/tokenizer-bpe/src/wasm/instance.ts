@@ -6,6 +6,7 @@ import { engineModule } from "#engine-module";
 import type { EngineExports } from "./engine-exports.ts";
 import { instantiate } from "./instantiate.ts";
 import { loadVocabulary } from "./load-vocabulary.ts";
+import type { Split } from "../split/split.ts";
 
 /** A call of the encoder takes 50 ns, a character of a text that is at hand 1. */
 const SHORT_UNITS = 40;
@@ -25,7 +26,7 @@ export class Instance {
    * @param split a pattern that has a scanner, or a regular expression, whose pieces are found elsewhere
    * @throws where there is no WebAssembly, no memory, or the vocabulary has too large ids
    */
-  constructor(split: string | RegExp, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
+  constructor(split: Split, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
     this.exports = instantiate(module) as unknown as EngineExports;
     const { exports } = this;
     this.#setViews();

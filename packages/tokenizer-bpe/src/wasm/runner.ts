@@ -12,6 +12,7 @@ import { once } from "../vocabulary/once.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { engineFailed } from "./engine-failed.ts";
 import { Instance } from "./instance.ts";
+import type { Split } from "../split/split.ts";
 
 /** Bytes of a piece at most. */
 const LONGEST = 1 << 16;
@@ -32,16 +33,15 @@ export interface Run {
 
 export class Runner {
   failure: BpeError | undefined;
-  readonly #split: string | RegExp;
+  readonly #split: Split;
   readonly #source: VocabularySource;
   readonly #instance: Instance;
   readonly #pieces: () => PieceEncoder;
 
   /**
-   * @param split a pattern that has a scanner, or the regular expression of another
    * @throws where there is no WebAssembly for it, see Instance
    */
-  constructor(split: string | RegExp, source: VocabularySource, instance: Instance = new Instance(split, source)) {
+  constructor(split: Split, source: VocabularySource, instance: Instance = new Instance(split, source)) {
     this.#split = split;
     this.#source = source;
     this.#instance = instance;

@@ -12,6 +12,7 @@ import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { Runner } from "./runner.ts";
 import { WasmMatchedText } from "./wasm-matched-text.ts";
 import { CHUNK, WasmText } from "./wasm-text.ts";
+import type { Split } from "../split/split.ts";
 
 export class WasmEngine implements Engine {
   readonly isScanned: boolean;
@@ -21,10 +22,9 @@ export class WasmEngine implements Engine {
   readonly #typescript: () => TypeScriptEngine;
 
   /**
-   * @param split a pattern that has a scanner, or the regular expression of another
    * @throws where there is no WebAssembly for it, see Instance
    */
-  constructor(split: string | RegExp, source: VocabularySource, runner: Runner = new Runner(split, source)) {
+  constructor(split: Split, source: VocabularySource, runner: Runner = new Runner(split, source)) {
     this.isScanned = typeof split === "string";
     this.#runner = runner;
     this.#open = () => (typeof split === "string" ? new WasmText(runner) : new WasmMatchedText(split, runner));

@@ -1,12 +1,12 @@
 /**
- * A text whose pieces a regular expression finds, and the engine in WebAssembly encodes, many at a time. As in
+ * A text whose pieces a regular expression or a splitter finds, and the engine in WebAssembly encodes, many at a time. As in
  * split/matched-text.ts parts wait until the text is whole. Pieces that are too long for the engine, and all once it has
  * failed, are encoded in TypeScript.
  */
 import { asTextTooLong } from "../decode/text-too-long.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "../split/open-text.ts";
-import { pieceEnd } from "../split/piece-end.ts";
+import { pieceEnds, type Splitter } from "../split/split.ts";
 import { TextWindow } from "../split/text-window.ts";
 import type { Runner } from "./runner.ts";
 
@@ -16,15 +16,14 @@ const BATCH_UNITS = 1 << 15;
 const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { ignoreBOM: true });
 
 export class WasmMatchedText implements OpenText {
-  readonly #expression: RegExp;
+  readonly #split: RegExp | Splitter;
   readonly #runner: Runner;
   readonly #window = new TextWindow();
   readonly #lengths = new Uint32Array(BATCH_UNITS);
   #waiting = "";
 
-  /** @param expression with the flags `u` or `v`, and `y` */
-  constructor(expression: RegExp, runner: Runner) {
-    this.#expression = expression;
+  constructor(split: RegExp | Splitter, runner: Runner) {
+    this.#split = split;
     this.#runner = runner;
   }
 
@@ -34,15 +33,19 @@ export class WasmMatchedText implements OpenText {
     const text = this.#waiting;
     this.#waiting = "";
     const lengths = this.#lengths;
+    const nextEnd = pieceEnds(this.#split, text);
     let count = 0;
+    /** Where the next piece ends, once it was asked for. */
+    let next = -1;
     for (let start = 0; start < text.length && count <= limit;) {
       let end = start;
       let pieces = 0;
       do {
-        const next = pieceEnd(this.#expression, text, end);
+        if (next === -1) next = nextEnd();
         if (next - start > BATCH_UNITS && pieces > 0) break;
         lengths[pieces++] = next - end;
         end = next;
+        next = -1;
         // With a limit not much more is split than is asked for.
       } while (end < text.length && end - start < BATCH_UNITS && pieces <= limit - count);
       count += this.#encode(text, start, lengths.subarray(0, pieces), out, limit - count);
