@@ -1,3 +1,8 @@
-export { readTokenizerJson } from "./read/read-tokenizer-json.ts";
+export { HfTokenizer } from "./hf-tokenizer.ts";
+export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, HfTokenizerOptions } from "./hf-tokenizer.ts";
+export type { BatchOptions } from "./batch/batch-rows.ts";
+export type { EncodedRows } from "./batch/pad.ts";
+export type { TokenizerConfig } from "./config.ts";
+export type { SpecialOptions, SpecialTokenSelection } from "./special/selection.ts";
 export { HfError } from "./errors.ts";
 export type { HfErrorCode } from "./errors.ts";

@@ -4,7 +4,7 @@
  * normalized ones are found there, by their own normalized form. Follows tokenizer/added_vocabulary.rs of
  * huggingface/tokenizers 0.23.
  */
-import type { AlignedText } from "../aligned/aligned-text.ts";
+import { AlignedText } from "../aligned/aligned-text.ts";
 import { SPACE, WORD } from "../characters/classes.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 
@@ -63,13 +63,22 @@ export class AddedTokens {
     this.#normalized = group(normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]));
   }
 
-  /** @param isText whether a token is text like the rest */
-  cut(text: AlignedText, isText: (token: AddedToken) => boolean): Section[] {
+  /**
+   * @param isText whether a token is text like the rest
+   * @param keepsPlaces whether it is still known then where normalized text comes from, which takes longer
+   */
+  cut(text: AlignedText, isText: (token: AddedToken) => boolean, keepsPlaces: boolean): Section[] {
     return cutBy(this.#raw, text, isText).flatMap((section) => {
       if (section.token !== undefined) return [section];
-      const normalized = this.#normalizer?.align(section.text) ?? section.text;
-      return cutBy(this.#normalized, normalized, isText);
+      return cutBy(this.#normalized, this.#normalize(section.text, keepsPlaces), isText);
     });
+  }
+
+  #normalize(section: AlignedText, keepsPlaces: boolean): AlignedText {
+    if (this.#normalizer === undefined) return section;
+    if (keepsPlaces) return this.#normalizer.align(section);
+    const normalized = this.#normalizer.normalize(section.text);
+    return normalized === section.text ? section : AlignedText.of(normalized);
   }
 }
 

@@ -40,6 +40,12 @@ export class Bpe implements Model {
     return this.#file.vocab.size;
   }
 
+  get largestId(): number {
+    let largest = -1;
+    for (const id of this.#tokens.keys()) if (id > largest) largest = id;
+    return largest;
+  }
+
   idOf(token: string): number | undefined {
     return this.#file.vocab.get(token);
   }

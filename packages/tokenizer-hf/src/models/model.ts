@@ -10,6 +10,9 @@ export interface Model {
   encode(piece: string): PieceTokens;
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
+  /** The ids of those of some tokens that it has. */
+  idsOf?(tokens: ReadonlySet<string>): ReadonlyMap<string, number>;
+  readonly largestId: number;
   /** How many tokens it lists. */
   readonly size: number;
 }

@@ -16,6 +16,12 @@ export class WordLevel implements Model {
     return this.#vocab.size;
   }
 
+  get largestId(): number {
+    let largest = -1;
+    for (const id of this.#tokens.keys()) if (id > largest) largest = id;
+    return largest;
+  }
+
   idOf(token: string): number | undefined {
     return this.#vocab.get(token);
   }

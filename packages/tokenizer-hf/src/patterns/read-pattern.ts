@@ -12,7 +12,7 @@ export function readPattern(step: Fields): Pattern {
   const source = pattern.text(kind);
   if (kind === "String") return literalPattern(source);
   try {
-    return expressionPattern(new RegExp(translatePattern(source, "oniguruma"), "gu"));
+    return expressionPattern(new RegExp(translatePattern(source, "oniguruma"), "gu"), source);
   } catch (error) {
     if (!(error instanceof UntranslatablePattern) && !(error instanceof SyntaxError)) throw error;
     throw unsupported(pattern.placeOf("Regex"), `${error.message}, which is not supported: ${shown(source)}.`, {

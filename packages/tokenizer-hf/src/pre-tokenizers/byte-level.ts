@@ -1,38 +1,40 @@
 /**
  * The bytes of a text as printable characters, GPT-2's way, split by its pattern or not at all. With `addsSpace` a
- * space is put before each text that does not begin with white space.
+ * space is put before each text that does not begin with one.
  */
 import type { AlignedText, Change } from "../aligned/aligned-text.ts";
 import { CHARACTERS } from "../characters/byte-characters.ts";
 import { translatePattern } from "@windrow/tokenizer-bpe/internal";
 import { expressionPattern, type Pattern } from "../patterns/pattern.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
-import { splitBy } from "./split-behavior.ts";
+import { endsBy, splitBy } from "./split-behavior.ts";
 
 /** GPT-2's pattern, in Oniguruma's syntax. */
 const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
 let gpt2: Pattern | undefined;
-const wordsOf = (piece: AlignedText): AlignedText[] => {
-  gpt2 ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu"));
-  return splitBy(piece, gpt2, "Isolated", false);
-};
+const wordPattern = (): Pattern => (gpt2 ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu")));
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 export class ByteLevel implements PreTokenizer {
-  readonly #addsSpace: boolean;
-  readonly #splits: boolean;
+  readonly addsSpace: boolean;
+  readonly splits: boolean;
+  readonly writesBytes = true;
+  readonly ends: ((text: string) => Iterable<number>) | undefined;
 
   constructor(addsSpace: boolean, splits: boolean) {
-    this.#addsSpace = addsSpace;
-    this.#splits = splits;
+    this.addsSpace = addsSpace;
+    this.splits = splits;
+    if (!addsSpace) this.ends = (text) => (splits ? endsBy(text, wordPattern(), "Isolated", false) : wholeOf(text));
   }
 
   split(piece: AlignedText): AlignedText[] {
-    const spaced = this.#addsSpace && !piece.text.startsWith(" ") ? withSpace(piece) : piece;
-    const words = this.#splits ? wordsOf(spaced) : [spaced];
+    const spaced = this.addsSpace && !piece.text.startsWith(" ") ? withSpace(piece) : piece;
+    const words = this.splits ? splitBy(spaced, wordPattern(), "Isolated", false) : [spaced];
     return words.map(asBytes);
   }
 }
+
+const wholeOf = (text: string): number[] => (text === "" ? [] : [text.length]);
 
 function withSpace(piece: AlignedText): AlignedText {
   const [first, ...others] = piece.text;

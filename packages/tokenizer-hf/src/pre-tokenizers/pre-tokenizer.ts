@@ -4,4 +4,11 @@ import type { AlignedText } from "../aligned/aligned-text.ts";
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. */
   split(piece: AlignedText): AlignedText[];
+  /** Whether all pieces are bytes in printable characters. */
+  readonly writesBytes?: boolean;
+  /**
+   * Where the same pieces end, one after another; undefined where some text may be in none, or be changed by more than
+   * being written as bytes.
+   */
+  readonly ends?: ((text: string) => Iterable<number>) | undefined;
 }

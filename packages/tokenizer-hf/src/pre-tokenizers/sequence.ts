@@ -3,13 +3,37 @@ import type { AlignedText } from "../aligned/aligned-text.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class PreTokenizerSequence implements PreTokenizer {
-  readonly #steps: readonly PreTokenizer[];
+  readonly steps: readonly PreTokenizer[];
+  readonly writesBytes: boolean;
+  readonly ends: ((text: string) => Iterable<number>) | undefined;
 
   constructor(steps: readonly PreTokenizer[]) {
-    this.#steps = steps;
+    this.steps = steps;
+    this.writesBytes = steps.some((step) => step.writesBytes);
+    const ends = steps.map((step) => step.ends);
+    if (ends.every((one) => one !== undefined)) this.ends = (text) => endsOfAll(ends, 0, text);
   }
 
   split(piece: AlignedText): AlignedText[] {
-    return this.#steps.reduce((pieces, step) => pieces.flatMap((one) => step.split(one)), [piece]);
+    return this.steps.reduce((pieces, step) => pieces.flatMap((one) => step.split(one)), [piece]);
+  }
+}
+
+/** Piece by piece, so that no more is split than is asked for. */
+function* endsOfAll(
+  steps: readonly ((text: string) => Iterable<number>)[],
+  first: number,
+  text: string,
+): Iterable<number> {
+  const step = steps[first];
+  if (step === undefined) {
+    yield text.length;
+    return;
+  }
+  let start = 0;
+  for (const end of step(text)) {
+    if (first + 1 === steps.length) yield end;
+    else for (const inner of endsOfAll(steps, first + 1, text.slice(start, end))) yield start + inner;
+    start = end;
   }
 }

@@ -22,6 +22,23 @@ export function splitBy(text: AlignedText, pattern: Pattern, behavior: Behavior,
   return merged(parts, behavior).flatMap(([start, end]) => (start < end ? [text.slice(start, end)] : []));
 }
 
+/** Where the pieces end that are not empty. */
+export function endsBy(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Iterable<number> {
+  if (behavior === "Isolated") return isolatedEnds(text, pattern);
+  return merged(partsOf(text, pattern, isInverted), behavior).flatMap(([start, end]) => (start < end ? [end] : []));
+}
+
+/** Match by match, so that no more is split than is asked for. */
+function* isolatedEnds(text: string, pattern: Pattern): Iterable<number> {
+  let done = 0;
+  for (const [start, end] of pattern.matches(text)) {
+    if (done < start) yield start;
+    if (start < end) yield end;
+    done = end;
+  }
+  if (done < text.length) yield text.length;
+}
+
 function partsOf(text: string, pattern: Pattern, isInverted: boolean): Part[] {
   const parts: Part[] = [];
   let done = 0;

@@ -6,15 +6,17 @@ import { type Fields, invalidFile, isId, shown } from "./fields.ts";
 /**
  * A token has the id that the model has for it, else the next free one, as in huggingface/tokenizers 0.23; a file that
  * says something else is refused.
+ * @param contents those of the tokens
  */
-export function readAddedTokens(file: Fields, model: Model): AddedToken[] {
+export function readAddedTokens(file: Fields, model: Model, contents: ReadonlySet<string>): AddedToken[] {
   if (!file.has("added_tokens")) return [];
   const tokens = new Map<string, AddedToken>();
+  const listed = model.idsOf?.(contents);
   let next = model.size;
   for (const fields of file.objects("added_tokens")) {
     const content = fields.text("content");
     if (content === "") continue;
-    const known = tokens.get(content)?.id ?? model.idOf(content);
+    const known = tokens.get(content)?.id ?? (listed === undefined ? model.idOf(content) : listed.get(content));
     const id = known ?? next++;
     const given = fields.value("id");
     if (!isId(given) || given !== id)

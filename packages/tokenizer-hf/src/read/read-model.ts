@@ -23,7 +23,7 @@ function readBpe(model: Fields): Bpe {
   const vocab = readVocab(model);
   return new Bpe({
     vocab,
-    merges: readMerges(model, vocab),
+    merges: checkMerges(model, readMerges(model), vocab),
     unkToken: model.has("unk_token") ? model.text("unk_token") : undefined,
     fusesUnk: model.flag("fuse_unk", false),
     byteFallback: model.flag("byte_fallback", false),
@@ -51,21 +51,33 @@ function readVocab(model: Fields): Map<string, number> {
 }
 
 /** All as "a b", of which those that begin with #version are comments, or all as ["a", "b"]. */
-function readMerges(model: Fields, vocab: ReadonlyMap<string, number>): (readonly [string, string])[] {
-  const prefix = model.text("continuing_subword_prefix", "").length;
+export function readMerges(model: Fields): (readonly [string, string])[] {
   const merges: (readonly [string, string])[] = [];
   for (const [i, merge] of model.list("merges").entries()) {
     if (typeof merge === "string" && merge.startsWith("#version")) continue;
-    const place = `${model.placeOf("merges")}[${i}]`;
     const [left, right, ...more] =
       typeof merge === "string" ? merge.split(" ") : Array.isArray(merge) ? (merge as unknown[]) : [];
-    if (typeof left !== "string" || typeof right !== "string" || more.length > 0)
+    if (typeof left !== "string" || typeof right !== "string" || more.length > 0) {
+      const place = `${model.placeOf("merges")}[${i}]`;
       throw invalidFile(place, `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"].`, { merge: i });
-    for (const token of [left, right, left + right.slice(prefix)]) {
-      if (!vocab.has(token))
-        throw invalidFile(place, `is about ${shown(token)}, which model.vocab does not have.`, { merge: i, token });
     }
     merges.push([left, right]);
+  }
+  return merges;
+}
+
+function checkMerges(
+  model: Fields,
+  merges: readonly (readonly [string, string])[],
+  vocab: ReadonlyMap<string, number>,
+): readonly (readonly [string, string])[] {
+  const prefix = model.text("continuing_subword_prefix", "").length;
+  for (const [i, [left, right]] of merges.entries()) {
+    for (const token of [left, right, left + right.slice(prefix)]) {
+      if (vocab.has(token)) continue;
+      const place = `${model.placeOf("merges")}[${i}]`;
+      throw invalidFile(place, `is about ${shown(token)}, which model.vocab does not have.`, { merge: i, token });
+    }
   }
   return merges;
 }

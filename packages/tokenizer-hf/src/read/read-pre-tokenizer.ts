@@ -5,6 +5,7 @@ import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokeniz
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
+import { matchesEverywhere } from "@windrow/tokenizer-bpe/internal";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { byType, type Fields } from "./fields.ts";
@@ -12,7 +13,7 @@ import { byType, type Fields } from "./fields.ts";
 export function readPreTokenizer(step: Fields): PreTokenizer {
   return byType<PreTokenizer>(step, {
     ByteLevel: (byteLevel) => new ByteLevel(byteLevel.flag("add_prefix_space"), byteLevel.flag("use_regex", true)),
-    Split: (split) => new Split(readPattern(split), split.oneOf("behavior", BEHAVIORS), split.flag("invert")),
+    Split: readSplit,
     Digits: (one) => digits(one.flag("individual_digits")),
     Punctuation: (one) => punctuation(one.oneOf("behavior", BEHAVIORS, "Isolated")),
     Whitespace: () => whitespace(),
@@ -20,4 +21,13 @@ export function readPreTokenizer(step: Fields): PreTokenizer {
     CharDelimiterSplit: (one) => new Split(literalPattern(one.text("delimiter")), "Removed"),
     Sequence: (sequence) => new PreTokenizerSequence(sequence.objects("pretokenizers").map(readPreTokenizer)),
   });
+}
+
+function readSplit(step: Fields): Split {
+  const pattern = readPattern(step);
+  const behavior = step.oneOf("behavior", BEHAVIORS);
+  const isInverted = step.flag("invert");
+  const { source } = pattern;
+  const isKept = isInverted && source !== undefined && matchesEverywhere(source, "oniguruma");
+  return new Split(pattern, behavior, isInverted, behavior !== "Removed" || isKept);
 }

@@ -1,13 +1,11 @@
 /** All steps of a tokenizer.json, one after another: exact for every file, and the way to offsets. */
-import { AlignedText } from "./aligned/aligned-text.ts";
-import type { AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
-import type { Model } from "./models/model.ts";
-import { type Encoding, emptyEncoding } from "./post-processors/encoding.ts";
-import { joined, type PostProcessor } from "./post-processors/post-processor.ts";
-import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
-
-/** Half of a surrogate pair without the other. */
-const LONE = /\p{Cs}/gu;
+import { AlignedText } from "../aligned/aligned-text.ts";
+import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
+import type { Model } from "../models/model.ts";
+import { type Encoding, emptyEncoding } from "../post-processors/encoding.ts";
+import { joined, type PostProcessor } from "../post-processors/post-processor.ts";
+import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
+import { wellFormed } from "./well-formed.ts";
 
 export interface Steps {
   readonly added: AddedTokens;
@@ -18,7 +16,8 @@ export interface Steps {
 
 export interface PipelineOptions {
   readonly addsSpecial: boolean;
-  readonly isText: (token: AddedToken) => boolean;
+  /** Whether a token of a text is text like the rest. */
+  readonly isText: (token: AddedToken, text: string) => boolean;
 }
 
 export class Pipeline {
@@ -30,7 +29,7 @@ export class Pipeline {
 
   /** @param texts one, or two */
   encode(texts: readonly string[], { addsSpecial, isText }: PipelineOptions): Encoding {
-    const encodings = texts.map((text, i) => this.#encodeOne(text.replace(LONE, "\ufffd"), i, isText));
+    const encodings = texts.map((text, i) => this.#encodeOne(wellFormed(text), i, (token) => isText(token, text)));
     return joined(this.#steps.postProcessor.process(encodings, addsSpecial));
   }
 
@@ -45,7 +44,7 @@ export class Pipeline {
       all.ends.push(end);
       all.specialMask.push(0);
     };
-    for (const { text: section, token } of added.cut(AlignedText.of(text), isText)) {
+    for (const { text: section, token } of added.cut(AlignedText.of(text), isText, true)) {
       if (token !== undefined) push(token.id, section.text, section.origin(0, section.text.length));
       else for (const piece of preTokenizer?.split(section) ?? [section]) this.#encodePiece(piece, push);
     }

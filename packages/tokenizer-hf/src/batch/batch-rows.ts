@@ -1,0 +1,140 @@
+/** Several texts as rows of one length: encoded, cut, and filled up. */
+import { checkBoolean, describe, invalidOption } from "@windrow/core";
+import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
+import { namedSide, type TokenizerConfig } from "../config.ts";
+import { fill, type Layout } from "../encode/layout.ts";
+import type { IsText } from "../encode/text-ids.ts";
+import { HfError } from "../errors.ts";
+import type { Fields } from "../read/fields.ts";
+import { type SpecialOptions, specialRules } from "../special/selection.ts";
+import { type EncodedRows, padded, type Row } from "./pad.ts";
+import { type Side, truncateIds } from "./truncate.ts";
+
+/** How texts become rows. */
+export interface BatchOptions extends SpecialOptions {
+  /** Whether the special tokens of the model are put around each text; default false. */
+  readonly addSpecialTokens?: boolean | undefined;
+  /** `"longest"` (default), `"max_length"`, or false for rows that have one length anyway. */
+  readonly padding?: "longest" | "max_length" | boolean | undefined;
+  /** Ids of a row at most; default no limit. */
+  readonly maxLength?: number | undefined;
+  /** Whether longer rows are cut to `maxLength`; default false. */
+  readonly truncation?: boolean | undefined;
+  /** Which side is filled up; default the config's `padding_side`, then what the file says, then `"right"`. */
+  readonly paddingSide?: Side | undefined;
+  /** Which side is cut; default the config's `truncation_side`, then `"right"`. */
+  readonly truncationSide?: Side | undefined;
+  /** Rows are filled up to a multiple of this; default 1. */
+  readonly padToMultipleOf?: number | undefined;
+}
+
+const OPTIONS = [
+  "allowedSpecial",
+  "disallowedSpecial",
+  "addSpecialTokens",
+  "padding",
+  "maxLength",
+  "truncation",
+  "paddingSide",
+  "truncationSide",
+  "padToMultipleOf",
+] as const;
+
+/** What a tokenizer brings along. */
+export interface RowMaker {
+  readonly config: TokenizerConfig;
+  /** What the file says of padding. */
+  readonly padding: Fields | undefined;
+  readonly padToken: number | undefined;
+  ids(text: string, isText: IsText): Int32Array;
+  layout(texts: number, addsSpecial: boolean): Layout;
+}
+
+/** @throws HfError */
+export function batchRows(
+  texts: readonly (string | readonly [string, string])[],
+  options: BatchOptions | undefined,
+  maker: RowMaker,
+): EncodedRows {
+  const checked = checkOptions(options, OPTIONS);
+  const { addSpecialTokens = false, truncation = false, maxLength, padding = "longest", padToMultipleOf = 1 } = checked;
+  checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
+  checkBoolean(fail, "truncation", truncation);
+  checkOneOf("padding", padding, ["longest", "max_length", true, false]);
+  if (maxLength !== undefined) checkLimit("maxLength", maxLength);
+  else if (truncation || padding === "max_length")
+    throw invalidOption(fail, "maxLength", maxLength, "the number of ids of a row, which is asked for");
+  if (checkLimit("padToMultipleOf", padToMultipleOf) === 0)
+    throw invalidOption(fail, "padToMultipleOf", padToMultipleOf, "an integer of at least 1");
+  const { paddingSide = sideOf(maker, "padding_side"), truncationSide = sideOf(maker, "truncation_side") } = checked;
+  checkOneOf("paddingSide", paddingSide, ["left", "right"]);
+  checkOneOf("truncationSide", truncationSide, ["left", "right"]);
+  if (!Array.isArray(texts))
+    throw new HfError("HF_INVALID_TEXT", `texts is ${describe(texts)}; expected an array of strings.`, { texts });
+
+  const rows = Array.from(texts as readonly (string | readonly [string, string])[], (text, index) =>
+    inPlace(index, () => {
+      const parts = textsOf(text).map((part) => maker.ids(part, specialRules(checked, part)));
+      const layout = maker.layout(parts.length, addSpecialTokens);
+      const limit = maxLength ?? Infinity;
+      const room = Math.max(0, limit - layout.added);
+      const size = parts.reduce((sum, { length }) => sum + length, 0);
+      if (truncation && layout.added > limit)
+        throw fail(`maxLength is ${limit}, which is less than the ${layout.added} special tokens.`, "maxLength", limit);
+      if (!truncation && size > room)
+        throw fail(
+          `the text has ${size + layout.added} ids, and maxLength is ${limit}; pass { truncation: true } to cut it.`,
+          "maxLength",
+          limit,
+        );
+      return fill(layout, truncation ? truncateIds(parts, room, truncationSide) : parts);
+    }),
+  );
+  const length = rowLength(rows, padding === "max_length" ? maxLength! : 0, padToMultipleOf, padding === false);
+  const isEven = rows.every(({ ids }) => ids.length === length);
+  if (!isEven && maker.padToken === undefined)
+    throw fail(
+      'texts have different lengths, and the tokenizer has no pad token to fill rows up. Pass a config with a "pad_token".',
+      "padding",
+      padding,
+    );
+  const typeId = maker.padding?.has("pad_type_id") === true ? maker.padding.count("pad_type_id") : 0;
+  return padded(rows, { length, side: paddingSide, id: maker.padToken ?? 0, typeId });
+}
+
+function rowLength(rows: readonly Row[], least: number, multiple: number, isFixed: boolean): number {
+  const longest = rows.reduce((length, { ids }) => Math.max(length, ids.length), least);
+  if (!isFixed) return Math.ceil(longest / multiple) * multiple;
+  const other = rows.findIndex(({ ids }) => ids.length !== longest);
+  if (other === -1) return longest;
+  throw fail(
+    `padding is false, but texts[${other}] has ${rows[other]!.ids.length} ids and another has ${longest}; leave padding out to fill rows up.`,
+    "padding",
+    false,
+  );
+}
+
+function textsOf(text: string | readonly [string, string]): string[] {
+  if (!Array.isArray(text)) return [checkText(text as string)];
+  const [first, second, ...more] = text as string[];
+  if (more.length > 0 || second === undefined)
+    throw new HfError("HF_INVALID_TEXT", "a pair has two texts: expected a string or [string, string].", { text });
+  return [checkText(first!), checkText(second)];
+}
+
+function sideOf({ config, padding }: RowMaker, name: "padding_side" | "truncation_side"): Side {
+  const named = namedSide(config, name);
+  if (named !== undefined || name === "truncation_side") return named ?? "right";
+  return padding?.value("direction") === "Left" ? "left" : "right";
+}
+
+/** An error says which text it is about. */
+function inPlace<T>(index: number, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof HfError)) throw error;
+    const lines = `texts[${index}]: ${error.message}`.split("\n");
+    throw new HfError(error.code, lines, { ...error.fields, batchIndex: index, cause: error });
+  }
+}

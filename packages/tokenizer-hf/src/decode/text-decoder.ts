@@ -1,0 +1,104 @@
+/** Ids back to text, by the engine's decoder of bytes or step by step. */
+import { describe } from "@windrow/core";
+import { BpeError, type IdDecoder } from "@windrow/tokenizer-bpe/internal";
+import type { Decoder } from "../decoders/decoder.ts";
+import { HfError } from "../errors.ts";
+
+/** Text of ids that come one by one or in parts. */
+export interface OpenText {
+  /** The text that is certain. */
+  push(ids: ArrayLike<number>): string;
+  /** What waited. */
+  end(): string;
+}
+
+export interface TextOfIds {
+  text(ids: ArrayLike<number>): string;
+  open(): OpenText;
+}
+
+/** Where all tokens are bytes. */
+export function bytesDecoder(decoder: IdDecoder): TextOfIds {
+  const told = <T>(decode: () => T): T => {
+    try {
+      return decode();
+    } catch (error) {
+      if (error instanceof BpeError && error.code === "BPE_INVALID_TOKEN_ID")
+        throw new HfError("HF_INVALID_TOKEN_ID", error.message, { ...error.fields, cause: error });
+      throw error;
+    }
+  };
+  return {
+    text: (ids) => told(() => decoder.text(ids)),
+    open() {
+      const open = decoder.open();
+      return { push: (ids) => told(() => open.push(ids)), end: () => open.end() };
+    },
+  };
+}
+
+/**
+ * By the steps of a file. Without any, tokens are joined by spaces, as in Hugging Face's library.
+ * @param tokenOf undefined where an id is no token
+ * @param size ids are below this
+ */
+export function stepsDecoder(
+  decoder: Decoder | undefined,
+  tokenOf: (id: number) => string | undefined,
+  size: number,
+): TextOfIds {
+  const tokensOf = (ids: ArrayLike<number>): string[] =>
+    Array.from(ids, (id, index) => {
+      const token = tokenOf(id);
+      if (token !== undefined) return token;
+      throw new HfError(
+        "HF_INVALID_TOKEN_ID",
+        `id ${describe(id)} at index ${index} is not a token; expected an integer from 0 to ${size - 1}.`,
+        { id, index, vocabSize: size },
+      );
+    });
+  const join = (tokens: readonly string[]): string =>
+    decoder === undefined ? tokens.join(" ") : decoder.decode(tokens).join("");
+  return { text: (ids) => join(tokensOf(ids)), open: () => new OpenSteps(tokensOf, join) };
+}
+
+/**
+ * Decodes the last tokens again with those that come: what a step makes of a token may depend on the one before. Text is
+ * certain once it does not end in U+FFFD, which a cut character is.
+ */
+class OpenSteps implements OpenText {
+  readonly #tokensOf: (ids: ArrayLike<number>) => string[];
+  readonly #join: (tokens: readonly string[]) => string;
+  /** Tokens that have given their text, and those that wait. */
+  #done: string[] = [];
+  #waiting: string[] = [];
+
+  constructor(tokensOf: (ids: ArrayLike<number>) => string[], join: (tokens: readonly string[]) => string) {
+    this.#tokensOf = tokensOf;
+    this.#join = join;
+  }
+
+  push(ids: ArrayLike<number>): string {
+    let text = "";
+    for (const token of this.#tokensOf(ids)) {
+      this.#waiting.push(token);
+      text += this.#take(false);
+    }
+    return text;
+  }
+
+  end(): string {
+    const text = this.#take(true);
+    this.#done = [];
+    return text;
+  }
+
+  #take(isFinal: boolean): string {
+    const before = this.#join(this.#done);
+    const all = this.#join([...this.#done, ...this.#waiting]);
+    if (!isFinal && (all.endsWith("\ufffd") || all.length <= before.length)) return "";
+    this.#done = this.#waiting.length > 0 ? this.#waiting : this.#done;
+    this.#waiting = [];
+    return all.slice(before.length);
+  }
+}

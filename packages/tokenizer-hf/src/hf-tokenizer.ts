@@ -1,0 +1,285 @@
+/**
+ * The public face of a tokenizer: it checks arguments and puts together what read/, encode/, decode/ and batch/ do. Long
+ * by its docstrings: each method is a line or two.
+ */
+import type { TokenIds, Tokenizer } from "@windrow/interfaces";
+import { checkBoolean } from "@windrow/core";
+import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
+import type { AddedToken } from "./added-tokens/added-tokens.ts";
+import { checkIds, checkLimit, checkOptions, checkText, fail } from "./arguments.ts";
+import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
+import type { EncodedRows } from "./batch/pad.ts";
+import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
+import { cleanedUp } from "./decode/clean-up.ts";
+import { decodeTransform } from "./decode/decode-stream.ts";
+import { fill, type Layout, layoutOf } from "./encode/layout.ts";
+import type { IsText } from "./encode/text-ids.ts";
+import { endOfTokens } from "./encode/truncate-text.ts";
+import { fileJson } from "./read/file-json.ts";
+import { readTokenizerJson, type TokenizerParts } from "./read/read-tokenizer-json.ts";
+import { allowedRules, type SpecialOptions, specialRules } from "./special/selection.ts";
+
+/** How a tokenizer.json is read. */
+export interface HfTokenizerOptions {
+  /** For `name` and errors; default `"tokenizer.json"`. */
+  readonly name?: string | undefined;
+  /** The object that tokenizer_config.json holds: it names the tokens that begin and end texts, and fill rows up. */
+  readonly config?: TokenizerConfig | undefined;
+  /** `"wasm"` or `"typescript"`, with the same ids; by default `"wasm"` wherever it can be had. */
+  readonly engine?: EngineName | undefined;
+}
+
+/** How special tokens in a text are treated, and what is put around it. */
+export interface HfEncodeOptions extends SpecialOptions {
+  /** Whether the special tokens of the model, such as `<s>`, are put around the text; default false. */
+  readonly addSpecialTokens?: boolean | undefined;
+  /** A second text, as for a question and its answer. */
+  readonly pair?: string | undefined;
+}
+
+/** Ids of a text, and what each comes from. Arrays of one length. */
+export interface HfEncoding {
+  readonly ids: TokenIds;
+  /** Where each token begins, in UTF-16 units of its text; 0 for special tokens that were put there. */
+  readonly starts: Int32Array;
+  /** Where it ends. */
+  readonly ends: Int32Array;
+  /** 0 for the first text, 1 for the second, as the post-processor of the file has it. */
+  readonly typeIds: Int32Array;
+}
+
+/** How ids are decoded. */
+export interface HfDecodeOptions {
+  /** Whether special tokens are left out; default false. */
+  readonly skipSpecialTokens?: boolean | undefined;
+  /** Whether spaces before `.`, `,`, `n't` and the like are taken away, as transformers may do; default false. */
+  readonly cleanUp?: boolean | undefined;
+}
+
+const SPECIAL_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
+const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair"] as const;
+const DECODE_OPTIONS = ["skipSpecialTokens", "cleanUp"] as const;
+
+/**
+ * A tokenizer of Hugging Face's, from its tokenizer.json.
+ * @example
+ * const qwen = HfTokenizer.fromJson(await readFile("Qwen3-8B/tokenizer.json"));
+ * qwen.encode("Hello, world!"); // Int32Array [ 9707, 11, 1879, 0 ]
+ */
+export class HfTokenizer implements Tokenizer {
+  /** As it was given. */
+  readonly name: string;
+  /** The object that tokenizer_config.json holds, or `{}`. */
+  readonly config: TokenizerConfig;
+  /** Ids of the special tokens, by their text. */
+  readonly specialTokens: ReadonlyMap<string, number>;
+  readonly #parts: TokenizerParts;
+  readonly #addedIds: ReadonlyMap<string, number>;
+  readonly #isSpecial: ReadonlySet<number>;
+  readonly #layouts = new Map<string, Layout>();
+  #fingerprint: string | undefined;
+
+  private constructor(name: string, config: TokenizerConfig, parts: TokenizerParts) {
+    this.name = name;
+    this.config = config;
+    this.#parts = parts;
+    const special = parts.added.filter(({ isSpecial }) => isSpecial);
+    this.specialTokens = idsByContent(special);
+    this.#addedIds = idsByContent(parts.added);
+    this.#isSpecial = new Set(special.map(({ id }) => id));
+  }
+
+  /**
+   * Reads a tokenizer.json. Nothing in it is run, and what is not supported is an error that names the field.
+   * @param json its bytes, its text, or the parsed object
+   * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
+   */
+  static fromJson(json: Uint8Array | string | object, options?: HfTokenizerOptions): HfTokenizer {
+    const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
+    const checked = checkConfig(config);
+    return new HfTokenizer(name, checked, readTokenizerJson(fileJson(json), name, checkEngineName(engine)));
+  }
+
+  /** The largest id + 1, which is how many rows an embedding needs. */
+  get vocabSize(): number {
+    return this.#parts.vocabSize;
+  }
+
+  /** Id of the token that ends a text: the config's `eos_token`, or `<|endoftext|>` where the file has it. */
+  get eotToken(): number | undefined {
+    return this.#named("eos_token") ?? this.#addedIds.get("<|endoftext|>");
+  }
+
+  /** Id of the config's `bos_token`, which begins a text. */
+  get bosToken(): number | undefined {
+    return this.#named("bos_token");
+  }
+
+  /** Id of what rows are filled up with: the config's `pad_token`, or what the file says of padding. */
+  get padToken(): number | undefined {
+    const { padding } = this.#parts;
+    return this.#named("pad_token") ?? (padding?.has("pad_id") === true ? padding.count("pad_id") : undefined);
+  }
+
+  /** Id of what stands for unknown text: the config's `unk_token`, or the model's. */
+  get unkToken(): number | undefined {
+    const { unkToken } = this.#parts;
+    return this.#named("unk_token") ?? (unkToken === undefined ? undefined : this.#idOf(unkToken));
+  }
+
+  /** Which engine makes the ids; undefined for models that it can't do, which are encoded piece by piece. */
+  get engine(): EngineName | undefined {
+    return this.#parts.engine();
+  }
+
+  /** sha256 over everything that decides the ids. */
+  get fingerprint(): string {
+    return (this.#fingerprint ??= this.#parts.fingerprint());
+  }
+
+  /**
+   * The ids of a text. Special tokens in it are an error unless they are allowed; `{ allowedSpecial: "all",
+   * addSpecialTokens: true }` is what Hugging Face's libraries do by default. Added tokens that are not special are
+   * always found.
+   * @throws HfError HF_DISALLOWED_SPECIAL_TOKEN, HF_INVALID_TEXT, HF_INVALID_OPTION; BpeError BPE_PIECE_TOO_LONG
+   * @example
+   * qwen.encode("<|im_start|>", { allowedSpecial: "all" }); // Int32Array [ 151644 ]
+   */
+  encode(text: string, options?: HfEncodeOptions): TokenIds {
+    const checked = checkOptions(options, ENCODE_OPTIONS);
+    const { addSpecialTokens = false, pair } = checked;
+    checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
+    const first = this.#parts.texts.encode(checkText(text), specialRules(checked, text));
+    if (!addSpecialTokens && pair === undefined) return first;
+    const texts = pair === undefined ? [first] : [first, this.#encodeSecond(pair, checked)];
+    return fill(this.#layout(texts.length, addSpecialTokens), texts).ids;
+  }
+
+  /**
+   * The ids of a text as `encode` gives them, and what each comes from in the text as it was given.
+   * @throws HfError those of `encode`
+   * @example
+   * qwen.encodeWithOffsets("hello world"); // ids 14990, 1879; starts 0, 5; ends 5, 11
+   */
+  encodeWithOffsets(text: string, options?: HfEncodeOptions): HfEncoding {
+    const checked = checkOptions(options, ENCODE_OPTIONS);
+    const { addSpecialTokens = false, pair } = checked;
+    checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
+    const texts = pair === undefined ? [checkText(text)] : [checkText(text), checkText(pair, "pair")];
+    const { ids, starts, ends, typeIds } = this.#parts.pipeline.encode(texts, {
+      addsSpecial: addSpecialTokens,
+      isText: (token, of) => specialRules(checked, of)(token),
+    });
+    const [array, begins, stops, types] = [ids, starts, ends, typeIds].map((list) => Int32Array.from(list));
+    return { ids: array!, starts: begins!, ends: stops!, typeIds: types! };
+  }
+
+  /**
+   * The ids of several texts or pairs of texts, as rows of one length. By default rows are filled up to the longest.
+   * @param options.padding `"longest"` (default), `"max_length"`, or false for texts that have one length anyway
+   * @param options.maxLength ids of a row at most, or of all rows with `"max_length"`
+   * @param options.truncation whether longer rows are cut; default false, for which they are an error
+   * @returns int32 tensors of shape [texts.length, sequence], row-major
+   * @throws HfError those of `encode`, with the index in `batchIndex`; HF_INVALID_OPTION
+   */
+  encodeBatch(texts: readonly (string | readonly [string, string])[], options?: BatchOptions): EncodedRows {
+    return batchRows(texts, options, {
+      config: this.config,
+      padding: this.#parts.padding,
+      padToken: this.padToken,
+      ids: (text, isText) => this.#parts.texts.encode(text, isText),
+      layout: (count, addsSpecial) => this.#layout(count, addsSpecial),
+    });
+  }
+
+  /**
+   * The text of the ids. Bytes that are not UTF-8 (a cut character) become U+FFFD.
+   * @throws HfError HF_INVALID_TOKEN_ID naming the id, its index and the range
+   */
+  decode(ids: ArrayLike<number>, options?: HfDecodeOptions): string {
+    const { skipSpecialTokens = false, cleanUp = false } = checkOptions(options, DECODE_OPTIONS);
+    checkBoolean(fail, "skipSpecialTokens", skipSpecialTokens);
+    const kept = skipSpecialTokens ? this.#withoutSpecial(checkIds(ids)) : checkIds(ids);
+    const text = this.#parts.decoder.text(kept);
+    return checkBoolean(fail, "cleanUp", cleanUp) ? cleanedUp(text) : text;
+  }
+
+  /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws HfError HF_INVALID_TOKEN_ID, on the stream */
+  decodeStream(options?: Pick<HfDecodeOptions, "skipSpecialTokens">): TransformStream<ArrayLike<number>, string> {
+    const { skipSpecialTokens = false } = checkOptions(options, ["skipSpecialTokens"]);
+    checkBoolean(fail, "skipSpecialTokens", skipSpecialTokens);
+    return decodeTransform(this.#parts.decoder.open(), (ids) =>
+      skipSpecialTokens ? this.#withoutSpecial(checkIds(ids)) : checkIds(ids),
+    );
+  }
+
+  /**
+   * The number of ids. Special tokens in the text count as text, so this never throws for them; those in
+   * `allowedSpecial` count as one.
+   * @throws HfError HF_INVALID_TEXT; BpeError BPE_PIECE_TOO_LONG
+   */
+  countTokens(text: string, options?: Pick<SpecialOptions, "allowedSpecial">): number {
+    return this.#parts.texts.count(checkText(text), this.#allowed(options));
+  }
+
+  /**
+   * Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more.
+   * @param limit an integer of at least 0
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION
+   */
+  isWithinTokenLimit(text: string, limit: number, options?: Pick<SpecialOptions, "allowedSpecial">): boolean {
+    const most = checkLimit("limit", limit);
+    return this.#parts.texts.count(checkText(text), this.#allowed(options), most) <= most;
+  }
+
+  /**
+   * The beginning of a text that its first `maxTokens` tokens hold; a character that they would cut is left out. Special
+   * tokens are treated as in `countTokens`.
+   * @param maxTokens an integer of at least 0
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION
+   */
+  truncate(text: string, maxTokens: number, options?: Pick<SpecialOptions, "allowedSpecial">): string {
+    const most = checkLimit("maxTokens", maxTokens);
+    const isText = this.#allowed(options);
+    const { pipeline, texts } = this.#parts;
+    if (texts.count(checkText(text), isText, most) <= most) return text;
+    const encoding = pipeline.encode([text], { addsSpecial: false, isText });
+    return text.slice(
+      0,
+      endOfTokens(text, encoding, most, (beginning) => texts.count(beginning, isText, most)),
+    );
+  }
+
+  #encodeSecond(pair: string, options: HfEncodeOptions): TokenIds {
+    return this.#parts.texts.encode(checkText(pair, "pair"), specialRules(options, pair));
+  }
+
+  #allowed(options: Pick<SpecialOptions, "allowedSpecial"> | undefined): IsText {
+    return allowedRules(checkOptions(options, ["allowedSpecial"]));
+  }
+
+  #layout(texts: number, addsSpecial: boolean): Layout {
+    const key = `${texts} ${addsSpecial}`;
+    let layout = this.#layouts.get(key);
+    if (layout === undefined)
+      this.#layouts.set(key, (layout = layoutOf(this.#parts.postProcessor, texts, addsSpecial)));
+    return layout;
+  }
+
+  #withoutSpecial(ids: ArrayLike<number>): number[] {
+    return Array.from(ids).filter((id) => !this.#isSpecial.has(id));
+  }
+
+  #named(name: string): number | undefined {
+    const token = namedToken(this.config, name);
+    return token === undefined ? undefined : this.#idOf(token);
+  }
+
+  #idOf(token: string): number | undefined {
+    return this.#addedIds.get(token) ?? this.#parts.model.idOf(token);
+  }
+}
+
+function idsByContent(tokens: readonly AddedToken[]): Map<string, number> {
+  return new Map(tokens.map(({ content, id }) => [content, id]));
+}

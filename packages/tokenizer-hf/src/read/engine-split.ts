@@ -1,0 +1,68 @@
+/**
+ * How the engine of tokenizer-bpe splits as the pre_tokenizer of a file does: with its own scanner where the pattern has
+ * one, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
+ */
+import {
+  matchesEverywhere,
+  R50K_PATTERN,
+  type Split,
+  splitOfPattern,
+  UntranslatablePattern,
+} from "@windrow/tokenizer-bpe/internal";
+import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
+import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
+import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
+import { Split as SplitStep } from "../pre-tokenizers/split.ts";
+
+export interface EngineSplit {
+  readonly split: Split;
+  /** Whether a text that does not begin with a space gets one. */
+  readonly addsSpace: boolean;
+}
+
+/** Undefined where the engine can't, or the pieces are no bytes. */
+export function engineSplit(preTokenizer: PreTokenizer | undefined): EngineSplit | undefined {
+  const steps = flat(preTokenizer);
+  const last = steps.at(-1);
+  const before = steps.slice(0, -1);
+  if (!(last instanceof ByteLevel) || before.some((step) => step instanceof ByteLevel)) return undefined;
+  if (before.length === 0) return { split: last.splits ? R50K_PATTERN : /[^]+/uy, addsSpace: last.addsSpace };
+  if (last.addsSpace) return undefined;
+  const [only] = before;
+  const single = before.length === 1 && !last.splits && only instanceof SplitStep ? splitOf(only) : undefined;
+  if (single !== undefined) return { split: single, addsSpace: false };
+  const { ends } = new PreTokenizerSequence(steps);
+  return ends && { split: { open: (text) => pull(ends(text)) }, addsSpace: false };
+}
+
+function flat(step: PreTokenizer | undefined): PreTokenizer[] {
+  if (step === undefined) return [];
+  return step instanceof PreTokenizerSequence ? step.steps.flatMap(flat) : [step];
+}
+
+function splitOf({ pattern: { source }, behavior, isInverted }: SplitStep): Split | undefined {
+  const isIsolated = behavior === "Isolated" && !isInverted;
+  const isKept = behavior === "Removed" && isInverted;
+  if (source === undefined || !(isIsolated || isKept)) return undefined;
+  try {
+    const split = splitOfPattern(source, "oniguruma");
+    if (typeof split === "string") return split;
+    if (isKept) return matchesEverywhere(source, "oniguruma") ? split : undefined;
+    return withBetween(split);
+  } catch (error) {
+    if (error instanceof UntranslatablePattern) return undefined;
+    throw error;
+  }
+}
+
+/** Text that no match begins in is a piece as well. */
+function withBetween({ source }: RegExp): RegExp {
+  // Its groups have names, which may stand once.
+  const again = source.replace(/(\(\?<|\\k<)a(\d+)>/g, "$1b$2>");
+  return new RegExp(`${source}|(?:(?!${again})[^])+`, "uy");
+}
+
+function pull(ends: Iterable<number>): () => number {
+  const iterator = ends[Symbol.iterator]();
+  return () => iterator.next().value as number;
+}
