@@ -1,0 +1,75 @@
+/** Cut-down files of model families: all that Hugging Face's library answers about them is what comes out here. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { HfTokenizer } from "../src/index.ts";
+
+interface Family {
+  readonly name: string;
+  readonly json: object;
+  readonly encode: readonly {
+    readonly text: string;
+    readonly ids: readonly number[];
+    readonly starts: readonly number[];
+    readonly ends: readonly number[];
+    readonly withSpecials: readonly number[];
+    /** With special tokens as text. */
+    readonly asText: readonly number[];
+    readonly decode: string;
+    readonly decodeSkip: string;
+  }[];
+}
+
+const file = new URL("fixtures/families.json.gz", import.meta.url);
+const families = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Family[];
+const ALL = { allowedSpecial: "all" } as const;
+
+test("all families are looked at", () => expect(families.length).toBe(11));
+
+describe.each(families)("$name", ({ json, encode }) => {
+  const bytes = new TextEncoder().encode(JSON.stringify(json));
+  const tokenizer = HfTokenizer.fromJson(bytes);
+
+  test("ids, spans and texts", () => {
+    for (const answer of encode) {
+      const { text } = answer;
+      const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, ALL);
+      const found = {
+        text,
+        ids: [...ids],
+        starts: [...starts],
+        ends: [...ends],
+        withSpecials: [...tokenizer.encode(text, { ...ALL, addSpecialTokens: true })],
+        asText: [...tokenizer.encode(text, { disallowedSpecial: [] })],
+        decode: tokenizer.decode(ids),
+        decodeSkip: tokenizer.decode(ids, { skipSpecialTokens: true }),
+      };
+      expect(found).toEqual(answer);
+      expect([...tokenizer.encode(text, ALL)]).toEqual(answer.ids);
+      expect(tokenizer.countTokens(text, ALL)).toBe(answer.ids.length);
+    }
+  });
+
+  test("the same from a parsed file, by the other engine, and laid out otherwise", () => {
+    const parsed = HfTokenizer.fromJson(json, { engine: "typescript" });
+    const spaced = HfTokenizer.fromJson(JSON.stringify(json, undefined, 2));
+    expect([parsed.fingerprint, spaced.fingerprint]).toEqual([tokenizer.fingerprint, tokenizer.fingerprint]);
+    expect(parsed.engine ?? "typescript").toBe("typescript");
+    for (const { text, ids } of encode) {
+      expect([...parsed.encode(text, ALL)]).toEqual(ids);
+      expect([...spaced.encode(text, ALL)]).toEqual(ids);
+    }
+  });
+});
+
+test("byte-level models are encoded by the engine", () => {
+  const engines = families.map(({ name, json }) => [name, HfTokenizer.fromJson(json, { engine: "wasm" }).engine]);
+  expect(Object.fromEntries(engines)).toMatchObject({
+    llama3: "wasm",
+    qwen3: "wasm",
+    deepseek_v3: "wasm",
+    gptoss: "wasm",
+    claude: "wasm",
+    "roberta-base": "wasm",
+  });
+});

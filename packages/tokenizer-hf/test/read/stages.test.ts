@@ -1,0 +1,53 @@
+/** Each stage of a tokenizer.json by itself: ids, spans and texts are those of Hugging Face's library. */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { HfTokenizer } from "../../src/index.ts";
+
+interface Stage {
+  readonly stage: string;
+  readonly name: string;
+  readonly json: object;
+  readonly encode: readonly {
+    readonly text: string;
+    readonly ids?: readonly number[];
+    /** In place of the ids, how many there are. */
+    readonly n?: number;
+    readonly starts: readonly number[];
+    readonly ends: readonly number[];
+  }[];
+  readonly decode: readonly (readonly [ids: readonly number[], text: string, withoutSpecial?: string])[];
+}
+
+const file = new URL("../fixtures/stages.json.gz", import.meta.url);
+const stages = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Stage[];
+const ALL = { allowedSpecial: "all", addSpecialTokens: true } as const;
+
+test("all stages are looked at", () => expect(stages.length).toBe(80));
+
+describe.each(stages)("$stage $name", ({ json, encode, decode }) => {
+  const tokenizer = HfTokenizer.fromJson(json);
+
+  test.runIf(encode.length > 0)("ids and spans", () => {
+    for (const { text, ids, n, starts, ends } of encode) {
+      const encoded = tokenizer.encodeWithOffsets(text, ALL);
+      const expected = { ids: ids ?? n, starts, ends };
+      expect([
+        text,
+        {
+          ids: ids === undefined ? encoded.ids.length : [...encoded.ids],
+          starts: [...encoded.starts],
+          ends: [...encoded.ends],
+        },
+      ]).toEqual([text, expected]);
+      expect([text, tokenizer.encode(text, ALL)]).toEqual([text, encoded.ids]);
+    }
+  });
+
+  test.runIf(decode.length > 0)("text of ids", () => {
+    for (const [ids, text, withoutSpecial = text] of decode) {
+      expect([ids, tokenizer.decode(ids)]).toEqual([ids, text]);
+      expect([ids, tokenizer.decode(ids, { skipSpecialTokens: true })]).toEqual([ids, withoutSpecial]);
+    }
+  });
+});
