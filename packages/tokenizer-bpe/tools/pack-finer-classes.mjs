@@ -1,6 +1,6 @@
 /**
  * What tools/pack-classes.mjs does not tell apart, for patterns of files: which letters and numbers are of
- * which kind, and what else `\w` takes. Of the same version of Unicode.
+ * which kind, which of the rest are punctuation or symbols, and what else `\w` takes. Of the same version of Unicode.
  *
  * Format: for each class in the order of src/patterns/unicode-properties.ts `gap,length` for each of its runs, the
  * gap being that after the run before it, in base 32; a length of 1 is left out with its comma. Spaces stand
@@ -12,6 +12,17 @@ const GENERAL_CATEGORIES = [
   "Decimal_Number",
   "Letter_Number",
   "Connector_Punctuation",
+  "Dash_Punctuation",
+  "Open_Punctuation",
+  "Close_Punctuation",
+  "Initial_Punctuation",
+  "Final_Punctuation",
+  "Other_Punctuation",
+  "Math_Symbol",
+  "Currency_Symbol",
+  "Modifier_Symbol",
+  "Other_Symbol",
+  "Format",
 ];
 
 /** @param require of a folder that has regenerate-unicode-properties */

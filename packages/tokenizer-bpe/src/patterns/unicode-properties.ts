@@ -12,10 +12,10 @@ import {
   SPACE,
   UPPERISH,
 } from "../split/character-classes.ts";
-import { codePointSet, type CodePointSet, differenceOf, unionOf } from "./code-point-set.ts";
+import { codePointSet, type CodePointSet, complementOf, differenceOf, unionOf } from "./code-point-set.ts";
 
 /** In the order of tools/pack-finer-classes.mjs. */
-const FINER = ["Lt", "Lm", "Nd", "Nl", "Pc", "OtherAlphabetic"] as const;
+const FINER = "Lt Lm Nd Nl Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cf OtherAlphabetic".split(" ");
 
 /** Long names of General_Category, without spaces, underscores and capitals. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
@@ -30,8 +30,35 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   decimalnumber: "nd",
   letternumber: "nl",
   othernumber: "no",
+  punctuation: "p",
   connectorpunctuation: "pc",
+  dashpunctuation: "pd",
+  openpunctuation: "ps",
+  closepunctuation: "pe",
+  initialpunctuation: "pi",
+  finalpunctuation: "pf",
+  otherpunctuation: "po",
+  symbol: "s",
+  mathsymbol: "sm",
+  currencysymbol: "sc",
+  modifiersymbol: "sk",
+  othersymbol: "so",
+  separator: "z",
+  spaceseparator: "zs",
+  lineseparator: "zl",
+  paragraphseparator: "zp",
+  other: "c",
+  control: "cc",
+  format: "cf",
+  surrogate: "cs",
+  privateuse: "co",
+  unassigned: "cn",
 };
+
+const CONTROLS = codePointSet([
+  [0x00, 0x1f],
+  [0x7f, 0x9f],
+]);
 
 const SETS: Readonly<Record<string, () => CodePointSet>> = {
   l: () => withBits((bits) => (bits & LETTER) !== 0),
@@ -45,10 +72,28 @@ const SETS: Readonly<Record<string, () => CodePointSet>> = {
   nd: () => finer("Nd"),
   nl: () => finer("Nl"),
   no: () => differenceOf(property("n")!, unionOf(property("nd")!, property("nl")!)),
-  pc: () => finer("Pc"),
+  ...Object.fromEntries(
+    FINER.filter((name) => /^[PSC]/.test(name)).map((name) => [name.toLowerCase(), () => finer(name)]),
+  ),
+  p: () => all("pc pd ps pe pi pf po"),
+  s: () => all("sm sc sk so"),
+  z: () => differenceOf(property("space")!, CONTROLS),
+  zs: () => differenceOf(property("z")!, codePointSet([[0x2028, 0x2029]])),
+  zl: () => codePointSet([[0x2028, 0x2028]]),
+  zp: () => codePointSet([[0x2029, 0x2029]]),
+  c: () => complementOf(all("l m n p s z")),
+  cc: () => CONTROLS,
+  cs: () => codePointSet([[0xd800, 0xdfff]]),
+  co: () =>
+    codePointSet([
+      [0xe000, 0xf8ff],
+      [0xf0000, 0xffffd],
+      [0x100000, 0x10fffd],
+    ]),
+  cn: () => differenceOf(property("c")!, all("cc cf cs co")),
   space: () => withBits((bits) => (bits & SPACE) !== 0),
   /** `\w` of UTS 18, but for what joins letters without being seen. */
-  word: () => unionOf(...["l", "m", "nd", "nl", "pc"].map((name) => property(name)!), finer("OtherAlphabetic")),
+  word: () => unionOf(all("l m nd nl pc"), finer("OtherAlphabetic")),
 };
 
 const known = new Map<string, CodePointSet>();
@@ -73,6 +118,10 @@ export function isCategory(name: string): boolean {
   return plain !== "space" && plain !== "word" && (Object.hasOwn(SETS, plain) || Object.hasOwn(LONG_NAMES, plain));
 }
 
+function all(names: string): CodePointSet {
+  return unionOf(...names.split(" ").map((name) => property(name)!));
+}
+
 function cased(bits: number): CodePointSet {
   return withBits((found) => found === (LETTER | bits));
 }
@@ -89,7 +138,7 @@ function withBits(isIn: (bits: number) => boolean): CodePointSet {
   return set;
 }
 
-function finer(name: (typeof FINER)[number]): CodePointSet {
+function finer(name: string): CodePointSet {
   const runs = packed.split(";")[FINER.indexOf(name)]!.split(" ");
   let end = 0;
   return codePointSet(
