@@ -35,7 +35,8 @@ export function packFinerClasses(require) {
   return classes.map(packRuns).join(";");
 }
 
-function packRuns(codePoints) {
+/** @param codePoints ascending */
+export function packRuns(codePoints) {
   const runs = [];
   let end = 0;
   for (let i = 0; i < codePoints.length;) {

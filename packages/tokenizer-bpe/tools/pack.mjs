@@ -15,6 +15,7 @@ import { packEngine } from "./pack-engine.mjs";
 import { packClasses } from "./pack-classes.mjs";
 import { packFinerClasses } from "./pack-finer-classes.mjs";
 import { packMerges } from "./pack-merges.mjs";
+import { packProperties } from "./pack-properties.mjs";
 import { checkRanks, readRanks } from "./ranks.mjs";
 
 const folder = new URL("../src/packed/", import.meta.url);
@@ -27,6 +28,7 @@ for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
 }
 write("unicode-classes", packClasses(createRequire(import.meta.url)));
 write("finer-classes", packFinerClasses(createRequire(import.meta.url)));
+write("properties", packProperties(createRequire(import.meta.url)));
 write("engine", packEngine(readFileSync(new URL("../assembly/engine.wasm", import.meta.url))));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */

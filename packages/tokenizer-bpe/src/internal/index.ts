@@ -42,4 +42,17 @@ export { fingerprintOf } from "../fingerprint.ts";
 export { SpecialTokenFinder } from "../special/special-token-finder.ts";
 export { translatePattern } from "../patterns/translate-pattern.ts";
 export { UntranslatablePattern } from "../patterns/pattern-reader.ts";
+export {
+  codePointSet,
+  complementOf,
+  differenceOf,
+  isWithin,
+  setOfCharacters,
+  sourceOfSet,
+  unionOf,
+} from "../patterns/code-point-set.ts";
+export type { CodePointSet } from "../patterns/code-point-set.ts";
+export { MAX_OPTIMIZED, sourceInClasses } from "../patterns/engine-classes.ts";
+export { namedProperty } from "../patterns/named-properties.ts";
+export { plainName, property } from "../patterns/unicode-properties.ts";
 export type { PatternFlavour } from "../patterns/pattern-set.ts";

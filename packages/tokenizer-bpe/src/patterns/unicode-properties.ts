@@ -13,6 +13,7 @@ import {
   UPPERISH,
 } from "../split/character-classes.ts";
 import { codePointSet, type CodePointSet, complementOf, differenceOf, unionOf } from "./code-point-set.ts";
+import { unpackRuns } from "./unpack-runs.ts";
 
 /** In the order of tools/pack-finer-classes.mjs. */
 const FINER = "Lt Lm Nd Nl Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cf OtherAlphabetic".split(" ");
@@ -98,12 +99,17 @@ const SETS: Readonly<Record<string, () => CodePointSet>> = {
 
 const known = new Map<string, CodePointSet>();
 
+/** A name of a property as names are compared: in small letters, without what stands between words. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replaceAll(/[ _-]/g, "");
+}
+
 /**
  * The code points of a property, or undefined where it is not known here.
  * @param name of a General_Category, short or long, in any case; or "space" and "word", of which `\s` and `\w` are made
  */
 export function property(name: string): CodePointSet | undefined {
-  const plain = name.toLowerCase().replaceAll(/[ _-]/g, "");
+  const plain = plainName(name);
   const key = LONG_NAMES[plain] ?? plain;
   const found = known.get(key);
   if (found !== undefined || !Object.hasOwn(SETS, key)) return found;
@@ -114,7 +120,7 @@ export function property(name: string): CodePointSet | undefined {
 
 /** Whether a pattern may ask for a property by this name. */
 export function isCategory(name: string): boolean {
-  const plain = name.toLowerCase().replaceAll(/[ _-]/g, "");
+  const plain = plainName(name);
   return plain !== "space" && plain !== "word" && (Object.hasOwn(SETS, plain) || Object.hasOwn(LONG_NAMES, plain));
 }
 
@@ -139,14 +145,5 @@ function withBits(isIn: (bits: number) => boolean): CodePointSet {
 }
 
 function finer(name: string): CodePointSet {
-  const runs = packed.split(";")[FINER.indexOf(name)]!.split(" ");
-  let end = 0;
-  return codePointSet(
-    runs.map((run): [number, number] => {
-      const [gap, length] = run.split(",");
-      const first = end + Number.parseInt(gap!, 32);
-      end = first + Number.parseInt(length ?? "1", 32);
-      return [first, end - 1];
-    }),
-  );
+  return unpackRuns(packed.split(";")[FINER.indexOf(name)]!);
 }
