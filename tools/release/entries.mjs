@@ -5,8 +5,10 @@
  *   declarations and the file of its ES module, and its CommonJS; no file where there are only types
  */
 export function entriesOf({ exports }) {
-  return Object.entries(exports).map(([entry, target]) => {
+  const entries = Object.entries(exports).map(([entry, target]) => {
     const { types, default: file } = target.import ?? target;
     return { entry, types, file, required: target.require?.default };
   });
+  // What one package of the house has for another is no public API.
+  return entries.filter(({ entry }) => entry !== "./internal");
 }

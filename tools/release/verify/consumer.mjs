@@ -22,12 +22,14 @@ const BESIDE = {
   "@windrow/dataset": ["@windrow/random"],
   "@windrow/embeddings": ["onnxruntime-node"],
   "@windrow/prepare": ["@windrow/shards"],
+  "@windrow/tokenizer-hf": ["@windrow/tokenizer-bpe"],
 };
 /** Those whose main entry runs in every engine. */
 const PORTABLE = new Set([
   "@windrow/random",
   "@windrow/tokenizer-simple",
   "@windrow/tokenizer-bpe",
+  "@windrow/tokenizer-hf",
   "@windrow/dataset",
 ]);
 

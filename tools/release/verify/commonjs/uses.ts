@@ -14,11 +14,13 @@ import { p50kBase } from "@windrow/tokenizer-bpe/p50k_base";
 import { p50kEdit } from "@windrow/tokenizer-bpe/p50k_edit";
 import { r50kBase } from "@windrow/tokenizer-bpe/r50k_base";
 import { trainBpe } from "@windrow/tokenizer-bpe/train";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 
 async function main(): Promise<void> {
   const all: Tokenizer[] = [gpt2, r50kBase, p50kBase, p50kEdit, cl100kBase, o200kBase, o200kHarmony];
   all.push(await getEncoding("gpt2"), new SimpleTokenizer("The hay is in."));
+  all.push(HfTokenizer.fromJson(gpt2.toTokenizerJson()));
   all.push(await trainBpe(["the hay is in the hay "], { vocabSize: 258, pattern: "gpt2", threads: 1 }));
   for (const tokenizer of all) if (tokenizer.decode(tokenizer.encode("The hay")) !== "The hay") throw new Error();
   const bytes: Uint8Array = gpt2.decodeBytes(gpt2.encode("The hay"));
