@@ -26,7 +26,8 @@ export {
 } from "./encode";
 export { beginPacked, readPacked } from "./packed-vocabulary";
 export { forgetAll, makeCache, remembered } from "./pieces";
-export { addPair, bytePairs, makeIds, makeRanks, makeVocabulary } from "./vocabulary";
+export { addPair, bytePairs, makeIds, makeRanks, makeTokens, makeVocabulary } from "./vocabulary";
+export { setLacksBytes } from "./known-bytes";
 export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeNumbers, wholeOffsets } from "./whole-tokens";
 
 export const text: usize = TEXT;

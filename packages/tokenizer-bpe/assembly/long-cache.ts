@@ -78,7 +78,7 @@ export function addLong(low: u64, high: u64, ids: usize, count: u32): usize {
   const at = freeSlot(low, high);
   store<u64>(at, low);
   store<u64>(at, high, 8);
-  if (count > 2 * IDS_IN_VALUE) {
+  if (count == 0 || count > 2 * IDS_IN_VALUE) {
     store<u64>(at, valueOf(ids, count), 16);
     store<u64>(at, 0, 24);
   } else {

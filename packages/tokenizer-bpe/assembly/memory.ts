@@ -5,6 +5,7 @@
  *     1024   BYTE_IDS      number of each byte's token, u32 x 256
  *     2048   BYTE_CLASSES  class of each byte, u8 x 256
  *     4096   merge space   (merge-short.ts)
+ *     8192   KNOWN         a piece without bytes that are no tokens, u8 x 256 (known-bytes.ts)
  *     16384  MERGED        ids of the piece that was merged last, u32 x 256
  *     65536  CLASSES       class of each code point, u8 x 0x110000, and END
  *            TEXT          UTF-8 of the text, u8 x TEXT_CAPACITY, and STOPs behind it
@@ -15,6 +16,7 @@
 export const BYTE_IDS: usize = 1024;
 export const BYTE_CLASSES: usize = 2048;
 export const MERGE_SPACE: usize = 4096;
+export const KNOWN: usize = 8192;
 export const MERGED: usize = 16384;
 export const CLASSES: usize = 65536;
 

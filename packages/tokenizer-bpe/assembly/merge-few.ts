@@ -3,7 +3,7 @@
  * that neighbours are side by side. Hot.
  */
 import { MAKES, PARTS } from "./merge-space";
-import { byteId, bytePairAt, findPair, NO_PAIR } from "./vocabulary";
+import { byteId, bytePairAt, findPair, NO_PAIR, tokenOf } from "./vocabulary";
 
 export const LONGEST_FEW: u32 = 16;
 
@@ -23,7 +23,7 @@ export function mergeFew(piece: usize, length: u32): u32 {
   }
   store<u32>(PARTS + (pairs << 2), byteId(<u32>load<u8>(piece + pairs)));
   while (lowest != NO_PAIR) {
-    const token = lowest;
+    const token = tokenOf(lowest);
     const place = at;
     pairs--;
     store<u32>(PARTS + (place << 2), token);

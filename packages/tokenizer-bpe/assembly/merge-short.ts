@@ -6,7 +6,7 @@
  * a merge.
  */
 import { BEFORE, MAKES, NEXT, PARTS } from "./merge-space";
-import { byteId, bytePairAt, findPair, NO_PAIR } from "./vocabulary";
+import { byteId, bytePairAt, findPair, NO_PAIR, tokenOf } from "./vocabulary";
 
 /** Above all pairs. */
 const NOTHING: u32 = 0xffffffff;
@@ -30,7 +30,7 @@ export function mergeShort(piece: usize, length: u32): u32 {
   let lowest = lowestOf(end);
   while (lowest != NOTHING) {
     const place = lowest & 0xff;
-    const token = lowest >> 8;
+    const token = tokenOf(lowest >> 8);
     const gone = <u32>load<u16>(NEXT + (place << 1));
     const after = <u32>load<u16>(NEXT + (gone << 1));
     left--;

@@ -1,6 +1,8 @@
 /** Pieces to ids: look up, or merge and remember. Hot. */
 import { addLong, findLong, forgetLong, hasRoomLong, isLong, longCount, longKey, makeLong } from "./long-cache";
 import { canBucket, LONGEST_BUCKETED, mergeByBuckets } from "./merge-by-buckets";
+import { copyKnownBytes, lacksBytes } from "./known-bytes";
+import { KNOWN } from "./memory";
 import { LONGEST_FEW, mergeFew } from "./merge-few";
 import { mergeShort } from "./merge-short";
 import { LONGEST_SHORT, PARTS } from "./merge-space";
@@ -133,7 +135,12 @@ function mergeNumbers(piece: usize, length: u32): u32 {
       return 1;
     }
   }
+  return lacksBytes ? mergeBytes(KNOWN, copyKnownBytes(piece, length)) : mergeBytes(piece, length);
+}
+
+function mergeBytes(piece: usize, length: u32): u32 {
   if (length > 1) return length <= LONGEST_FEW ? mergeFew(piece, length) : mergeShort(piece, length);
+  if (length == 0) return 0;
   store<u32>(PARTS, byteId(<u32>load<u8>(piece)));
   return 1;
 }

@@ -1,7 +1,7 @@
 /**
  * The ids of a remembered piece in a number of 64 bits: up to three ids of 18 bits, the first at the bottom, and their
  * number from bit 54 on. If that is 0, the ids are elsewhere (spilled-ids.ts): where they begin is at the bottom, their
- * number from bit SPILLED_BITS on. No value is 0.
+ * number from bit SPILLED_BITS on. No value is 0: that of no ids has a place that is not used.
  */
 import { spill, SPILLED_BITS } from "./spilled-ids";
 
@@ -10,8 +10,11 @@ export const IDS_IN_VALUE: u32 = 3;
 const ID_BITS: u64 = 18;
 const COUNT_SHIFT: u64 = 54;
 
+const NO_IDS: u64 = 1;
+
 /** The value of ids, spilled where they are more than three. */
 export function valueOf(ids: usize, count: u32): u64 {
+  if (count == 0) return NO_IDS;
   return count <= IDS_IN_VALUE ? withCount(idsIn(ids, count), count) : <u64>spill(ids, count) | (<u64>count << SPILLED_BITS);
 }
 

@@ -1,13 +1,13 @@
 /**
- * The tokens of an encoding: which token two neighbours make, as src/merge/pair-table.ts has it.
+ * The tokens of an encoding: which neighbours are merged, in which order, as src/merge/pair-table.ts has it.
  *
  * Pairs are numbered: in a tree (src/vocabulary/vocabulary.ts) by the token that they make, whose number is also its
- * rank. A slot is one number: the two tokens, 18 bits each, above 20 bits of the pair's number + 1; 0 is an empty slot.
+ * rank, and where merges have ranks of their own, by these. A slot is one number: the two tokens, 18 bits each, above 20 bits of the pair's number + 1; 0 is an empty slot.
  * At most four fifths of the slots are used: with half of them look-ups are no quicker, and loading takes longer.
  */
 import { BYTE_IDS, allocate } from "./memory";
 
-/** What two tokens make that are no token together: above all ranks. */
+/** The rank of two tokens that no merge joins: above all others. */
 export const NO_PAIR: u32 = 0xffffff;
 
 const NUMBER_BITS: u64 = 20;
@@ -23,14 +23,16 @@ let slotMask: u32 = 0;
 let slotShift: u64 = 0;
 /** The rank of each pair, where that is not its number; 0 where there is no such table. */
 let ranks: usize = 0;
+/** The token that the pair of each rank makes, where that is not the rank; 0 where there is no such table. */
+let tokens: usize = 0;
 /** The id of each token, where that is not its number; 0 where there is no such table. */
 let ids: usize = 0;
 /** The rank of two bytes, at (a << 8 | b) * 4. */
 export let bytePairs: usize = 0;
 
 /** Makes room for a vocabulary. @returns whether there is any */
-export function makeVocabulary(tokens: u32, pairCount: u32, tree: bool): bool {
-  tokenCount = tokens;
+export function makeVocabulary(count: u32, pairCount: u32, tree: bool): bool {
+  tokenCount = count;
   isTree = tree;
   let bits: u64 = 4;
   while ((<u64>1 << bits) < <u64>pairCount * 5 / 4) bits++;
@@ -49,6 +51,11 @@ export function makeRanks(pairCount: u32): usize {
   return (ranks = allocate(<usize>pairCount * 4));
 }
 
+/** Where the host puts a u32 for each rank, the token that is made. */
+export function makeTokens(pairCount: u32): usize {
+  return (tokens = allocate(<usize>pairCount * 4));
+}
+
 /** Where the host puts a u32 for each token, its id. */
 export function makeIds(): usize {
   return (ids = allocate(<usize>tokenCount * 4));
@@ -62,7 +69,7 @@ export function addPair(number: u32, left: u32, right: u32): void {
   store<u64>(slots + (slot << 3), pair | (number + 1));
 }
 
-/** The rank of the pair, which is the number of the token that the two make, or NO_PAIR. */
+/** The rank of the pair, or NO_PAIR. */
 @inline
 export function findPair(left: u32, right: u32): u32 {
   const pair = pairOf(left, right);
@@ -77,6 +84,12 @@ export function findPair(left: u32, right: u32): u32 {
     }
     slot = (slot + 1) & slotMask;
   }
+}
+
+/** The number of the token that the pair of a rank makes. */
+@inline
+export function tokenOf(rank: u32): u32 {
+  return tokens == 0 ? rank : load<u32>(tokens + (rank << 2));
 }
 
 @inline

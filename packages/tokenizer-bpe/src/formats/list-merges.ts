@@ -11,16 +11,17 @@ export interface Merge {
 }
 
 /** @throws BpeError BPE_NOT_EXPORTABLE where tokens are merged by their bytes, not by a list */
-export function listMerges({ pairs, size, ids }: Vocabulary, format: string): Merge[] {
+export function listMerges({ pairs, ids }: Vocabulary, format: string): Merge[] {
   if (pairs.made !== undefined)
     throw notExportable(format, "its tokens can't be made by one merge each from tokens before them (it is no tree).");
   const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
   const merges: Merge[] = [];
-  for (let number = 0; number < size; number++) {
-    const [left, right] = [pairs.lefts[number]!, pairs.rights[number]!];
-    // Numbers of bytes, of holes and of tokens that no merge makes have no pair.
-    if (left < size && pairs.find(left, right) === number)
-      merges.push({ left: idOf(left), right: idOf(right), made: idOf(number) });
+  for (let rank = 0; rank < pairs.lefts.length; rank++) {
+    const [left, right] = [pairs.lefts[rank]!, pairs.rights[rank]!];
+    // Numbers of bytes, of holes and of tokens that no merge makes have no pair, nor has a place before a pair's last.
+    if (pairs.find(left, right) !== rank) continue;
+    const made = pairs.tokens === undefined ? rank : pairs.tokens[rank]!;
+    merges.push({ left: idOf(left), right: idOf(right), made: idOf(made) });
   }
   return merges;
 }

@@ -1,5 +1,5 @@
 /** The vocabulary that lists of tokens and merges make: of tokenizer.json, and of GPT-2's two files. */
-import { describe } from "@windrow/core";
+import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
@@ -34,16 +34,22 @@ export interface ListedVocabulary {
   readonly unmade: ReadonlyMap<string, number>;
 }
 
-/**
- * @param takesWholeTokens whether a piece that is a token is taken as it is
- * @param keepsUnmade whether what no merge makes is a token all the same, which no text gives but ids may have
- * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE
- */
+export interface ListingOptions {
+  /** Whether a piece that is a token is taken as it is. */
+  readonly takesWholeTokens: boolean;
+  /** Whether what no merge makes is a token all the same, which no text gives but ids may have. */
+  readonly keepsUnmade: boolean;
+  /** Whether bytes may be missing, which are left out of every text; by default all 256 have to be tokens. */
+  readonly mayLackBytes?: boolean | undefined;
+}
+
+/** @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE */
 export function vocabularyOfListing(
   { tokens, nameOf, lefts, rights, made }: Listing,
-  { takesWholeTokens, keepsUnmade }: { readonly takesWholeTokens: boolean; readonly keepsUnmade: boolean },
+  { takesWholeTokens, keepsUnmade, mayLackBytes = false }: ListingOptions,
   places: ListedPlaces,
 ): ListedVocabulary {
+  if (made.length > MAX_TOKENS) refuseMerge(places.merge(MAX_TOKENS), MAX_TOKENS);
   const isMade = new Uint8Array(tokens.offsets.length);
   for (const id of made) isMade[id] = 1;
   const unmade = new Map<string, number>();
@@ -53,17 +59,17 @@ export function vocabularyOfListing(
     if (name !== undefined) unmade.set(name, id);
   }
   const left = keepsUnmade || unmade.size === 0 ? tokens : without(tokens, new Set(unmade.values()));
-  checkBytes(left, places.vocab);
+  if (!mayLackBytes) checkBytes(left, places.vocab);
   const vocabulary = vocabularyOfMerges({ tokens: left, lefts, rights, made, takesWholeTokens });
-  if (!("merge" in vocabulary)) return { vocabulary, tokens: left, unmade };
-  const { merge } = vocabulary;
-  const [token, first, second] = [made, lefts, rights].map((ids) => describe(nameOf(ids[merge]!)));
-  const place = places.merge(merge);
-  throw unsupported(
-    typeof place === "number" ? `line ${place}` : place,
-    `makes ${token} of ${first} and ${second}, which another merge makes of others; such merges are supported only where they are beside each other and one of them is ever used.`,
-    { merge, ...(typeof place === "number" ? { line: place } : {}) },
-  );
+  return { vocabulary, tokens: left, unmade };
+}
+
+function refuseMerge(place: string | number, merge: number): never {
+  const isLine = typeof place === "number";
+  throw unsupported(isLine ? `line ${place}` : place, `is beyond the first ${merge} merges; more are not supported.`, {
+    merge,
+    ...(isLine ? { line: place } : {}),
+  });
 }
 
 function without({ bytes, offsets }: TokenBytes, dropped: ReadonlySet<number>): TokenBytes {

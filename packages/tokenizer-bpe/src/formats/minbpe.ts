@@ -127,7 +127,7 @@ function readPairs(lines: readonly string[], before: number, special: ReadonlyMa
       throw invalidFile("special tokens", `have ${describe(token)} with the id ${id}, which a merge has too.`, { id });
   }
   const columns = { lefts: Int32Array.from(lefts), rights: Int32Array.from(rights), made: Int32Array.from(made) };
-  return vocabularyOfMerges({ tokens: packTokens(tokens), ...columns, takesWholeTokens: false }) as Vocabulary;
+  return vocabularyOfMerges({ tokens: packTokens(tokens), ...columns, takesWholeTokens: false });
 }
 
 /** @throws BpeError BPE_NOT_EXPORTABLE */

@@ -25,7 +25,7 @@ export { listByNames } from "../formats/list-by-names.ts";
 export { NameReader } from "../formats/name-reader.ts";
 export { NameTable } from "../formats/name-table.ts";
 export { vocabularyOfListing } from "../formats/listed-vocabulary.ts";
-export type { ListedPlaces, ListedVocabulary, Listing } from "../formats/listed-vocabulary.ts";
+export type { ListedPlaces, ListedVocabulary, Listing, ListingOptions } from "../formats/listed-vocabulary.ts";
 export { splitOfPattern } from "../formats/split-of-pattern.ts";
 export { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 export type { Split, Splitter } from "../split/split.ts";

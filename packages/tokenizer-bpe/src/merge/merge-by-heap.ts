@@ -1,22 +1,23 @@
 /**
- * Byte pair merging with the candidate pairs in a heap, lowest id first, then leftmost: for pieces
+ * Byte pair merging with the candidate pairs in a heap, lowest rank first, then leftmost: for pieces
  * of some length, and for long ones of a vocabulary that is no tree. Hot.
  *
- * Input: `space.parts[0 .. count - 1]`, the ids of a piece's bytes, and `space.ranks[i]`, what part i
- * makes with part i + 1 (for the last part NO_PAIR); ids below 2^20, so that id and place fit into
+ * Input: `space.parts[0 .. count - 1]`, the ids of a piece's bytes, and `space.ranks[i]`, the rank of
+ * part i with part i + 1 (for the last part NO_PAIR); ranks below 2^20, so that rank and place fit into
  * the 53 bits of one key. Output: the ids of the piece in `space.parts[0 .. result - 1]`. The space
  * is overwritten. Cost: n log n steps.
  */
 import type { MergeSpace } from "./merge-space.ts";
 import { NO_PAIR, type PairTable } from "./pair-table.ts";
 
-/** A key is the id that a pair makes times this, and the pair's place. */
+/** A key is the rank of a pair times this, and the pair's place. */
 const PLACES = 2 ** 31;
 
 /** Merges in place; returns how many parts are left. */
 export function mergeByHeap(space: MergeSpace, count: number, pairs: PairTable): number {
   // A part is known by the place of its first byte.
   const { parts, ranks, next, previous, heap } = space;
+  const { tokens } = pairs;
   for (let i = 0; i < count; i++) {
     next[i] = i + 1;
     previous[i] = i - 1;
@@ -29,22 +30,23 @@ export function mergeByHeap(space: MergeSpace, count: number, pairs: PairTable):
     const place = key - rank * PLACES;
     // A candidate whose pair has changed since it was pushed is out of date.
     if (ranks[place] !== rank) continue;
+    const token = tokens === undefined ? rank : tokens[rank]!;
     const consumed = next[place]!;
     const after = next[consumed]!;
     left--;
-    parts[place] = rank;
+    parts[place] = token;
     ranks[consumed] = NO_PAIR;
     next[place] = after;
     let made = NO_PAIR;
     if (after < count) {
       previous[after] = place;
-      made = pairs.find(rank, parts[after]!);
+      made = pairs.find(token, parts[after]!);
       if (made !== NO_PAIR) heap.push(made * PLACES + place);
     }
     ranks[place] = made;
     const before = previous[place]!;
     if (before < 0) continue;
-    made = pairs.find(parts[before]!, rank);
+    made = pairs.find(parts[before]!, token);
     ranks[before] = made;
     if (made !== NO_PAIR) heap.push(made * PLACES + before);
   }

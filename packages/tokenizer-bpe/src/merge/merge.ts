@@ -1,8 +1,8 @@
 /**
  * Byte pair merging: the bytes of a piece to its ids. Hot.
  *
- * The neighbours that make the token of the lowest id are merged, the leftmost first, until no two
- * neighbours make a token.
+ * The neighbours of the lowest rank are merged, the leftmost first, until no two neighbours have any. The rank
+ * is the id of the token that they make, or the place of the merge in a list.
  */
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { mergeByBuckets } from "./merge-by-buckets.ts";

@@ -1,8 +1,8 @@
 /**
- * Which token two neighbouring tokens make: an open-addressing hash table in one Int32Array. Hot.
+ * Which two neighbouring tokens are merged, and in which order: an open-addressing hash table in one Int32Array. Hot.
  *
- * Pairs are numbered: in a vocabulary that is a tree, by the id of the token that they make. A slot
- * is one number: bits of the hash (12) above the pair's number + 1 (20); 0 is an empty slot. Half
+ * Pairs are numbered: in a vocabulary that is a tree, by the id of the token that they make, and where merges have
+ * ranks of their own (vocabulary/vocabulary.ts), by these. A slot is one number: bits of the hash (12) above the pair's number + 1 (20); 0 is an empty slot. Half
  * of the look-ups find nothing, and end at an empty slot or at hash bits that differ, without a look
  * at the pairs themselves; small slots also keep the table of 200,000 pairs within a core's 2 MB cache.
  * Slots of 8 bytes that held the pair: look-ups as quick (25 and 23 ns), filling for the first time in
@@ -11,7 +11,7 @@
  * Linear probing; at most half of the slots are used.
  */
 
-/** What two tokens make that are no token together: above all ids. */
+/** The rank of two tokens that no merge joins: above all others. */
 export const NO_PAIR = 0x7fffffff;
 
 /** Ids and numbers of pairs are below this. */
@@ -28,14 +28,17 @@ export class PairTable {
   /** What each pair joins, by its number. */
   readonly lefts: Int32Array;
   readonly rights: Int32Array;
-  /** The token that each makes, where that is not its number. */
+  /** The rank of each pair, where that is not its number: the token that it makes. */
   readonly made: Int32Array | undefined;
+  /** The token that is made by the pair of each rank, where that is not the rank itself. */
+  readonly tokens: Int32Array | undefined;
 
   /**
    * An empty table for pairs that stand in the arrays, or will when they are added.
-   * @param made the token that each pair makes; its number if there is no such array
+   * @param made the token that each pair makes, which is its rank; its number if there is no such array
+   * @param tokens the token that the pair of each rank makes; the rank if there is no such array
    */
-  constructor(lefts: Int32Array, rights: Int32Array, made?: Int32Array) {
+  constructor(lefts: Int32Array, rights: Int32Array, made?: Int32Array, tokens?: Int32Array) {
     const bits = Math.max(4, Math.ceil(Math.log2(lefts.length * 2)));
     this.slots = new Int32Array(1 << bits);
     this.#mask = (1 << bits) - 1;
@@ -43,6 +46,7 @@ export class PairTable {
     this.lefts = lefts;
     this.rights = rights;
     this.made = made;
+    this.tokens = tokens;
   }
 
   /** Adds pair `number`, which is not in the table yet. */
@@ -59,7 +63,7 @@ export class PairTable {
     for (const word of this.slots) if (word !== 0) yield (word & NUMBER_MASK) - 1;
   }
 
-  /** The id of the token that the two make, or NO_PAIR. */
+  /** The rank of the two, which is the token that they make where there are no `tokens`; or NO_PAIR. */
   find(left: number, right: number): number {
     const slots = this.slots;
     const hashed = hash(left, right);

@@ -24,12 +24,15 @@ const MAX_TRIED = 1 << 25;
 export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
+  /** Whether some bytes are no tokens, which are left out. */
+  readonly #lacksBytes: boolean;
   #space: MergeSpace;
   #foundLongest: number | undefined;
 
   constructor(vocabulary: Vocabulary, cache: PieceCache) {
     this.#vocabulary = vocabulary;
     this.#cache = cache;
+    this.#lacksBytes = vocabulary.byteIds.includes(-1);
     this.#space = mergeSpace(longestHeaped(vocabulary));
   }
 
@@ -91,7 +94,8 @@ export class PieceEncoder implements PieceSink {
    * @param areIds whether the ids are asked for, or only that they are more
    */
   #enoughOf(bytes: Uint8Array, start: number, length: number, limit: number, areIds: boolean): number {
-    if (length <= MIN_LIMITED || limit === Infinity) return length;
+    // Of bytes that are left out any number may follow.
+    if (length <= MIN_LIMITED || limit === Infinity || this.#lacksBytes) return length;
     // No token is longer than the longest, so what is longer than `limit` of them has more.
     if (!areIds) return Math.min(length, (limit + 1) * this.#longest + 1);
     return this.certainBeginning(bytes, start, length, limit) ?? length;
@@ -106,6 +110,7 @@ export class PieceEncoder implements PieceSink {
    * token has. Where all beginnings that end there have the same first ids, so has the piece.
    */
   certainBeginning(bytes: Uint8Array, start: number, length: number, count: number): number | undefined {
+    if (this.#lacksBytes) return undefined;
     const longest = this.#longest;
     // Text has some four bytes a token; what is made of longer tokens takes another round or two.
     for (let end = 2 * longest + 4 * count; end < length && end * longest <= MAX_TRIED; end *= 2) {
@@ -190,8 +195,15 @@ export class PieceEncoder implements PieceSink {
         return 1;
       }
     }
-    return merge(bytes, start, length, vocabulary, this.#space);
+    if (!this.#lacksBytes) return merge(bytes, start, length, vocabulary, this.#space);
+    const known = knownBytes(bytes.subarray(start, start + length), vocabulary.byteIds);
+    return merge(known, 0, known.length, vocabulary, this.#space);
   }
+}
+
+/** The bytes that are tokens: what is left of a piece for merging. */
+function knownBytes(piece: Uint8Array, byteIds: Int32Array): Uint8Array {
+  return piece.every((byte) => byteIds[byte] !== -1) ? piece : piece.filter((byte) => byteIds[byte] !== -1);
 }
 
 function longestToken(vocabulary: Vocabulary): number {

@@ -16,7 +16,7 @@ export interface TokenizerParts {
 /** A vocabulary without what `postMessage` refuses. */
 interface SentVocabulary extends Omit<Vocabulary, "tokenBytes" | "mergesKey" | "pairs"> {
   readonly tokens: TokenBytes;
-  readonly pairs: Pick<PairTable, "slots" | "lefts" | "rights" | "made">;
+  readonly pairs: Pick<PairTable, "slots" | "lefts" | "rights" | "made" | "tokens">;
 }
 
 /** What `postMessage` takes. */
@@ -38,14 +38,14 @@ export function receiveTokenizer({ definition, vocabulary, engine }: SentTokeniz
 
 function sendVocabulary(vocabulary: Vocabulary): SentVocabulary {
   const { size, byteIds, bytePairs, isTree, wholeTokens, ids } = vocabulary;
-  const { slots, lefts, rights, made } = vocabulary.pairs;
+  const { slots, lefts, rights, made, tokens } = vocabulary.pairs;
   const optional = { ...(wholeTokens && { wholeTokens }), ...(ids && { ids }) };
-  const pairs = { slots, lefts, rights, made };
+  const pairs = { slots, lefts, rights, made, tokens };
   return { size, byteIds, bytePairs, isTree, ...optional, pairs, tokens: vocabulary.tokenBytes() };
 }
 
 function receiveVocabulary({ tokens, pairs: sent, ...rest }: SentVocabulary): Vocabulary {
-  const pairs = new PairTable(sent.lefts, sent.rights, sent.made);
+  const pairs = new PairTable(sent.lefts, sent.rights, sent.made, sent.tokens);
   pairs.slots.set(sent.slots);
   return { ...rest, pairs, tokenBytes: () => tokens };
 }

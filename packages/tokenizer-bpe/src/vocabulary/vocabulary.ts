@@ -10,8 +10,11 @@
  *   bytes ever stand beside each other.
  * - So a piece that is a token merges into that token: encoding needs no table of whole tokens.
  *
- * All seven encodings are trees: packing them fails otherwise. For a vocabulary that is none, `pairs`
+ * All seven encodings are trees: packing them fails otherwise. For a vocabulary of ranks that is none, `pairs`
  * has every two tokens that are a token together, and pieces are looked up as a whole first.
+ *
+ * Where merges are listed, several of them may make one token, each with a rank of its own: then `pairs` has the
+ * place of each in the list, which is its rank, and the token that each makes (vocabulary-of-ranks.ts).
  */
 import type { TokenBytes } from "./token-bytes.ts";
 import type { PairTable } from "../merge/pair-table.ts";
@@ -19,11 +22,11 @@ import type { PairTable } from "../merge/pair-table.ts";
 export interface Vocabulary {
   /** Largest number + 1. */
   readonly size: number;
-  /** Number of each byte. */
+  /** Number of each byte; -1 for one that is no token, which is left out of a piece before it is merged. */
   readonly byteIds: Int32Array;
-  /** Which token the bytes `a` and `b` make, at `a << 8 | b`; NO_PAIR where none. */
+  /** The rank of the bytes `a` and `b`, at `a << 8 | b`; NO_PAIR where there is none. */
   readonly bytePairs: Int32Array;
-  /** Which token two neighbours make. */
+  /** The rank of two neighbours, and the token that they make. */
   readonly pairs: PairTable;
   /** Whether every token is made by merging two tokens of lower ids. */
   readonly isTree: boolean;

@@ -26,6 +26,8 @@ export interface EngineExports {
   makeVocabulary(tokens: number, pairs: number, isTree: number): number;
   addPair(number: number, left: number, right: number): void;
   makeRanks(pairs: number): number;
+  makeTokens(pairs: number): number;
+  setLacksBytes(lacks: number): void;
   makeIds(): number;
   makeWholeTokens(count: number, bytes: number): number;
   wholeBytes(): number;

@@ -27,7 +27,10 @@ function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
   const { size, byteIds, bytePairs, pairs, isTree, ids, wholeTokens } = vocabulary;
   if (size > MAX_IDS || ids?.some((id) => id >= MAX_IDS)) throw new RangeError("ids are too large for this engine");
   const count = pairs.lefts.length;
-  granted(exports.makeVocabulary(size, count, isTree ? 1 : 0));
+  const lacksBytes = byteIds.includes(-1);
+  // Long pieces, from which bytes may have to be left out, are merged in TypeScript.
+  granted(exports.makeVocabulary(size, count, isTree && !lacksBytes ? 1 : 0));
+  exports.setLacksBytes(lacksBytes ? 1 : 0);
   const put = (numbers: Int32Array, place: number): void => {
     new Int32Array(exports.memory.buffer, place, numbers.length).set(numbers);
   };
@@ -38,6 +41,7 @@ function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
   );
   for (const number of pairs.numbers()) exports.addPair(number, pairs.lefts[number]!, pairs.rights[number]!);
   if (pairs.made !== undefined) put(pairs.made, granted(exports.makeRanks(count)));
+  if (pairs.tokens !== undefined) put(pairs.tokens, granted(exports.makeTokens(count)));
   if (ids !== undefined) put(ids, granted(exports.makeIds()));
   if (!isTree && wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens, put);
 }

@@ -44,8 +44,6 @@ test("most of what the library reads is read, and of what is refused these need 
   const refused = readable.filter(({ json }) => read(json) === undefined).map(({ name }) => name);
   expect(refused).toMatchInlineSnapshot(`
     [
-      "a merge twice",
-      "two merges make one, apart",
       "an id twice",
       "a byte missing",
       "a name that is not bytes",

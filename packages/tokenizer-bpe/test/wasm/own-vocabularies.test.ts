@@ -6,19 +6,34 @@ import { PATTERNS } from "../../src/split/patterns.ts";
 import { ownSource } from "../../src/vocabulary/vocabulary-source.ts";
 import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
 import { BothEngines } from "./both-engines.ts";
-import { randomMerges, randomRanks, textFor } from "./random-vocabularies.ts";
+import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
+import { randomMerges, randomRankedMerges, randomRanks, textFor } from "./random-vocabularies.ts";
 
 /** What a vocabulary may have that tiktoken's do not. */
-function formOf({ isTree, pairs, ids, wholeTokens }: Vocabulary): string {
-  const has = [pairs.made && "made", ids && "ids", wholeTokens && "whole tokens"].filter(Boolean);
+function formOf({ isTree, pairs, ids, wholeTokens, byteIds }: Vocabulary): string {
+  const lacksBytes = byteIds.includes(-1) && "lacks bytes";
+  const has = [
+    pairs.made && "made",
+    pairs.tokens && "ranks",
+    lacksBytes,
+    ids && "ids",
+    wholeTokens && "whole tokens",
+  ].filter(Boolean);
   return [isTree ? "a tree" : "no tree", ...has].join(", ");
 }
 
 const forms = new Set<string>();
 
-test.each(Array.from({ length: 90 }, (_, seed) => seed))("150 texts with a random vocabulary (seed %i)", (seed) => {
+/** Of 130: a third of the first 90 by ranks, the others of these by merges, and the rest by merges with ranks of their own. */
+function vocabularyOf(seed: number, random: () => number): Vocabulary {
+  const count = 2 + Math.floor(random() * 120);
+  if (seed >= 90) return vocabularyOfMerges(randomRankedMerges(random, count));
+  return (seed % 3 === 0 ? randomRanks : randomMerges)(random, count);
+}
+
+test.each(Array.from({ length: 130 }, (_, seed) => seed))("150 texts with a random vocabulary (seed %i)", (seed) => {
   const random = mulberry32(7100 + seed);
-  const vocabulary = (seed % 3 === 0 ? randomRanks : randomMerges)(random, 2 + Math.floor(random() * 120));
+  const vocabulary = vocabularyOf(seed, random);
   forms.add(formOf(vocabulary));
   const engines = new BothEngines(PATTERNS[seed % PATTERNS.length]!, ownSource(vocabulary));
   for (let i = 0; i < 150; i++) {
@@ -35,7 +50,12 @@ test("those were of each form", () => {
     "a tree, ids",
     "no tree, ids",
     "no tree, ids, whole tokens",
+    "no tree, lacks bytes, ids, whole tokens",
     "no tree, made, whole tokens",
+    "no tree, ranks",
+    "no tree, ranks, lacks bytes",
+    "no tree, ranks, lacks bytes, whole tokens",
+    "no tree, ranks, whole tokens",
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** Vocabularies of every form that there is (src/vocabulary/vocabulary.ts), over a few letters and signs. */
 import { packTokens } from "../../src/vocabulary/token-bytes.ts";
-import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
+import { type ListedMerges, vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
 import { vocabularyOfTokens } from "../../src/vocabulary/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
 
@@ -38,15 +38,39 @@ export function randomMerges(random: Random, count: number): Vocabulary {
   const byId: Uint8Array[] = [];
   for (const [at, bytes] of tokens.entries()) byId[idOf[at]!] = Uint8Array.from(bytes);
   const listed = random() < 0.5 ? merges : shuffled(random, merges);
-  const vocabulary = vocabularyOfMerges({
+  return vocabularyOfMerges(listedMerges(byId, listed, random() < 0.5));
+}
+
+/** Merges of which several make one token, in any order, some of them twice; now and then without some of the bytes. */
+export function randomRankedMerges(random: Random, count: number): ListedMerges {
+  const missing = random() < 0.3 ? PARTS.filter(() => random() < 0.15).flat() : [];
+  const tokens = [...BYTES.filter(([byte]) => !missing.includes(byte!)), ...randomTokens(random, count)];
+  const ids = shuffled(random, Array.from(tokens.keys()));
+  const idOf = new Map(tokens.map((bytes, at) => [bytes.join(), ids[at]!]));
+  const merges = tokens.flatMap((bytes) =>
+    bytes.flatMap((_, cut) => {
+      const [left, right] = [idOf.get(bytes.slice(0, cut).join()), idOf.get(bytes.slice(cut).join())];
+      const isListed = left !== undefined && right !== undefined && random() < 0.8;
+      return isListed ? [{ left, right, made: idOf.get(bytes.join())! }] : [];
+    }),
+  );
+  const byId: Uint8Array[] = [];
+  for (const [at, bytes] of tokens.entries()) byId[ids[at]!] = Uint8Array.from(bytes);
+  return listedMerges(byId, shuffled(random, [...merges, ...merges.filter(() => random() < 0.1)]), random() < 0.5);
+}
+
+function listedMerges(
+  byId: readonly Uint8Array[],
+  merges: readonly { left: number; right: number; made: number }[],
+  takesWholeTokens: boolean,
+): ListedMerges {
+  return {
     tokens: packTokens(byId),
-    lefts: Int32Array.from(listed, ({ left }) => left),
-    rights: Int32Array.from(listed, ({ right }) => right),
-    made: Int32Array.from(listed, ({ made }) => made),
-    takesWholeTokens: random() < 0.5,
-  });
-  if ("merge" in vocabulary) throw new Error("each token has one merge");
-  return vocabulary;
+    lefts: Int32Array.from(merges, ({ left }) => left),
+    rights: Int32Array.from(merges, ({ right }) => right),
+    made: Int32Array.from(merges, ({ made }) => made),
+    takesWholeTokens,
+  };
 }
 
 /** Distinct, in the order in which they were made of those before them. */
