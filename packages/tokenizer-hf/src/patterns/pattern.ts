@@ -6,6 +6,8 @@ export interface Pattern {
   matches(text: string): Iterable<Span>;
   /** The same in Oniguruma's words, as a file has it, where it is one. */
   readonly source?: string;
+  /** The same in JavaScript's, with the flags `g` and `u`, where that is quick on every text. */
+  readonly expression?: RegExp;
 }
 
 /** A text itself. An empty one is nowhere. */
@@ -27,6 +29,7 @@ export function literalPattern(literal: string): Pattern {
 export function expressionPattern(expression: RegExp, source?: string): Pattern {
   return {
     ...(source === undefined ? {} : { source }),
+    expression,
     *matches(text) {
       for (const { index, 0: found } of text.matchAll(expression)) yield [index, index + found.length];
     },

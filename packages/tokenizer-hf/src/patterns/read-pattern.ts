@@ -1,7 +1,8 @@
 /** Patterns of files: `{ "String": ... }`, or `{ "Regex": ... }` in Oniguruma's syntax. */
-import { translatePattern, UntranslatablePattern } from "@windrow/tokenizer-bpe/internal";
 import { type Fields, invalidFile, shown, unsupported } from "../read/fields.ts";
-import { expressionPattern, literalPattern, type Pattern } from "./pattern.ts";
+import { InvalidExpression, UnsupportedExpression } from "./expression-error.ts";
+import { literalPattern, type Pattern } from "./pattern.ts";
+import { regexPattern } from "./regex-pattern.ts";
 
 /** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE */
 export function readPattern(step: Fields): Pattern {
@@ -12,11 +13,12 @@ export function readPattern(step: Fields): Pattern {
   const source = pattern.text(kind);
   if (kind === "String") return literalPattern(source);
   try {
-    return expressionPattern(new RegExp(translatePattern(source, "oniguruma"), "gu"), source);
+    return regexPattern(source);
   } catch (error) {
-    if (!(error instanceof UntranslatablePattern) && !(error instanceof SyntaxError)) throw error;
-    throw unsupported(pattern.placeOf("Regex"), `${error.message}, which is not supported: ${shown(source)}.`, {
-      cause: error,
-    });
+    const place = pattern.placeOf("Regex");
+    if (error instanceof InvalidExpression)
+      throw invalidFile(place, `${error.message}: ${shown(source)}.`, { cause: error });
+    if (!(error instanceof UnsupportedExpression)) throw error;
+    throw unsupported(place, `${error.message}, which is not supported: ${shown(source)}.`, { cause: error });
   }
 }

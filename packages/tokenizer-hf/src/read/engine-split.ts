@@ -40,15 +40,20 @@ function flat(step: PreTokenizer | undefined): PreTokenizer[] {
   return step instanceof PreTokenizerSequence ? step.steps.flatMap(flat) : [step];
 }
 
-function splitOf({ pattern: { source }, behavior, isInverted }: SplitStep): Split | undefined {
+function splitOf({ pattern: { source, expression }, behavior, isInverted, ends }: SplitStep): Split | undefined {
   const isIsolated = behavior === "Isolated" && !isInverted;
-  const isKept = behavior === "Removed" && isInverted;
-  if (source === undefined || !(isIsolated || isKept)) return undefined;
+  const isKept = behavior === "Removed" && isInverted && ends !== undefined;
+  if (source === undefined || expression === undefined || !(isIsolated || isKept)) return undefined;
+  const scanned = scannedPattern(source);
+  if (scanned !== undefined) return scanned;
+  return isKept ? new RegExp(expression.source, "uy") : withBetween(expression);
+}
+
+/** The pattern that has a scanner and means the same. */
+function scannedPattern(source: string): string | undefined {
   try {
     const split = splitOfPattern(source, "oniguruma");
-    if (typeof split === "string") return split;
-    if (isKept) return matchesEverywhere(source, "oniguruma") ? split : undefined;
-    return withBetween(split);
+    return typeof split === "string" ? split : undefined;
   } catch (error) {
     if (error instanceof UntranslatablePattern) return undefined;
     throw error;

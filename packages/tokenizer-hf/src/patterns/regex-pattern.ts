@@ -1,0 +1,54 @@
+/** What an expression in Oniguruma's syntax finds: by JavaScript's engine where that is quick, else step by step. */
+import { quoted } from "@windrow/core";
+import { HfError } from "../errors.ts";
+import { compileProgram } from "./compile-program.ts";
+import { findMatches } from "./find-matches.ts";
+import { isQuick } from "./is-quick.ts";
+import { javascriptSource } from "./javascript-source.ts";
+import { lower } from "./lower.ts";
+import type { Node } from "./nodes.ts";
+import { parseExpression } from "./parse-expression.ts";
+import { expressionPattern, type Pattern } from "./pattern.ts";
+import { ProgramRunner, TooManySteps } from "./run-program.ts";
+
+/** More of an expression is not shown. */
+const MAX_SHOWN = 200;
+
+/**
+ * @throws InvalidExpression, UnsupportedExpression
+ * The pattern throws HfError HF_PATTERN_TOO_SLOW where a text takes more steps than it may.
+ */
+export function regexPattern(source: string): Pattern {
+  const { node, groups } = parseExpression(source);
+  const matched = lower(node, groups);
+  return isQuick(matched)
+    ? expressionPattern(new RegExp(javascriptSource(matched), "gu"), source)
+    : steppedPattern(matched, source);
+}
+
+/** By a program that counts its steps. */
+function steppedPattern(node: Node, source: string): Pattern {
+  const program = compileProgram(node);
+  let idle: ProgramRunner | undefined = new ProgramRunner(program);
+  return {
+    source,
+    *matches(text) {
+      const runner = idle ?? new ProgramRunner(program);
+      idle = undefined;
+      runner.open(text);
+      try {
+        yield* findMatches(text, (from) => runner.find(from));
+      } catch (error) {
+        if (!(error instanceof TooManySteps)) throw error;
+        throw new HfError(
+          "HF_PATTERN_TOO_SLOW",
+          `The pattern ${quoted(source, MAX_SHOWN)} takes too many steps on a text of ${text.length.toLocaleString("en")} characters.`,
+          { pattern: source },
+        );
+      } finally {
+        runner.close();
+        idle = runner;
+      }
+    },
+  };
+}
