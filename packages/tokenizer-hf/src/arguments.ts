@@ -46,3 +46,25 @@ export function checkOneOf<T extends string | boolean>(name: string, value: T, k
   if (known.includes(value)) return value;
   throw invalidOption(fail, name, value, known.map((one) => JSON.stringify(one)).join(", "));
 }
+
+/** Ranges of a text, none of which overlap. @param length of the text */
+export function checkRanges(
+  name: string,
+  ranges: readonly (readonly [number, number])[] | undefined,
+  length: number,
+): readonly (readonly [number, number])[] {
+  if (ranges === undefined) return [];
+  let before = 0;
+  const isFine =
+    Array.isArray(ranges) &&
+    ranges.every((range: unknown) => {
+      if (!Array.isArray(range) || range.length !== 2) return false;
+      const [start, end] = range as [unknown, unknown];
+      if (!Number.isInteger(start) || !Number.isInteger(end)) return false;
+      const fits = (start as number) >= before && (end as number) >= (start as number) && (end as number) <= length;
+      before = end as number;
+      return fits;
+    });
+  if (isFine) return ranges;
+  throw invalidOption(fail, name, ranges, `ranges [start, end] of the text, ascending, up to ${length}`);
+}

@@ -9,7 +9,11 @@ export type HfErrorCode =
   | "HF_INVALID_OPTION"
   | "HF_INVALID_TEXT"
   | "HF_INVALID_TOKEN_ID"
-  | "HF_DISALLOWED_SPECIAL_TOKEN";
+  | "HF_DISALLOWED_SPECIAL_TOKEN"
+  | "HF_INVALID_TEMPLATE"
+  | "HF_TEMPLATE_REFUSED"
+  | "HF_TEMPLATE_FAILED"
+  | "HF_TEMPLATE_LIMIT";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class HfError extends WindrowError<HfErrorCode> {

@@ -6,7 +6,8 @@ import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { checkBoolean } from "@windrow/core";
 import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
-import { checkIds, checkLimit, checkOptions, checkText, fail } from "./arguments.ts";
+import type { TextRanges } from "./added-tokens/finder.ts";
+import { checkIds, checkLimit, checkOptions, checkRanges, checkText, fail } from "./arguments.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows } from "./batch/pad.ts";
 import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
@@ -35,6 +36,11 @@ export interface HfEncodeOptions extends SpecialOptions {
   readonly addSpecialTokens?: boolean | undefined;
   /** A second text, as for a question and its answer. */
   readonly pair?: string | undefined;
+  /**
+   * Parts of the text that others wrote, `[start, end)` in UTF-16 units, ascending: a special token that has a character
+   * there is text, whatever is allowed. Default none.
+   */
+  readonly noSpecialIn?: TextRanges | undefined;
 }
 
 /** Ids of a text, and what each comes from. Arrays of one length. */
@@ -57,7 +63,7 @@ export interface HfDecodeOptions {
 }
 
 const SPECIAL_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
-const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair"] as const;
+const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair", "noSpecialIn"] as const;
 const DECODE_OPTIONS = ["skipSpecialTokens", "cleanUp"] as const;
 
 /**
@@ -149,7 +155,8 @@ export class HfTokenizer implements Tokenizer {
     const checked = checkOptions(options, ENCODE_OPTIONS);
     const { addSpecialTokens = false, pair } = checked;
     checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
-    const first = this.#parts.texts.encode(checkText(text), specialRules(checked, text));
+    const guarded = checkRanges("noSpecialIn", checked.noSpecialIn, checkText(text).length);
+    const first = this.#parts.texts.encode(text, specialRules(checked, text), guarded);
     if (!addSpecialTokens && pair === undefined) return first;
     const texts = pair === undefined ? [first] : [first, this.#encodeSecond(pair, checked)];
     return fill(this.#layout(texts.length, addSpecialTokens), texts).ids;
@@ -169,6 +176,7 @@ export class HfTokenizer implements Tokenizer {
     const { ids, starts, ends, typeIds } = this.#parts.pipeline.encode(texts, {
       addsSpecial: addSpecialTokens,
       isText: (token, of) => specialRules(checked, of)(token),
+      guarded: checkRanges("noSpecialIn", checked.noSpecialIn, text.length),
     });
     const [array, begins, stops, types] = [ids, starts, ends, typeIds].map((list) => Int32Array.from(list));
     return { ids: array!, starts: begins!, ends: stops!, typeIds: types! };

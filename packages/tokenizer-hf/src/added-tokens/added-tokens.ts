@@ -7,6 +7,7 @@
 import { AlignedText } from "../aligned/aligned-text.ts";
 import { SPACE, WORD } from "../characters/classes.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
+import { type Finder, GuardedFinder, type TextRanges } from "./finder.ts";
 
 export interface AddedToken {
   readonly id: number;
@@ -26,11 +27,6 @@ export interface Section {
   readonly token?: AddedToken;
 }
 
-/** Finds the leftmost of several texts, of those that begin there the longest. */
-export interface Finder {
-  next(text: string, from: number): { readonly index: number; readonly token: string } | undefined;
-}
-
 const endsWithWord = /* @__PURE__ */ new RegExp(`${WORD}$`, "u");
 const startsWithWord = /* @__PURE__ */ new RegExp(`^${WORD}`, "u");
 const isSpace = /* @__PURE__ */ new RegExp(`^${SPACE}$`, "u");
@@ -40,6 +36,8 @@ const spacesAtStart = /* @__PURE__ */ new RegExp(`^${SPACE}*`, "u");
 interface Group {
   readonly byText: ReadonlyMap<string, AddedToken>;
   readonly finder: Finder | undefined;
+  /** Of those that are special alone, and of the others; made when they are first asked for. */
+  readonly kinds: () => { readonly special: Finder | undefined; readonly other: Finder | undefined };
 }
 
 export class AddedTokens {
@@ -56,7 +54,17 @@ export class AddedTokens {
     this.#normalizer = normalizer;
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
       const byText = new Map(some.filter(([text]) => text !== ""));
-      return { byText, finder: byText.size === 0 ? undefined : finderOf([...byText.keys()]) };
+      const finding = (which: (token: AddedToken) => boolean): Finder | undefined => {
+        const texts = [...byText].filter(([, token]) => which(token)).map(([text]) => text);
+        return texts.length === 0 ? undefined : finderOf(texts);
+      };
+      let kinds: ReturnType<Group["kinds"]> | undefined;
+      return {
+        byText,
+        finder: finding(() => true),
+        kinds: () =>
+          (kinds ??= { special: finding((token) => token.isSpecial), other: finding((token) => !token.isSpecial) }),
+      };
     };
     const [raw, normalized] = [tokens.filter((one) => !one.isNormalized), tokens.filter((one) => one.isNormalized)];
     this.#raw = group(raw.map((token) => [token.content, token]));
@@ -66,11 +74,18 @@ export class AddedTokens {
   /**
    * @param isText whether a token is text like the rest
    * @param keepsPlaces whether it is still known then where normalized text comes from, which takes longer
+   * @param guarded parts of the text that no special token may share a character with
    */
-  cut(text: AlignedText, isText: (token: AddedToken) => boolean, keepsPlaces: boolean): Section[] {
-    return cutBy(this.#raw, text, isText).flatMap((section) => {
+  cut(
+    text: AlignedText,
+    isText: (token: AddedToken) => boolean,
+    keepsPlaces: boolean,
+    guarded: TextRanges = [],
+  ): Section[] {
+    const needsPlaces = keepsPlaces || guarded.length > 0;
+    return cutBy(this.#raw, text, isText, guarded).flatMap((section) => {
       if (section.token !== undefined) return [section];
-      return cutBy(this.#normalized, this.#normalize(section.text, keepsPlaces), isText);
+      return cutBy(this.#normalized, this.#normalize(section.text, needsPlaces), isText, guarded);
     });
   }
 
@@ -82,9 +97,16 @@ export class AddedTokens {
   }
 }
 
-function cutBy({ byText, finder }: Group, aligned: AlignedText, isText: (token: AddedToken) => boolean): Section[] {
+function cutBy(
+  group: Group,
+  aligned: AlignedText,
+  isText: (token: AddedToken) => boolean,
+  guarded: TextRanges,
+): Section[] {
+  const { byText } = group;
   const { text } = aligned;
-  if (finder === undefined) return text === "" ? [] : [{ text: aligned }];
+  if (group.finder === undefined) return text === "" ? [] : [{ text: aligned }];
+  const finder = guarded.length === 0 ? group.finder : guardedFinder(group, aligned, guarded);
   const sections: Section[] = [];
   let done = 0;
   for (let match = finder.next(text, 0); match !== undefined;) {
@@ -106,6 +128,36 @@ function cutBy({ byText, finder }: Group, aligned: AlignedText, isText: (token: 
   }
   if (done < text.length) sections.push({ text: aligned.slice(done, text.length) });
   return sections;
+}
+
+function guardedFinder({ byText, kinds }: Group, aligned: AlignedText, guarded: TextRanges): Finder {
+  const { special, other } = kinds();
+  return new GuardedFinder(aligned.text, within(aligned, guarded), byText.keys(), special, other);
+}
+
+/** The parts of a text that came from parts of the whole, by halving. */
+function within(aligned: AlignedText, guarded: TextRanges): TextRanges {
+  const parts: [number, number][] = [];
+  for (let at = 0; at < aligned.text.length; at++) {
+    const [start, end] = aligned.origin(at, at + 1);
+    // What was put there by a normalizer has no origin of its own: it is the text around.
+    if (!overlaps(guarded, start, Math.max(end, start + 1))) continue;
+    const last = parts.at(-1);
+    if (last?.[1] === at) last[1] = at + 1;
+    else parts.push([at, at + 1]);
+  }
+  return parts;
+}
+
+function overlaps(ranges: TextRanges, start: number, end: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]![1] > start) high = middle;
+    else low = middle + 1;
+  }
+  return low < ranges.length && ranges[low]![0] < end;
 }
 
 /** The character before a place; "" at the beginning. */

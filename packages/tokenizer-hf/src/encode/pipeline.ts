@@ -1,6 +1,7 @@
 /** All steps of a tokenizer.json, one after another: exact for every file, and the way to offsets. */
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
+import type { TextRanges } from "../added-tokens/finder.ts";
 import type { Model } from "../models/model.ts";
 import { type Encoding, emptyEncoding } from "../post-processors/encoding.ts";
 import { joined, type PostProcessor } from "../post-processors/post-processor.ts";
@@ -18,6 +19,8 @@ export interface PipelineOptions {
   readonly addsSpecial: boolean;
   /** Whether a token of a text is text like the rest. */
   readonly isText: (token: AddedToken, text: string) => boolean;
+  /** Parts of the first text that no special token may share a character with. */
+  readonly guarded?: TextRanges | undefined;
 }
 
 export class Pipeline {
@@ -28,12 +31,19 @@ export class Pipeline {
   }
 
   /** @param texts one, or two */
-  encode(texts: readonly string[], { addsSpecial, isText }: PipelineOptions): Encoding {
-    const encodings = texts.map((text, i) => this.#encodeOne(wellFormed(text), i, (token) => isText(token, text)));
+  encode(texts: readonly string[], { addsSpecial, isText, guarded }: PipelineOptions): Encoding {
+    const encodings = texts.map((text, i) =>
+      this.#encodeOne(wellFormed(text), i, (token) => isText(token, text), i === 0 ? guarded : undefined),
+    );
     return joined(this.#steps.postProcessor.process(encodings, addsSpecial));
   }
 
-  #encodeOne(text: string, typeId: number, isText: (token: AddedToken) => boolean): Encoding {
+  #encodeOne(
+    text: string,
+    typeId: number,
+    isText: (token: AddedToken) => boolean,
+    guarded: TextRanges | undefined,
+  ): Encoding {
     const { added, preTokenizer } = this.#steps;
     const all = emptyEncoding();
     const push = (id: number, token: string, [start, end]: readonly [number, number]): void => {
@@ -44,7 +54,7 @@ export class Pipeline {
       all.ends.push(end);
       all.specialMask.push(0);
     };
-    for (const { text: section, token } of added.cut(AlignedText.of(text), isText, true)) {
+    for (const { text: section, token } of added.cut(AlignedText.of(text), isText, true, guarded)) {
       if (token !== undefined) push(token.id, section.text, section.origin(0, section.text.length));
       else for (const piece of preTokenizer?.split(section) ?? [section]) this.#encodePiece(piece, push);
     }

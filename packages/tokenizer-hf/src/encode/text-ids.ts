@@ -1,6 +1,7 @@
 /** Ids of texts: added tokens are cut out, what is between is encoded section by section. Without places (pipeline.ts). */
 import { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
+import type { TextRanges } from "../added-tokens/finder.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { SectionIds } from "./section-ids.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -19,12 +20,12 @@ export class TextIds {
     this.#sections = sections;
   }
 
-  /** The ids in a fresh array. */
-  encode(text: string, isText: IsText): Int32Array {
+  /** The ids in a fresh array. @param guarded parts of the text that no special token may share a character with */
+  encode(text: string, isText: IsText, guarded?: TextRanges): Int32Array {
     const ids = this.#kept;
     ids.length = 0;
     ids.reserve(text.length >> 2);
-    this.#run(text, isText, ids, Infinity);
+    this.#run(text, isText, ids, Infinity, guarded);
     const result = ids.toArray();
     if (ids.ids.length > KEPT_IDS) this.#kept = new IdBuffer(64);
     return result;
@@ -35,9 +36,10 @@ export class TextIds {
     return this.#run(text, isText, undefined, limit);
   }
 
-  #run(text: string, isText: IsText, out: IdBuffer | undefined, limit: number): number {
+  #run(text: string, isText: IsText, out: IdBuffer | undefined, limit: number, guarded?: TextRanges): number {
     let count = 0;
-    for (const { text: section, token } of this.#added.cut(AlignedText.of(wellFormed(text)), isText, false)) {
+    const sections = this.#added.cut(AlignedText.of(wellFormed(text)), isText, false, guarded);
+    for (const { text: section, token } of sections) {
       if (token === undefined) count += this.#sections.encode(section.text, out, limit - count);
       else {
         out?.push(token.id);

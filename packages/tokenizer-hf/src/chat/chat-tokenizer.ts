@@ -1,0 +1,27 @@
+/** What chat needs of a tokenizer: an HfTokenizer has it. */
+import type { TokenIds } from "@windrow/interfaces";
+import type { TextRange } from "./jinja/text/marked-text.ts";
+
+/** For text: the parsed tokenizer_config.json, which has the template and the special tokens. */
+export interface ChatTokenizer {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+interface GuardedOptions {
+  readonly allowedSpecial: "all";
+  /** Parts of the text in which nothing may become a special token. */
+  readonly noSpecialIn: readonly TextRange[];
+}
+
+/** For ids. */
+export interface ChatEncoder extends ChatTokenizer {
+  encode(text: string, options: GuardedOptions): TokenIds;
+}
+
+/** For ids, and which of them the assistant said. */
+export interface ChatMaskEncoder extends ChatTokenizer {
+  encodeWithOffsets(
+    text: string,
+    options: GuardedOptions,
+  ): { readonly ids: TokenIds; readonly starts: ArrayLike<number>; readonly ends: ArrayLike<number> };
+}
