@@ -245,7 +245,7 @@ describe("files that are wrong or not supported", () => {
       "a pattern",
       changed((json) => (json["pre_tokenizer"].pretokenizers[0].pattern.Regex = "(a")),
       /pretokenizers\[0\]\.pattern\.Regex/,
-      "HF_UNSUPPORTED_FILE",
+      "HF_INVALID_FILE",
     ],
     ["dropout", changed((json) => (json["model"].dropout = 0.1)), /model\.dropout/, "HF_UNSUPPORTED_FILE"],
     [

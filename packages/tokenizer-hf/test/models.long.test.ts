@@ -19,8 +19,8 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   clip: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],
-  smollm: [undefined],
-  "smollm-flags": [undefined],
+  smollm: ["wasm", "typescript"],
+  "smollm-flags": ["wasm"],
 };
 
 const isInstalled = withoutModelAnswers === undefined && installModels();

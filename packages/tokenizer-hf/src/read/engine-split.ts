@@ -2,13 +2,7 @@
  * How the engine of tokenizer-bpe splits as the pre_tokenizer of a file does: with its own scanner where the pattern has
  * one, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
  */
-import {
-  matchesEverywhere,
-  R50K_PATTERN,
-  type Split,
-  splitOfPattern,
-  UntranslatablePattern,
-} from "@windrow/tokenizer-bpe/internal";
+import { R50K_PATTERN, type Split, splitOfPattern, UntranslatablePattern } from "@windrow/tokenizer-bpe/internal";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";

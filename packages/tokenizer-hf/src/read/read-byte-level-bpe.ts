@@ -48,7 +48,9 @@ export function readByteLevelBpe(
     const read = listingOf(model, cut, others, takesWholeTokens);
     if (read === undefined) return undefined;
     const { listing, otherIds } = read;
-    const listed = vocabularyOfListing(listing, { takesWholeTokens, keepsUnmade: true }, PLACES);
+    // Where nothing stands for them, bytes without a token are left out.
+    const mayLackBytes = !model.has("unk_token");
+    const listed = vocabularyOfListing(listing, { takesWholeTokens, keepsUnmade: true, mayLackBytes }, PLACES);
     const source = ownSource(listed.vocabulary);
     let engine: Engine | undefined;
     const open = (): Engine => (engine ??= chooseEngine(split ?? WHOLE, source, engineName));
@@ -83,7 +85,6 @@ function listingOf(
   return { listing, otherIds };
 }
 
-/** Bytes that the vocabulary lacks, and an unknown token for them, are for other models. */
 function isByteLevel(model: Fields): boolean {
   return (
     (!model.has("type") || model.value("type") === "BPE") &&

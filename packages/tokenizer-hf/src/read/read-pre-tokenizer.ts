@@ -1,11 +1,11 @@
 /** The pre_tokenizer of a file. */
-import { literalPattern } from "../patterns/pattern.ts";
+import { literalPattern, type Pattern } from "../patterns/pattern.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
 import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokenizers/by-characters.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
-import { matchesEverywhere } from "@windrow/tokenizer-bpe/internal";
+import { matchesEverywhere, translatePattern, UntranslatablePattern } from "@windrow/tokenizer-bpe/internal";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { byType, type Fields } from "./fields.ts";
@@ -27,7 +27,18 @@ function readSplit(step: Fields): Split {
   const pattern = readPattern(step);
   const behavior = step.oneOf("behavior", BEHAVIORS);
   const isInverted = step.flag("invert");
-  const { source } = pattern;
-  const isKept = isInverted && source !== undefined && matchesEverywhere(source, "oniguruma");
-  return new Split(pattern, behavior, isInverted, behavior !== "Removed" || isKept);
+  const keepsAll = behavior !== "Removed" || (isInverted && isEverywhere(pattern));
+  return new Split(pattern, behavior, isInverted, keepsAll);
+}
+
+/** Whether a pattern is known to match at every place of every text. */
+function isEverywhere({ source, expression }: Pattern): boolean {
+  if (source === undefined || expression === undefined) return false;
+  try {
+    translatePattern(source, "oniguruma");
+    return matchesEverywhere(source, "oniguruma");
+  } catch (error) {
+    if (error instanceof UntranslatablePattern) return false;
+    throw error;
+  }
 }

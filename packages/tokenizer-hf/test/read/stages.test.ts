@@ -28,26 +28,28 @@ test("all stages are looked at", () => expect(stages.length).toBe(80));
 describe.each(stages)("$stage $name", ({ json, encode, decode }) => {
   const tokenizer = HfTokenizer.fromJson(json);
 
-  test.runIf(encode.length > 0)("ids and spans", () => {
-    for (const { text, ids, n, starts, ends } of encode) {
-      const encoded = tokenizer.encodeWithOffsets(text, ALL);
-      const expected = { ids: ids ?? n, starts, ends };
-      expect([
-        text,
-        {
-          ids: ids === undefined ? encoded.ids.length : [...encoded.ids],
-          starts: [...encoded.starts],
-          ends: [...encoded.ends],
-        },
-      ]).toEqual([text, expected]);
-      expect([text, tokenizer.encode(text, ALL)]).toEqual([text, encoded.ids]);
-    }
-  });
+  if (encode.length > 0)
+    test("ids and spans", () => {
+      for (const { text, ids, n, starts, ends } of encode) {
+        const encoded = tokenizer.encodeWithOffsets(text, ALL);
+        const expected = { ids: ids ?? n, starts, ends };
+        expect([
+          text,
+          {
+            ids: ids === undefined ? encoded.ids.length : [...encoded.ids],
+            starts: [...encoded.starts],
+            ends: [...encoded.ends],
+          },
+        ]).toEqual([text, expected]);
+        expect([text, tokenizer.encode(text, ALL)]).toEqual([text, encoded.ids]);
+      }
+    });
 
-  test.runIf(decode.length > 0)("text of ids", () => {
-    for (const [ids, text, withoutSpecial = text] of decode) {
-      expect([ids, tokenizer.decode(ids)]).toEqual([ids, text]);
-      expect([ids, tokenizer.decode(ids, { skipSpecialTokens: true })]).toEqual([ids, withoutSpecial]);
-    }
-  });
+  if (decode.length > 0)
+    test("text of ids", () => {
+      for (const [ids, text, withoutSpecial = text] of decode) {
+        expect([ids, tokenizer.decode(ids)]).toEqual([ids, text]);
+        expect([ids, tokenizer.decode(ids, { skipSpecialTokens: true })]).toEqual([ids, withoutSpecial]);
+      }
+    });
 });
