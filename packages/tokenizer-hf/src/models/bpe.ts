@@ -118,6 +118,6 @@ export class Bpe implements Model {
 }
 
 /** The token of a byte, such as `<0x0A>`. */
-export function byteToken(byte: number): string {
+function byteToken(byte: number): string {
   return `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
 }

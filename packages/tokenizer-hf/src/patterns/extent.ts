@@ -73,7 +73,7 @@ function workedOutFirst(node: Node): CodePointSet {
   }
 }
 
-export function firstOfSequence(parts: readonly Node[]): CodePointSet {
+function firstOfSequence(parts: readonly Node[]): CodePointSet {
   const sets: CodePointSet[] = [];
   for (const part of parts) {
     sets.push(firstOf(part));

@@ -18,7 +18,7 @@ export type Anchor =
   | "noWordBoundary";
 
 /** One character. */
-export interface SetNode {
+interface SetNode {
   readonly kind: "set";
   readonly set: CodePointSet;
 }

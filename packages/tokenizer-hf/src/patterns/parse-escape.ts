@@ -16,7 +16,7 @@ const isHex = (character: string): boolean => /^[\da-fA-F]$/.test(character);
 const isOctal = (character: string): boolean => /^[0-7]$/.test(character);
 
 /** Whether a letter stands for a character by its number, or a control character, and does not stand for itself. */
-export function standsForAnother(reader: ExpressionReader): boolean {
+function standsForAnother(reader: ExpressionReader): boolean {
   const character = reader.peek();
   if (character === "x") return reader.peek(1) !== "" && !(reader.peek(1) === "{" && !isHex(reader.peek(2)));
   if (character === "o") return reader.peek(1) === "{" && isOctal(reader.peek(2));

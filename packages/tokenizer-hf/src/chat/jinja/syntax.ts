@@ -67,7 +67,7 @@ export interface CallExpression {
   readonly args: readonly Expression[];
 }
 
-export interface KeywordArgument {
+interface KeywordArgument {
   readonly type: "KeywordArgumentExpression";
   readonly key: Identifier;
   readonly value: Expression;
