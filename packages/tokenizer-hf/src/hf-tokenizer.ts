@@ -7,6 +7,7 @@ import { checkBoolean } from "@windrow/core";
 import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
+import { assemble, type TokenizerParts } from "./assemble.ts";
 import { checkIds, checkLimit, checkOptions, checkRanges, checkText, fail } from "./arguments.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows } from "./batch/pad.ts";
@@ -17,7 +18,8 @@ import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
 import { fileJson } from "./read/file-json.ts";
-import { readTokenizerJson, type TokenizerParts } from "./read/read-tokenizer-json.ts";
+import { readTekken } from "./read/read-tekken.ts";
+import { readTokenizerJson } from "./read/read-tokenizer-json.ts";
 import { allowedRules, type SpecialOptions, specialRules } from "./special/selection.ts";
 
 /** How a tokenizer.json is read. */
@@ -62,6 +64,9 @@ export interface HfDecodeOptions {
   readonly cleanUp?: boolean | undefined;
 }
 
+/** What Mistral's tokens are called, which their file does not say. */
+const TEKKEN_CONFIG: TokenizerConfig = { bos_token: "<s>", eos_token: "</s>", pad_token: "<pad>", unk_token: "<unk>" };
+
 const SPECIAL_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair", "noSpecialIn"] as const;
 const DECODE_OPTIONS = ["skipSpecialTokens", "cleanUp"] as const;
@@ -103,7 +108,22 @@ export class HfTokenizer implements Tokenizer {
   static fromJson(json: Uint8Array | string | object, options?: HfTokenizerOptions): HfTokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
-    return new HfTokenizer(name, checked, readTokenizerJson(fileJson(json), name, checkEngineName(engine)));
+    return new HfTokenizer(name, checked, assemble(readTokenizerJson(fileJson(json), name, checkEngineName(engine))));
+  }
+
+  /**
+   * Reads Mistral's tekken.json. Special tokens have the first ids.
+   * @param json its bytes, its text, or the parsed object
+   * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; BpeError BPE_INVALID_RANKS
+   */
+  static fromTekken(json: Uint8Array | string | object, options?: HfTokenizerOptions): HfTokenizer {
+    const {
+      name = "tekken.json",
+      config = TEKKEN_CONFIG,
+      engine,
+    } = checkOptions(options, ["name", "config", "engine"]);
+    const checked = checkConfig(config);
+    return new HfTokenizer(name, checked, assemble(readTekken(fileJson(json), name, checkEngineName(engine))));
   }
 
   /** The largest id + 1, which is how many rows an embedding needs. */

@@ -2,28 +2,30 @@
  * Byte pair encoding over bytes in printable characters, by the engine of tokenizer-bpe. Pieces are those characters, as
  * the pre-tokenizer ByteLevel makes them.
  */
-import {
-  charactersOfBytes,
-  type Engine,
-  type Listing,
-  type ListedVocabulary,
-  writeBytesOf,
-} from "@windrow/tokenizer-bpe/internal";
+import { charactersOfBytes, type Engine, type TokenBytes, writeBytesOf } from "@windrow/tokenizer-bpe/internal";
 import type { Model, PieceTokens } from "./model.ts";
 
+/** The tokens of a vocabulary. */
+export interface ByteTokens {
+  /** Bytes by id. */
+  readonly tokens: TokenBytes;
+  /** How many tokens are listed, added ones included. */
+  readonly size: number;
+  /** A token in printable characters. */
+  nameOf(id: number): string | undefined;
+}
+
 export class ByteLevelBpe implements Model {
-  readonly #listing: Listing;
+  readonly #listing: ByteTokens;
   readonly #engine: () => Engine;
   /** Tokens of the vocabulary that are no bytes: added ones, by name. */
   readonly #others: ReadonlyMap<string, number>;
   readonly #otherNames: ReadonlyMap<number, string>;
-  readonly listed: ListedVocabulary;
   #ids: Map<string, number> | undefined;
 
   /** @param engine one that encodes pieces */
-  constructor(listing: Listing, listed: ListedVocabulary, others: ReadonlyMap<string, number>, engine: () => Engine) {
+  constructor(listing: ByteTokens, others: ReadonlyMap<string, number>, engine: () => Engine) {
     this.#listing = listing;
-    this.listed = listed;
     this.#others = others;
     this.#otherNames = new Map(Array.from(others, ([name, id]) => [id, name]));
     this.#engine = engine;
@@ -34,7 +36,7 @@ export class ByteLevelBpe implements Model {
   }
 
   get largestId(): number {
-    return Math.max(this.listed.tokens.offsets.length - 2, ...this.#others.values());
+    return Math.max(this.#listing.tokens.offsets.length - 2, ...this.#others.values());
   }
 
   idOf(token: string): number | undefined {
@@ -44,7 +46,7 @@ export class ByteLevelBpe implements Model {
   /** The same for a few, without a table of all. */
   idsOf(tokens: ReadonlySet<string>): Map<string, number> {
     const lengths = new Set(Array.from(tokens, ({ length }) => length));
-    const { bytes, offsets } = this.listed.tokens;
+    const { bytes, offsets } = this.#listing.tokens;
     const found = new Map<string, number>();
     for (const token of tokens) if (this.#others.has(token)) found.set(token, this.#others.get(token)!);
     for (let id = 0; id + 1 < offsets.length; id++) {
@@ -63,7 +65,7 @@ export class ByteLevelBpe implements Model {
     const bytes = new Uint8Array(piece.length);
     writeBytesOf(piece, bytes, 0);
     const ids = this.#engine().encodePiece(bytes);
-    const { offsets } = this.listed.tokens;
+    const { offsets } = this.#listing.tokens;
     const ends: number[] = [];
     let at = 0;
     for (const id of ids) ends.push((at += offsets[id + 1]! - offsets[id]!));
@@ -72,7 +74,7 @@ export class ByteLevelBpe implements Model {
 
   #allIds(): Map<string, number> {
     const ids = new Map<string, number>();
-    for (let id = 0; id + 1 < this.listed.tokens.offsets.length; id++) {
+    for (let id = 0; id + 1 < this.#listing.tokens.offsets.length; id++) {
       const name = this.#listing.nameOf(id);
       if (name !== undefined) ids.set(name, id);
     }

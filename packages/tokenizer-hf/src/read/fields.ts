@@ -117,9 +117,9 @@ export function unsupported(place: string, what: string, fields: Readonly<Record
 /** A value of a file for a message, cut to 80 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
-  return typeof value === "string"
-    ? quoted(value, MAX_SHOWN)
-    : quoted(JSON.stringify(value) ?? String(value), MAX_SHOWN);
+  if (typeof value === "string") return quoted(value, MAX_SHOWN);
+  const text = JSON.stringify(value) ?? describe(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
 }
 
 /** The step of a kind, by its field `type`. */

@@ -54,7 +54,7 @@ export function readByteLevelBpe(
     const source = ownSource(listed.vocabulary);
     let engine: Engine | undefined;
     const open = (): Engine => (engine ??= chooseEngine(split ?? WHOLE, source, engineName));
-    return { model: new ByteLevelBpe(listing, listed, otherIds, open), engine: open, source };
+    return { model: new ByteLevelBpe({ ...listing, tokens: listed.tokens }, otherIds, open), engine: open, source };
   } catch (error) {
     if (error instanceof BpeError && ["BPE_INVALID_FILE", "BPE_UNSUPPORTED_FILE"].includes(error.code))
       return undefined;

@@ -1,0 +1,97 @@
+/** Puts a tokenizer together from its stages, whatever kind of file they were read from. */
+import {
+  bytesOfAddedToken,
+  decodedTokens,
+  type EngineName,
+  IdDecoder,
+  openWasmMemory,
+  SpecialTokenFinder,
+} from "@windrow/tokenizer-bpe/internal";
+import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
+import { bytesDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
+import { byteLevel } from "./decoders/byte-level.ts";
+import type { Decoder } from "./decoders/decoder.ts";
+import { Pipeline } from "./encode/pipeline.ts";
+import { engineSections, pieceSections } from "./encode/section-ids.ts";
+import { TextIds } from "./encode/text-ids.ts";
+import type { Model } from "./models/model.ts";
+import type { Normalizer } from "./normalizers/normalizer.ts";
+import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
+import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
+import type { EngineSplit } from "./read/engine-split.ts";
+import type { Fields } from "./read/fields.ts";
+import type { EngineModel } from "./read/read-byte-level-bpe.ts";
+
+/** What a file says. */
+export interface Stages {
+  readonly name: string;
+  readonly added: readonly AddedToken[];
+  readonly normalizer: Normalizer | undefined;
+  readonly preTokenizer: PreTokenizer | undefined;
+  readonly model: Model;
+  readonly postProcessor: PostProcessor | undefined;
+  readonly decoder: Decoder | undefined;
+  /** The model on the engine, where that can do it, and how the engine splits. */
+  readonly engineModel: EngineModel | undefined;
+  readonly split: EngineSplit | undefined;
+  readonly engineName: EngineName | undefined;
+  /** What the file says of padding. */
+  readonly padding: Fields | undefined;
+  /** The model's own name for what it does not know. */
+  readonly unkToken: string | undefined;
+  readonly fingerprint: () => string;
+}
+
+/** What a tokenizer works with. */
+export interface TokenizerParts {
+  /** Ids with their places in the text. */
+  readonly pipeline: Pipeline;
+  /** The same ids, without. */
+  readonly texts: TextIds;
+  readonly decoder: TextOfIds;
+  readonly postProcessor: PostProcessor;
+  readonly added: readonly AddedToken[];
+  readonly model: Model;
+  /** The largest id + 1. */
+  readonly vocabSize: number;
+  readonly padding: Fields | undefined;
+  readonly unkToken: string | undefined;
+  readonly engine: () => EngineName | undefined;
+  readonly fingerprint: () => string;
+}
+
+export function assemble(stages: Stages): TokenizerParts {
+  const { added, normalizer, preTokenizer, model, engineModel, split } = stages;
+  const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
+  const addedTokens = new AddedTokens(added, normalizer, (texts) => new SpecialTokenFinder(texts));
+  const sections =
+    engineModel !== undefined && split !== undefined
+      ? engineSections(engineModel.engine, split.addsSpace)
+      : pieceSections(preTokenizer, model);
+  const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
+  return {
+    pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
+    texts: new TextIds(addedTokens, sections),
+    decoder: decoderOf(stages, vocabSize),
+    postProcessor,
+    added,
+    model,
+    vocabSize,
+    padding,
+    unkToken,
+    engine: () => engineModel?.engine().name,
+    fingerprint,
+  };
+}
+
+function decoderOf({ name, added, decoder, model, engineModel, engineName }: Stages, vocabSize: number): TextOfIds {
+  if (decoder === byteLevel && engineModel !== undefined) {
+    const { source } = engineModel;
+    const ids = new Map(added.map(({ content, id }) => [content, id]));
+    const bytes = new Map(added.map(({ content, id }) => [id, bytesOfAddedToken(content)]));
+    const tokens = decodedTokens(source, ids, bytes);
+    return bytesDecoder(new IdDecoder(name, tokens, (memory) => openWasmMemory(memory, source, engineName)));
+  }
+  const contents = new Map(added.map(({ content, id }) => [id, content]));
+  return stepsDecoder(decoder, (id) => contents.get(id) ?? model.tokenOf(id), vocabSize);
+}

@@ -1,0 +1,128 @@
+/**
+ * Mistral's tekken.json: tokens by rank as tiktoken has them, a pattern, and special tokens, which have the first ids.
+ * Source: mistral_common 1.8, tokens/tokenizers/tekken.py.
+ */
+import {
+  chooseEngine,
+  charactersOfBytes,
+  type Engine,
+  type EngineName,
+  ownSource,
+  type TokenBytes,
+  vocabularyOfTokens,
+} from "@windrow/tokenizer-bpe/internal";
+import { sha256 } from "@windrow/core";
+import type { AddedToken } from "../added-tokens/added-tokens.ts";
+import type { Stages } from "../assemble.ts";
+import { byteLevel } from "../decoders/byte-level.ts";
+import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
+import { regexPattern } from "../patterns/regex-pattern.ts";
+import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
+import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
+import { Split } from "../pre-tokenizers/split.ts";
+import { engineSplit } from "./engine-split.ts";
+import { Fields, invalidFile, shown } from "./fields.ts";
+import type { FileJson } from "./file-json.ts";
+
+/** Those of files that list none, in their order; the rest have the name `<SPECIAL_n>`. */
+const UNLISTED = (
+  "<unk> <s> </s> [INST] [/INST] [AVAILABLE_TOOLS] [/AVAILABLE_TOOLS] [TOOL_RESULTS] [/TOOL_RESULTS] [TOOL_CALLS] " +
+  "[IMG] <pad> [IMG_BREAK] [IMG_END] [PREFIX] [MIDDLE] [SUFFIX] [SYSTEM_PROMPT] [/SYSTEM_PROMPT] [TOOL_CONTENT]"
+).split(" ");
+
+/** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE; BpeError BPE_INVALID_RANKS */
+export function readTekken(json: FileJson, name: string, engineName: EngineName | undefined): Stages {
+  const file = Fields.of(json.whole(), "");
+  const config = file.object("config");
+  const special = config.count("default_num_special_tokens");
+  const size = config.count("default_vocab_size");
+  if (special > size) throw invalidFile(config.place, `has ${special} special tokens among ${size} tokens.`);
+  const added = readSpecial(file, special);
+  const tokens = readTokens(file, special, size);
+  const vocabulary = vocabularyOfTokens(tokens);
+  const source = ownSource(vocabulary);
+  const pattern = config.text("pattern");
+  const words = new Split(regexPattern(pattern), "Isolated");
+  const preTokenizer = new PreTokenizerSequence([words, new ByteLevel(false, false)]);
+  const split = engineSplit(preTokenizer)!;
+  let engine: Engine | undefined;
+  const open = (): Engine => (engine ??= chooseEngine(split.split, source, engineName));
+  const bytes = vocabulary.tokenBytes();
+  const model = new ByteLevelBpe({ tokens: bytes, size, nameOf: (id) => nameOf(bytes, id) }, new Map(), open);
+  return {
+    name,
+    added,
+    normalizer: undefined,
+    preTokenizer,
+    model,
+    postProcessor: undefined,
+    decoder: byteLevel,
+    engineModel: { model, engine: open, source },
+    split,
+    engineName,
+    padding: undefined,
+    unkToken: added.find(({ content }) => content === "<unk>")?.content,
+    fingerprint: () => fingerprintOf(pattern, added, bytes),
+  };
+}
+
+function readSpecial(file: Fields, count: number): AddedToken[] {
+  const listed = file.has("special_tokens") ? file.objects("special_tokens") : [];
+  const names = listed.length === 0 ? UNLISTED.slice(0, count) : [];
+  for (const token of listed) {
+    const rank = token.count("rank");
+    if (rank >= count || names[rank] !== undefined)
+      throw invalidFile(token.placeOf("rank"), `is ${rank}; expected each rank once, below ${count}.`);
+    names[rank] = token.text("token_str");
+  }
+  return Array.from({ length: count }, (_, id) => ({
+    id,
+    content: names[id] ?? `<SPECIAL_${id}>`,
+    isSpecial: true,
+    isNormalized: false,
+    isSingleWord: false,
+    stripsLeft: false,
+    stripsRight: false,
+  }));
+}
+
+/** By id: behind the special ones, as far as the vocabulary goes; a file has more. */
+function readTokens(file: Fields, special: number, size: number): (Uint8Array | undefined)[] {
+  const tokens: (Uint8Array | undefined)[] = Array.from({ length: special });
+  for (const [rank, token] of file
+    .objects("vocab")
+    .slice(0, size - special)
+    .entries()) {
+    if (token.count("rank") !== rank)
+      throw invalidFile(
+        token.placeOf("rank"),
+        `is ${shown(token.value("rank"))}; expected ${rank}, ranks in their order.`,
+      );
+    tokens.push(bytesOf(token));
+  }
+  if (tokens.length < size)
+    throw invalidFile("vocab", `has ${tokens.length - special} tokens; expected ${size - special} by the config.`);
+  return tokens;
+}
+
+function bytesOf(token: Fields): Uint8Array {
+  const base64 = token.text("token_bytes");
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    if (bytes.length > 0) return bytes;
+  } catch {
+    // It is no base64.
+  }
+  throw invalidFile(token.placeOf("token_bytes"), `is ${shown(base64)}; expected bytes in base64.`);
+}
+
+function nameOf({ bytes, offsets }: TokenBytes, id: number): string | undefined {
+  const token = bytes.subarray(offsets[id], offsets[id + 1]);
+  return token.length === 0 ? undefined : charactersOfBytes(token);
+}
+
+function fingerprintOf(pattern: string, added: readonly AddedToken[], { bytes, offsets }: TokenBytes): string {
+  const special = added.map(({ content }) => content);
+  const parts = ["windrow-tekken-1", pattern, special, sha256(bytes), [...offsets]];
+  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
+}
