@@ -7,7 +7,7 @@ import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import { UnsupportedExpression } from "./expression-error.ts";
 import { extentOf, firstOf } from "./extent.ts";
 import type { Anchor, BackReferenceNode, LookNode, Node, RepeatNode } from "./nodes.ts";
-import { KEPT_START, OP, type Program } from "./program.ts";
+import { KEPT_START, OP, type Program, TEXT_LIMIT } from "./program.ts";
 
 /** Different sets of an expression: each has a table. */
 const MAX_SETS = 2000;
@@ -37,7 +37,7 @@ class Compiler {
   readonly #sets: CodePointSet[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #groups = new Map<number, number>();
-  #registers = KEPT_START + 1;
+  #registers = Math.max(KEPT_START, TEXT_LIMIT) + 1;
 
   finished(first: CodePointSet | undefined): Program {
     this.#code.push(OP.MATCH);
@@ -184,9 +184,7 @@ class Compiler {
         this.write(node.body);
         this.#code.push(OP.RETURN, place);
       } else {
-        const { min, max } = extentOf(node.body);
-        this.#code.push(OP.BACK, min, countOf(max === Infinity ? max : max - min));
-        this.write(node.body);
+        this.#behind(node.body);
         this.#code.push(OP.AT, place);
       }
     };
@@ -200,6 +198,16 @@ class Compiler {
     writeBody();
     this.#code.push(OP.REJECT, register);
     end();
+  }
+
+  #behind(body: Node): void {
+    const { min, max } = extentOf(body);
+    // What may take more than it should has to end where the look-behind stands.
+    const limit = min === max ? -1 : this.#register();
+    if (limit >= 0) this.#code.push(OP.COPY, limit, TEXT_LIMIT, OP.NARROW);
+    this.#code.push(OP.BACK, min, countOf(max === Infinity ? max : max - min));
+    this.write(body);
+    if (limit >= 0) this.#code.push(OP.WIDEN, limit);
   }
 
   /** Three registers: where its text begins and ends, and where it would begin that is open now. */

@@ -15,8 +15,11 @@ import type { Node } from "./nodes.ts";
 
 /** Rounds of a repetition that count as few, and ways through a fixed part. */
 const FEW = 64;
+/** Sets, with those of each round: engines write rounds out. */
+const MAX_SIZE = 4000;
 
 export function isQuick(node: Node): boolean {
+  if (sizeOf(node) > MAX_SIZE) return false;
   const alternatives = (node.kind === "choice" ? node.options : [node]).map(partsOf);
   return extentOf(node).min > 0 && alternatives.every((parts, i) => isQuickSequence(parts, alternatives.slice(i + 1)));
 }
@@ -56,6 +59,23 @@ function takesAll(parts: readonly Node[], set: CodePointSet): boolean {
   return at >= 0 && parts.every((part, i) => i === at || !mayFail(part));
 }
 
+function sizeOf(node: Node): number {
+  switch (node.kind) {
+    case "sequence":
+      return node.parts.reduce((sum, part) => sum + sizeOf(part), 0);
+    case "choice":
+      return node.options.reduce((sum, option) => sum + sizeOf(option), 0);
+    case "repeat":
+      return sizeOf(node.body) * (node.max > FEW ? 1 : node.max);
+    case "atomic":
+    case "capture":
+    case "look":
+      return sizeOf(node.body);
+    default:
+      return 1;
+  }
+}
+
 /** In how many ways a part may match at most, Infinity where that is not bounded or it has no equal in JavaScript. */
 function waysThrough(node: Node): number {
   switch (node.kind) {
@@ -70,7 +90,7 @@ function waysThrough(node: Node): number {
     case "repeat": {
       if (node.body.kind === "set") return node.max <= FEW ? node.max - node.min + 1 : Infinity;
       // A round that takes nothing ends a repetition in other ways in JavaScript.
-      if (extentOf(node.body).min === 0) return Infinity;
+      if (extentOf(node.body).min === 0 || node.max > FEW) return Infinity;
       return waysThrough(node.body) ** node.max * (node.max - node.min + 1);
     }
     case "look":

@@ -14,10 +14,17 @@ const ANCHORS: Readonly<Record<Exclude<Anchor, "searchStart" | "wordBoundary" | 
   lineEnd: `(?=\\n|${END})`,
 };
 
-/** @param node without what has no equal: is-quick.ts says so */
-export function javascriptSource(node: Node): string {
+/** Longer ones engines may refuse. */
+const MAX_LENGTH = 8 * MAX_OPTIMIZED;
+
+/**
+ * @param node without what has no equal: is-quick.ts says so
+ * @returns undefined where it is too long
+ */
+export function javascriptSource(node: Node): string | undefined {
   const explicit = new Writer(sourceOfSet).source(node);
-  return explicit.length > MAX_OPTIMIZED ? new Writer(sourceInClasses).source(node) : explicit;
+  const source = explicit.length > MAX_OPTIMIZED ? new Writer(sourceInClasses).source(node) : explicit;
+  return source.length > MAX_LENGTH ? undefined : source;
 }
 
 class Writer {
@@ -25,7 +32,13 @@ class Writer {
   #atomics = 0;
 
   constructor(sourceOf: (set: CodePointSet) => string) {
-    this.#sourceOf = sourceOf;
+    // A set may stand in many places.
+    const known = new Map<CodePointSet, string>();
+    this.#sourceOf = (set) => {
+      const source = known.get(set) ?? sourceOf(set);
+      known.set(set, source);
+      return source;
+    };
   }
 
   source(node: Node): string {

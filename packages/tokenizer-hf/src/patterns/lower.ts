@@ -69,6 +69,8 @@ function look(node: ParsedLook, around: Surroundings): Node {
     if (node.isNegated && around.lookBehind === "plain")
       throw new InvalidExpression("has a negated look-behind in one that is not");
   }
+  if (node.direction === "behind" && (node.body.kind === "choice" ? node.body.options : [node.body]).some(isOptional))
+    throw new InvalidExpression("has a look-behind of nothing but parts that may be missing");
   const lookBehind = node.direction === "ahead" ? around.lookBehind : node.isNegated ? "negated" : "plain";
   const body = lowered(node.body, { ...around, lookBehind, keepsStart: true });
   if (node.direction === "behind") {
@@ -77,6 +79,21 @@ function look(node: ParsedLook, around: Surroundings): Node {
       throw new InvalidExpression("has a look-behind that is too long");
   }
   return { ...node, body };
+}
+
+/** A sequence of optional characters, on which Oniguruma fails in a look-behind. */
+function isOptional(node: ParsedNode): boolean {
+  return (
+    node.kind === "sequence" &&
+    node.parts.length > 1 &&
+    node.parts.every((part) => part.kind === "repeat" && part.min === 0 && isCharacters(part.body))
+  );
+}
+
+/** What Oniguruma has as one set or text when it looks at that. */
+function isCharacters(node: ParsedNode): boolean {
+  if (node.kind === "repeat") return node.min === node.max && node.body.kind === "text" && !node.body.ignoresCase;
+  return node.kind === "set" || (node.kind === "text" && !(node.ignoresCase && Array.from(node.text).length > 1));
 }
 
 function charactersOf(node: TextNode, around: Surroundings): Node[] {

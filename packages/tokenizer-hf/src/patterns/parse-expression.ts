@@ -6,7 +6,7 @@
  * Not read, and named in the error: calls of groups, conditions, absent operators, callouts, text segments, back-references
  * with a level or in (?i) or within their own group, and the options C, I, L and y.
  */
-import { complementOf, setOfCharacters } from "@windrow/tokenizer-bpe/internal";
+import { type CodePointSet, complementOf, setOfCharacters } from "@windrow/tokenizer-bpe/internal";
 import { classOfLetter, wordCharacters } from "./character-classes.ts";
 import { type ExpressionOptions, isOptionLetter, NO_OPTIONS, readOptions } from "./expression-options.ts";
 import { ExpressionReader } from "./expression-reader.ts";
@@ -18,6 +18,8 @@ import { readEscapedCharacter } from "./parse-escape.ts";
 import { charactersOf, readProperty, readSet } from "./parse-set.ts";
 import { isOnce, type Quantifier, readQuantifier } from "./parse-quantifier.ts";
 
+/** Ranges of all classes: \p{L} has 659, and patterns of models have some thousands. */
+const MAX_RUNS = 1 << 18;
 /** Each may be a level of its own. */
 const MAX_QUANTIFIERS = 50;
 
@@ -40,6 +42,7 @@ export function parseExpression(expression: string): { readonly node: ParsedNode
 class Parser {
   readonly #reader: ExpressionReader;
   readonly #groups = new GroupNumbers();
+  #runs = 0;
 
   constructor(expression: string) {
     this.#reader = new ExpressionReader(expression);
@@ -134,12 +137,18 @@ class Parser {
     if (character === "(") return this.#group(options);
     if (character === "[") {
       const set = readSet(reader, options);
+      this.#countRuns(set.set);
       return options.ignoresCase ? foldSet(set) : { kind: "set", set: charactersOf(set) };
     }
     if (character === ".") return { kind: "set", set: options.dotTakesAll ? complementOf([]) : complementOf(LINE_END) };
     if (character === "^") return this.#anchor("lineStart", options);
     if (character === "$") return this.#anchor("lineEnd", options);
     return this.#escape(options);
+  }
+
+  #countRuns(set: CodePointSet): void {
+    this.#runs += set.length / 2;
+    if (this.#runs > MAX_RUNS) throw this.#reader.unsupported("classes of too many ranges");
   }
 
   #anchor(at: Anchor, options: ExpressionOptions): ParsedNode {
@@ -185,6 +194,7 @@ class Parser {
     const set = classOfLetter(letter, options, false) ?? readProperty(reader, options, false);
     if (set !== undefined) {
       if (!"pP".includes(letter)) reader.take();
+      this.#countRuns(set);
       return { kind: "set", set };
     }
     if (Object.hasOwn(ANCHORS, letter)) return this.#anchor(ANCHORS[reader.take()]!, options);
@@ -245,15 +255,13 @@ class Parser {
   }
 }
 
-/** Oniguruma refuses to repeat anchors, and alternatives of which one is an anchor; not so groups that capture. */
+/** Oniguruma refuses to repeat an anchor, and alternatives of which one is nothing but an anchor. */
 function mayRepeat(node: ParsedNode): boolean {
   switch (node.kind) {
     case "anchor":
     case "look":
     case "keep":
       return false;
-    case "sequence":
-      return node.parts.length === 0 || node.parts.some(mayRepeat);
     case "choice":
       return node.options.every(mayRepeat);
     default:

@@ -57,12 +57,16 @@ export const OP = {
   FAIL: 27,
   /** register, from: keeps in a register what is in another. */
   COPY: 28,
+  /** The text ends here from now on, for all that takes characters. */
+  NARROW: 29,
+  /** register: it ends there again. */
+  WIDEN: 30,
 } as const;
 
 export interface Program {
   readonly code: Int32Array;
   readonly sets: readonly CodePointSet[];
-  /** The first is where the match begins; all begin as -1. */
+  /** The first are those below; all begin as -1. */
   readonly registers: number;
   /** The characters it can begin with; undefined where it may take none. */
   readonly first: CodePointSet | undefined;
@@ -70,3 +74,5 @@ export interface Program {
 
 /** Where the match begins, if not where it was looked for. */
 export const KEPT_START = 0;
+/** Where the text ends, if it is narrowed. */
+export const TEXT_LIMIT = 1;

@@ -9,7 +9,8 @@ import { lower } from "./lower.ts";
 import type { Node } from "./nodes.ts";
 import { parseExpression } from "./parse-expression.ts";
 import { expressionPattern, type Pattern } from "./pattern.ts";
-import { ProgramRunner, TooManySteps } from "./run-program.ts";
+import { TooManySteps } from "./run-program.ts";
+import { ProgramSearch } from "./search-program.ts";
 
 /** More of an expression is not shown. */
 const MAX_SHOWN = 200;
@@ -21,23 +22,24 @@ const MAX_SHOWN = 200;
 export function regexPattern(source: string): Pattern {
   const { node, groups } = parseExpression(source);
   const matched = lower(node, groups);
-  return isQuick(matched)
-    ? expressionPattern(new RegExp(javascriptSource(matched), "gu"), source)
-    : steppedPattern(matched, source);
+  const inJavaScript = isQuick(matched) ? javascriptSource(matched) : undefined;
+  return inJavaScript === undefined
+    ? steppedPattern(matched, source)
+    : expressionPattern(new RegExp(inJavaScript, "gu"), source);
 }
 
 /** By a program that counts its steps. */
 function steppedPattern(node: Node, source: string): Pattern {
   const program = compileProgram(node);
-  let idle: ProgramRunner | undefined = new ProgramRunner(program);
+  let idle: ProgramSearch | undefined = new ProgramSearch(program);
   return {
     source,
     *matches(text) {
-      const runner = idle ?? new ProgramRunner(program);
+      const search = idle ?? new ProgramSearch(program);
       idle = undefined;
-      runner.open(text);
+      search.open(text);
       try {
-        yield* findMatches(text, (from) => runner.find(from));
+        yield* findMatches(text, (from) => search.find(text, from));
       } catch (error) {
         if (!(error instanceof TooManySteps)) throw error;
         throw new HfError(
@@ -46,8 +48,8 @@ function steppedPattern(node: Node, source: string): Pattern {
           { pattern: source },
         );
       } finally {
-        runner.close();
-        idle = runner;
+        search.close();
+        idle = search;
       }
     },
   };

@@ -1,24 +1,32 @@
 /**
  * Runs the program of an expression over a text: a loop over instructions with a stack of its own, so that neither a
- * nested expression nor a long text overflows the engine's. The hot loop of patterns that have no equal in JavaScript.
+ * nested expression nor a long text overflows the engine's. The hot loop of patterns that have no quick equal in
+ * JavaScript.
  *
- * Texts have no lone surrogates. Each entry of the stack has three numbers: the instruction to go on with, the place in
- * the text, and what that instruction needs; or, with a negative first, a register and what was in it. Steps are
- * counted, so that an expression that takes exponential time ends in an error: one for each instruction and for each
- * character of a run.
+ * Inputs: a program of compile-program.ts, and a text without lone surrogates. An entry of the stack has three numbers:
+ * the instruction to go on with if what follows fails, the place in the text, and what that instruction needs; or, with a
+ * negative first, a register and what was in it. Each instruction adds one entry at most.
+ *
+ * Steps are counted, one for each instruction and for each character of a run, so that an expression that takes
+ * exponential time ends in an error. So are the entries of the stack. The library has a limit too, of 10^7 entries taken
+ * back for each match.
  */
-import { KEPT_START, OP, type Program } from "./program.ts";
+import { isAtAnchor, stepBack } from "./at-anchor.ts";
+import { KEPT_START, OP, type Program, TEXT_LIMIT } from "./program.ts";
 import { SetTable } from "./set-table.ts";
 
-/** What a text may take at least, and for each of its units: common expressions take 5 to 30. */
-const FREE_STEPS = 10_000_000;
-const STEPS_PER_UNIT = 1000;
+/** What a text may take at least, about a second, and for each of its units: common expressions take 5 to 30. */
+const FREE_STEPS = 1 << 25;
+const STEPS_PER_UNIT = 256;
 /** Entries of the stack, likewise: a round of a repetition that may be given back takes one to three. */
 const FREE_ENTRIES = 1 << 20;
 const ENTRIES_PER_UNIT = 8;
 const ENTRY = 3;
+const FIRST_ENTRIES = 256;
 /** In an entry of an instruction that has matched and gives back. */
 const GIVES_BACK = 1 << 30;
+/** No entry. */
+const NONE = -(2 ** 31);
 
 /** It would take too long, or too much memory. */
 export class TooManySteps extends Error {}
@@ -26,18 +34,14 @@ export class TooManySteps extends Error {}
 export class ProgramRunner {
   readonly #code: Int32Array;
   readonly #tables: readonly SetTable[];
-  readonly #first: SetTable | undefined;
   readonly #registers: Int32Array;
-  #stack = new Int32Array(256 * ENTRY);
-  #height = 0;
+  #stack: Int32Array = new Int32Array(FIRST_ENTRIES * ENTRY);
   #text = "";
   #steps = 0;
-  #maxHeight = 0;
 
   constructor(program: Program) {
     this.#code = program.code;
     this.#tables = program.sets.map((set) => new SetTable(set));
-    this.#first = program.first === undefined ? undefined : new SetTable(program.first);
     this.#registers = new Int32Array(program.registers);
   }
 
@@ -45,179 +49,119 @@ export class ProgramRunner {
   open(text: string): void {
     this.#text = text;
     this.#steps = FREE_STEPS + STEPS_PER_UNIT * text.length;
-    this.#maxHeight = (FREE_ENTRIES + ENTRIES_PER_UNIT * text.length) * ENTRY;
   }
 
-  /** Lets go of the text. */
+  /** Lets go of the text, and of a large stack. */
   close(): void {
     this.#text = "";
-    if (this.#stack.length > FREE_ENTRIES) this.#stack = new Int32Array(256 * ENTRY);
+    if (this.#stack.length > FREE_ENTRIES) this.#stack = new Int32Array(FIRST_ENTRIES * ENTRY);
   }
 
-  /** The leftmost match from a place on. @throws TooManySteps */
-  find(from: number): readonly [start: number, end: number] | undefined {
-    const text = this.#text;
-    for (let start = from; start <= text.length; start += text.codePointAt(start)! > 0xffff ? 2 : 1) {
-      if (this.#first !== undefined) {
-        while (start < text.length && !this.#first.has(text.codePointAt(start)!)) {
-          start += text.codePointAt(start)! > 0xffff ? 2 : 1;
-          this.#steps--;
-        }
-        if (start >= text.length) return undefined;
-      }
-      const end = this.#match(start, from);
-      if (end >= 0) return [this.#registers[KEPT_START]! < 0 ? start : this.#registers[KEPT_START]!, end];
-    }
-    return undefined;
+  /** Where the last match begins, if not where it was looked for. */
+  get keptStart(): number | undefined {
+    const start = this.#registers[KEPT_START]!;
+    return start < 0 ? undefined : start;
   }
 
-  #push(instruction: number, place: number, more: number): void {
-    if (this.#height + ENTRY > this.#stack.length) {
-      if (this.#height >= this.#maxHeight) throw new TooManySteps();
-      const stack = new Int32Array(2 * this.#stack.length);
-      stack.set(this.#stack);
-      this.#stack = stack;
-    }
-    const stack = this.#stack;
-    stack[this.#height] = instruction;
-    stack[this.#height + 1] = place;
-    stack[this.#height + 2] = more;
-    this.#height += ENTRY;
-  }
-
-  #set(register: number, value: number): void {
-    this.#push(-1 - register, this.#registers[register]!, 0);
-    this.#registers[register] = value;
-  }
-
-  /** Forgets the places above a height, and keeps what was in registers. */
-  #cut(height: number): void {
-    const stack = this.#stack;
-    let kept = height;
-    for (let at = height; at < this.#height; at += ENTRY) {
-      if (stack[at]! >= 0) continue;
-      stack[kept] = stack[at]!;
-      stack[kept + 1] = stack[at + 1]!;
-      kept += ENTRY;
-    }
-    this.#height = kept;
-  }
-
-  /** Goes back to a height, and to what was in registers then. */
-  #unwind(height: number): void {
-    while (this.#height > height) {
-      this.#height -= ENTRY;
-      const instruction = this.#stack[this.#height]!;
-      if (instruction < 0) this.#registers[-1 - instruction] = this.#stack[this.#height + 1]!;
-    }
-  }
-
-  /** The place behind the characters, so many back; -1 where the text has not so many. */
-  #stepBack(place: number, characters: number): number {
-    let at = place;
-    for (let i = 0; i < characters; i++) {
-      if (at === 0) return -1;
-      at -= at > 1 && (this.#text.charCodeAt(at - 1) & 0xfc00) === 0xdc00 ? 2 : 1;
-    }
-    return at;
-  }
-
-  #isWord(table: SetTable, at: number): boolean {
-    return at >= 0 && at < this.#text.length && table.has(this.#text.codePointAt(at)!);
-  }
-
-  /** Where a match that begins at a place ends; -1 where there is none. */
-  #match(start: number, searchStart: number): number {
+  /** Where a match that begins at a place ends; -1 where there is none. @throws TooManySteps */
+  match(start: number, searchStart: number): number {
     const code = this.#code;
     const tables = this.#tables;
     const registers = this.#registers;
     const text = this.#text;
-    const length = text.length;
-    registers.fill(-1);
-    this.#height = 0;
+    let stack = this.#stack;
+    let height = 0;
     let steps = this.#steps;
+    let limit = text.length;
     let at = start;
     let pc = 0;
+    registers.fill(-1);
     for (;;) {
       if (--steps < 0) throw new TooManySteps();
       let hasFailed = false;
+      let entry = NONE;
+      let place = at;
+      let more = 0;
       switch (code[pc]) {
         case OP.MATCH:
           this.#steps = steps;
           return at;
         case OP.CHARACTER:
-          // Behind the end it is undefined.
-          if (text.codePointAt(at) === code[pc + 1]) {
+          if (at < limit && text.codePointAt(at) === code[pc + 1]) {
             at += code[pc + 1]! > 0xffff ? 2 : 1;
             pc += 2;
           } else hasFailed = true;
           break;
         case OP.SET:
-          if (at < length && tables[code[pc + 1]!]!.has(text.codePointAt(at)!)) {
+          if (at < limit && tables[code[pc + 1]!]!.has(text.codePointAt(at)!)) {
             at += text.codePointAt(at)! > 0xffff ? 2 : 1;
             pc += 2;
           } else hasFailed = true;
           break;
         case OP.PUSH:
-          this.#push(code[pc + 1]!, at, 0);
+          entry = code[pc + 1]!;
           pc += 2;
           break;
         case OP.PUSH_NEXT:
-          this.#push(pc + 2, at, 0);
+          entry = pc + 2;
           pc = code[pc + 1]!;
           break;
         case OP.JUMP:
           pc = code[pc + 1]!;
           break;
         case OP.PEEK:
-          if (at < length && tables[code[pc + 1]!]!.has(text.codePointAt(at)!)) pc += 3;
-          else pc = code[pc + 2]!;
+          pc = at < limit && tables[code[pc + 1]!]!.has(text.codePointAt(at)!) ? pc + 3 : code[pc + 2]!;
           break;
         case OP.RUN: {
           const table = tables[code[pc + 1]!]!;
           const min = code[pc + 2]!;
           const max = code[pc + 3]!;
-          let least = at;
           let count = 0;
-          while (count !== max && at < length) {
+          more = at;
+          while (count !== max && at < limit) {
             const character = text.codePointAt(at)!;
             if (!table.has(character)) break;
             at += character > 0xffff ? 2 : 1;
-            if (++count <= min) least = at;
+            if (++count <= min) more = at;
           }
           steps -= count;
-          pc += 4;
+          place = at;
           if (count < min) hasFailed = true;
-          else if (at > least) this.#push((pc - 4) | GIVES_BACK, at, least);
+          else if (at > more) entry = pc | GIVES_BACK;
+          pc += 4;
           break;
         }
         case OP.SAVE:
-          this.#set(code[pc + 1]!, at);
+          entry = -1 - code[pc + 1]!;
+          more = at;
           pc += 2;
           break;
         case OP.COPY:
-          this.#set(code[pc + 1]!, registers[code[pc + 2]!]!);
+          entry = -1 - code[pc + 1]!;
+          more = registers[code[pc + 2]!]!;
           pc += 3;
           break;
         case OP.COUNT_START:
-          this.#set(code[pc + 1]!, 0);
+          entry = -1 - code[pc + 1]!;
           pc += 2;
           break;
         case OP.COUNT: {
           const count = registers[code[pc + 1]!]!;
           const max = code[pc + 3]!;
           const end = code[pc + 5]!;
+          const isLazy = code[pc + 4] === 1;
+          const mayEnd = count >= code[pc + 2]!;
           pc += 6;
           if (max >= 0 && count >= max) pc = end;
-          else if (count >= code[pc - 4]!) {
-            const isLazy = code[pc - 2] === 1;
-            this.#push(isLazy ? pc : end, at, 0);
+          else if (mayEnd) {
+            entry = isLazy ? pc : end;
             if (isLazy) pc = end;
           }
           break;
         }
         case OP.ENTER:
-          this.#set(code[pc + 1]!, registers[code[pc + 1]!]! + 1);
+          entry = -1 - code[pc + 1]!;
+          more = registers[code[pc + 1]!]! + 1;
           pc += 2;
           break;
         case OP.IF_EMPTY: {
@@ -227,19 +171,19 @@ export class ProgramRunner {
           break;
         }
         case OP.MARK:
-          this.#set(code[pc + 1]!, 0);
-          registers[code[pc + 1]!] = this.#height;
+          entry = -1 - code[pc + 1]!;
+          more = height + ENTRY;
           pc += 2;
           break;
         case OP.CUT: {
-          const height = registers[code[pc + 1]!]!;
-          steps -= (this.#height - height) / ENTRY;
-          this.#cut(height);
+          const kept = cut(stack, registers[code[pc + 1]!]!, height);
+          steps -= (height - registers[code[pc + 1]!]!) / ENTRY;
+          height = kept;
           pc += 2;
           break;
         }
         case OP.REJECT:
-          this.#unwind(registers[code[pc + 1]!]!);
+          height = unwind(stack, registers[code[pc + 1]!]!, height, registers);
           hasFailed = true;
           break;
         case OP.RETURN:
@@ -251,21 +195,20 @@ export class ProgramRunner {
           else hasFailed = true;
           break;
         case OP.BACK: {
-          const back = this.#stepBack(at, code[pc + 1]!);
+          at = stepBack(text, at, code[pc + 1]!);
           steps -= code[pc + 1]!;
-          if (back < 0) hasFailed = true;
-          else {
-            at = back;
-            if (code[pc + 2] !== 0 && at > 0) this.#push(pc | GIVES_BACK, at, code[pc + 2]!);
-            pc += 3;
-          }
+          place = at;
+          more = code[pc + 2]!;
+          if (at < 0) hasFailed = true;
+          else if (more !== 0 && at > 0) entry = pc | GIVES_BACK;
+          pc += 3;
           break;
         }
         case OP.REFERENCE: {
           const from = registers[code[pc + 1]!]!;
           const to = registers[code[pc + 1]! + 1]!;
           steps -= Math.max(0, to - from);
-          if (to >= 0 && text.startsWith(text.slice(from, to), at)) {
+          if (to >= 0 && at + to - from <= limit && text.startsWith(text.slice(from, to), at)) {
             at += to - from;
             pc += 3;
           } else pc = code[pc + 2]!;
@@ -273,61 +216,96 @@ export class ProgramRunner {
         }
         case OP.BOUNDARY: {
           const table = tables[code[pc + 1]!]!;
-          const isBoundary = this.#isWord(table, this.#stepBack(at, 1)) !== this.#isWord(table, at);
-          if (isBoundary === (code[pc + 2] === 0)) pc += 3;
+          const isWord = isWordAt(table, text, at) && (at > 0 || limit > 0);
+          if ((isWordAt(table, text, stepBack(text, at, 1)) !== isWord) === (code[pc + 2] === 0)) pc += 3;
           else hasFailed = true;
           break;
         }
+        case OP.NARROW:
+          limit = at;
+          entry = -1 - TEXT_LIMIT;
+          more = at;
+          pc++;
+          break;
+        case OP.WIDEN:
+          limit = registers[code[pc + 1]!]! < 0 ? text.length : registers[code[pc + 1]!]!;
+          entry = -1 - TEXT_LIMIT;
+          more = registers[code[pc + 1]!]!;
+          pc += 2;
+          break;
         default:
           if (isAtAnchor(code[pc]!, text, at, searchStart)) pc++;
           else hasFailed = true;
       }
-      if (!hasFailed) continue;
-      // Back to the last place that is marked.
-      let isMarked = false;
-      while (this.#height > 0 && !isMarked) {
-        this.#height -= ENTRY;
-        const stack = this.#stack;
-        const entry = this.#height;
-        const instruction = stack[entry]!;
-        at = stack[entry + 1]!;
-        if (instruction < 0) {
-          registers[-1 - instruction] = at;
-          continue;
+      if (entry !== NONE) {
+        if (height + ENTRY > stack.length) stack = this.#grow();
+        if (entry < 0) {
+          place = registers[-1 - entry]!;
+          registers[-1 - entry] = more;
         }
-        isMarked = true;
-        pc = instruction & ~GIVES_BACK;
-        if (instruction === pc) continue;
-        // A character less of a run, or one more of a look-behind.
-        const more = stack[entry + 2]!;
-        const isRun = code[pc] === OP.RUN;
-        at = this.#stepBack(at, 1);
-        if (at > (isRun ? more : 0) && more !== (isRun ? -1 : 1)) this.#push(instruction, at, isRun ? more : more - 1);
-        pc += isRun ? 4 : 3;
+        stack[height] = entry;
+        stack[height + 1] = place;
+        stack[height + 2] = more;
+        height += ENTRY;
       }
-      if (!isMarked) {
-        this.#steps = steps;
-        return -1;
+      if (!hasFailed) continue;
+      for (;;) {
+        if (height === 0) {
+          this.#steps = steps;
+          return -1;
+        }
+        height -= ENTRY;
+        entry = stack[height]!;
+        at = stack[height + 1]!;
+        if (entry >= 0) break;
+        registers[-1 - entry] = at;
       }
+      limit = registers[TEXT_LIMIT]! < 0 ? text.length : registers[TEXT_LIMIT]!;
+      pc = entry & ~GIVES_BACK;
+      if (entry === pc) continue;
+      // A character less of a run, or one more of a look-behind: the entry stays if there are more of them.
+      more = stack[height + 2]!;
+      at = stepBack(text, at, 1);
+      const isRun = code[pc] === OP.RUN;
+      if (isRun ? at > more : at > 0 && more !== 1) {
+        stack[height + 1] = at;
+        stack[height + 2] = isRun ? more : more - 1;
+        height += ENTRY;
+      }
+      pc += isRun ? 4 : 3;
     }
+  }
+
+  #grow(): Int32Array {
+    const most = (FREE_ENTRIES + ENTRIES_PER_UNIT * this.#text.length) * ENTRY;
+    if (this.#stack.length >= most) throw new TooManySteps();
+    const stack = new Int32Array(2 * this.#stack.length);
+    stack.set(this.#stack);
+    this.#stack = stack;
+    return stack;
   }
 }
 
-function isAtAnchor(anchor: number, text: string, at: number, searchStart: number): boolean {
-  switch (anchor) {
-    case OP.TEXT_START:
-      return at === 0;
-    case OP.TEXT_END:
-      return at === text.length;
-    case OP.LAST_LINE_END:
-      return at === text.length || (at === text.length - 1 && text[at] === "\n");
-    case OP.LINE_START:
-      return at === 0 || (at < text.length && text[at - 1] === "\n");
-    case OP.LINE_END:
-      return at === text.length || text[at] === "\n";
-    case OP.SEARCH_START:
-      return at === searchStart;
-    default:
-      return false;
+/** Forgets the places above a height, and keeps what was in registers. @returns the height then */
+function cut(stack: Int32Array, bottom: number, height: number): number {
+  let kept = bottom;
+  for (let at = bottom; at < height; at += ENTRY) {
+    if (stack[at]! >= 0) continue;
+    stack[kept] = stack[at]!;
+    stack[kept + 1] = stack[at + 1]!;
+    kept += ENTRY;
   }
+  return kept;
+}
+
+/** Goes back to a height, and to what was in registers then. @returns the height */
+function unwind(stack: Int32Array, bottom: number, height: number, registers: Int32Array): number {
+  for (let at = height - ENTRY; at >= bottom; at -= ENTRY) {
+    if (stack[at]! < 0) registers[-1 - stack[at]!] = stack[at + 1]!;
+  }
+  return bottom;
+}
+
+function isWordAt(table: SetTable, text: string, at: number): boolean {
+  return at >= 0 && at < text.length && table.has(text.codePointAt(at)!);
 }
