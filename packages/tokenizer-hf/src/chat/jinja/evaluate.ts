@@ -30,8 +30,12 @@ export class Evaluator {
 
   /** @throws HfError HF_TEMPLATE_FAILED, HF_TEMPLATE_REFUSED, HF_TEMPLATE_LIMIT, HF_INVALID_TEMPLATE */
   evaluate(node: Expression, scope: Scope): Value {
-    this.#runtime.budget.step();
-    return this.#runtime.budget.deeper(() => this.#evaluate(node, scope));
+    const { budget } = this.#runtime;
+    budget.step();
+    budget.enter();
+    const value = this.#evaluate(node, scope);
+    budget.leave();
+    return value;
   }
 
   #evaluate(node: Expression, scope: Scope): Value {

@@ -5,7 +5,7 @@ import { EMPTY, MarkedText } from "./text/marked-text.ts";
 import { textOf } from "./text/python-text.ts";
 import { Arguments } from "./values/arguments.ts";
 import { itemsOf } from "./values/iterate.ts";
-import { type Call, Callable, Dict, isText, List, Namespace, type Value } from "./values/values.ts";
+import { Attributes, type Call, Callable, Dict, isText, List, Namespace, type Value } from "./values/values.ts";
 
 /** Jinja's sandbox refuses longer ones. */
 const MAX_RANGE = 100_000;
@@ -88,5 +88,5 @@ function cycler({ positional }: Call): Value {
     }),
   );
   state.set("reset", new Callable("reset", () => (move(0), null)));
-  return new Namespace(state, false);
+  return new Attributes((name) => state.get(name));
 }

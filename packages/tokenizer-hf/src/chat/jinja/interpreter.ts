@@ -125,9 +125,9 @@ export class Interpreter {
       target.value.forEach((part, i) => this.#assign(part, items[i]!, scope));
     } else if (target.type === "MemberExpression" && target.property.type === "Identifier" && !target.computed) {
       const object = this.#evaluator.evaluate(target.object, scope);
-      if (!(object instanceof Namespace) || !object.isWritable)
+      if (!(object instanceof Namespace))
         throw templateFailed(`an attribute of ${typeName(object)} can't be set, only one of a namespace`);
-      object.attributes.set(target.property.value, value);
+      object.set(target.property.value, value);
     } else throw templateFailed(`${target.type} can't be assigned to`);
   }
 

@@ -8,7 +8,7 @@ import { characters, cut, lengthOf } from "./text/code-points.ts";
 import { EMPTY, MarkedText } from "./text/marked-text.ts";
 import { join } from "./text/text-builder.ts";
 import { defined, numberOf, typeName } from "./values/truth.ts";
-import { type Callable, Dict, isText, List, Namespace, Undefined, type Value } from "./values/values.ts";
+import { Attributes, type Callable, Dict, isText, List, Undefined, type Value } from "./values/values.ts";
 
 /** `value.name`: a method before a key of the same name, as in Jinja. */
 export function attributeOf(value: Value, name: string): Value {
@@ -24,7 +24,7 @@ function methodOf(value: Value, name: string): Callable | undefined {
 }
 
 function namedPart(value: Value, name: string): Value | undefined {
-  if (value instanceof Namespace) return value.attributes.get(name);
+  if (value instanceof Attributes) return value.get(name);
   return value instanceof List ? value.items[value.names.indexOf(name)] : undefined;
 }
 
@@ -40,7 +40,7 @@ export function itemOf(value: Value, key: Value, { budget }: Runtime): Value {
   if (index !== undefined && Number.isInteger(index)) {
     if (object instanceof List) return presentIn(object.items.at(index), object, String(index));
     if (isText(object)) {
-      budget.elements(object.length);
+      budget.read(object.length);
       const at = index < 0 ? lengthOf(object) + index : index;
       const character = at < 0 ? EMPTY : cut(object, at, at + 1);
       return character === EMPTY ? missing(object, String(index)) : character;
@@ -70,10 +70,11 @@ export function sliceOf(
   const object = defined(value);
   if (step === 0) throw templateFailed("a slice has a step of 0");
   if (isText(object)) {
-    budget.elements(object.length);
+    budget.read(object.length);
     const length = lengthOf(object);
     const [from, to] = bounds(length, start, stop, step);
     if (step === 1) return cut(object, from, Math.max(from, to));
+    budget.elements(length);
     return join(picked(characters(object), from, to, step), EMPTY, budget);
   }
   if (!(object instanceof List)) throw templateFailed(`${typeName(object)} can't be sliced`);

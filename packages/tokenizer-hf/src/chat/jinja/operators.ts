@@ -37,7 +37,10 @@ export function operate(operator: string, left: Value, right: Value, { budget }:
 
 export function isIn(item: Value, container: Value, budget: Runtime["budget"]): boolean {
   if (isText(container)) {
-    if (isText(item)) return container.text.includes(item.text);
+    if (isText(item)) {
+      budget.read(container.length + item.length);
+      return container.text.includes(item.text);
+    }
     if (item instanceof Undefined) throw templateFailed(item.why);
     throw templateFailed(`${typeName(item)} can't be looked for in a text`);
   }

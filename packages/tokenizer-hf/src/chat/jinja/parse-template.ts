@@ -8,7 +8,7 @@ import { invalidTemplate, templateLimit } from "./failures.ts";
 import { GENERATION, type Program } from "./syntax.ts";
 
 /** The longest known has some 30,000 characters. */
-const MAX_LENGTH = 1_000_000;
+const MAX_LENGTH = 300_000;
 /** The lexer looks back over white space before each tag of its own. */
 const MAX_WHITE_SPACE = 2_000;
 const LONG_WHITE_SPACE = /* @__PURE__ */ new RegExp(`\\s{${MAX_WHITE_SPACE}}`);

@@ -15,8 +15,11 @@ import { attributeGetter } from "./attribute-path.ts";
 import { type Filter, filter } from "./filter.ts";
 import { reversed } from "./text-filters.ts";
 
-const length = filter("", (value) => {
-  if (isText(value)) return lengthOf(value);
+const length = filter("", (value, _, { budget }) => {
+  if (isText(value)) {
+    budget.read(value.length);
+    return lengthOf(value);
+  }
   if (value instanceof List || value instanceof View) return value.items.length;
   if (value instanceof Dict) return value.size;
   if (value instanceof Undefined) return 0;

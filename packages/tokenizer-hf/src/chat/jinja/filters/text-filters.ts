@@ -30,7 +30,7 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 const ofText = (parameters: string, apply: (text: MarkedText, args: Arguments, runtime: Runtime) => Value): Filter =>
   filter(parameters, (value, args, runtime) => {
     const text = textOf(value, runtime.budget);
-    runtime.budget.characters(text.length);
+    runtime.budget.read(text.length);
     return apply(text, args, runtime);
   });
 

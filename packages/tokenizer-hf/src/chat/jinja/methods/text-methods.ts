@@ -116,7 +116,7 @@ export function textMethod(text: MarkedText, name: string): Callable | undefined
   const own = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
   if (own === undefined) return undefined;
   return new Callable(name, (call) => {
-    call.runtime.budget.characters(text.length);
+    call.runtime.budget.read(text.length);
     return own.apply(text, new Arguments(`${name}()`, own.parameters, call), call.runtime);
   });
 }

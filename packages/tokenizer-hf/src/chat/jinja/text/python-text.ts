@@ -1,6 +1,6 @@
 /** `str()` and `repr()` of values, as Python prints them. */
 import type { Budget } from "../budget.ts";
-import { Dict, Float, isText, List, Namespace, Once, Undefined, type Value, View } from "../values/values.ts";
+import { Attributes, Dict, Float, isText, List, Once, Undefined, type Value, View } from "../values/values.ts";
 import type { MarkedText } from "./marked-text.ts";
 import { TextBuilder } from "./text-builder.ts";
 
@@ -57,7 +57,7 @@ function simpleText(value: Exclude<Value, MarkedText | List | View | Dict>): str
   if (value instanceof Float) return floatText(value.value);
   if (value instanceof Undefined) return "Undefined";
   if (value instanceof Once) return "<generator object>";
-  return value instanceof Namespace ? "<Namespace>" : `<function ${value.name}>`;
+  return value instanceof Attributes ? "<Namespace>" : `<function ${value.name}>`;
 }
 
 /** The shortest digits that give the same float, with an exponent from 1e16 on and below 1e-4. */

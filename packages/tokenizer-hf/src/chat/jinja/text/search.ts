@@ -57,6 +57,7 @@ export function replace(text: MarkedText, old: MarkedText, by: MarkedText, most:
   if (old.length === 0) return putBetween(text, by, most, budget);
   const builder = new TextBuilder(budget);
   const places = placesOf(text.text, old.text, most);
+  budget.elements(places.length);
   let done = 0;
   for (const at of places) {
     builder.append(text.slice(done, at)).append(by);
@@ -69,6 +70,7 @@ export function replace(text: MarkedText, old: MarkedText, by: MarkedText, most:
 function putBetween(text: MarkedText, by: MarkedText, most: number, budget: Budget): MarkedText {
   const builder = new TextBuilder(budget);
   let left = most < 0 ? Infinity : most;
+  budget.elements(text.length);
   for (const character of characters(text)) {
     if (left-- > 0) builder.append(by);
     builder.append(character);

@@ -15,6 +15,7 @@ export class TextBuilder {
   /** @throws HfError HF_TEMPLATE_LIMIT */
   append(part: MarkedText): this {
     if (part.length === 0) return this;
+    this.#budget.step();
     this.#budget.characters(part.length);
     const offset = this.#text.length;
     this.#text += part.text;
@@ -25,6 +26,7 @@ export class TextBuilder {
   /** @throws HfError HF_TEMPLATE_LIMIT */
   appendText(text: string, marks: number = FROM_TEMPLATE): this {
     if (text === "") return this;
+    this.#budget.step();
     this.#budget.characters(text.length);
     this.#text += text;
     this.#push(this.#text.length, marks);

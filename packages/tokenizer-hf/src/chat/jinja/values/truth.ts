@@ -1,7 +1,7 @@
 /** Python's truth, equality and order of values. */
 import type { Budget } from "../budget.ts";
 import { templateFailed } from "../failures.ts";
-import { Dict, Float, isText, List, Namespace, Once, Undefined, type Value, View } from "./values.ts";
+import { Attributes, Dict, Float, isText, List, Namespace, Once, Undefined, type Value, View } from "./values.ts";
 
 export function isTrue(value: Value): boolean {
   if (value === null || value instanceof Undefined) return false;
@@ -26,7 +26,11 @@ export function areEqual(a: Value, b: Value, budget: Budget): boolean {
   budget.step();
   const number = numberOf(a);
   if (number !== undefined) return number === numberOf(b);
-  if (isText(a)) return isText(b) && a.text === b.text;
+  if (isText(a)) {
+    if (!isText(b) || a.length !== b.length) return false;
+    budget.read(a.length);
+    return a.text === b.text;
+  }
   if (a instanceof Undefined) return b instanceof Undefined;
   if (a instanceof List)
     return (
@@ -57,7 +61,10 @@ export function compare(a: Value, b: Value, budget: Budget): number {
   budget.step();
   const [x, y] = [numberOf(a), numberOf(b)];
   if (x !== undefined && y !== undefined) return x - y;
-  if (isText(a) && isText(b)) return compareTexts(a.text, b.text);
+  if (isText(a) && isText(b)) {
+    budget.read(Math.min(a.length, b.length));
+    return compareTexts(a.text, b.text);
+  }
   if (a instanceof List && b instanceof List && a.isTuple === b.isTuple) {
     for (let i = 0; i < Math.min(a.items.length, b.items.length); i++) {
       const [first, second] = [a.items[i]!, b.items[i]!];
@@ -91,7 +98,7 @@ export function typeName(value: Value): string {
   if (value instanceof Dict) return "a dict";
   if (value instanceof View) return "a view of a dict";
   if (value instanceof Once) return "a generator";
-  if (value instanceof Namespace) return "a namespace";
+  if (value instanceof Attributes) return value instanceof Namespace ? "a namespace" : "a loop";
   return value instanceof Undefined ? "something undefined" : "a function";
 }
 

@@ -16,7 +16,7 @@ export type Value =
   | View
   | Once
   | Dict
-  | Namespace
+  | Attributes
   | Callable
   | Undefined;
 
@@ -101,14 +101,27 @@ export class Dict {
   }
 }
 
-/** `namespace()`, whose attributes can be set; and the `loop` of a loop, whose can't. */
-export class Namespace {
-  readonly attributes: Map<string, Value>;
-  readonly isWritable: boolean;
+/** Something with attributes, such as the `loop` of a loop. */
+export class Attributes {
+  /** Undefined where there is none of that name. */
+  readonly get: (name: string) => Value | undefined;
 
-  constructor(attributes: Map<string, Value>, isWritable: boolean = true) {
-    this.attributes = attributes;
-    this.isWritable = isWritable;
+  constructor(get: (name: string) => Value | undefined) {
+    this.get = get;
+  }
+}
+
+/** `namespace()`, whose attributes can be set. */
+export class Namespace extends Attributes {
+  readonly #values: Map<string, Value>;
+
+  constructor(values: Map<string, Value>) {
+    super((name) => values.get(name));
+    this.#values = values;
+  }
+
+  set(name: string, value: Value): void {
+    this.#values.set(name, value);
   }
 }
 
