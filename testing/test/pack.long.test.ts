@@ -185,9 +185,11 @@ describe("packages that are CommonJS too", () => {
     return JSON.parse(run("node", ["--no-experimental-require-module", program], scratch));
   }
   beforeAll(() => {
-    const dependencies = join(root, "packages/embeddings/node_modules");
-    for (const name of ["@bufbuild", "onnxruntime-node"])
-      symlinkSync(join(dependencies, name), join(modules, name), "dir");
+    const DEPENDENCIES = { embeddings: ["@bufbuild", "onnxruntime-node"], "tokenizer-hf": ["@huggingface"] };
+    for (const [room, names] of Object.entries(DEPENDENCIES)) {
+      const dependencies = join(root, "packages", room, "node_modules");
+      for (const name of names) symlinkSync(join(dependencies, name), join(modules, name), "dir");
+    }
   });
 
   test("every entry has the same names by import and by require()", () => {
@@ -252,14 +254,14 @@ test("the public API is as packages/*/api says (pnpm api writes it anew)", () =>
 });
 
 test("every export has a docstring, and every link in one leads somewhere", () => {
-  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("18 entries are documented\n");
+  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("20 entries are documented\n");
 });
 
 test("no entry is heavier than its budget", () => {
   const measured: { name: string; passed: boolean; size: number; sizeLimit: number }[] = JSON.parse(
     releaseTool("pnpm", "--dir", "tools/release", "exec", "size-limit", "--json"),
   );
-  expect(measured.length).toBe(16);
+  expect(measured.length).toBe(18);
   // A budget far above what is there would hold nothing back.
   const loose = measured.filter(({ size, sizeLimit }) => size < sizeLimit * 0.8);
   expect(loose).toEqual([]);

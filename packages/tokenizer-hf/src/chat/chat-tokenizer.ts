@@ -15,11 +15,13 @@ interface GuardedOptions {
 
 /** For ids. */
 export interface ChatEncoder extends ChatTokenizer {
+  /** The ids of a text, without special tokens in the parts that are named. */
   encode(text: string, options: GuardedOptions): TokenIds;
 }
 
 /** For ids, and which of them the assistant said. */
 export interface ChatMaskEncoder extends ChatTokenizer {
+  /** The same, with where each token begins and ends. */
   encodeWithOffsets(
     text: string,
     options: GuardedOptions,
