@@ -13,7 +13,11 @@ export type HfErrorCode =
   | "HF_INVALID_TEMPLATE"
   | "HF_TEMPLATE_REFUSED"
   | "HF_TEMPLATE_FAILED"
-  | "HF_TEMPLATE_LIMIT";
+  | "HF_TEMPLATE_LIMIT"
+  | "HF_NOT_FOUND"
+  | "HF_UNAUTHORIZED"
+  | "HF_NO_NETWORK"
+  | "HF_BAD_DOWNLOAD";
 
 /** Every error that this package throws. Check `code`, not the class, across packages. */
 export class HfError extends WindrowError<HfErrorCode> {
