@@ -1,5 +1,5 @@
 /** A model's tokenizer, by the model's name on the hub or from a folder. */
-import { environment, openStore, readFolder } from "#model-store";
+import * as modelStore from "#model-store";
 import { describe, quoted } from "@windrow/core";
 import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
@@ -8,6 +8,9 @@ import { fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
 import { configOf, type ModelFiles, TOKENIZER } from "./model-files.ts";
 import { checkModelId, looksLikeFolder } from "./model-id.ts";
+import type { ModelStoreModule } from "./model-store.ts";
+
+const { environment, openStore, readFolder }: ModelStoreModule = modelStore;
 
 /**
  * Reads the tokenizer of a model: tokenizer.json, tokenizer_config.json and chat templates, from the hub or a folder.

@@ -2,6 +2,10 @@
  * A template's text to its syntax tree, by @huggingface/jinja's lexer and parser, with what transformers adds: the tag
  * `generation`, which there is a call block, too. Evaluating the tree is ours: it needs the origin of each character,
  * limits, and Python's way with values.
+ *
+ * The parser refuses what no known chat template has: `raw`, `with`, `{%+`, tests with arguments in parentheses, tuples
+ * of one, numbers with an exponent. It reads `a < b < c` as `(a < b) < c`, and drops white space before `{-` at the start
+ * of a line of text and the line's end behind `-}`, where Jinja keeps it.
  */
 import { parse, tokenize } from "@huggingface/jinja";
 import { invalidTemplate, templateLimit } from "./failures.ts";

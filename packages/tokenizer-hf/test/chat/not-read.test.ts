@@ -1,0 +1,20 @@
+/** What the parser can't read of Jinja is an error, not another text. */
+import { expect, test } from "vitest";
+import { applyChatTemplate } from "../../src/chat/index.ts";
+
+test.each([
+  "{% raw %}{{ x }}{% endraw %}",
+  "{% with a = 1 %}{{ a }}{% endwith %}",
+  "{%+ if true %}a{% endif %}",
+  "{{ 6 is divisibleby(3) }}",
+  "{{ 1 is in([1]) }}",
+  "{{ (1,) }}",
+  "{{ 1e5 }}",
+  "{% include 'x' %}",
+  "{% import 'x' as y %}",
+  "{% extends 'x' %}",
+])("%s", (template) => {
+  expect(() => applyChatTemplate({ config: {} }, [], { template })).toThrow(
+    expect.objectContaining({ code: "HF_INVALID_TEMPLATE" }),
+  );
+});
