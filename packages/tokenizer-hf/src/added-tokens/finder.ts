@@ -25,6 +25,9 @@ export class GuardedFinder implements Finder {
   readonly #guarded: Finder | undefined;
   readonly #free: Finder | undefined;
   readonly #masked: string;
+  /** What was found last, which stays the next one until it is passed: each search goes on from there. */
+  #nextGuarded: FoundToken | undefined | null = null;
+  #nextFree: FoundToken | undefined | null = null;
 
   /**
    * @param tokens those that are found outside of the parts alone
@@ -43,13 +46,20 @@ export class GuardedFinder implements Finder {
     this.#masked = guarded === undefined ? text : masked(text, parts, [...tokens]);
   }
 
+  /** @param from no less than in the call before */
   next(text: string, from: number): FoundToken | undefined {
-    const guarded = this.#guarded?.next(this.#masked, from);
-    const free = this.#free?.next(text, from);
+    if (isBehind(this.#nextGuarded, from)) this.#nextGuarded = this.#guarded?.next(this.#masked, from);
+    if (isBehind(this.#nextFree, from)) this.#nextFree = this.#free?.next(text, from);
+    const [guarded, free] = [this.#nextGuarded ?? undefined, this.#nextFree ?? undefined];
     if (guarded === undefined || free === undefined) return guarded ?? free;
     if (guarded.index !== free.index) return guarded.index < free.index ? guarded : free;
     return guarded.token.length > free.token.length ? guarded : free;
   }
+}
+
+/** Null is what was not looked for yet, undefined what is not there. */
+function isBehind(found: FoundToken | undefined | null, from: number): boolean {
+  return found === null || (found !== undefined && found.index < from);
 }
 
 function masked(text: string, parts: TextRanges, tokens: readonly string[]): string {
