@@ -1,4 +1,5 @@
 /** stream.test.ts, wider: every cut of 200 texts, and texts without end. */
+import { isDeepStrictEqual } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { seededTexts } from "@windrow/testing";
@@ -18,7 +19,8 @@ test.each(TOKENIZERS)(
       const expected = [...tokenizer.encode(text, options)];
       for (let cut = 0; cut <= text.length; cut++) {
         const chunks = [text.slice(0, cut), text.slice(cut)];
-        expect(await encodeChunks(tokenizer, chunks, options), JSON.stringify(chunks)).toEqual(expected);
+        const ids = await encodeChunks(tokenizer, chunks, options);
+        if (!isDeepStrictEqual(ids, expected)) expect(ids, JSON.stringify(chunks)).toEqual(expected);
       }
       expect(await encodeChunks(tokenizer, text.split(""), options)).toEqual(expected);
     }
