@@ -130,8 +130,9 @@ export class RecordFile<T> {
     return parseSaved<T>(line.toString("utf8"), this.#checks, refuse);
   }
 
+  /** Closing files that were only read can lose nothing; its error would hide the one that ended the run. */
   async close(): Promise<void> {
-    await Promise.all([this.#lines.close(), this.#index.close()]);
+    await Promise.allSettled([this.#lines.close(), this.#index.close()]);
   }
 }
 
