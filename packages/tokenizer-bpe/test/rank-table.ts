@@ -15,13 +15,19 @@ const TABLES: Readonly<Record<EncodingName, { bpe_ranks: string }>> = {
   o200k_harmony: o200k,
 };
 
+const made = new Map<{ bpe_ranks: string }, ReadonlyMap<string, number>>();
+
 /** Id by byte string (one character of U+0000 to U+00FF for each byte), in the order of the ids. */
 export function rankTable(encoding: EncodingName): ReadonlyMap<string, number> {
+  const table = TABLES[encoding];
+  const known = made.get(table);
+  if (known !== undefined) return known;
   const ids = new Map<string, number>();
-  for (const line of TABLES[encoding].bpe_ranks.split("\n").filter(Boolean)) {
+  for (const line of table.bpe_ranks.split("\n").filter(Boolean)) {
     const [, first, ...tokens] = line.split(" ");
     for (const [i, base64] of tokens.entries()) ids.set(atob(base64), Number(first) + i);
   }
+  made.set(table, ids);
   return ids;
 }
 

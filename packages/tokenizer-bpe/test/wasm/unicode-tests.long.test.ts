@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { EncodingName } from "../../src/index.ts";
 import { slowTwin } from "../slow-twin.ts";
 import { BothEngines, VOCABULARIES } from "./both-engines.ts";
+import { expectSameIds } from "./expect-same-ids.ts";
 import { idsOf } from "./texts-in-parts.ts";
 
 const { source, texts } = JSON.parse(
@@ -55,8 +56,7 @@ describe.each(VOCABULARIES)("%s", (name, pattern, vocabulary) => {
         const difference = engines.difference(around);
         if (difference !== undefined) expect.unreachable(`${JSON.stringify(around)}: ${difference}`);
       }
-      const ids = idsOf(engines.wasm, text);
-      if (ids.join() !== twin(text).join()) expect([...ids], JSON.stringify(text)).toEqual(twin(text));
+      expectSameIds(idsOf(engines.wasm, text), Int32Array.from(twin(text)), () => JSON.stringify(text));
     }
     const together = all.join(" ").slice(0, 60_000);
     expect(engines.difference(together)).toBeUndefined();
