@@ -24,9 +24,14 @@ export function sha256OfFloats(values: Float32Array | Float64Array): string {
 
 /** sha256 of ids as little-endian 32-bit integers. */
 export function sha256OfIds(ids: ArrayLike<number>): string {
-  return createHash("sha256")
-    .update(bytesOf(Int32Array.from(ids)))
-    .digest("hex");
+  return sha256OfAllIds([ids]);
+}
+
+/** The same of the ids of several lists, one behind the other, which are not joined for it. */
+export function sha256OfAllIds(lists: Iterable<ArrayLike<number>>): string {
+  const hash = createHash("sha256");
+  for (const ids of lists) hash.update(bytesOf(ids instanceof Int32Array ? ids : Int32Array.from(ids)));
+  return hash.digest("hex");
 }
 
 function bytesOf(values: ArrayBufferView): Buffer {

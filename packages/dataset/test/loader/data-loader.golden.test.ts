@@ -4,7 +4,7 @@
  */
 import type { Dataset } from "@windrow/interfaces";
 import { Generator } from "@windrow/random";
-import { golden, sha256OfIds, type TextName, testWithCorpus } from "@windrow/testing";
+import { golden, sha256OfAllIds, type TextName, testWithCorpus } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { describe, expect, test } from "vitest";
 import { DataLoader, SlidingWindowDataset, type DataLoaderOptions } from "../../src/index.ts";
@@ -80,9 +80,9 @@ describe.each(cases)(
           n_batches: batches.length,
           first_shape: batches[0]!.inputIds.dims,
           last_shape: batches.at(-1)!.inputIds.dims,
-          order_sha256: sha256OfIds([...order].flat()),
-          inputs_sha256: sha256OfIds(batches.flatMap(({ inputIds }) => [...inputIds.data])),
-          targets_sha256: sha256OfIds(batches.flatMap(({ targetIds }) => [...targetIds.data])),
+          order_sha256: sha256OfAllIds(order),
+          inputs_sha256: sha256OfAllIds(batches.map(({ inputIds }) => inputIds.data)),
+          targets_sha256: sha256OfAllIds(batches.map(({ targetIds }) => targetIds.data)),
         }).toEqual({
           n_batches: epoch.n_batches,
           first_shape: epoch.first_shape,
