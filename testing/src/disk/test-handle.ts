@@ -7,7 +7,7 @@ import fs from "node:fs";
 import { createInterface, type Interface } from "node:readline";
 
 /** What a disk says of a call before it is made. */
-export interface CallWatch {
+interface CallWatch {
   /** Whether the call that comes now is to be short. @throws the system's error where it is to fail */
   next(name: string, place: string): boolean;
 }
