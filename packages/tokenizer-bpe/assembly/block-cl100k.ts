@@ -3,6 +3,9 @@
  *
  *     '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s
  *
+ * Llama 3's pattern is another only at the end of a text, which a block leaves open, and Qwen 2's has a piece for each
+ * number (src/split/scan-llama3.ts).
+ *
  * Letters are a piece with the one character before them that is none, nor a line end: white space, or another one
  * that begins a piece. Line ends after others belong to them. Bits that are not certain within the block are left
  * out; none may be.
@@ -12,8 +15,11 @@ import { contractionEnd } from "./runs";
 import { spaceStarts, threeDigitStarts, wholeCharacters } from "./starts";
 import { readCharacters, wideContinuations, wideEnd, wideLetters, wideOthers } from "./wide-masks";
 
-/** Bit i, but not bit 0: a piece begins at `block + i`. */
-export function startsOfCl100k(block: usize): u64 {
+/**
+ * Bit i, but not bit 0: a piece begins at `block + i`.
+ * @param areSingle whether each number is a piece
+ */
+export function startsOfCl100k(block: usize, areSingle: bool): u64 {
   const a = v128.load(block);
   const b = v128.load(block, 16);
   const c = v128.load(block, 32);
@@ -43,7 +49,7 @@ export function startsOfCl100k(block: usize): u64 {
   let certain = end == 64 ? <u64>-1 : upTo(end);
   const otherStarts = runStarts(others) & ~(space << 1) & ~continuations;
   const prefixes = (spaces & ~newlines) | wholeCharacters(otherStarts, continuations);
-  let starts = otherStarts | (runStarts(letters) & ~(prefixes << 1)) | threeDigitStarts(digits);
+  let starts = otherStarts | (runStarts(letters) & ~(prefixes << 1)) | (areSingle ? digits : threeDigitStarts(digits));
 
   // The line ends right after others, which a carry goes through.
   const first = newlines & (others << 1);

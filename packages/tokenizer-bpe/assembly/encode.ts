@@ -10,11 +10,14 @@ import { startsOfO200k } from "./block-o200k";
 import { startsOfR50k } from "./block-r50k";
 import { IDS, LENGTHS, TEXT, TEXT_CAPACITY } from "./memory";
 import { canEncode, countPiece, encodePiece } from "./pieces";
-import { scanCl100k, scanO200k, scanR50k } from "./scan";
+import { scanCl100k, scanLlama3, scanO200k, scanQwen2, scanR50k } from "./scan";
 
 /** Patterns by number. */
 const R50K: u32 = 0;
 const CL100K: u32 = 1;
+const O200K: u32 = 2;
+const LLAMA3: u32 = 3;
+const QWEN2: u32 = 4;
 
 const BLOCK: usize = 64;
 /** No pattern looks further beyond the end of a piece. */
@@ -35,7 +38,7 @@ export function endedBeforeLongPiece(): bool {
   return isTooLong;
 }
 
-/** @param number 0 for r50k, 1 for cl100k, 2 for o200k */
+/** @param number 0 for r50k, 1 for cl100k, 2 for o200k, 3 for Llama 3, 4 for Qwen 2 */
 export function setPattern(number: u32): void {
   pattern = number;
 }
@@ -201,7 +204,7 @@ function endText(bytes: usize): usize {
 @inline
 function startsOf(at: usize): u64 {
   if (pattern == R50K) return startsOfR50k(at);
-  return pattern == CL100K ? startsOfCl100k(at) : startsOfO200k(at);
+  return pattern == O200K ? startsOfO200k(at) : startsOfCl100k(at, pattern == QWEN2);
 }
 
 /** The end of the piece at `at`; 0 where it is not certain. */
@@ -209,7 +212,8 @@ function scannedEnd(at: usize, end: usize, certainEnd: usize, isFinal: bool): us
   let next: usize;
   if (pattern == R50K) next = scanR50k(at, end);
   else if (pattern == CL100K) next = scanCl100k(at, end);
-  else next = scanO200k(at, end, isFinal);
+  else if (pattern == O200K) next = scanO200k(at, end, isFinal);
+  else next = pattern == LLAMA3 ? scanLlama3(at, end, isFinal) : scanQwen2(at, end, isFinal);
   if (next > certainEnd) {
     if (!isFinal) return 0;
     // Bytes that are no UTF-8 may end within a character,

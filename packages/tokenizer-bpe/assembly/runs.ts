@@ -49,6 +49,15 @@ export function spacePieceEnd(start: usize, end: usize, takesNewlines: bool): us
   return last > start ? last : end;
 }
 
+/** The same at the end of a text: to its last line end, or all of it. */
+export function lastSpacePieceEnd(start: usize, end: usize): usize {
+  for (let last = end - 1; last >= start; last--) {
+    const byte = byteAt(last);
+    if (byte == 0x0a || byte == 0x0d) return last + 1;
+  }
+  return end;
+}
+
 /** End of `'(?i:[sdmt]|ll|ve|re)` at an apostrophe, or `at` where there is none; U+017F is an s. */
 export function contractionEnd(at: usize): usize {
   const end = contractionEndOf(at, byteAt(at + 1) | 0x20, byteAt(at + 2) | 0x20);

@@ -1,9 +1,17 @@
 /**
  * Where the piece that begins at a place ends, character by character: for what blocks (block-*.ts) leave
- * open. The same as src/split/scan-r50k.ts, scan-cl100k.ts and scan-o200k.ts, which have the patterns.
+ * open. The same as src/split/scan-r50k.ts and its siblings, which have the patterns.
  */
 import { byteAt, classAt, END, LETTER, LOWERISH, NEWLINE, NUMBER, SPACE, UPPERISH } from "./classes";
-import { contractionEnd, lowerContractionEnd, punctuationEnd, runEnd, spacePieceEnd, threeNumbersEnd } from "./runs";
+import {
+  contractionEnd,
+  lastSpacePieceEnd,
+  lowerContractionEnd,
+  punctuationEnd,
+  runEnd,
+  spacePieceEnd,
+  threeNumbersEnd,
+} from "./runs";
 
 export function scanR50k(start: usize, limit: usize): usize {
   const first = byteAt(start);
@@ -39,6 +47,17 @@ export function scanCl100k(start: usize, limit: usize): usize {
   return end == limit ? end : spacePieceEnd(start, end, true);
 }
 
+/** As src/split/scan-llama3.ts. */
+export function scanLlama3(start: usize, limit: usize, isFinal: bool): usize {
+  const end = scanCl100k(start, limit);
+  return end == limit && isFinal && runEnd(start, SPACE) == limit ? lastSpacePieceEnd(start, limit) : end;
+}
+
+export function scanQwen2(start: usize, limit: usize, isFinal: bool): usize {
+  const found = classAt(start);
+  return (found & NUMBER) != 0 ? start + (found >> 8) : scanLlama3(start, limit, isFinal);
+}
+
 export function scanO200k(start: usize, limit: usize, isFinal: bool): usize {
   const found = classAt(start);
   const second = start + (found >> 8);
@@ -61,12 +80,7 @@ export function scanO200k(start: usize, limit: usize, isFinal: bool): usize {
     return newlinesAndSlashesEnd(punctuationEnd(second));
   }
   const end = runEnd(second, SPACE);
-  if (end == limit) {
-    if (!isFinal) return limit;
-    const newline = spacePieceEnd(start, end, true);
-    const last = byteAt(newline - 1);
-    return last == 0x0a || last == 0x0d ? newline : limit;
-  }
+  if (end == limit) return isFinal ? lastSpacePieceEnd(start, limit) : limit;
   return spacePieceEnd(start, end, true);
 }
 

@@ -20,10 +20,10 @@ export interface OwnEncodingOptions extends EngineOptions {
   readonly name: string;
   /**
    * How text is split before merging: an encoding's name for its pattern, one of tiktoken's
-   * patterns as it writes them, or the source of a regular expression in JavaScript's syntax, for
-   * the flag `u`, that matches at every place of every text and never without taking a character. General
-   * categories such as `\p{L}` are those of Unicode 16, whatever the engine's version. Some expressions take
-   * exponential time: take one only from people you trust.
+   * patterns as it writes them, that of Llama 3 or Qwen 2 as their files write it, or the source of
+   * a regular expression in JavaScript's syntax, for the flag `u`, that matches at every place of every
+   * text and never without taking a character. General categories such as `\p{L}` are those of Unicode 16,
+   * whatever the engine's version. Some expressions take exponential time: take one only from people you trust.
    */
   readonly pattern: EncodingName | (string & {});
   /** Ids of special tokens, none of them a rank; by default there are none. */

@@ -1,5 +1,12 @@
 /** A pattern of another engine as what splits texts here: a scanner where it means the same as one of them, else an expression. */
-import { CL100K_PATTERN, hasScanner, O200K_PATTERN, R50K_PATTERN } from "../split/patterns.ts";
+import {
+  CL100K_PATTERN,
+  hasScanner,
+  LLAMA3_PATTERN,
+  O200K_PATTERN,
+  QWEN2_PATTERN,
+  R50K_PATTERN,
+} from "../split/patterns.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 import type { PatternFlavour } from "../patterns/pattern-set.ts";
 import { translatePattern } from "../patterns/translate-pattern.ts";
@@ -13,24 +20,28 @@ const LIKE_R50K: readonly string[] = [
   String.raw`'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`,
 ];
 
+/** Those whose words mean the same in Oniguruma: Hugging Face has tiktoken's own for o200k_base. */
+const OF_ONIGURUMA: ReadonlySet<string> = new Set([O200K_PATTERN, LLAMA3_PATTERN, QWEN2_PATTERN]);
+
+const ANY_CASE = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
+const BOTH_CASES = String.raw`(?:'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE]))`;
+
 /**
- * tiktoken's patterns in words that mean the same in Oniguruma and in JavaScript, but for their \s: without
+ * The patterns that have a scanner in words that mean the same in Oniguruma and in JavaScript, but for their \s: without
  * `++`, which changes nothing there, without `{1,3}+`, which repeats in Oniguruma, and without (?i:...).
  */
 export const PORTABLE_PATTERNS: Readonly<Record<string, string>> = {
   [R50K_PATTERN]: LIKE_R50K[0]!,
   [CL100K_PATTERN]: String.raw`'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE])|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+(?![\s\S])|\s*[\r\n]|\s+(?!\S)|\s`,
-  [O200K_PATTERN]: O200K_PATTERN.replaceAll(
-    "(?i:'s|'t|'re|'ve|'m|'ll|'d)",
-    String.raw`(?:'(?:[sdmtSDMTſ]|[lL][lL]|[vV][eE]|[rR][eE]))`,
-  ),
+  [O200K_PATTERN]: O200K_PATTERN.replaceAll(ANY_CASE, BOTH_CASES),
+  [LLAMA3_PATTERN]: LLAMA3_PATTERN.replace(ANY_CASE, BOTH_CASES),
+  [QWEN2_PATTERN]: QWEN2_PATTERN.replace(ANY_CASE, BOTH_CASES),
 };
 
 /** @throws UntranslatablePattern */
 export function splitOfPattern(pattern: string, flavour: PatternFlavour): string | RegExp {
   if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
-  // Hugging Face has tiktoken's own for o200k_base.
-  if (pattern === O200K_PATTERN) return O200K_PATTERN;
+  if (OF_ONIGURUMA.has(pattern)) return pattern;
   for (const [ours, theirs] of Object.entries(PORTABLE_PATTERNS)) if (pattern === theirs) return ours;
   // In Python's syntax they are as tiktoken writes them: its own Rust expression has the same.
   if (flavour === "python" && hasScanner(pattern)) return pattern;

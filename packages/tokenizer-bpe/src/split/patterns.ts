@@ -1,9 +1,11 @@
 /**
- * tiktoken's split patterns, as tiktoken writes them, and the scanner that does the work of each.
- * Source: tiktoken_ext/openai_public.py, tiktoken 0.14.
+ * Split patterns, tiktoken's as tiktoken writes them and those of two families of models as their files do, and the
+ * scanner that does the work of each. Source: tiktoken_ext/openai_public.py, tiktoken 0.14; tokenizer.json of
+ * Meta-Llama-3-8B and of Qwen2-7B.
  */
 import { loadClasses } from "./character-classes.ts";
 import { scanCl100k } from "./scan-cl100k.ts";
+import { scanLlama3, scanQwen2 } from "./scan-llama3.ts";
 import { scanO200k } from "./scan-o200k.ts";
 import { scanR50k } from "./scan-r50k.ts";
 
@@ -31,8 +33,22 @@ export const O200K_PATTERN: string = [
   String.raw`\s+`,
 ].join("|");
 
+/** Llama 3, and others such as GLM 4, Phi 4 and cl100k_base in files of Hugging Face. */
+export const LLAMA3_PATTERN: string = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
+
+/** Qwen 2, 2.5 and 3: a piece for each number. */
+export const QWEN2_PATTERN: string = LLAMA3_PATTERN.replace(String.raw`\p{N}{1,3}`, String.raw`\p{N}`);
+
 /** Those that have a scanner; the engine in WebAssembly knows them by their place here. */
-export const PATTERNS: readonly string[] = [R50K_PATTERN, CL100K_PATTERN, O200K_PATTERN];
+export const PATTERNS: readonly string[] = [R50K_PATTERN, CL100K_PATTERN, O200K_PATTERN, LLAMA3_PATTERN, QWEN2_PATTERN];
+
+const SCANNERS: ReadonlyMap<string, PieceScanner> = /* @__PURE__ */ new Map([
+  [R50K_PATTERN, scanR50k],
+  [CL100K_PATTERN, scanCl100k],
+  [O200K_PATTERN, scanO200k],
+  [LLAMA3_PATTERN, scanLlama3],
+  [QWEN2_PATTERN, scanQwen2],
+]);
 
 /** Whether a pattern is one that has a scanner. */
 export function hasScanner(pattern: string): boolean {
@@ -42,6 +58,5 @@ export function hasScanner(pattern: string): boolean {
 /** The scanner of a pattern that has one. */
 export function scannerOf(pattern: string): PieceScanner {
   loadClasses();
-  if (pattern === R50K_PATTERN) return scanR50k;
-  return pattern === CL100K_PATTERN ? scanCl100k : scanO200k;
+  return SCANNERS.get(pattern)!;
 }

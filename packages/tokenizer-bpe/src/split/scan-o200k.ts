@@ -9,7 +9,7 @@
  */
 import { CLASS_BY_BYTE, END, LETTER, LOWERISH, NEWLINE, NUMBER, SPACE, UPPERISH } from "./character-classes.ts";
 import { contractionEnd } from "./scan-contraction.ts";
-import { classAt, punctuationEnd, runEnd, spacePieceEnd, threeNumbersEnd } from "./scan-runs.ts";
+import { classAt, lastSpacePieceEnd, punctuationEnd, runEnd, spacePieceEnd, threeNumbersEnd } from "./scan-runs.ts";
 
 /**
  * Where the piece that begins at `start`, before `limit`, ends.
@@ -42,12 +42,7 @@ export function scanO200k(bytes: Uint8Array, start: number, limit: number, isFin
     return newlinesAndSlashesEnd(bytes, punctuationEnd(bytes, second));
   }
   const end = runEnd(bytes, second, SPACE);
-  if (end === limit) {
-    if (!isFinal) return limit;
-    const newline = spacePieceEnd(bytes, start, end, true);
-    const last = bytes[newline - 1];
-    return last === 0x0a || last === 0x0d ? newline : limit;
-  }
+  if (end === limit) return isFinal ? lastSpacePieceEnd(bytes, start, limit) : limit;
   return spacePieceEnd(bytes, start, end, true);
 }
 

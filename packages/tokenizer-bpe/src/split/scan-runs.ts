@@ -75,3 +75,12 @@ export function spacePieceEnd(bytes: Uint8Array, at: number, end: number, takesN
   while ((bytes[last]! & 0xc0) === 0x80) last--;
   return last > at ? last : end;
 }
+
+/** The same at the end of a text, which `\s+(?!\S)` matches whole: the run to its last line end, or else all of it. */
+export function lastSpacePieceEnd(bytes: Uint8Array, at: number, end: number): number {
+  for (let last = end - 1; last >= at; last--) {
+    const byte = bytes[last]!;
+    if (byte === 0x0a || byte === 0x0d) return last + 1;
+  }
+  return end;
+}

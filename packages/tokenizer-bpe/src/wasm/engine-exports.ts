@@ -12,7 +12,7 @@ export interface EngineExports {
   readonly bytePairs: WebAssembly.Global<"i32">;
 
   loadClasses(packed: number, length: number): void;
-  /** 0 for r50k, 1 for cl100k, 2 for o200k. */
+  /** By its place in PATTERNS (split/patterns.ts). */
   setPattern(pattern: number): void;
   /** Whether there is memory for it. */
   makeCache(): number;

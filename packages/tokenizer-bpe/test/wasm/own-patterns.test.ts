@@ -11,10 +11,10 @@ import { expectNoDifference } from "./expect-no-difference.ts";
 import { expectSame, RUNS } from "./long-pieces.ts";
 import { randomRanks } from "./random-vocabularies.ts";
 
-const QWEN = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
+const QWEN = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
 
 const SPLITS: Readonly<Record<string, RegExp>> = {
-  "Qwen 2's": splitOfPattern(QWEN, "oniguruma") as RegExp,
+  "Qwen 3.5's": splitOfPattern(QWEN, "oniguruma") as RegExp,
   "words and what is between": compileOwnPattern(String.raw`\s+|\S+`),
   "one character": compileOwnPattern("[^]"),
   "up to 300": compileOwnPattern("[^]{1,300}"),
