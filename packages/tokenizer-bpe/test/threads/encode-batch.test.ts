@@ -27,6 +27,11 @@ test.each([1, 2, 3, 5])("ids of %d threads are those of encode", async (threads)
   expectSameBatch(batch, expected);
 });
 
+test("threads have the engine in TypeScript where that was asked for", async () => {
+  const tokenizer = await getEncoding("cl100k_base", { engine: "typescript" });
+  expectSameBatch(await tokenizer.encodeBatch(texts, { threads: 3 }), expected);
+});
+
 test("a short list, and none", async () => {
   const short = ["hay", "", "hay bale"];
   expectSameBatch(await cl100k.encodeBatch(short, { threads: 8 }), cl100k.encodeBatch(short));
