@@ -1,21 +1,21 @@
 /** Whether a place in a text is one that an anchor asks for. */
-import { OP } from "./program.ts";
+import type { OP } from "./program.ts";
 
 /** @param anchor its instruction @param searchStart where the search for this match began */
 export function isAtAnchor(anchor: number, text: string, at: number, searchStart: number): boolean {
   switch (anchor) {
-    case OP.TEXT_START:
+    case 20 satisfies typeof OP.TEXT_START:
       return at === 0;
-    case OP.TEXT_END:
+    case 21 satisfies typeof OP.TEXT_END:
       return at === text.length;
-    case OP.LAST_LINE_END:
+    case 22 satisfies typeof OP.LAST_LINE_END:
       return at === text.length || (at === text.length - 1 && text[at] === "\n");
-    case OP.LINE_START:
+    case 23 satisfies typeof OP.LINE_START:
       // There is no line behind a line feed that ends the text.
       return at === 0 || (at < text.length && text[at - 1] === "\n");
-    case OP.LINE_END:
+    case 24 satisfies typeof OP.LINE_END:
       return at === text.length || text[at] === "\n";
-    case OP.SEARCH_START:
+    case 25 satisfies typeof OP.SEARCH_START:
       return at === searchStart;
     default:
       return false;

@@ -10,7 +10,7 @@ import type { Anchor, BackReferenceNode, LookNode, Node, RepeatNode } from "./no
 import { KEPT_START, OP, type Program, TEXT_LIMIT } from "./program.ts";
 
 /** Different sets of an expression: each has a table. */
-const MAX_SETS = 2000;
+const MAX_SETS = 8192;
 /** Rounds of a repetition up to which a round that takes nothing does not end it: Oniguruma writes these out. */
 const WRITTEN_OUT = 3;
 

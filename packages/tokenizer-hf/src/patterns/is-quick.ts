@@ -5,11 +5,11 @@
  *
  * What is quick here: alternatives that are sequences of sets, most of them repeated, and of fixed parts. A repetition
  * without an end that has to be there for something behind it (`\s*[\r\n]`, `\s+(?!\S)`) is quick only where a later
- * alternative takes all that it took (`\s+`): it is not tried again at each of these characters then. That is so for the
+ * alternative takes all that it took, or all but one (`\s+(?!\S)`): it is not tried again at each of these then. That is so for the
  * patterns of models. Everything else is matched by run-program.ts, which counts its steps; so is what may take nothing,
  * which V8 finds between the halves of a surrogate pair too.
  */
-import { type CodePointSet, isWithin } from "@windrow/tokenizer-bpe/internal";
+import { type CodePointSet, complementOf, isWithin } from "@windrow/tokenizer-bpe/internal";
 import { extentOf } from "./extent.ts";
 import type { Node } from "./nodes.ts";
 
@@ -35,14 +35,21 @@ function loopOf(part: Node): CodePointSet | undefined {
   return part.kind === "repeat" && part.body.kind === "set" && part.max > FEW ? part.body.set : undefined;
 }
 
+/** A repetition of a fixed part, such as `(?:\p{N}{1,3})+`: it is not gone back into where nothing behind it may fail. */
+function isLoopOfRounds(part: Node): boolean {
+  return part.kind === "repeat" && part.min <= 1 && extentOf(part.body).min > 0 && waysThrough(part.body) <= FEW;
+}
+
 function isQuickSequence(parts: readonly Node[], later: readonly (readonly Node[])[]): boolean {
-  if (!parts.every((part) => loopOf(part) !== undefined || waysThrough(part) <= FEW)) return false;
   const last = parts.findLastIndex((part) => mayFail(part));
+  const isBounded = (part: Node, at: number): boolean =>
+    loopOf(part) !== undefined || waysThrough(part) <= FEW || (at >= last && isLoopOfRounds(part));
+  if (!parts.every(isBounded)) return false;
   const loops = parts.slice(0, Math.max(last, 0)).flatMap((part, at) => (loopOf(part) === undefined ? [] : [at]));
   if (loops.length === 0) return true;
   const [at] = loops;
   const isAtStart = parts.slice(0, at).every((part) => !mayFail(part));
-  return loops.length === 1 && isAtStart && later.some((others) => takesAll(others, loopOf(parts[at!]!)!));
+  return loops.length === 1 && isAtStart && [parts, ...later].some((others) => takesAll(others, loopOf(parts[at!]!)!));
 }
 
 /** Whether a part can keep what is before it from matching. */
@@ -50,13 +57,30 @@ function mayFail(part: Node): boolean {
   return part.kind === "look" || part.kind === "anchor" || extentOf(part).min > 0;
 }
 
-/** Whether a sequence is sure to take as many of a set as there are, if one is there. */
+/** Whether a sequence is sure to take as many of a set as there are, or all but one, if there are two. */
 function takesAll(parts: readonly Node[], set: CodePointSet): boolean {
   const at = parts.findIndex((part) => {
     const loop = loopOf(part);
     return loop !== undefined && isWithin(set, loop) && extentOf(part).min <= 1;
   });
-  return at >= 0 && parts.every((part, i) => i === at || !mayFail(part));
+  if (at < 0) return false;
+  const others = parts.filter((part, i) => i !== at && mayFail(part));
+  // `\s+(?!\S)`: a space less, and a space follows.
+  return (
+    others.length === 0 ||
+    (others.length === 1 && at === parts.length - 2 && isOtherAhead(parts.at(-1)!, loopOf(parts[at]!)!))
+  );
+}
+
+/** Whether it is a look-ahead that nothing follows but what is in a set. */
+function isOtherAhead(part: Node, set: CodePointSet): boolean {
+  return (
+    part.kind === "look" &&
+    part.direction === "ahead" &&
+    part.isNegated &&
+    part.body.kind === "set" &&
+    isWithin(part.body.set, complementOf(set))
+  );
 }
 
 function sizeOf(node: Node): number {

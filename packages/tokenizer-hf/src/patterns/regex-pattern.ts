@@ -6,9 +6,9 @@ import { findMatches } from "./find-matches.ts";
 import { isQuick } from "./is-quick.ts";
 import { javascriptSource } from "./javascript-source.ts";
 import { lower } from "./lower.ts";
-import type { Node } from "./nodes.ts";
 import { parseExpression } from "./parse-expression.ts";
-import { expressionPattern, type Pattern } from "./pattern.ts";
+import type { Pattern } from "./pattern.ts";
+import type { Program } from "./program.ts";
 import { TooManySteps } from "./run-program.ts";
 import { ProgramSearch } from "./search-program.ts";
 
@@ -24,14 +24,34 @@ export function regexPattern(source: string): Pattern {
   const matched = lower(node, groups);
   const inJavaScript = isQuick(matched) ? javascriptSource(matched) : undefined;
   return inJavaScript === undefined
-    ? steppedPattern(matched, source)
-    : expressionPattern(new RegExp(inJavaScript, "gu"), source);
+    ? steppedPattern(compileProgram(matched), source)
+    : quickPattern(new RegExp(inJavaScript, "gu"), source, () => steppedPattern(compileProgram(matched), source));
+}
+
+/** In JavaScript, as far as its engine's stack reaches. @param stepped for a text that is too long for that */
+function quickPattern(expression: RegExp, source: string, stepped: () => Pattern): Pattern {
+  return {
+    source,
+    expression,
+    *matches(text) {
+      let found = 0;
+      try {
+        for (const { index, 0: match } of text.matchAll(expression)) {
+          found++;
+          yield [index, index + match.length];
+        }
+        return;
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+      for (const match of stepped().matches(text)) if (found-- <= 0) yield match;
+    },
+  };
 }
 
 /** By a program that counts its steps. */
-function steppedPattern(node: Node, source: string): Pattern {
-  const program = compileProgram(node);
-  let idle: ProgramSearch | undefined = new ProgramSearch(program);
+function steppedPattern(program: Program, source: string): Pattern {
+  let idle: ProgramSearch | undefined;
   return {
     source,
     *matches(text) {
@@ -42,9 +62,10 @@ function steppedPattern(node: Node, source: string): Pattern {
         yield* findMatches(text, (from) => search.find(text, from));
       } catch (error) {
         if (!(error instanceof TooManySteps)) throw error;
+        const length = text.length.toLocaleString("en");
         throw new HfError(
           "HF_PATTERN_TOO_SLOW",
-          `The pattern ${quoted(source, MAX_SHOWN)} takes too many steps on a text of ${text.length.toLocaleString("en")} characters.`,
+          `The pattern ${quoted(source, MAX_SHOWN)} takes too many steps on a text of ${length} characters.`,
           { pattern: source },
         );
       } finally {

@@ -7,12 +7,15 @@
  * the instruction to go on with if what follows fails, the place in the text, and what that instruction needs; or, with a
  * negative first, a register and what was in it. Each instruction adds one entry at most.
  *
+ * Instructions are written as numbers, of which an engine makes a table of jumps: as properties of OP they were looked up
+ * one by one, ten times slower in a module that is not bundled.
+ *
  * Steps are counted, one for each instruction and for each character of a run, so that an expression that takes
  * exponential time ends in an error. So are the entries of the stack. The library has a limit too, of 10^7 entries taken
  * back for each match.
  */
 import { isAtAnchor, stepBack } from "./at-anchor.ts";
-import { KEPT_START, OP, type Program, TEXT_LIMIT } from "./program.ts";
+import { KEPT_START, type OP, type Program, TEXT_LIMIT } from "./program.ts";
 import { SetTable } from "./set-table.ts";
 
 /** What a text may take at least, about a second, and for each of its units: common expressions take 5 to 30. */
@@ -83,36 +86,36 @@ export class ProgramRunner {
       let place = at;
       let more = 0;
       switch (code[pc]) {
-        case OP.MATCH:
+        case 0 satisfies typeof OP.MATCH:
           this.#steps = steps;
           return at;
-        case OP.CHARACTER:
+        case 1 satisfies typeof OP.CHARACTER:
           if (at < limit && text.codePointAt(at) === code[pc + 1]) {
             at += code[pc + 1]! > 0xffff ? 2 : 1;
             pc += 2;
           } else hasFailed = true;
           break;
-        case OP.SET:
+        case 2 satisfies typeof OP.SET:
           if (at < limit && tables[code[pc + 1]!]!.has(text.codePointAt(at)!)) {
             at += text.codePointAt(at)! > 0xffff ? 2 : 1;
             pc += 2;
           } else hasFailed = true;
           break;
-        case OP.PUSH:
+        case 3 satisfies typeof OP.PUSH:
           entry = code[pc + 1]!;
           pc += 2;
           break;
-        case OP.PUSH_NEXT:
+        case 4 satisfies typeof OP.PUSH_NEXT:
           entry = pc + 2;
           pc = code[pc + 1]!;
           break;
-        case OP.JUMP:
+        case 5 satisfies typeof OP.JUMP:
           pc = code[pc + 1]!;
           break;
-        case OP.PEEK:
+        case 6 satisfies typeof OP.PEEK:
           pc = at < limit && tables[code[pc + 1]!]!.has(text.codePointAt(at)!) ? pc + 3 : code[pc + 2]!;
           break;
-        case OP.RUN: {
+        case 7 satisfies typeof OP.RUN: {
           const table = tables[code[pc + 1]!]!;
           const min = code[pc + 2]!;
           const max = code[pc + 3]!;
@@ -131,21 +134,21 @@ export class ProgramRunner {
           pc += 4;
           break;
         }
-        case OP.SAVE:
+        case 8 satisfies typeof OP.SAVE:
           entry = -1 - code[pc + 1]!;
           more = at;
           pc += 2;
           break;
-        case OP.COPY:
+        case 28 satisfies typeof OP.COPY:
           entry = -1 - code[pc + 1]!;
           more = registers[code[pc + 2]!]!;
           pc += 3;
           break;
-        case OP.COUNT_START:
+        case 9 satisfies typeof OP.COUNT_START:
           entry = -1 - code[pc + 1]!;
           pc += 2;
           break;
-        case OP.COUNT: {
+        case 10 satisfies typeof OP.COUNT: {
           const count = registers[code[pc + 1]!]!;
           const max = code[pc + 3]!;
           const end = code[pc + 5]!;
@@ -159,42 +162,42 @@ export class ProgramRunner {
           }
           break;
         }
-        case OP.ENTER:
+        case 11 satisfies typeof OP.ENTER:
           entry = -1 - code[pc + 1]!;
           more = registers[code[pc + 1]!]! + 1;
           pc += 2;
           break;
-        case OP.IF_EMPTY: {
+        case 12 satisfies typeof OP.IF_EMPTY: {
           const counter = code[pc + 3]!;
           const isEmpty = registers[code[pc + 1]!] === at;
           pc = isEmpty && (counter < 0 || registers[counter]! > code[pc + 4]!) ? code[pc + 2]! : pc + 5;
           break;
         }
-        case OP.MARK:
+        case 13 satisfies typeof OP.MARK:
           entry = -1 - code[pc + 1]!;
           more = height + ENTRY;
           pc += 2;
           break;
-        case OP.CUT: {
+        case 14 satisfies typeof OP.CUT: {
           const kept = cut(stack, registers[code[pc + 1]!]!, height);
           steps -= (height - registers[code[pc + 1]!]!) / ENTRY;
           height = kept;
           pc += 2;
           break;
         }
-        case OP.REJECT:
+        case 15 satisfies typeof OP.REJECT:
           height = unwind(stack, registers[code[pc + 1]!]!, height, registers);
           hasFailed = true;
           break;
-        case OP.RETURN:
+        case 16 satisfies typeof OP.RETURN:
           at = registers[code[pc + 1]!]!;
           pc += 2;
           break;
-        case OP.AT:
+        case 17 satisfies typeof OP.AT:
           if (at === registers[code[pc + 1]!]) pc += 2;
           else hasFailed = true;
           break;
-        case OP.BACK: {
+        case 18 satisfies typeof OP.BACK: {
           at = stepBack(text, at, code[pc + 1]!);
           steps -= code[pc + 1]!;
           place = at;
@@ -204,7 +207,7 @@ export class ProgramRunner {
           pc += 3;
           break;
         }
-        case OP.REFERENCE: {
+        case 19 satisfies typeof OP.REFERENCE: {
           const from = registers[code[pc + 1]!]!;
           const to = registers[code[pc + 1]! + 1]!;
           steps -= Math.max(0, to - from);
@@ -214,20 +217,20 @@ export class ProgramRunner {
           } else pc = code[pc + 2]!;
           break;
         }
-        case OP.BOUNDARY: {
+        case 26 satisfies typeof OP.BOUNDARY: {
           const table = tables[code[pc + 1]!]!;
           const isWord = isWordAt(table, text, at) && (at > 0 || limit > 0);
           if ((isWordAt(table, text, stepBack(text, at, 1)) !== isWord) === (code[pc + 2] === 0)) pc += 3;
           else hasFailed = true;
           break;
         }
-        case OP.NARROW:
+        case 29 satisfies typeof OP.NARROW:
           limit = at;
           entry = -1 - TEXT_LIMIT;
           more = at;
           pc++;
           break;
-        case OP.WIDEN:
+        case 30 satisfies typeof OP.WIDEN:
           limit = registers[code[pc + 1]!]! < 0 ? text.length : registers[code[pc + 1]!]!;
           entry = -1 - TEXT_LIMIT;
           more = registers[code[pc + 1]!]!;
@@ -266,7 +269,7 @@ export class ProgramRunner {
       // A character less of a run, or one more of a look-behind: the entry stays if there are more of them.
       more = stack[height + 2]!;
       at = stepBack(text, at, 1);
-      const isRun = code[pc] === OP.RUN;
+      const isRun = code[pc] === (7 satisfies typeof OP.RUN);
       if (isRun ? at > more : at > 0 && more !== 1) {
         stack[height + 1] = at;
         stack[height + 2] = isRun ? more : more - 1;
