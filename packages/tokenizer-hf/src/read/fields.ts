@@ -118,8 +118,13 @@ export function unsupported(place: string, what: string, fields: Readonly<Record
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
   if (typeof value === "string") return quoted(value, MAX_SHOWN);
-  const text = JSON.stringify(value) ?? describe(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+  try {
+    const text = JSON.stringify(value) ?? describe(value);
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
+  } catch {
+    // It is nested too deep.
+    return describe(value);
+  }
 }
 
 /** The step of a kind, by its field `type`. */

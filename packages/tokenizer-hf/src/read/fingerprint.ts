@@ -29,10 +29,15 @@ export function fingerprintOf(file: Fields, whole: Fields): string {
   );
 }
 
+/** Deeper than any stage: what is there decides nothing. */
+const MAX_DEPTH = 64;
+
 /** Objects with their fields in the order of their names, and none that are null. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return (value as unknown[]).map(sorted);
+function sorted(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if (depth > MAX_DEPTH) return null;
+  if (Array.isArray(value)) return (value as unknown[]).map((one) => sorted(one, depth + 1));
   const entries = Object.entries(value).filter(([, one]) => one !== null);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, sorted(one)]));
+  const inOrder = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(inOrder.map(([name, one]) => [name, sorted(one, depth + 1)]));
 }
