@@ -11,11 +11,19 @@ export function readPattern(step: Fields): Pattern {
   if ((kind !== "String" && kind !== "Regex") || others.length > 0)
     throw invalidFile(pattern.place, `has the fields ${pattern.names().join(", ")}; expected "String" or "Regex".`);
   const source = pattern.text(kind);
-  if (kind === "String") return literalPattern(source);
+  return kind === "String" ? literalPattern(source) : readExpression(pattern, "Regex");
+}
+
+/**
+ * A field with an expression.
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE
+ */
+export function readExpression(fields: Fields, name: string): Pattern {
+  const source = fields.text(name);
   try {
     return regexPattern(source);
   } catch (error) {
-    const place = pattern.placeOf("Regex");
+    const place = fields.placeOf(name);
     if (error instanceof InvalidExpression)
       throw invalidFile(place, `${error.message}: ${shown(source)}.`, { cause: error });
     if (!(error instanceof UnsupportedExpression)) throw error;

@@ -16,7 +16,7 @@ import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { Stages } from "../assemble.ts";
 import { byteLevel } from "../decoders/byte-level.ts";
 import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
-import { regexPattern } from "../patterns/regex-pattern.ts";
+import { readExpression } from "../patterns/read-pattern.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
@@ -42,7 +42,7 @@ export function readTekken(json: FileJson, name: string, engineName: EngineName 
   const vocabulary = vocabularyOfTokens(tokens);
   const source = ownSource(vocabulary);
   const pattern = config.text("pattern");
-  const words = new Split(regexPattern(pattern), "Isolated");
+  const words = new Split(readExpression(config, "pattern"), "Isolated");
   const preTokenizer = new PreTokenizerSequence([words, new ByteLevel(false, false)]);
   const split = engineSplit(preTokenizer)!;
   let engine: Engine | undefined;

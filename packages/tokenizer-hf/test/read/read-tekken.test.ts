@@ -44,6 +44,7 @@ test("special tokens that the file lists", () => {
 });
 
 test.each<[string, object, RegExp]>([
+  ["a pattern that is none", { ...json, config: { ...json.config, pattern: "\\p{" } }, /config\.pattern has/],
   ["no config", { vocab: [] }, /config is undefined; expected an object/],
   ["too few tokens", { ...json, vocab: json.vocab.slice(0, 10) }, /has 10 tokens; expected 1200/],
   ["ranks in disorder", { ...json, vocab: json.vocab.toReversed() }, /vocab\[0\]\.rank is 1204; expected 0/],
