@@ -28,7 +28,7 @@ export { beginPacked, readPacked } from "./packed-vocabulary";
 export { forgetAll, makeCache, remembered } from "./pieces";
 export { addPair, bytePairs, makeIds, makeRanks, makeTokens, makeVocabulary } from "./vocabulary";
 export { setLacksBytes } from "./known-bytes";
-export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeNumbers, wholeOffsets } from "./whole-tokens";
+export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeOffsets } from "./whole-tokens";
 
 export const text: usize = TEXT;
 export const textCapacity: usize = TEXT_CAPACITY;

@@ -122,12 +122,6 @@ function encodeLong(piece: usize, length: u32, out: usize): usize {
 
 /** Merges a piece of up to LONGEST_SHORT bytes into PARTS; returns how many ids it has. */
 function merge(piece: usize, length: u32): u32 {
-  const count = mergeNumbers(piece, length);
-  toIds(PARTS, count);
-  return count;
-}
-
-function mergeNumbers(piece: usize, length: u32): u32 {
   if (!isTree) {
     const token = findWhole(piece, length);
     if (token >= 0) {
@@ -135,7 +129,9 @@ function mergeNumbers(piece: usize, length: u32): u32 {
       return 1;
     }
   }
-  return lacksBytes ? mergeBytes(KNOWN, copyKnownBytes(piece, length)) : mergeBytes(piece, length);
+  const count = lacksBytes ? mergeBytes(KNOWN, copyKnownBytes(piece, length)) : mergeBytes(piece, length);
+  toIds(PARTS, count);
+  return count;
 }
 
 function mergeBytes(piece: usize, length: u32): u32 {

@@ -1,8 +1,7 @@
 /**
  * Tokens that a piece may be as a whole, whatever the merges: only a vocabulary that is no tree has them.
  *
- * A hash table of the numbers of their entries + 1, 0 where a slot is empty; an entry is where the bytes are and the
- * number of the token.
+ * A hash table of ids + 1, 0 where a slot is empty; an id that is no token has no bytes.
  */
 import { allocate } from "./memory";
 
@@ -11,13 +10,11 @@ const MIX: u32 = 0x01000193;
 let table: usize = 0;
 let mask: u32 = 0;
 let bytes: usize = 0;
-/** u32 of each entry: where its bytes begin; one more at the end. */
+/** u32 of each id: where its bytes begin; one more at the end. */
 let offsets: usize = 0;
-/** u32 of each entry: the number of its token. */
-let numbers: usize = 0;
 let longest: u32 = 0;
 
-/** Makes room for entries. @returns whether there is any; what the host fills is at the other functions' places */
+/** Makes room for so many ids. @returns whether there is any; what the host fills is at the other functions' places */
 export function makeWholeTokens(count: u32, byteCount: u32): bool {
   let size: u32 = 16;
   while (size < count * 2) size *= 2;
@@ -25,8 +22,7 @@ export function makeWholeTokens(count: u32, byteCount: u32): bool {
   table = allocate(<usize>size * 4);
   bytes = allocate(<usize>byteCount + 16);
   offsets = allocate((<usize>count + 1) * 4);
-  numbers = allocate(<usize>count * 4);
-  return table != 0 && bytes != 0 && offsets != 0 && numbers != 0;
+  return table != 0 && bytes != 0 && offsets != 0;
 }
 
 export function wholeBytes(): usize {
@@ -37,33 +33,28 @@ export function wholeOffsets(): usize {
   return offsets;
 }
 
-export function wholeNumbers(): usize {
-  return numbers;
-}
-
-/** Once bytes, offsets and numbers are there. */
+/** Once bytes and offsets are there. */
 export function indexWholeTokens(count: u32): void {
-  for (let entry: u32 = 0; entry < count; entry++) {
-    const start = load<u32>(offsets + (entry << 2));
-    const length = load<u32>(offsets + (entry << 2), 4) - start;
+  for (let id: u32 = 0; id < count; id++) {
+    const start = load<u32>(offsets + (id << 2));
+    const length = load<u32>(offsets + (id << 2), 4) - start;
+    if (length == 0) continue;
     if (length > longest) longest = length;
     let slot = hashOf(bytes + start, length) & mask;
     while (load<u32>(table + (slot << 2)) != 0) slot = (slot + 1) & mask;
-    store<u32>(table + (slot << 2), entry + 1);
+    store<u32>(table + (slot << 2), id + 1);
   }
 }
 
-/** The number of the token that a piece is, or -1. */
+/** The id of the token that a piece is, or -1. */
 export function findWhole(piece: usize, length: u32): i32 {
   if (length > longest) return -1;
   let slot = hashOf(piece, length) & mask;
   while (true) {
-    const entry = load<u32>(table + (slot << 2)) - 1;
-    if (<i32>entry < 0) return -1;
-    const start = load<u32>(offsets + (entry << 2));
-    if (load<u32>(offsets + (entry << 2), 4) - start == length && memory.compare(bytes + start, piece, length) == 0) {
-      return load<i32>(numbers + (entry << 2));
-    }
+    const id = load<i32>(table + (slot << 2)) - 1;
+    if (id < 0) return -1;
+    const start = load<u32>(offsets + (id << 2));
+    if (load<u32>(offsets + (id << 2), 4) - start == length && memory.compare(bytes + start, piece, length) == 0) return id;
     slot = (slot + 1) & mask;
   }
 }

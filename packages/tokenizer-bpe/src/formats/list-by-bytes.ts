@@ -8,10 +8,10 @@
  */
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
+import { NameTable } from "../vocabulary/name-table.ts";
 import { offsetsOf, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { type CutFile, skipSpace } from "./cut-lists.ts";
 import { NameReader } from "./name-reader.ts";
-import { NameTable } from "./name-table.ts";
 import type { Listing } from "./listed-vocabulary.ts";
 
 export interface BytesListing extends Listing {

@@ -20,7 +20,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
   const special = [...firstNames(definition.specialTokens)].toSorted(([, a], [, b]) => a - b);
   const words = new Set([...eachToken(vocabulary.tokenBytes())].map(([id]) => id));
   checkSpecialTokens(definition, special, words);
-  if (vocabulary.wholeTokens !== undefined) dropFromVocab(vocab, special, words);
+  if (vocabulary.takesWholeTokens) dropFromVocab(vocab, special, words);
   return JSON.stringify({
     version: "1.0",
     truncation: null,
@@ -38,7 +38,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
       end_of_word_suffix: null,
       fuse_unk: false,
       byte_fallback: false,
-      ignore_merges: vocabulary.wholeTokens !== undefined,
+      ignore_merges: vocabulary.takesWholeTokens === true,
       vocab,
       merges,
     },

@@ -23,7 +23,7 @@ export { listByBytes } from "../formats/list-by-bytes.ts";
 export type { BytesListing } from "../formats/list-by-bytes.ts";
 export { listByNames } from "../formats/list-by-names.ts";
 export { NameReader } from "../formats/name-reader.ts";
-export { NameTable } from "../formats/name-table.ts";
+export { NameTable } from "../vocabulary/name-table.ts";
 export { vocabularyOfListing } from "../formats/listed-vocabulary.ts";
 export type { ListedPlaces, ListedVocabulary, Listing, ListingOptions } from "../formats/listed-vocabulary.ts";
 export { splitOfPattern } from "../formats/split-of-pattern.ts";

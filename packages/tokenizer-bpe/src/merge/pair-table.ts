@@ -59,8 +59,11 @@ export class PairTable {
   }
 
   /** The numbers of the pairs that are in the table, in no order. */
-  *numbers(): Generator<number> {
-    for (const word of this.slots) if (word !== 0) yield (word & NUMBER_MASK) - 1;
+  numbers(): Int32Array {
+    const numbers = new Int32Array(this.lefts.length);
+    let count = 0;
+    for (const word of this.slots) if (word !== 0) numbers[count++] = (word & NUMBER_MASK) - 1;
+    return numbers.subarray(0, count);
   }
 
   /** The rank of the two, which is the token that they make where there are no `tokens`; or NO_PAIR. */

@@ -8,7 +8,8 @@
 import { mergeSpace, type MergeSpace } from "../merge/merge-space.ts";
 import { longestHeaped, merge } from "../merge/merge.ts";
 import type { PieceScanner } from "../split/patterns.ts";
-import { byteString } from "../vocabulary/byte-string.ts";
+import { NameTable } from "../vocabulary/name-table.ts";
+import { once } from "../vocabulary/once.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { LONGEST_CACHED, type PieceCache } from "./piece-cache.ts";
@@ -26,6 +27,8 @@ export class PieceEncoder implements PieceSink {
   readonly #cache: PieceCache;
   /** Whether some bytes are no tokens, which are left out. */
   readonly #lacksBytes: boolean;
+  /** The tokens that a piece may be as a whole. */
+  readonly #wholeTokens: (() => NameTable) | undefined;
   #space: MergeSpace;
   #foundLongest: number | undefined;
 
@@ -33,6 +36,7 @@ export class PieceEncoder implements PieceSink {
     this.#vocabulary = vocabulary;
     this.#cache = cache;
     this.#lacksBytes = vocabulary.byteIds.includes(-1);
+    this.#wholeTokens = vocabulary.takesWholeTokens ? once(() => new NameTable(vocabulary.tokenBytes())) : undefined;
     this.#space = mergeSpace(longestHeaped(vocabulary));
   }
 
@@ -176,6 +180,11 @@ export class PieceEncoder implements PieceSink {
 
   /** The ids of a piece into `#space.ids`; returns how many. */
   #merge(bytes: Uint8Array, start: number, length: number): number {
+    const token = this.#wholeTokens?.().find(bytes, start, start + length) ?? -1;
+    if (token >= 0) {
+      this.#space.ids = Int32Array.of(token);
+      return 1;
+    }
     const count = this.#mergeNumbers(bytes, start, length);
     const idOf = this.#vocabulary.ids;
     if (idOf !== undefined) {
@@ -187,14 +196,7 @@ export class PieceEncoder implements PieceSink {
 
   #mergeNumbers(bytes: Uint8Array, start: number, length: number): number {
     const vocabulary = this.#vocabulary;
-    if (!vocabulary.isTree) {
-      if (length > this.#space.parts.length) this.#space = mergeSpace(length);
-      const token = vocabulary.wholeTokens?.get(byteString(bytes.subarray(start, start + length)));
-      if (token !== undefined) {
-        this.#space.ids = Int32Array.of(token);
-        return 1;
-      }
-    }
+    if (!vocabulary.isTree && length > this.#space.parts.length) this.#space = mergeSpace(length);
     if (!this.#lacksBytes) return merge(bytes, start, length, vocabulary, this.#space);
     const known = knownBytes(bytes.subarray(start, start + length), vocabulary.byteIds);
     return merge(known, 0, known.length, vocabulary, this.#space);

@@ -37,9 +37,9 @@ export function receiveTokenizer({ definition, vocabulary, engine }: SentTokeniz
 }
 
 function sendVocabulary(vocabulary: Vocabulary): SentVocabulary {
-  const { size, byteIds, bytePairs, isTree, wholeTokens, ids } = vocabulary;
+  const { size, byteIds, bytePairs, isTree, takesWholeTokens, ids } = vocabulary;
   const { slots, lefts, rights, made, tokens } = vocabulary.pairs;
-  const optional = { ...(wholeTokens && { wholeTokens }), ...(ids && { ids }) };
+  const optional = { ...(takesWholeTokens && { takesWholeTokens }), ...(ids && { ids }) };
   const pairs = { slots, lefts, rights, made, tokens };
   return { size, byteIds, bytePairs, isTree, ...optional, pairs, tokens: vocabulary.tokenBytes() };
 }

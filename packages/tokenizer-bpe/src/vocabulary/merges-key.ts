@@ -6,10 +6,10 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** Undefined where merging by the ids of whatever is a token, as tiktoken does, comes to the same. */
 export function mergesKeyOf(vocabulary: Vocabulary): string | undefined {
   if (isOfRanks(vocabulary)) return undefined;
-  const { ids = new Int32Array(0), pairs, wholeTokens } = vocabulary;
+  const { ids = new Int32Array(0), pairs, takesWholeTokens } = vocabulary;
   const arrays = [ids, pairs.lefts, pairs.rights, ...(pairs.tokens === undefined ? [] : [pairs.tokens])];
   const digests = arrays.map((array) => sha256(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)));
-  return [wholeTokens === undefined ? "merges" : "whole", ...digests].join();
+  return [takesWholeTokens ? "whole" : "merges", ...digests].join();
 }
 
 function isOfRanks(vocabulary: Vocabulary): boolean {

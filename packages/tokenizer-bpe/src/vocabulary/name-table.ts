@@ -1,5 +1,5 @@
 /** Which token some bytes are: an open-addressing hash table over tokens by id, half full at most. Hot. */
-import type { TokenBytes } from "../vocabulary/token-bytes.ts";
+import type { TokenBytes } from "./token-bytes.ts";
 
 export class NameTable {
   /** Whether two tokens have the same bytes. */

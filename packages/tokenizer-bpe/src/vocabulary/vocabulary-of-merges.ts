@@ -1,6 +1,5 @@
 /** A vocabulary whose merges are listed, in their order, as files of Hugging Face and GPT-2 have them. */
 import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import { byteString } from "./byte-string.ts";
 import { mergesKeyOf } from "./merges-key.ts";
 import { once } from "./once.ts";
 import type { TokenBytes } from "./token-bytes.ts";
@@ -49,14 +48,7 @@ export function vocabularyOfMerges(listed: ListedMerges): Vocabulary {
 }
 
 function withWholeTokens(vocabulary: Vocabulary): Vocabulary {
-  const { bytes, offsets } = vocabulary.tokenBytes();
-  const wholeTokens = new Map<string, number>();
-  for (let number = 0; number < vocabulary.size; number++) {
-    const id = vocabulary.ids === undefined ? number : vocabulary.ids[number]!;
-    const token = bytes.subarray(offsets[id], offsets[id + 1]);
-    if (token.length > 0) wholeTokens.set(byteString(token), number);
-  }
-  return { ...vocabulary, isTree: false, wholeTokens };
+  return { ...vocabulary, isTree: false, takesWholeTokens: true };
 }
 
 function withKey(vocabulary: Vocabulary): Vocabulary {
@@ -127,13 +119,14 @@ function explicitVocabulary(
   return { size: ids.length, byteIds, bytePairs, pairs, isTree, tokenBytes };
 }
 
-/** Whether a token is made by merges that are not beside each other. */
-function isApart(made: Int32Array): boolean {
-  const seen = new Set<number>();
+/** Whether a token is made by merges that are not beside each other. @param size ids are below this */
+function isApart(made: Int32Array, size: number): boolean {
+  const isMade = new Uint8Array(size);
   for (let i = 0; i < made.length; i++) {
-    if (i > 0 && made[i] === made[i - 1]) continue;
-    if (seen.has(made[i]!)) return true;
-    seen.add(made[i]!);
+    const id = made[i]!;
+    if (i > 0 && id === made[i - 1]) continue;
+    if (isMade[id] === 1) return true;
+    isMade[id] = 1;
   }
   return false;
 }
@@ -145,11 +138,12 @@ function treeOfListed(
   numberOf: Int32Array,
   byteCount: number,
 ): Vocabulary | undefined {
-  if (byteCount < 256 || isApart(made)) return undefined;
-  const isMade = new Set(made);
+  if (byteCount < 256 || isApart(made, numberOf.length)) return undefined;
+  const isMade = new Uint8Array(numberOf.length);
+  for (const id of made) isMade[id] = 1;
   // What no merge makes has no place in the tree, though its bytes might come to be two tokens.
   const tokens = tokensOf(bytes, ids).map((token, number) =>
-    number < 256 || isMade.has(ids[number]!) ? token : undefined,
+    number < 256 || isMade[ids[number]!] === 1 ? token : undefined,
   );
   const vocabulary = treeOf(tokens);
   if (vocabulary === undefined) return undefined;

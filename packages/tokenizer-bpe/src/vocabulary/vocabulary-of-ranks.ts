@@ -30,11 +30,14 @@ export function vocabularyOfRanks(
   const pairs = new PairTable(lefts, rights, undefined, made);
   const bytePairs = new Int32Array(1 << 16).fill(NO_PAIR);
   for (let rank = made.length - 1; rank >= 0; rank--) {
-    const [left, right] = [lefts[rank]!, rights[rank]!];
+    const left = lefts[rank]!;
+    const right = rights[rank]!;
     if (pairs.find(left, right) !== NO_PAIR) continue;
     pairs.add(rank);
-    const [first, second] = [byteOf(left), byteOf(right)];
-    if (first >= 0 && second >= 0) bytePairs[(first << 8) | second] = rank;
+    const first = byteOf(left);
+    if (first === -1) continue;
+    const second = byteOf(right);
+    if (second !== -1) bytePairs[(first << 8) | second] = rank;
   }
   return { size, byteIds, bytePairs, pairs, isTree: false, tokenBytes: () => tokens };
 }

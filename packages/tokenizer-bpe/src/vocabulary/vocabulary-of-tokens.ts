@@ -81,7 +81,7 @@ function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabul
   for (const [id, bytes] of tokens.entries()) {
     if (bytes?.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
   }
-  return { ...vocabulary, isTree: false, wholeTokens: idOf };
+  return { ...vocabulary, isTree: false, takesWholeTokens: true };
 }
 
 function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: PairTable): Vocabulary {

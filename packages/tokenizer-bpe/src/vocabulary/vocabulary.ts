@@ -30,8 +30,8 @@ export interface Vocabulary {
   readonly pairs: PairTable;
   /** Whether every token is made by merging two tokens of lower ids. */
   readonly isTree: boolean;
-  /** Tokens that a piece may be as a whole, by byte string; a tree does without. */
-  readonly wholeTokens?: ReadonlyMap<string, number>;
+  /** Whether a piece that is a token is taken as it is, whatever the merges; a tree does without. */
+  readonly takesWholeTokens?: boolean;
   /**
    * The ids of tokens whose numbers here, which are the order of merging, are others; a file of Hugging
    * Face may say so. Where there are none, numbers are ids.

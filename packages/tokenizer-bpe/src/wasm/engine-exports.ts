@@ -32,7 +32,6 @@ export interface EngineExports {
   makeWholeTokens(count: number, bytes: number): number;
   wholeBytes(): number;
   wholeOffsets(): number;
-  wholeNumbers(): number;
   indexWholeTokens(count: number): void;
 
   /** The bytes that are done. */

@@ -1,5 +1,6 @@
 /** Puts a vocabulary into an instance of the engine. */
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { EngineExports } from "./engine-exports.ts";
 
@@ -24,14 +25,14 @@ function loadPacked(exports: EngineExports, packed: string): void {
 }
 
 function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
-  const { size, byteIds, bytePairs, pairs, isTree, ids, wholeTokens } = vocabulary;
+  const { size, byteIds, bytePairs, pairs, isTree, ids, takesWholeTokens } = vocabulary;
   if (size > MAX_IDS || ids?.some((id) => id >= MAX_IDS)) throw new RangeError("ids are too large for this engine");
   const count = pairs.lefts.length;
   const lacksBytes = byteIds.includes(-1);
   // Long pieces, from which bytes may have to be left out, are merged in TypeScript.
   granted(exports.makeVocabulary(size, count, isTree && !lacksBytes ? 1 : 0));
   exports.setLacksBytes(lacksBytes ? 1 : 0);
-  const put = (numbers: Int32Array, place: number): void => {
+  const put = (numbers: Int32Array | Uint32Array, place: number): void => {
     new Int32Array(exports.memory.buffer, place, numbers.length).set(numbers);
   };
   put(byteIds, exports.byteIds.value);
@@ -43,24 +44,19 @@ function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
   if (pairs.made !== undefined) put(pairs.made, granted(exports.makeRanks(count)));
   if (pairs.tokens !== undefined) put(pairs.tokens, granted(exports.makeTokens(count)));
   if (ids !== undefined) put(ids, granted(exports.makeIds()));
-  if (!isTree && wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens, put);
+  if (takesWholeTokens) loadWholeTokens(exports, vocabulary.tokenBytes(), put);
 }
 
 function loadWholeTokens(
   exports: EngineExports,
-  wholeTokens: ReadonlyMap<string, number>,
-  put: (numbers: Int32Array, place: number) => void,
+  { bytes, offsets }: TokenBytes,
+  put: (numbers: Int32Array | Uint32Array, place: number) => void,
 ): void {
-  const strings = [...wholeTokens.keys()];
-  const offsets = new Int32Array(strings.length + 1);
-  for (const [i, string] of strings.entries()) offsets[i + 1] = offsets[i]! + string.length;
-  granted(exports.makeWholeTokens(strings.length, offsets.at(-1)!));
-  const bytes = new Uint8Array(exports.memory.buffer, exports.wholeBytes());
-  let at = 0;
-  for (const string of strings) for (let i = 0; i < string.length; i++) bytes[at++] = string.charCodeAt(i);
+  const count = offsets.length - 1;
+  granted(exports.makeWholeTokens(count, bytes.length));
+  new Uint8Array(exports.memory.buffer, exports.wholeBytes()).set(bytes);
   put(offsets, exports.wholeOffsets());
-  put(Int32Array.from(wholeTokens.values()), exports.wholeNumbers());
-  exports.indexWholeTokens(strings.length);
+  exports.indexWholeTokens(count);
 }
 
 /** What an allocation gives, which is not 0. */

@@ -10,14 +10,14 @@ import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts
 import { randomMerges, randomRankedMerges, randomRanks, textFor } from "./random-vocabularies.ts";
 
 /** What a vocabulary may have that tiktoken's do not. */
-function formOf({ isTree, pairs, ids, wholeTokens, byteIds }: Vocabulary): string {
+function formOf({ isTree, pairs, ids, takesWholeTokens, byteIds }: Vocabulary): string {
   const lacksBytes = byteIds.includes(-1) && "lacks bytes";
   const has = [
     pairs.made && "made",
     pairs.tokens && "ranks",
     lacksBytes,
     ids && "ids",
-    wholeTokens && "whole tokens",
+    takesWholeTokens && "whole tokens",
   ].filter(Boolean);
   return [isTree ? "a tree" : "no tree", ...has].join(", ");
 }
