@@ -16,7 +16,7 @@ import { codePointSet, type CodePointSet, complementOf, differenceOf, unionOf } 
 import { unpackRuns } from "./unpack-runs.ts";
 
 /** In the order of tools/pack-finer-classes.mjs. */
-const FINER = "Lt Lm Nd Nl Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cf OtherAlphabetic".split(" ");
+const FINER = "Lt Lm Nd Nl Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cf Mc Me OtherAlphabetic".split(" ");
 
 /** Long names of General_Category, without spaces, underscores and capitals. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
@@ -27,6 +27,10 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   modifierletter: "lm",
   otherletter: "lo",
   mark: "m",
+  combiningmark: "m",
+  nonspacingmark: "mn",
+  spacingmark: "mc",
+  enclosingmark: "me",
   number: "n",
   decimalnumber: "nd",
   letternumber: "nl",
@@ -68,6 +72,9 @@ const SETS: Readonly<Record<string, () => CodePointSet>> = {
   lt: () => finer("Lt"),
   lm: () => finer("Lm"),
   lo: () => differenceOf(cased(UPPERISH | LOWERISH), property("lm")!),
+  mn: () => differenceOf(property("m")!, all("mc me")),
+  mc: () => finer("Mc"),
+  me: () => finer("Me"),
   m: () => withBits((bits) => bits === (UPPERISH | LOWERISH)),
   n: () => withBits((bits) => (bits & NUMBER) !== 0),
   nd: () => finer("Nd"),
