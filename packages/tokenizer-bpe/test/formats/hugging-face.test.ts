@@ -83,7 +83,6 @@ test("most of what the library reads is read, and of what is refused these need 
       "split by \\R|.",
       "split by \\Z|.",
       "split by \\p{Han}+|.",
-      "split by \\p{P}+|.",
       "what matches a+|b",
       "what matches .",
       "what matches  ?\\p{L}++|[^\\r\\n\\p{L}]?+\\p{N}{1,3}+|\\s++|[^\\s\\p{L}\\p{N}]",
