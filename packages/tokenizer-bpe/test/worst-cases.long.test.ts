@@ -4,7 +4,8 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { BpeTokenizer, getEncoding, listEncodingNames } from "../src/index.ts";
-import { splitOfPattern } from "../src/formats/split-of-pattern.ts";
+import { translatePattern } from "../src/patterns/translate-pattern.ts";
+import { LLAMA3_PATTERN, QWEN2_PATTERN } from "../src/split/patterns.ts";
 import { WORST_CASES } from "./worst-cases.ts";
 
 const MILLION = 10 ** 6;
@@ -23,22 +24,27 @@ describe.each(listEncodingNames())("%s", (name) => {
 });
 
 describe.each([
-  [
-    "Llama 3",
-    String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
-  ],
-  [
-    "Qwen 2",
-    String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`,
-  ],
-])("the pattern of %s, translated", (_, pattern) => {
-  const split = splitOfPattern(pattern, "oniguruma") as RegExp;
+  ["Llama 3", LLAMA3_PATTERN],
+  ["Qwen 2", QWEN2_PATTERN],
+])("the pattern of %s", (name, pattern) => {
+  const expression = new RegExp(translatePattern(pattern, "oniguruma"), "uy");
+  let tokenizer: BpeTokenizer;
+  beforeAll(async () => {
+    const ranks = (await getEncoding("cl100k_base")).toTiktoken();
+    tokenizer = BpeTokenizer.fromTiktoken(ranks, { name, pattern });
+  });
 
-  test.each(WORST_CASES)("%j", (unit) => {
+  test.each(WORST_CASES)("%j, translated", (unit) => {
     const text = unit.repeat(MILLION / unit.length);
     let [at, pieces] = [0, 0];
-    for (split.lastIndex = 0; at < text.length && split.exec(text) !== null; pieces++) at = split.lastIndex;
+    for (expression.lastIndex = 0; at < text.length && expression.exec(text) !== null; pieces++)
+      at = expression.lastIndex;
     expect(at).toBe(text.length);
     expect(pieces).toBeGreaterThan(0);
+  });
+
+  test.each(WORST_CASES)("%j, by its scanner", (unit) => {
+    const text = unit.repeat(MILLION / 10 / unit.length);
+    expect(tokenizer.decode(tokenizer.encodeOrdinary(text)) === Buffer.from(text).toString()).toBe(true);
   });
 });
