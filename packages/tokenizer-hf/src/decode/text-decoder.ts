@@ -1,6 +1,7 @@
 /** Ids back to text, by the engine's decoder of bytes or step by step. */
 import { describe } from "@windrow/core";
 import { BpeError, type IdDecoder } from "@windrow/tokenizer-bpe/internal";
+import { isByteToken } from "../decoders/byte-fallback.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { HfError } from "../errors.ts";
 
@@ -64,7 +65,8 @@ export function stepsDecoder(
 
 /**
  * Decodes the last tokens again with those that come: what a step makes of a token may depend on the one before. Text is
- * certain once it does not end in U+FFFD, which a cut character is.
+ * certain once it does not end in U+FFFD, which a cut character is, nor in a byte: one more may make others of all
+ * before it.
  */
 class OpenSteps implements OpenText {
   readonly #tokensOf: (ids: ArrayLike<number>) => string[];
@@ -96,7 +98,8 @@ class OpenSteps implements OpenText {
   #take(isFinal: boolean): string {
     const before = this.#join(this.#done);
     const all = this.#join([...this.#done, ...this.#waiting]);
-    if (!isFinal && (all.endsWith("\ufffd") || all.length <= before.length)) return "";
+    const isOpen = all.endsWith("\ufffd") || all.length <= before.length || isByteToken(this.#waiting.at(-1) ?? "");
+    if (!isFinal && isOpen) return "";
     this.#done = this.#waiting.length > 0 ? this.#waiting : this.#done;
     this.#waiting = [];
     return all.slice(before.length);

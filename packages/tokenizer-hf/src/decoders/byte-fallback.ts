@@ -4,6 +4,11 @@ import type { Decoder } from "./decoder.ts";
 /** Its hexadecimal digits may be read with a sign, as Rust reads them. */
 const BYTE = /^<0x((?:[\da-f]{2}|\+[\da-f]))>$/i;
 
+/** Whether a token is a byte: what a run of them is can change with the next one. */
+export function isByteToken(token: string): boolean {
+  return BYTE.test(token);
+}
+
 export const byteFallback: Decoder = {
   decode(tokens) {
     const decoded: string[] = [];
