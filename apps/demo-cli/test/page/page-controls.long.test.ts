@@ -42,10 +42,11 @@ describePage("the page", (report) => {
       expect(await box.inputValue()).toBe("Here is an unknown word: Alvazska");
       await expectCount(page, "gpt2", 10);
       await expectIds(page, "Here is an unknown word: Alvazska");
-      expect(await panelOf(page, "simple").locator(".unknown").allTextContents()).toContain("Alvazska");
+      const unknown = panelOf(page, "simple").locator(".unknown");
+      await expect.poll(() => unknown.allTextContents()).toContain("Alvazska");
       await page.getByRole("button", { name: "Clear" }).click();
       await expectCount(page, "gpt2", 0);
-      expect(await page.getByText("The text has 0 tokens: a window of 4 needs 5").isVisible()).toBe(true);
+      await page.getByText("The text has 0 tokens: a window of 4 needs 5").waitFor();
       await page.getByRole("button", { name: "Back to the report" }).click();
       await expectCount(page, "gpt2", gpt2.encode(TEXT, RULES).length);
     });
