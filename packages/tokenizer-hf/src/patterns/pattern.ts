@@ -23,6 +23,22 @@ export function literalPattern(literal: string): Pattern {
 }
 
 /**
+ * What an expression finds. Not by matchAll, which compiles the expression anew for each text: those of several steps are
+ * asked about each piece.
+ * @param expression with the flags `g` and `u`, which takes at least a character
+ */
+export function* matchesOf(expression: RegExp, text: string): Generator<Span> {
+  for (let at = 0; ;) {
+    // Whoever else uses it meanwhile moves its place.
+    expression.lastIndex = at;
+    const found = expression.exec(text);
+    if (found === null) return;
+    at = found.index + found[0].length;
+    yield [found.index, at];
+  }
+}
+
+/**
  * @param expression in JavaScript's syntax, with the flags `g` and `u`
  * @param source the same in Oniguruma's
  */
@@ -31,7 +47,7 @@ export function expressionPattern(expression: RegExp, source?: string): Pattern 
     ...(source === undefined ? {} : { source }),
     expression,
     *matches(text) {
-      for (const { index, 0: found } of text.matchAll(expression)) yield [index, index + found.length];
+      yield* matchesOf(expression, text);
     },
   };
 }

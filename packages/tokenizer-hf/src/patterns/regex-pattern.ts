@@ -7,7 +7,7 @@ import { isQuick } from "./is-quick.ts";
 import { javascriptSource } from "./javascript-source.ts";
 import { lower } from "./lower.ts";
 import { parseExpression } from "./parse-expression.ts";
-import type { Pattern } from "./pattern.ts";
+import { matchesOf, type Pattern } from "./pattern.ts";
 import type { Program } from "./program.ts";
 import { TooManySteps } from "./run-program.ts";
 import { ProgramSearch } from "./search-program.ts";
@@ -36,9 +36,9 @@ function quickPattern(expression: RegExp, source: string, stepped: () => Pattern
     *matches(text) {
       let found = 0;
       try {
-        for (const { index, 0: match } of text.matchAll(expression)) {
+        for (const match of matchesOf(expression, text)) {
           found++;
-          yield [index, index + match.length];
+          yield match;
         }
         return;
       } catch (error) {
