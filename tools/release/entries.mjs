@@ -9,6 +9,6 @@ export function entriesOf({ exports }) {
     const { types, default: file } = target.import ?? target;
     return { entry, types, file, required: target.require?.default };
   });
-  // What one package of the house has for another is no public API.
+  // What one package of the house has for another is not public API.
   return entries.filter(({ entry }) => entry !== "./internal");
 }

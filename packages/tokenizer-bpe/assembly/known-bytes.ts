@@ -1,8 +1,8 @@
-/** Pieces without the bytes that are no tokens: they are left out before merging. Few vocabularies lack any. */
+/** Pieces without the bytes that are not tokens: those are left out before merging. Few vocabularies lack any. */
 import { KNOWN } from "./memory";
 import { byteId } from "./vocabulary";
 
-/** The number of a byte that is no token. */
+/** The number of a byte that is not a token. */
 const NO_TOKEN: u32 = 0xffffffff;
 
 export let lacksBytes: bool = false;

@@ -5,7 +5,7 @@
  *     1024   BYTE_IDS      number of each byte's token, u32 x 256
  *     2048   BYTE_CLASSES  class of each byte, u8 x 256
  *     4096   merge space   (merge-short.ts)
- *     8192   KNOWN         a piece without bytes that are no tokens, u8 x 256 (known-bytes.ts)
+ *     8192   KNOWN         a piece without bytes that are not tokens, u8 x 256 (known-bytes.ts)
  *     16384  MERGED        ids of the piece that was merged last, u32 x 256
  *     65536  CLASSES       class of each code point, u8 x 0x110000, and END
  *            TEXT          UTF-8 of the text, u8 x TEXT_CAPACITY, and STOPs behind it

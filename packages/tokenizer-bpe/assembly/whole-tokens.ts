@@ -1,7 +1,7 @@
 /**
  * Tokens that a piece may be as a whole, whatever the merges: only a vocabulary that is no tree has them.
  *
- * A hash table of ids + 1, 0 where a slot is empty; an id that is no token has no bytes.
+ * A hash table of ids + 1, 0 where a slot is empty; an id that is not a token has no bytes.
  */
 import { allocate } from "./memory";
 

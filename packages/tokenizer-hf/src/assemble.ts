@@ -11,6 +11,7 @@ import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
 import { bytesDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
+import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
 import { engineSections, pieceSections } from "./encode/section-ids.ts";
 import { TextIds } from "./encode/text-ids.ts";
@@ -19,7 +20,8 @@ import type { Normalizer } from "./normalizers/normalizer.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
-import type { Fields } from "./read/fields.ts";
+import { invalidFile } from "./read/fields.ts";
+import type { FilePadding } from "./read/read-padding.ts";
 import type { EngineModel } from "./read/read-byte-level-bpe.ts";
 
 /** What a file says. */
@@ -35,8 +37,7 @@ export interface Stages {
   readonly engineModel: EngineModel | undefined;
   readonly split: EngineSplit | undefined;
   readonly engineName: EngineName | undefined;
-  /** What the file says of padding. */
-  readonly padding: Fields | undefined;
+  readonly padding: FilePadding;
   /** The model's own name for what it does not know. */
   readonly unkToken: string | undefined;
   readonly fingerprint: () => string;
@@ -54,7 +55,7 @@ export interface TokenizerParts {
   readonly model: Model;
   /** The largest id + 1. */
   readonly vocabSize: number;
-  readonly padding: Fields | undefined;
+  readonly padding: FilePadding;
   readonly unkToken: string | undefined;
   readonly engine: () => EngineName | undefined;
   readonly fingerprint: () => string;
@@ -69,6 +70,7 @@ export function assemble(stages: Stages): TokenizerParts {
       ? engineSections(engineModel.engine, split.addsSpace)
       : pieceSections(preTokenizer, model);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
+  checkLayouts(postProcessor, vocabSize);
   return {
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
     texts: new TextIds(addedTokens, sections),
@@ -82,6 +84,17 @@ export function assemble(stages: Stages): TokenizerParts {
     engine: () => engineModel?.engine().name,
     fingerprint,
   };
+}
+
+/** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE */
+function checkLayouts(postProcessor: PostProcessor, vocabSize: number): void {
+  for (const texts of [1, 2]) {
+    const wrong = layoutOf(postProcessor, texts, true).ids.find((id) => id >= vocabSize);
+    if (wrong !== undefined)
+      throw invalidFile("post_processor", `puts the id ${wrong} around texts; the largest id is ${vocabSize - 1}.`, {
+        id: wrong,
+      });
+  }
 }
 
 function decoderOf({ name, added, decoder, model, engineModel, engineName }: Stages, vocabSize: number): TextOfIds {

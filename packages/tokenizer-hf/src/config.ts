@@ -24,8 +24,11 @@ export function namedToken(config: TokenizerConfig, name: string): string | unde
   return typeof content === "string" ? content : undefined;
 }
 
+/** An end of a row. */
+export type Side = "left" | "right";
+
 /** A side such as `padding_side`. */
-export function namedSide(config: TokenizerConfig, name: string): "left" | "right" | undefined {
+export function namedSide(config: TokenizerConfig, name: string): Side | undefined {
   const value = Object.hasOwn(config, name) ? config[name] : undefined;
   return value === "left" || value === "right" ? value : undefined;
 }

@@ -144,7 +144,7 @@ export class HfTokenizer implements Tokenizer {
   /** Id of what rows are filled up with: the config's `pad_token`, or what the file says of padding. */
   get padToken(): number | undefined {
     const { padding } = this.#parts;
-    return this.#named("pad_token") ?? (padding?.has("pad_id") === true ? padding.count("pad_id") : undefined);
+    return this.#named("pad_token") ?? padding.id;
   }
 
   /** Id of what stands for unknown text: the config's `unk_token`, or the model's. */
@@ -195,7 +195,7 @@ export class HfTokenizer implements Tokenizer {
     const texts = pair === undefined ? [checkText(text)] : [checkText(text), checkText(pair, "pair")];
     const { ids, starts, ends, typeIds } = this.#parts.pipeline.encode(texts, {
       addsSpecial: addSpecialTokens,
-      isText: (token, of) => specialRules(checked, of)(token),
+      isText: texts.map((one) => specialRules(checked, one)),
       guarded: checkRanges("noSpecialIn", checked.noSpecialIn, text.length),
     });
     const [array, begins, stops, types] = [ids, starts, ends, typeIds].map((list) => Int32Array.from(list));
@@ -271,7 +271,7 @@ export class HfTokenizer implements Tokenizer {
     const isText = this.#allowed(options);
     const { pipeline, texts } = this.#parts;
     if (texts.count(checkText(text), isText, most) <= most) return text;
-    const encoding = pipeline.encode([text], { addsSpecial: false, isText });
+    const encoding = pipeline.encode([text], { addsSpecial: false, isText: [isText] });
     return text.slice(
       0,
       endOfTokens(text, encoding, most, (beginning) => texts.count(beginning, isText, most)),

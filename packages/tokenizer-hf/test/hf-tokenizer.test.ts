@@ -61,6 +61,11 @@ describe("names and tokens", () => {
     expect(qwen.fingerprint).toMatch(/^[\da-f]{64}$/);
     expect(other({ decoder: null, truncation: null, padding: { pad_id: 1 } })).toBe(qwen.fingerprint);
     expect(other({ normalizer: null })).not.toBe(qwen.fingerprint);
+    const mine = jsonOf("qwen3");
+    const tokenizer = HfTokenizer.fromJson(mine);
+    mine["normalizer"] = null;
+    (mine["model"] as { vocab: Record<string, number> }).vocab = {};
+    expect(tokenizer.fingerprint).toBe(qwen.fingerprint);
     expect(other({ added_tokens: (json["added_tokens"] as unknown[]).slice(0, -1) })).not.toBe(qwen.fingerprint);
   });
 });
@@ -151,6 +156,19 @@ describe("batches", () => {
   test("no texts are no rows", () => expect(qwen.encodeBatch([]).inputIds.dims).toEqual([0, 0]));
 });
 
+/** The text of ids that come one by one. */
+async function streamed(tokenizer: HfTokenizer, ids: Int32Array): Promise<string> {
+  const stream = new ReadableStream<Int32Array>({
+    start(controller) {
+      for (let i = 0; i < ids.length; i++) controller.enqueue(ids.subarray(i, i + 1));
+      controller.close();
+    },
+  });
+  let text = "";
+  for await (const part of stream.pipeThrough(tokenizer.decodeStream())) text += part;
+  return text;
+}
+
 describe("decoding", () => {
   test("cleanUp takes away the spaces that transformers takes away", () => {
     const ids = qwen.encode("do n't , well . It 's");
@@ -175,6 +193,17 @@ describe("decoding", () => {
     expect(parts.every((part) => part !== "" && !part.includes("\ufffd"))).toBe(true);
   });
 
+  test("a long run of bytes waits for its end, and is decoded once", async () => {
+    const text = "\u4e2d".repeat(20_000);
+    const ids = phi.encode(text);
+    expect(ids.length).toBeGreaterThan(19_999);
+    const broken = ids.slice(0, -1);
+    expect(await streamed(phi, broken)).toBe(phi.decode(broken));
+    const clip = HfTokenizer.fromJson(jsonOf("clip"));
+    const cut = clip.encode(text).slice(0, -1);
+    expect(await streamed(clip, cut)).toBe(clip.decode(cut));
+  });
+
   test("ids that are none are named", () => {
     for (const tokenizer of [qwen, phi]) {
       expect(errorOf(() => tokenizer.decode([0, -1]))).toMatchObject({
@@ -194,6 +223,11 @@ describe("wrong arguments", () => {
     ["options", () => qwen.encode("a", { add_special_tokens: true } as object), "HF_INVALID_OPTION"],
     ["addSpecialTokens", () => qwen.encode("a", { addSpecialTokens: 1 as unknown as boolean }), "HF_INVALID_OPTION"],
     ["allowedSpecial", () => qwen.encode("a", { allowedSpecial: "<s>" as "all" }), "HF_INVALID_OPTION"],
+    [
+      "allowedSpecial of a text without any",
+      () => qwen.encodeWithOffsets("a", { allowedSpecial: "<s>" as "all" }),
+      "HF_INVALID_OPTION",
+    ],
     ["limit", () => qwen.isWithinTokenLimit("a", -1), "HF_INVALID_OPTION"],
     ["maxTokens", () => qwen.truncate("a", 1.5), "HF_INVALID_OPTION"],
     [
@@ -204,6 +238,16 @@ describe("wrong arguments", () => {
     ["engine", () => HfTokenizer.fromJson(jsonOf("qwen3"), { engine: "rust" as "wasm" }), "BPE_INVALID_OPTION"],
     ["file", () => HfTokenizer.fromJson(undefined as unknown as string), "HF_INVALID_FILE"],
   ])("%s", (_, call, code) => expect(errorOf(call).code).toBe(code));
+});
+
+const A = { Sequence: { id: "A", type_id: 0 } };
+
+/** A post-processor whose special token has an id that no token has. */
+const templateOf = (single: readonly object[], pair: readonly object[]): object => ({
+  type: "TemplateProcessing",
+  single,
+  pair,
+  special_tokens: { "<x>": { id: "<x>", ids: [70_000], tokens: ["<x>"] } },
 });
 
 describe("files that are wrong or not supported", () => {
@@ -253,6 +297,42 @@ describe("files that are wrong or not supported", () => {
       changed((json) => (json["added_tokens"][0].id = 70_000)),
       /added_tokens\[0\]\.id/,
       "HF_INVALID_FILE",
+    ],
+    [
+      "padding",
+      changed((json) => (json["padding"] = { pad_id: "x" })),
+      /padding\.pad_id is "x"; expected an integer/,
+      "HF_INVALID_FILE",
+    ],
+    [
+      "an unknown token that is not listed",
+      changed((json) => {
+        json["model"].unk_token = "<nothing>";
+        json["model"].end_of_word_suffix = "</w>";
+      }),
+      /model\.unk_token is "<nothing>", which model\.vocab does not have/,
+      "HF_INVALID_FILE",
+    ],
+    [
+      "a template for one text with a second one",
+      changed((json) => (json["post_processor"] = templateOf([{ Sequence: { id: "B", type_id: 0 } }], []))),
+      /post_processor\.single\[0\] has the sequence B/,
+      "HF_INVALID_FILE",
+    ],
+    [
+      "a template with an id beyond all tokens",
+      changed((json) => (json["post_processor"] = templateOf([A, { SpecialToken: { id: "<x>", type_id: 0 } }], [A]))),
+      /post_processor puts the id 70000 around texts/,
+      "HF_INVALID_FILE",
+    ],
+    [
+      "a template behind another",
+      changed((json) => {
+        const one = templateOf([A], [A, A, A]);
+        json["post_processor"] = { type: "Sequence", processors: [one, one] };
+      }),
+      /template behind another/,
+      "HF_UNSUPPORTED_FILE",
     ],
     [
       "stages in stages",

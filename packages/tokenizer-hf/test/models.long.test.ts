@@ -44,7 +44,8 @@ for (const [name, engines] of Object.entries(ENGINES)) {
   });
 }
 
-test.runIf(isInstalled)("all packages are there", () => {
+const notInstalled = isInstalled ? undefined : (withoutModelAnswers ?? "the packages can't be fetched");
+test.skipIf(!isInstalled)(`all packages are there${skipNote(notInstalled)}`, () => {
   expect(Object.keys(ENGINES).filter((name) => modelFolder(name) === undefined)).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ describe.each(onEngine)(`$name (${COUNT} texts, seed ${SEED})`, ({ json }) => {
     for (const text of texts) {
       const isText = ({ isSpecial }: { isSpecial: boolean }): boolean => isSpecial && text.length % 2 === 0;
       const special = text.length % 2 === 0 ? { disallowedSpecial: [] } : ({ allowedSpecial: "all" } as const);
-      const expected = slow.pipeline.encode([text], { addsSpecial: false, isText });
+      const expected = slow.pipeline.encode([text], { addsSpecial: false, isText: [isText] });
       const found = fast.encodeWithOffsets(text, special);
       const same =
         found.ids.join() === expected.ids.join() &&

@@ -5,6 +5,7 @@ import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-er
 import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
 import { matchesEverywhere } from "../patterns/matches-everywhere.ts";
 import { splitOfPattern } from "./split-of-pattern.ts";
+import { withBetween } from "../patterns/with-between.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 
 export interface ReadSplit {
@@ -109,11 +110,4 @@ function readSplit(step: Record<string, unknown>, field: string): ReadSplit {
       cause: error,
     });
   }
-}
-
-/** Text that no word of the pattern begins in is a word as well. */
-function withBetween({ source }: RegExp): RegExp {
-  // Its groups have names, which may stand once.
-  const again = source.replace(/(\(\?<|\\k<)a(\d+)>/g, "$1b$2>");
-  return new RegExp(`${source}|(?:(?!${again})[^])+`, "uy");
 }

@@ -30,6 +30,7 @@ export { splitOfPattern } from "../formats/split-of-pattern.ts";
 export { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 export type { Split, Splitter } from "../split/split.ts";
 export { matchesEverywhere } from "../patterns/matches-everywhere.ts";
+export { withBetween } from "../patterns/with-between.ts";
 export { decodedTokens } from "../decode/decoded-tokens.ts";
 export type { DecodedTokens } from "../decode/decoded-tokens.ts";
 export { IdDecoder } from "../decode/id-decoder.ts";

@@ -25,7 +25,7 @@ const MAX_TRIED = 1 << 25;
 export class PieceEncoder implements PieceSink {
   readonly #vocabulary: Vocabulary;
   readonly #cache: PieceCache;
-  /** Whether some bytes are no tokens, which are left out. */
+  /** Whether some bytes are not tokens; those are left out. */
   readonly #lacksBytes: boolean;
   /** The tokens that a piece may be as a whole. */
   readonly #wholeTokens: (() => NameTable) | undefined;

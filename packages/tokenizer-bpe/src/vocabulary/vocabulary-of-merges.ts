@@ -61,7 +61,7 @@ const UNMADE = -1;
 interface Numbering {
   /** By number, bytes first. */
   readonly ids: Int32Array;
-  /** By id; -1 where it is no token. */
+  /** By id; -1 where it is not a token. */
   readonly numberOf: Int32Array;
   readonly byteCount: number;
   /** Whether two merges make one token. */

@@ -22,7 +22,7 @@ import type { PairTable } from "../merge/pair-table.ts";
 export interface Vocabulary {
   /** Largest number + 1. */
   readonly size: number;
-  /** Number of each byte; -1 for one that is no token, which is left out of a piece before it is merged. */
+  /** Number of each byte; -1 for one that is not a token, which is left out of a piece before it is merged. */
   readonly byteIds: Int32Array;
   /** The rank of the bytes `a` and `b`, at `a << 8 | b`; NO_PAIR where there is none. */
   readonly bytePairs: Int32Array;

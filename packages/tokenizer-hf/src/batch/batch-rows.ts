@@ -1,14 +1,14 @@
 /** Several texts as rows of one length: encoded, cut, and filled up. */
 import { checkBoolean, describe, invalidOption } from "@windrow/core";
 import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
-import { namedSide, type TokenizerConfig } from "../config.ts";
+import { namedSide, type Side, type TokenizerConfig } from "../config.ts";
 import { fill, type Layout } from "../encode/layout.ts";
 import type { IsText } from "../encode/text-ids.ts";
 import { HfError } from "../errors.ts";
-import type { Fields } from "../read/fields.ts";
+import type { FilePadding } from "../read/read-padding.ts";
 import { type SpecialOptions, specialRules } from "../special/selection.ts";
 import { type EncodedRows, padded, type Row } from "./pad.ts";
-import { type Side, truncateIds } from "./truncate.ts";
+import { truncateIds } from "./truncate.ts";
 
 /** How texts become rows. */
 export interface BatchOptions extends SpecialOptions {
@@ -43,8 +43,7 @@ const OPTIONS = [
 /** What a tokenizer brings along. */
 export interface RowMaker {
   readonly config: TokenizerConfig;
-  /** What the file says of padding. */
-  readonly padding: Fields | undefined;
+  readonly padding: FilePadding;
   readonly padToken: number | undefined;
   ids(text: string, isText: IsText): Int32Array;
   layout(texts: number, addsSpecial: boolean): Layout;
@@ -98,8 +97,7 @@ export function batchRows(
       "padding",
       padding,
     );
-  const typeId = maker.padding?.has("pad_type_id") === true ? maker.padding.count("pad_type_id") : 0;
-  return padded(rows, { length, side: paddingSide, id: maker.padToken ?? 0, typeId });
+  return padded(rows, { length, side: paddingSide, id: maker.padToken ?? 0, typeId: maker.padding.typeId ?? 0 });
 }
 
 function rowLength(rows: readonly Row[], least: number, multiple: number, isFixed: boolean): number {
@@ -125,7 +123,7 @@ function textsOf(text: string | readonly [string, string]): string[] {
 function sideOf({ config, padding }: RowMaker, name: "padding_side" | "truncation_side"): Side {
   const named = namedSide(config, name);
   if (named !== undefined || name === "truncation_side") return named ?? "right";
-  return padding?.value("direction") === "Left" ? "left" : "right";
+  return padding.side ?? "right";
 }
 
 /** An error says which text it is about. */

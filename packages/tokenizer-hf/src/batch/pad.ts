@@ -1,6 +1,6 @@
 /** Rows of one length, as tensors. */
 import type { IdTensor } from "@windrow/interfaces";
-import type { Side } from "./truncate.ts";
+import type { Side } from "../config.ts";
 
 /** The ids of some texts, row by row. */
 export interface EncodedRows {

@@ -1,9 +1,10 @@
 /** Cuts the ids of a text, or of two, to a length. Follows LongestFirst of huggingface/tokenizers 0.23. */
+import type { Side } from "../config.ts";
 
-/** Which end is cut off. */
-export type Side = "left" | "right";
-
-/** @param room how many ids are left in all */
+/**
+ * @param room how many ids are left in all
+ * @param side which end is cut off
+ */
 export function truncateIds(texts: readonly Int32Array[], room: number, side: Side): Int32Array[] {
   const [a, b] = texts as readonly [Int32Array, Int32Array?];
   if (b === undefined) return [cut(a, room, side)];

@@ -2,6 +2,7 @@
 import { describe } from "@windrow/core";
 import { BpeError, type IdDecoder } from "@windrow/tokenizer-bpe/internal";
 import { isByteToken } from "../decoders/byte-fallback.ts";
+import { byteLevel, openBytes } from "../decoders/byte-level.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { HfError } from "../errors.ts";
 
@@ -20,7 +21,7 @@ export interface TextOfIds {
 
 /** Where all tokens are bytes. */
 export function bytesDecoder(decoder: IdDecoder): TextOfIds {
-  const told = <T>(decode: () => T): T => {
+  const renamed = <T>(decode: () => T): T => {
     try {
       return decode();
     } catch (error) {
@@ -30,17 +31,17 @@ export function bytesDecoder(decoder: IdDecoder): TextOfIds {
     }
   };
   return {
-    text: (ids) => told(() => decoder.text(ids)),
+    text: (ids) => renamed(() => decoder.text(ids)),
     open() {
       const open = decoder.open();
-      return { push: (ids) => told(() => open.push(ids)), end: () => open.end() };
+      return { push: (ids) => renamed(() => open.push(ids)), end: () => open.end() };
     },
   };
 }
 
 /**
  * By the steps of a file. Without any, tokens are joined by spaces, as in Hugging Face's library.
- * @param tokenOf undefined where an id is no token
+ * @param tokenOf undefined where an id is not a token
  * @param size ids are below this
  */
 export function stepsDecoder(
@@ -60,7 +61,19 @@ export function stepsDecoder(
     });
   const join = (tokens: readonly string[]): string =>
     decoder === undefined ? tokens.join(" ") : decoder.decode(tokens).join("");
-  return { text: (ids) => join(tokensOf(ids)), open: () => new OpenSteps(tokensOf, join) };
+  const open = (): OpenText => (decoder === byteLevel ? openByteLevel(tokensOf) : new OpenSteps(tokensOf, join));
+  return { text: (ids) => join(tokensOf(ids)), open };
+}
+
+function openByteLevel(tokensOf: (ids: ArrayLike<number>) => string[]): OpenText {
+  const decode = openBytes();
+  return {
+    push: (ids) =>
+      tokensOf(ids)
+        .map((token) => decode(token))
+        .join(""),
+    end: () => decode(),
+  };
 }
 
 /**
@@ -96,10 +109,11 @@ class OpenSteps implements OpenText {
   }
 
   #take(isFinal: boolean): string {
+    // Before anything is decoded: a run of bytes may be long.
+    if (!isFinal && isByteToken(this.#waiting.at(-1)!)) return "";
     const before = this.#join(this.#done);
     const all = this.#join([...this.#done, ...this.#waiting]);
-    const isOpen = all.endsWith("\ufffd") || all.length <= before.length || isByteToken(this.#waiting.at(-1) ?? "");
-    if (!isFinal && isOpen) return "";
+    if (!isFinal && (all.endsWith("\ufffd") || all.length <= before.length)) return "";
     this.#done = this.#waiting.length > 0 ? this.#waiting : this.#done;
     this.#waiting = [];
     return all.slice(before.length);

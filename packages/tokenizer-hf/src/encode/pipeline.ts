@@ -1,11 +1,12 @@
 /** All steps of a tokenizer.json, one after another: exact for every file, and the way to offsets. */
 import { AlignedText } from "../aligned/aligned-text.ts";
-import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
+import type { AddedTokens } from "../added-tokens/added-tokens.ts";
 import type { TextRanges } from "../added-tokens/finder.ts";
 import type { Model } from "../models/model.ts";
 import { type Encoding, emptyEncoding } from "../post-processors/encoding.ts";
 import { joined, type PostProcessor } from "../post-processors/post-processor.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
+import type { IsText } from "./text-ids.ts";
 import { wellFormed } from "./well-formed.ts";
 
 export interface Steps {
@@ -17,8 +18,8 @@ export interface Steps {
 
 export interface PipelineOptions {
   readonly addsSpecial: boolean;
-  /** Whether a token of a text is text like the rest. */
-  readonly isText: (token: AddedToken, text: string) => boolean;
+  /** Of each text: whether a token is text like the rest. */
+  readonly isText: readonly IsText[];
   /** Parts of the first text that no special token may share a character with. */
   readonly guarded?: TextRanges | undefined;
 }
@@ -33,17 +34,12 @@ export class Pipeline {
   /** @param texts one, or two */
   encode(texts: readonly string[], { addsSpecial, isText, guarded }: PipelineOptions): Encoding {
     const encodings = texts.map((text, i) =>
-      this.#encodeOne(wellFormed(text), i, (token) => isText(token, text), i === 0 ? guarded : undefined),
+      this.#encodeOne(wellFormed(text), i, isText[i]!, i === 0 ? guarded : undefined),
     );
     return joined(this.#steps.postProcessor.process(encodings, addsSpecial));
   }
 
-  #encodeOne(
-    text: string,
-    typeId: number,
-    isText: (token: AddedToken) => boolean,
-    guarded: TextRanges | undefined,
-  ): Encoding {
+  #encodeOne(text: string, typeId: number, isText: IsText, guarded: TextRanges | undefined): Encoding {
     const { added, preTokenizer } = this.#steps;
     const all = emptyEncoding();
     const push = (id: number, token: string, [start, end]: readonly [number, number]): void => {

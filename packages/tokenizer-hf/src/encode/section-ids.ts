@@ -28,7 +28,7 @@ export function engineSections(engine: () => Engine, addsSpace: boolean): Sectio
  * UTF-16 units of pieces that are remembered, and how many of them. A longer piece may be a view on the text that it was
  * cut from, and would keep that in memory.
  */
-const LONGEST_KEPT = 12;
+const MAX_KEPT_UNITS = 12;
 const MAX_KEPT = 1 << 16;
 
 /** Piece by piece, for what the engine can't do. */
@@ -38,7 +38,7 @@ export function pieceSections(preTokenizer: PreTokenizer | undefined, model: Mod
     const found = known.get(piece);
     if (found !== undefined) return found;
     const { ids } = model.encode(piece);
-    if (piece.length <= LONGEST_KEPT) {
+    if (piece.length <= MAX_KEPT_UNITS) {
       if (known.size >= MAX_KEPT) known.clear();
       known.set(piece, ids);
     }

@@ -25,10 +25,12 @@ export class TextIds {
     const ids = this.#kept;
     ids.length = 0;
     ids.reserve(text.length >> 2);
-    this.#run(text, isText, ids, Infinity, guarded);
-    const result = ids.toArray();
-    if (ids.ids.length > KEPT_IDS) this.#kept = new IdBuffer(64);
-    return result;
+    try {
+      this.#run(text, isText, ids, Infinity, guarded);
+      return ids.toArray();
+    } finally {
+      if (ids.ids.length > KEPT_IDS) this.#kept = new IdBuffer(64);
+    }
   }
 
   /** The number of ids; once there are more than `limit` it stops, and gives some number above it. */

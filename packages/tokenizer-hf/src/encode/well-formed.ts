@@ -1,4 +1,4 @@
-/** Half of a surrogate pair without the other, which is no text in UTF-8. */
+/** Half of a surrogate pair without the other, which UTF-8 can't encode. */
 const LONE = /\p{Cs}/gu;
 
 /** Newer engines know at once whether there is one; the expression takes as long as encoding does. */

@@ -5,7 +5,7 @@
  * A character without a token becomes the tokens of its bytes, if all of them are there, or the unknown token, or
  * nothing. Then the pair of the lowest rank is merged, the leftmost of equal ones.
  */
-import type { Model, PieceTokens } from "./model.ts";
+import { type Model, type PieceTokens, sortedById } from "./model.ts";
 import { type Merge, mergeSymbols, type Symbols } from "./merge-symbols.ts";
 
 export interface BpeFile {
@@ -44,6 +44,10 @@ export class Bpe implements Model {
     let largest = -1;
     for (const id of this.#tokens.keys()) if (id > largest) largest = id;
     return largest;
+  }
+
+  lists(): unknown {
+    return [sortedById(this.#file.vocab), this.#file.merges];
   }
 
   idOf(token: string): number | undefined {

@@ -2,13 +2,17 @@
  * Byte pair encoding over bytes in printable characters, by the engine of tokenizer-bpe. Pieces are those characters, as
  * the pre-tokenizer ByteLevel makes them.
  */
+import { sha256 } from "@windrow/core";
 import { charactersOfBytes, type Engine, type TokenBytes, writeBytesOf } from "@windrow/tokenizer-bpe/internal";
-import type { Model, PieceTokens } from "./model.ts";
+import { type Model, type PieceTokens, sortedById } from "./model.ts";
 
 /** The tokens of a vocabulary. */
 export interface ByteTokens {
   /** Bytes by id. */
   readonly tokens: TokenBytes;
+  /** What each merge joins; none where tokens are merged by their ranks. */
+  readonly lefts: Int32Array;
+  readonly rights: Int32Array;
   /** How many tokens are listed, added ones included. */
   readonly size: number;
   /** A token in printable characters. */
@@ -18,7 +22,7 @@ export interface ByteTokens {
 export class ByteLevelBpe implements Model {
   readonly #listing: ByteTokens;
   readonly #engine: () => Engine;
-  /** Tokens of the vocabulary that are no bytes: added ones, by name. */
+  /** Tokens of the vocabulary that are not bytes: added ones, by name. */
   readonly #others: ReadonlyMap<string, number>;
   readonly #otherNames: ReadonlyMap<number, string>;
   #ids: Map<string, number> | undefined;
@@ -37,6 +41,14 @@ export class ByteLevelBpe implements Model {
 
   get largestId(): number {
     return Math.max(this.#listing.tokens.offsets.length - 2, ...this.#others.values());
+  }
+
+  lists(): unknown {
+    const { tokens, lefts, rights } = this.#listing;
+    const digests = [tokens.bytes, tokens.offsets, lefts, rights].map((array) =>
+      sha256(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)),
+    );
+    return [digests, sortedById(this.#others)];
   }
 
   idOf(token: string): number | undefined {

@@ -13,6 +13,13 @@ export interface Model {
   /** The ids of those of some tokens that it has. */
   idsOf?(tokens: ReadonlySet<string>): ReadonlyMap<string, number>;
   readonly largestId: number;
+  /** Its tokens and merges as JSON, or digests of them, for a fingerprint. */
+  lists(): unknown;
   /** How many tokens it lists. */
   readonly size: number;
+}
+
+/** Tokens with their ids, in the order of the ids. */
+export function sortedById(vocab: ReadonlyMap<string, number>): (readonly [token: string, id: number])[] {
+  return [...vocab].toSorted(([, a], [, b]) => a - b);
 }

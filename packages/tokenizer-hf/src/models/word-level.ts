@@ -1,5 +1,5 @@
 /** Pieces that are tokens, or the unknown token. */
-import type { Model, PieceTokens } from "./model.ts";
+import { type Model, type PieceTokens, sortedById } from "./model.ts";
 
 export class WordLevel implements Model {
   readonly #vocab: ReadonlyMap<string, number>;
@@ -20,6 +20,10 @@ export class WordLevel implements Model {
     let largest = -1;
     for (const id of this.#tokens.keys()) if (id > largest) largest = id;
     return largest;
+  }
+
+  lists(): unknown {
+    return sortedById(this.#vocab);
   }
 
   idOf(token: string): number | undefined {

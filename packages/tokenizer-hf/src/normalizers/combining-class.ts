@@ -12,7 +12,7 @@ const MARKS: readonly string[] = Array.from(
 );
 const known = new Map<string, number>();
 
-/** 0 where a character is no mark that moves; else a number above 0, in the order of the classes. */
+/** 0 where a character is not a mark that moves; else a number above 0, in the order of the classes. */
 export function combiningOrder(character: string): number {
   if (character < "\u0300") return 0;
   let order = known.get(character);

@@ -76,13 +76,13 @@ function ofBytes(reader: ExpressionReader, first: number, next: () => number | f
   const bytes = [first];
   while (bytes.length < length) {
     const byte = reader.peek() === "\\" ? next() : false;
-    if (byte === false) throw reader.invalid("bytes that are no character");
+    if (byte === false) throw reader.invalid("bytes that are not a character");
     bytes.push(byte);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
   } catch {
-    throw reader.invalid("bytes that are no character");
+    throw reader.invalid("bytes that are not a character");
   }
 }
 

@@ -23,7 +23,7 @@ export function literalPattern(literal: string): Pattern {
 }
 
 /**
- * What an expression finds. Not by matchAll, which compiles the expression anew for each text: those of several steps are
+ * What an expression finds. Not by matchAll, which compiles the expression again for each text: those of several steps are
  * asked about each piece.
  * @param expression with the flags `g` and `u`, which takes at least a character
  */
@@ -38,16 +38,7 @@ export function* matchesOf(expression: RegExp, text: string): Generator<Span> {
   }
 }
 
-/**
- * @param expression in JavaScript's syntax, with the flags `g` and `u`
- * @param source the same in Oniguruma's
- */
-export function expressionPattern(expression: RegExp, source?: string): Pattern {
-  return {
-    ...(source === undefined ? {} : { source }),
-    expression,
-    *matches(text) {
-      yield* matchesOf(expression, text);
-    },
-  };
+/** @param expression with the flags `g` and `u`, which takes at least a character */
+export function expressionPattern(expression: RegExp): Pattern {
+  return { expression, matches: (text) => matchesOf(expression, text) };
 }

@@ -4,15 +4,15 @@
  */
 import type { AlignedText, Change } from "../aligned/aligned-text.ts";
 import { CHARACTERS } from "../characters/byte-characters.ts";
-import { translatePattern } from "@windrow/tokenizer-bpe/internal";
-import { expressionPattern, type Pattern } from "../patterns/pattern.ts";
+import type { Pattern } from "../patterns/pattern.ts";
+import { regexPattern } from "../patterns/regex-pattern.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 import { endsBy, splitBy } from "./split-behavior.ts";
 
 /** GPT-2's pattern, in Oniguruma's syntax. */
 const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
 let gpt2: Pattern | undefined;
-const wordPattern = (): Pattern => (gpt2 ??= expressionPattern(new RegExp(translatePattern(GPT2, "oniguruma"), "gu")));
+const wordPattern = (): Pattern => (gpt2 ??= regexPattern(GPT2));
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 export class ByteLevel implements PreTokenizer {

@@ -2,7 +2,13 @@
  * How the engine of tokenizer-bpe splits as the pre_tokenizer of a file does: with its own scanner where the pattern has
  * one, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
  */
-import { R50K_PATTERN, type Split, splitOfPattern, UntranslatablePattern } from "@windrow/tokenizer-bpe/internal";
+import {
+  R50K_PATTERN,
+  type Split,
+  splitOfPattern,
+  UntranslatablePattern,
+  withBetween,
+} from "@windrow/tokenizer-bpe/internal";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
@@ -14,7 +20,7 @@ export interface EngineSplit {
   readonly addsSpace: boolean;
 }
 
-/** Undefined where the engine can't, or the pieces are no bytes. */
+/** Undefined where the engine can't, or the pieces are not bytes. */
 export function engineSplit(preTokenizer: PreTokenizer | undefined): EngineSplit | undefined {
   const steps = flat(preTokenizer);
   const last = steps.at(-1);
@@ -52,13 +58,6 @@ function scannedPattern(source: string): string | undefined {
     if (error instanceof UntranslatablePattern) return undefined;
     throw error;
   }
-}
-
-/** Text that no match begins in is a piece as well. */
-function withBetween({ source }: RegExp): RegExp {
-  // Its groups have names, which may stand once.
-  const again = source.replace(/(\(\?<|\\k<)a(\d+)>/g, "$1b$2>");
-  return new RegExp(`${source}|(?:(?!${again})[^])+`, "uy");
 }
 
 function pull(ends: Iterable<number>): () => number {

@@ -1,32 +1,29 @@
 /** What decides a tokenizer's ids, in one digest: recorded with data that was made with it. */
 import { sha256 } from "@windrow/core";
+import type { Model } from "../models/model.ts";
 import type { Fields } from "./fields.ts";
-import { readMerges } from "./read-model.ts";
 
-/** Fields that decide ids; of the model all but its lists, which follow in an order of their own. */
+/** Fields that decide ids; of the model all but its lists, which it knows itself. */
 const DECIDING = ["added_tokens", "normalizer", "pre_tokenizer", "post_processor"];
 
 /**
- * sha256 over all that decides the ids, the same for the same file however it is laid out.
- * @param file without its lists, or with them
- * @param whole with them
+ * sha256 over all that decides the ids, the same for the same file however it is laid out. What the file says is read now,
+ * so that nothing of it is kept; the lists are digested when it is asked for.
  */
-export function fingerprintOf(file: Fields, whole: Fields): string {
-  const model = whole.object("model");
-  const vocab = model.object("vocab");
-  const tokens = vocab
+export function fileFingerprint(file: Fields, model: Model): () => string {
+  const fields = file.object("model");
+  const settings = fields
     .names()
-    .map((token) => [vocab.value(token), token] as const)
-    .toSorted(([a], [b]) => Number(a) - Number(b));
-  const merges = model.has("merges") ? readMerges(model) : [];
-  const settings = model
-    .names()
-    .filter((name) => name !== "vocab" && name !== "merges" && model.has(name))
-    .map((name) => [name, model.value(name)]);
+    .filter((name) => name !== "vocab" && name !== "merges" && fields.has(name))
+    .map((name) => [name, fields.value(name)]);
   const steps = DECIDING.map((name) => file.value(name) ?? null);
-  return sha256(
-    new TextEncoder().encode(JSON.stringify(sorted(["windrow-hf-1", steps, settings.toSorted(), tokens, merges]))),
-  );
+  const said = JSON.stringify(sorted([steps, settings.toSorted()]));
+  return () => digestOf("windrow-hf-1", said, model.lists());
+}
+
+/** sha256 of what can be written as JSON. */
+export function digestOf(...parts: readonly unknown[]): string {
+  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
 }
 
 /** Deeper than any stage: what is there decides nothing. */

@@ -42,7 +42,7 @@ export function readByteLevelBpe(
 ): EngineModel | undefined {
   if (!isByteLevel(model)) return undefined;
   const takesWholeTokens = model.flag("ignore_merges", false);
-  // Added tokens that are no bytes stand for themselves; others are tokens like all the rest, which the model may make.
+  // Added tokens that are not bytes stand for themselves; the model may make the others, as it does all tokens.
   const others = new Set(added.filter((content) => writeBytesOf(content, new Uint8Array(content.length), 0) === 0));
   try {
     const read = listingOf(model, cut, others, takesWholeTokens);

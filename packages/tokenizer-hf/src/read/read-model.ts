@@ -9,8 +9,20 @@ export function readModel(model: Fields): Model {
   if (!model.has("type")) return readBpe(model);
   return byType<Model>(model, {
     BPE: readBpe,
-    WordLevel: () => new WordLevel(readVocab(model), model.text("unk_token")),
+    WordLevel: readWordLevel,
   });
+}
+
+function readWordLevel(model: Fields): WordLevel {
+  const vocab = readVocab(model);
+  return new WordLevel(vocab, readUnk(model, vocab));
+}
+
+/** What stands for unknown text, which would be lost without it. */
+function readUnk(model: Fields, vocab: ReadonlyMap<string, number>): string {
+  const token = model.text("unk_token");
+  if (vocab.has(token)) return token;
+  throw invalidFile(model.placeOf("unk_token"), `is ${shown(token)}, which model.vocab does not have.`, { token });
 }
 
 function readBpe(model: Fields): Bpe {
@@ -24,7 +36,7 @@ function readBpe(model: Fields): Bpe {
   return new Bpe({
     vocab,
     merges: checkMerges(model, readMerges(model), vocab),
-    unkToken: model.has("unk_token") ? model.text("unk_token") : undefined,
+    unkToken: model.has("unk_token") ? readUnk(model, vocab) : undefined,
     fusesUnk: model.flag("fuse_unk", false),
     byteFallback: model.flag("byte_fallback", false),
     ignoresMerges: model.flag("ignore_merges", false),

@@ -38,7 +38,11 @@ function readToken(step: Fields, name: string): readonly [token: string, id: num
 function readTemplate(step: Fields): PostProcessor {
   const special = step.object("special_tokens");
   const read = (name: string): TemplatePiece[] => step.objects(name).map((piece) => readPiece(piece, special));
-  return template(read("single"), read("pair"));
+  const single = read("single");
+  const other = single.findIndex((piece) => "sequence" in piece && piece.sequence === 1);
+  if (other !== -1)
+    throw invalidFile(`${step.placeOf("single")}[${other}]`, "has the sequence B, which a single text does not have.");
+  return template(single, read("pair"));
 }
 
 function readPiece(piece: Fields, special: Fields): TemplatePiece {

@@ -11,7 +11,6 @@ import {
   type TokenBytes,
   vocabularyOfTokens,
 } from "@windrow/tokenizer-bpe/internal";
-import { sha256 } from "@windrow/core";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { Stages } from "../assemble.ts";
 import { byteLevel } from "../decoders/byte-level.ts";
@@ -22,6 +21,7 @@ import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
+import { digestOf } from "./fingerprint.ts";
 import type { FileJson } from "./file-json.ts";
 
 /** Those of files that list none, in their order; the rest have the name `<SPECIAL_n>`. */
@@ -48,7 +48,10 @@ export function readTekken(json: FileJson, name: string, engineName: EngineName 
   let engine: Engine | undefined;
   const open = (): Engine => (engine ??= chooseEngine(split.split, source, engineName));
   const bytes = vocabulary.tokenBytes();
-  const model = new ByteLevelBpe({ tokens: bytes, size, nameOf: (id) => nameOf(bytes, id) }, new Map(), open);
+  const none = new Int32Array(0);
+  const listing = { tokens: bytes, lefts: none, rights: none, size, nameOf: (id: number) => nameOf(bytes, id) };
+  const model = new ByteLevelBpe(listing, new Map(), open);
+  const names = added.map(({ content }) => content);
   return {
     name,
     added,
@@ -60,9 +63,9 @@ export function readTekken(json: FileJson, name: string, engineName: EngineName 
     engineModel: { model, engine: open, source },
     split,
     engineName,
-    padding: undefined,
+    padding: {},
     unkToken: added.find(({ content }) => content === "<unk>")?.content,
-    fingerprint: () => fingerprintOf(pattern, added, bytes),
+    fingerprint: () => digestOf("windrow-tekken-1", pattern, names, model.lists()),
   };
 }
 
@@ -111,7 +114,7 @@ function bytesOf(token: Fields): Uint8Array {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     if (bytes.length > 0) return bytes;
   } catch {
-    // It is no base64.
+    // It is not base64.
   }
   throw invalidFile(token.placeOf("token_bytes"), `is ${shown(base64)}; expected bytes in base64.`);
 }
@@ -119,10 +122,4 @@ function bytesOf(token: Fields): Uint8Array {
 function nameOf({ bytes, offsets }: TokenBytes, id: number): string | undefined {
   const token = bytes.subarray(offsets[id], offsets[id + 1]);
   return token.length === 0 ? undefined : charactersOfBytes(token);
-}
-
-function fingerprintOf(pattern: string, added: readonly AddedToken[], { bytes, offsets }: TokenBytes): string {
-  const special = added.map(({ content }) => content);
-  const parts = ["windrow-tekken-1", pattern, special, sha256(bytes), [...offsets]];
-  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
 }

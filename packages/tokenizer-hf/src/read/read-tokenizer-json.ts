@@ -4,11 +4,12 @@ import type { Stages } from "../assemble.ts";
 import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
 import type { FileJson } from "./file-json.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { fileFingerprint } from "./fingerprint.ts";
 import { readAddedTokens } from "./read-added-tokens.ts";
 import { type EngineModel, readByteLevelBpe } from "./read-byte-level-bpe.ts";
 import { readDecoder } from "./read-decoder.ts";
 import { readModel } from "./read-model.ts";
+import { readPadding } from "./read-padding.ts";
 import { readNormalizer } from "./read-normalizer.ts";
 import { readPostProcessor } from "./read-post-processor.ts";
 import { readPreTokenizer } from "./read-pre-tokenizer.ts";
@@ -39,9 +40,9 @@ export function readTokenizerJson(json: FileJson, name: string, engineName?: Eng
     engineModel,
     split,
     engineName,
-    padding: file.maybe("padding"),
+    padding: readPadding(file.maybe("padding")),
     unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : undefined,
-    fingerprint: () => fingerprintOf(file, Fields.of(json.whole(), "")),
+    fingerprint: fileFingerprint(file, model),
   };
 }
 

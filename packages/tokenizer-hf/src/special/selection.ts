@@ -20,19 +20,14 @@ export interface SpecialOptions {
 
 /**
  * Which added tokens are text, and which an error.
- * @param place of the text in a list, for errors
  * @throws HfError HF_INVALID_OPTION; what it gives throws HF_DISALLOWED_SPECIAL_TOKEN
  */
-export function specialRules(
-  { allowedSpecial = [], disallowedSpecial = "all" }: SpecialOptions,
-  text: string,
-  place: Readonly<Record<string, unknown>> = {},
-): IsText {
+export function specialRules({ allowedSpecial = [], disallowedSpecial = "all" }: SpecialOptions, text: string): IsText {
   const isAllowed = chooser("allowedSpecial", allowedSpecial);
   const isDisallowed = chooser("disallowedSpecial", disallowedSpecial);
   return (token) => {
     if (!token.isSpecial || isAllowed(token)) return false;
-    if (isDisallowed(token)) throw disallowedToken(token, text, place);
+    if (isDisallowed(token)) throw disallowedToken(token, text);
     return true;
   };
 }
@@ -59,7 +54,7 @@ function invalid(option: string, value: unknown, what: string): HfError {
   return new HfError("HF_INVALID_OPTION", `${option} ${what}`, { option, value });
 }
 
-function disallowedToken({ content }: AddedToken, text: string, place: Readonly<Record<string, unknown>>): HfError {
+function disallowedToken({ content }: AddedToken, text: string): HfError {
   const name = JSON.stringify(content);
   const index = text.indexOf(content);
   return new HfError(
@@ -69,6 +64,6 @@ function disallowedToken({ content }: AddedToken, text: string, place: Readonly<
       `To encode it as the special token, pass { allowedSpecial: [${name}] }; for all of them, "all".`,
       "To encode special tokens as normal text, pass { disallowedSpecial: [] }.",
     ],
-    { token: content, ...(index < 0 ? {} : { index }), ...place },
+    { token: content, ...(index < 0 ? {} : { index }) },
   );
 }

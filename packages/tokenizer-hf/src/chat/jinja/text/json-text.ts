@@ -94,7 +94,7 @@ function escapeOf(unit: string): string {
   return SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** Keys that are no texts are written as what they are in JSON. */
+/** Keys that are not texts are written as JSON writes them. */
 function keyText(key: Value): MarkedText {
   return isText(key) ? key : MarkedText.of(simpleJson(key));
 }
