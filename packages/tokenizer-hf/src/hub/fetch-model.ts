@@ -85,7 +85,9 @@ async function download(
   });
   const keep = async (): Promise<void> => {
     const missing = FILES.filter((name) => !model.files.some((file) => file.name === name));
-    await store?.write(model.commit, fresh, missing);
+    // Where it is, all else is: a cache is taken for whole that has it.
+    const last = fresh.toSorted((a, b) => Number(a.name === TOKENIZER) - Number(b.name === TOKENIZER));
+    await store?.write(model.commit, last, missing);
     if (subject.revision !== model.commit) await store?.setCommit(subject.revision, model.commit);
   };
   return { files: new Map(files), keep };

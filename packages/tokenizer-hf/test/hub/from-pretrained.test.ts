@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withFault } from "@windrow/testing/disk";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { applyChatTemplate } from "../../src/chat/index.ts";
 import { fromPretrained, type FromPretrainedOptions } from "../../src/hub/index.ts";
@@ -356,4 +357,33 @@ describe("from a folder", () => {
     );
     await expect(fromPretrained(join(folder, "none"))).rejects.toThrow(failing("HF_NOT_FOUND", "There is no folder"));
   });
+});
+
+describe("a disk that fails while the cache is written", () => {
+  test.each(["ENOSPC from then on", "EIO"] as const)(
+    "%s at every call: what is loaded offline then is whole, or nothing",
+    async (kind) => {
+      const whole = (await open()).config;
+      rmSync(cache(), { recursive: true });
+      let faults = 0;
+      for (let call = 1, isDone = false; !isDone && call < 300; call++) {
+        const { outcome, report } = await withFault({ kind, call }, [folder], () => open());
+        isDone = report.faults.length === 0;
+        if (!isDone) faults++;
+        const after = await offline({ revision: COMMIT }).catch((error: unknown) => error);
+        if (outcome.status === "fulfilled" && isDone) expect((after as HfTokenizer).config).toEqual(whole);
+        else if ("config" in (after as object)) expect((after as HfTokenizer).config).toEqual(whole);
+        else expect(after).toEqual(failing("HF_NO_NETWORK"));
+        rmSync(cache(), { recursive: true, force: true });
+      }
+      expect(faults).toBeGreaterThan(10);
+    },
+  );
+});
+
+test("a list with more files of a tokenizer than there can be is refused", async () => {
+  const templates = Array.from({ length: 100 }, (_, i) => [`additional_chat_templates/t${i}.jinja`, "x"] as const);
+  server.models["org/small"] = smallModel(Object.fromEntries(templates));
+  await expect(open()).rejects.toThrow(failing("HF_BAD_DOWNLOAD", "more than 100"));
+  expect(kept()).toEqual([]);
 });

@@ -9,6 +9,8 @@ import { request, type RequestOptions } from "./request.ts";
 
 /** The list of a model's files. */
 const MAX_LIST_BYTES = 64 << 20;
+/** Of one tokenizer: models have up to a dozen chat templates. */
+const MAX_FILES = 100;
 /** The largest tokenizer.json known has 33 MB. */
 const MAX_FILE_BYTES = 1 << 30;
 
@@ -56,6 +58,8 @@ export class Hub {
       const name = names[i];
       return typeof name === "string" && isOfTokenizer(name) && isRecord(one) ? [this.#remoteFile(name, one)] : [];
     });
+    if (files.length > MAX_FILES)
+      throw badDownload(this.#subject, `it has ${files.length} files of a tokenizer, more than ${MAX_FILES}`);
     return { commit, files, names: names.filter((name) => typeof name === "string") };
   }
 
