@@ -5,10 +5,17 @@ const TEXTS = ["english2m", "code2m", "multilingual2m"];
 
 /** The cases of the three texts, undefined where one was not run; labels may say more, as how many lines there are. */
 export function textCases({ sections }, section, encoding) {
-  return TEXTS.map((text) =>
-    sections[section]?.cases.find(({ label }) => `${label},`.startsWith(`${encoding}, ${text},`)),
-  );
+  return TEXTS.map((text) => sections[section]?.cases.find((one) => isOf(one, encoding, text)));
 }
+
+/** Whether a case is of a text, or of the words that stand for it where there are no corpora. */
+export function isOf({ label }, encoding, text) {
+  const [first, second] = label.split(", ");
+  return first === encoding && [text, `${text} (generated)`].includes(second);
+}
+
+/** Whether words stand for the texts: what is measured is another thing then. */
+export const isOfWords = (cases) => cases.some((one) => one?.label.includes("(generated)"));
 
 /** Who was wrong and on what, as a sentence; empty where nobody was. */
 export function differingPeers({ sections }) {

@@ -2,7 +2,7 @@
 import { isRanked } from "../cases.mjs";
 import { OURS } from "../tokenizers/peers/windrow.mjs";
 import { digits, table } from "./format.mjs";
-import { textCases } from "./tokenizer-cases.mjs";
+import { isOfWords, textCases } from "./tokenizer-cases.mjs";
 
 /** A cell has three texts; the figure is MB/s, of `start` ms. */
 const BY_TEXT = [
@@ -34,7 +34,8 @@ function oneEncoding(results, encoding) {
     name,
     ...columns.map(({ section, cases }) => cell(cases.map((one) => figure(section, one, name)))),
   ]);
-  return table([encoding, ...columns.map(({ head }) => head)], rows);
+  const heads = columns.map(({ head, cases }) => (isOfWords(cases) ? `${head} (generated words)` : head));
+  return table([encoding, ...heads], rows);
 }
 
 const isShown = ({ kind }) => kind !== "other";
