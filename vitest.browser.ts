@@ -1,5 +1,5 @@
 /**
- * The project of vitest that runs `*.browser.test.ts` of every room in headless Chromium: Debian's,
+ * The project of vitest that runs `*.browser.test.ts` of every room, and some others, in headless Chromium: Debian's,
  * or the one that CHROMIUM names. Playwright drives it and never downloads one. Where there is none,
  * the project is one skipped test that says so.
  *
@@ -11,6 +11,12 @@ import type { TestProjectInlineConfiguration } from "vitest/config";
 
 /** The file that stands for all the others where there is no Chromium. */
 const MISSING = "testing/test/no-chromium.browser.test.ts";
+/** Tests that take the packages by their names and need nothing of Node: they run in both. */
+const IN_BOTH = [
+  "packages/tokenizer-hf/test/{families,hugging-face-cases}.test.ts",
+  "packages/tokenizer-hf/test/read/*.test.ts",
+  "packages/tokenizer-hf/test/chat/{apply-chat-template,limits,not-read,templates}.test.ts",
+];
 
 /** Path of the browser, or undefined where there is none. */
 function findChromium(): string | undefined {
@@ -29,7 +35,7 @@ export async function browserProject(root: string): Promise<TestProjectInlineCon
     root,
     test: {
       name,
-      include: ["{packages,apps}/*/test/**/*.browser.test.ts", "testing/test/**/*.browser.test.ts"],
+      include: ["{packages,apps}/*/test/**/*.browser.test.ts", "testing/test/**/*.browser.test.ts", ...IN_BOTH],
       exclude: [MISSING],
       testTimeout: 60_000,
       hookTimeout: 60_000,

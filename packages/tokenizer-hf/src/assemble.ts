@@ -97,14 +97,20 @@ function checkLayouts(postProcessor: PostProcessor, vocabSize: number): void {
   }
 }
 
-function decoderOf({ name, added, decoder, model, engineModel, engineName }: Stages, vocabSize: number): TextOfIds {
+function decoderOf(stages: Stages, vocabSize: number): TextOfIds {
+  const { name, added, decoder, model, engineModel, engineName } = stages;
+  const contents = new Map(added.map((token) => [token.id, decodedContent(token, stages.normalizer)]));
   if (decoder === byteLevel && engineModel !== undefined) {
     const { source } = engineModel;
     const ids = new Map(added.map(({ content, id }) => [content, id]));
-    const bytes = new Map(added.map(({ content, id }) => [id, bytesOfAddedToken(content)]));
+    const bytes = new Map(Array.from(contents, ([id, content]) => [id, bytesOfAddedToken(content)]));
     const tokens = decodedTokens(source, ids, bytes);
     return bytesDecoder(new IdDecoder(name, tokens, (memory) => openWasmMemory(memory, source, engineName)));
   }
-  const contents = new Map(added.map(({ content, id }) => [id, content]));
   return stepsDecoder(decoder, (id) => contents.get(id) ?? model.tokenOf(id), vocabSize);
+}
+
+/** What the decoder gets of an added token: as in the library its normalized form, where it is looked for by that. */
+function decodedContent({ content, isNormalized }: AddedToken, normalizer: Normalizer | undefined): string {
+  return (isNormalized && normalizer?.normalize(content)) || content;
 }

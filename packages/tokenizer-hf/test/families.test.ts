@@ -1,8 +1,7 @@
 /** Cut-down files of model families: all that Hugging Face's library answers about them is what comes out here. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
-import { HfTokenizer } from "../src/index.ts";
+import { fixture } from "./fixtures/fixture.ts";
 
 interface Family {
   readonly name: string;
@@ -20,8 +19,7 @@ interface Family {
   }[];
 }
 
-const file = new URL("fixtures/families.json.gz", import.meta.url);
-const families = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Family[];
+const families = await fixture<Family[]>("families.json.gz");
 const ALL = { allowedSpecial: "all" } as const;
 
 test("all families are looked at", () => expect(families.length).toBe(11));

@@ -1,4 +1,5 @@
 /** The normalizer of a file. */
+import { ByteLevelNormalizer } from "../normalizers/byte-level.ts";
 import { Lowercase } from "../normalizers/lowercase.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 import { Prepend } from "../normalizers/prepend.ts";
@@ -21,6 +22,7 @@ export function readNormalizer(step: Fields): Normalizer {
     StripAccents: () => new StripAccents(),
     Replace: (replace) => new Replace(readPattern(replace), replace.text("content")),
     Prepend: (prepend) => new Prepend(prepend.text("prepend")),
+    ByteLevel: () => new ByteLevelNormalizer(),
     Sequence: (sequence) => new NormalizerSequence(sequence.objects("normalizers").map(readNormalizer)),
   });
 }

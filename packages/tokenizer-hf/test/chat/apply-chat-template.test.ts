@@ -1,6 +1,6 @@
 /** Options of applyChatTemplate, which template it takes, and what it refuses. */
+import { applyChatTemplate, type ChatOptions, renderChat } from "@windrow/tokenizer-hf/chat";
 import { describe, expect, test } from "vitest";
-import { applyChatTemplate, type ChatOptions, renderChat } from "../../src/chat/index.ts";
 
 const CHATML =
   "{% for m in messages %}{{ '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>' + '\\n' }}{% endfor %}" +

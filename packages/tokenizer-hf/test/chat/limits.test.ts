@@ -1,6 +1,6 @@
 /** A template comes from a file of others: none runs forever, fills the memory or ends the stack. */
+import { applyChatTemplate } from "@windrow/tokenizer-hf/chat";
 import { expect, test } from "vitest";
-import { applyChatTemplate } from "../../src/chat/index.ts";
 
 const render = (template: string, variables: object = {}): string =>
   applyChatTemplate({ config: {} }, [], { ...variables, template });

@@ -1,6 +1,6 @@
 /** What the parser can't read of Jinja is an error, not another text. */
+import { applyChatTemplate } from "@windrow/tokenizer-hf/chat";
 import { expect, test } from "vitest";
-import { applyChatTemplate } from "../../src/chat/index.ts";
 
 test.each([
   "{% raw %}{{ x }}{% endraw %}",

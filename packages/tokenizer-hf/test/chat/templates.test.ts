@@ -1,7 +1,7 @@
 /** Jinja as transformers has it, feature by feature: texts, `{% generation %}` and errors are those of Python. */
-import { readFileSync } from "node:fs";
+import { type HfError, renderChat } from "@windrow/tokenizer-hf/chat";
 import { expect, test } from "vitest";
-import { type HfError, renderChat } from "../../src/chat/index.ts";
+import { fixture } from "../fixtures/fixture.ts";
 
 interface Answer {
   readonly text?: string;
@@ -10,10 +10,8 @@ interface Answer {
   readonly error?: string;
 }
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), "utf8"));
-const { variables, templates } = read("chat-templates") as { variables: object; templates: string[] };
-const answers = read("chat-templates-answers") as Answer[];
+const { variables, templates } = await fixture<{ variables: object; templates: string[] }>("chat-templates.json");
+const answers = await fixture<Answer[]>("chat-templates-answers.json");
 const now = new Date(2026, 2, 14, 12);
 
 test("there is an answer for each", () => expect([templates.length, answers.length]).toEqual([148, 148]));

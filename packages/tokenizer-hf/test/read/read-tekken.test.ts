@@ -1,16 +1,14 @@
 /** Mistral's tekken.json: a cut-down file with tiktoken's answers, and files that are wrong. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
-import { HfTokenizer } from "../../src/index.ts";
+import { fixture } from "../fixtures/fixture.ts";
 
 interface Tekken {
   readonly json: { config: Record<string, unknown>; vocab: Record<string, unknown>[]; special_tokens?: unknown };
   readonly encode: readonly { readonly text: string; readonly ids: readonly number[]; readonly decode: string }[];
 }
 
-const file = new URL("../fixtures/tekken.json.gz", import.meta.url);
-const { json, encode } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Tekken;
+const { json, encode } = await fixture<Tekken>("tekken.json.gz");
 
 describe.each(["wasm", "typescript"] as const)("on %s", (engine) => {
   const tokenizer = HfTokenizer.fromTekken(new TextEncoder().encode(JSON.stringify(json)), { engine });

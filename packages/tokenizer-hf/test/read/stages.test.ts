@@ -1,8 +1,7 @@
 /** Each stage of a tokenizer.json by itself: ids, spans and texts are those of Hugging Face's library. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
-import { HfTokenizer } from "../../src/index.ts";
+import { fixture } from "../fixtures/fixture.ts";
 
 interface Stage {
   readonly stage: string;
@@ -19,8 +18,7 @@ interface Stage {
   readonly decode: readonly (readonly [ids: readonly number[], text: string, withoutSpecial?: string])[];
 }
 
-const file = new URL("../fixtures/stages.json.gz", import.meta.url);
-const stages = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Stage[];
+const stages = await fixture<Stage[]>("stages.json.gz");
 const ALL = { allowedSpecial: "all", addSpecialTokens: true } as const;
 
 test("all stages are looked at", () => expect(stages.length).toBe(80));
