@@ -1,62 +1,11 @@
-/** Vocabularies that are not tiktoken's, of every form, in the engine in WebAssembly. */
-import { mulberry32 } from "@windrow/testing";
+/** Vocabularies that are not tiktoken's, of every form, in the engine in WebAssembly; the long tests have more of them. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { BpeTokenizer } from "../../src/index.ts";
-import { PATTERNS } from "../../src/split/patterns.ts";
-import { ownSource } from "../../src/vocabulary/vocabulary-source.ts";
-import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
-import { BothEngines } from "./both-engines.ts";
-import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
-import { randomMerges, randomRankedMerges, randomRanks, textFor } from "./random-vocabularies.ts";
+import { COUNT, expectSameInRandomVocabulary, FORMS } from "./own-vocabularies.ts";
 
-/** What a vocabulary may have that tiktoken's do not. */
-function formOf({ isTree, pairs, ids, takesWholeTokens, byteIds }: Vocabulary): string {
-  const lacksBytes = byteIds.includes(-1) && "lacks bytes";
-  const has = [
-    pairs.made && "made",
-    pairs.tokens && "ranks",
-    lacksBytes,
-    ids && "ids",
-    takesWholeTokens && "whole tokens",
-  ].filter(Boolean);
-  return [isTree ? "a tree" : "no tree", ...has].join(", ");
-}
-
-const forms = new Set<string>();
-
-/** Of 130: a third of the first 90 by ranks, the others of these by merges, and the rest by merges with ranks of their own. */
-function vocabularyOf(seed: number, random: () => number): Vocabulary {
-  const count = 2 + Math.floor(random() * 120);
-  if (seed >= 90) return vocabularyOfMerges(randomRankedMerges(random, count));
-  return (seed % 3 === 0 ? randomRanks : randomMerges)(random, count);
-}
-
-test.each(Array.from({ length: 130 }, (_, seed) => seed))("150 texts with a random vocabulary (seed %i)", (seed) => {
-  const random = mulberry32(7100 + seed);
-  const vocabulary = vocabularyOf(seed, random);
-  forms.add(formOf(vocabulary));
-  const engines = new BothEngines(PATTERNS[seed % PATTERNS.length]!, ownSource(vocabulary));
-  for (let i = 0; i < 150; i++) {
-    const text = textFor(random);
-    expect(engines.difference(text, [random(), random()]), JSON.stringify(text)).toBeUndefined();
-    const piece = Buffer.from(text);
-    expect(engines.wasm.encodePiece(piece), JSON.stringify(text)).toEqual(engines.typescript.encodePiece(piece));
-  }
-});
-
-test("those were of each form", () => {
-  expect([...forms].toSorted()).toEqual([
-    "a tree",
-    "a tree, ids",
-    "no tree, ids",
-    "no tree, ids, whole tokens",
-    "no tree, lacks bytes, ids, whole tokens",
-    "no tree, made, whole tokens",
-    "no tree, ranks",
-    "no tree, ranks, lacks bytes",
-    "no tree, ranks, lacks bytes, whole tokens",
-    "no tree, ranks, whole tokens",
-  ]);
+test("30 texts with each of 130 random vocabularies, which are of every form", () => {
+  const forms = Array.from({ length: COUNT }, (_, i) => expectSameInRandomVocabulary(i, 30, 7100));
+  expect([...new Set(forms)].toSorted()).toEqual(FORMS);
 });
 
 describe("more ids than the engine in WebAssembly has bits for", () => {
