@@ -67,6 +67,8 @@ test.each([
   ["shards", "node:fs"],
   ["prepare", "@windrow/shards"],
   ["prepare", "@windrow/tokenizer-bpe"],
+  ["prepare", "@windrow/tokenizer-hf"],
+  ["prepare", "@windrow/tokenizer-hf/hub"],
   ["prepare", "@windrow/core/node"],
   ["prepare", "node:fs"],
 ])("%s may import %s", (room, name) => {

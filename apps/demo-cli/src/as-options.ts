@@ -13,10 +13,7 @@ const OF_A_JOB: ReadonlySet<string> = new Set(["resume", "status", "verify", "wo
 /** Names of several words only, which no sentence has otherwise, and none within a path or a quotation. */
 const NAMES = /(?<![\w/\\."'-])([a-z]+[A-Z]\w*)(?:\[\d+\])?(?![\w/\\"'-]|\.\w)/g;
 
-/** What a reader of files is told to pass over: where there is no option for it, a file can be copied without it. */
-const IGNORED = /\bpass \{ ignore: \["([^"\]]+)"\] \}/g;
-
-/** Any other advice to a programmer, with what leads to it: `; or pass { allowedSpecial: ["<|im_start|>"] }`. */
+/** Advice to a programmer, with what leads to it: `; or pass { allowedSpecial: ["<|im_start|>"] }`. */
 const OBJECTS = /(?:, or |[;.] |\s?\()(?:(?!, or )[^;.()])*\bpass \{ ?\w+: [^{}]*\}\)?/g;
 
 /**
@@ -31,17 +28,16 @@ export function asOptions(message: string, command: Command): string {
     ? command.parent?.commands.find((one) => one.name() === "prepare")
     : undefined;
   const ofPrepare = prepare === undefined ? new Map<string, string>() : optionNames(prepare);
-  return asAdvice(message, own.get("ignore")).replaceAll(NAMES, (word, name: string) => {
+  return asAdvice(message).replaceAll(NAMES, (word, name: string) => {
     const long = own.get(name);
     if (long !== undefined) return long;
     return ofPrepare.has(name) ? `prepare's ${ofPrepare.get(name)}` : word;
   });
 }
 
-/** The part of `asOptions` that names no options. @param ignore what the command has for one to pass over a part of a file */
-export function asAdvice(message: string, ignore?: string): string {
-  const way = ignore === undefined ? 'set "$1" to null in a copy of the file' : `give ${ignore} $1`;
-  return message.replaceAll(IGNORED, way).replaceAll(OBJECTS, "");
+/** The part of `asOptions` that names no options. */
+export function asAdvice(message: string): string {
+  return message.replaceAll(OBJECTS, "");
 }
 
 /** How a command writes the options that the packages have. */

@@ -26,12 +26,7 @@ test.each([
   ["train", "/data/vocabSize/a.txt is empty", "/data/vocabSize/a.txt is empty"],
   ["train", "vocabSize.txt and vocabSizes are something else", "vocabSize.txt and vocabSizes are something else"],
   ["train", "JavaScript has no toString here", "JavaScript has no toString here"],
-  // Advice for programs: what a person can do in its place, or nothing.
-  [
-    "count",
-    'p is there, which is not supported; where it does not concern you, pass { ignore: ["p"] }.',
-    'p is there, which is not supported; where it does not concern you, set "p" to null in a copy of the file.',
-  ],
+  // Advice for programs.
   [
     "count",
     'The text has a special token. To encode it, pass { allowedSpecial: ["<|a|>"] }.',

@@ -143,7 +143,6 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     validation: ALWAYS,
     dedupe: ALWAYS,
     inputType: ALWAYS,
-    ignore: [[["a.txt", ...TO, "-e", "gpt2"], /--ignore is for a tokenizer\.json/]],
     // These two by what the inputs have in them: below.
     separator: ALWAYS,
     field: ALWAYS,
@@ -184,7 +183,6 @@ const VALUES: Readonly<Record<string, string>> = {
   rank: "0",
   worldSize: "2",
   redis: "redis://localhost",
-  ignore: "padding",
 };
 const valueOf = (command: string, name: string): string =>
   command === "prepare" && name === "special" ? "<|endoftext|>=300" : VALUES[name]!;

@@ -1,12 +1,14 @@
 /** The numbers of a report: against the embeddings package, and plain statistics. */
 import { InputEmbedding } from "@windrow/embeddings";
-import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
+import { gpt2 as encoding } from "@windrow/tokenizer-bpe/gpt2";
 import { Generator } from "@windrow/random";
 import { describe, expect, test } from "vitest";
 import { embeddingFigures } from "../src/report/embedding-figures.ts";
 import { principalPlane } from "../src/report/principal-components.ts";
 import { labelOfBytes, labelOfText } from "../src/report/token-label.ts";
+import { bpeTextTokenizer } from "../src/tokens/bpe-text-tokenizer.ts";
 
+const gpt2 = bpeTextTokenizer(encoding);
 const SETTINGS = { embeddingDim: 8, maxLength: 4, seed: 69 };
 
 describe("embedding figures", () => {

@@ -4,6 +4,7 @@ import {
   describe,
   invalidOption,
   isDetached,
+  isUint8Array,
   type OptionError,
   whyNotAnId,
 } from "@windrow/core";
@@ -16,6 +17,15 @@ export const fail: OptionError = (message, option, value) =>
 export function checkText(text: string, name: string = "text"): string {
   if (typeof text === "string") return text;
   throw new HfError("HF_INVALID_TEXT", `${name} is ${describe(text)}; expected a string.`, { text });
+}
+
+/** @throws HfError HF_INVALID_TEXT */
+export function checkTextOrBytes(text: string | Uint8Array): string | Uint8Array {
+  if (typeof text === "string" || (isUint8Array(text) && !isDetached(text))) return text;
+  const what = isUint8Array(text) ? "bytes that were transferred to another thread" : describe(text);
+  throw new HfError("HF_INVALID_TEXT", `text is ${what}; expected a string, or its bytes in UTF-8 as a Uint8Array.`, {
+    text,
+  });
 }
 
 /** Integers in an array, not in 64 bits; what they stand for is checked where they are decoded. */

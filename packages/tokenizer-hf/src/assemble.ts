@@ -6,8 +6,10 @@ import {
   IdDecoder,
   openWasmMemory,
   SpecialTokenFinder,
+  SpecialTokenSearch,
 } from "@windrow/tokenizer-bpe/internal";
 import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
+import type { OpenableFinder } from "./added-tokens/finder.ts";
 import { bytesDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
@@ -64,7 +66,7 @@ export interface TokenizerParts {
 export function assemble(stages: Stages): TokenizerParts {
   const { added, normalizer, preTokenizer, model, engineModel, split } = stages;
   const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
-  const addedTokens = new AddedTokens(added, normalizer, (texts) => new SpecialTokenFinder(texts));
+  const addedTokens = new AddedTokens(added, normalizer, finderOf);
   const sections =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
@@ -84,6 +86,11 @@ export function assemble(stages: Stages): TokenizerParts {
     engine: () => engineModel?.engine().name,
     fingerprint,
   };
+}
+
+function finderOf(texts: readonly string[]): OpenableFinder {
+  const finder = new SpecialTokenFinder(texts);
+  return { next: (text, from) => finder.next(text, from), open: () => new SpecialTokenSearch(finder) };
 }
 
 /** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE */

@@ -3,12 +3,12 @@
  * by its docstrings: each method is a line or two.
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
-import { checkBoolean } from "@windrow/core";
-import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
+import { checkBoolean, checkFunction } from "@windrow/core";
+import { checkEngineName, encodeTransform, type EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
 import { assemble, type TokenizerParts } from "./assemble.ts";
-import { checkIds, checkLimit, checkOptions, checkRanges, checkText, fail } from "./arguments.ts";
+import { checkIds, checkLimit, checkOptions, checkRanges, checkText, checkTextOrBytes, fail } from "./arguments.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows } from "./batch/pad.ts";
 import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
@@ -183,6 +183,35 @@ export class HfTokenizer implements Tokenizer {
   }
 
   /**
+   * The ids of a text in which special tokens are text like the rest, without a fresh array: for programs that copy the
+   * ids somewhere else at once. Added tokens that are not special are found, as always.
+   * @param text a text, or its bytes in UTF-8, which are not checked: what ids other bytes have is not said
+   * @param use gets the ids, good until it returns; what it returns is returned
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION; BpeError BPE_PIECE_TOO_LONG; and what `use` throws
+   * @example
+   * qwen.useOrdinary("Hello, world!", (ids) => all.set(ids, at)); // ids: 9707, 11, 1879, 0
+   */
+  useOrdinary<T>(text: string | Uint8Array, use: (ids: TokenIds) => T): T {
+    checkFunction(fail, "use", use);
+    return this.#parts.texts.useOrdinary(checkTextOrBytes(text), ({ ids, length }) => use(ids.subarray(0, length)));
+  }
+
+  /**
+   * Encodes a text that comes in chunks, cut anywhere: the ids are those of the whole text. What is certain is passed on
+   * with each chunk; what waits is as long as the longest piece. The whole text waits where the file does not allow for
+   * parts: for models that are not byte-level, for a Replace or Strip before them, and for added tokens that take white
+   * space with them.
+   * @throws HfError and BpeError as `encode`, on the stream
+   * @example
+   * for await (const ids of chunks.pipeThrough(qwen.encodeStream())) count += ids.length;
+   */
+  encodeStream(options?: SpecialOptions): TransformStream<string, TokenIds> {
+    const checked = checkOptions(options, SPECIAL_OPTIONS);
+    // Where in the text it stands is not known.
+    return encodeTransform(this.#parts.texts.open(specialRules(checked, ""), (chunk) => checkText(chunk)));
+  }
+
+  /**
    * The ids of a text as `encode` gives them, and what each comes from in the text as it was given.
    * @throws HfError those of `encode`
    * @example
@@ -230,6 +259,15 @@ export class HfTokenizer implements Tokenizer {
     const kept = skipSpecialTokens ? this.#withoutSpecial(checkIds(ids)) : checkIds(ids);
     const text = this.#parts.decoder.text(kept);
     return checkBoolean(fail, "cleanUp", cleanUp) ? cleanedUp(text) : text;
+  }
+
+  /**
+   * The bytes of the ids, in a fresh array: those of characters that are cut as they are, where the decoder of the file is
+   * ByteLevel. Otherwise the text of `decode` in UTF-8.
+   * @throws HfError HF_INVALID_TOKEN_ID
+   */
+  decodeBytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+    return this.#parts.decoder.bytes(checkIds(ids));
   }
 
   /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws HfError HF_INVALID_TOKEN_ID, on the stream */

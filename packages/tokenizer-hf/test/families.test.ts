@@ -1,23 +1,8 @@
 /** Cut-down files of model families: all that Hugging Face's library answers about them is what comes out here. */
+import type { Family } from "@windrow/testing/hugging-face";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
 import { fixture } from "./fixtures/fixture.ts";
-
-interface Family {
-  readonly name: string;
-  readonly json: object;
-  readonly encode: readonly {
-    readonly text: string;
-    readonly ids: readonly number[];
-    readonly starts: readonly number[];
-    readonly ends: readonly number[];
-    readonly withSpecials: readonly number[];
-    /** With special tokens as text. */
-    readonly asText: readonly number[];
-    readonly decode: string;
-    readonly decodeSkip: string;
-  }[];
-}
 
 const families = await fixture<Family[]>("families.json.gz");
 const ALL = { allowedSpecial: "all" } as const;

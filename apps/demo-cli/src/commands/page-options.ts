@@ -1,10 +1,11 @@
 /** What `report` and `serve` have in common: the options of a page, and the text it is made of. */
 import { basename } from "node:path";
-import { type BpeTokenizer, listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { encodingsOption, parsePositive, parseSeed } from "../options.ts";
 import { readText, SAMPLE_TEXT } from "../read-text.ts";
 import { CliError } from "../cli-error.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { loadVocab } from "../tokens/tokenizer-options.ts";
 import type { ReportOptions } from "../report/collect-report.ts";
 
@@ -55,7 +56,7 @@ async function ownVocabulary(
   vocab: string | undefined,
   pattern: string | undefined,
   command: Command,
-): Promise<BpeTokenizer | undefined> {
+): Promise<TextTokenizer | undefined> {
   const own = await loadVocab({ vocab, pattern }, command);
   if (own === undefined) return undefined;
   const others = ["simple", ...listEncodingNames()];

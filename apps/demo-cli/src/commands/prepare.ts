@@ -1,6 +1,5 @@
 /** `windrow prepare INPUT... -o OUT`: documents to token shards, on all cores or on many machines. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { IgnorableField } from "@windrow/tokenizer-bpe";
 import { parsePositive, requiredEncodingOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { addExecutorOptions } from "./executor-options.ts";
@@ -27,11 +26,6 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .option("--vocab <file>", "a file in place of an encoding: .tiktoken, or tokenizer.json")
     .option("--pattern <name>", "how a .tiktoken splits text, where no .tiktoken.json is beside it")
     .option("--special <token=id>", "a special token of --vocab; may be given again", parseSpecial)
-    .option(
-      "--ignore <field>",
-      "pass over post_processor, truncation or padding of a tokenizer.json; may be given again",
-      parseIgnored,
-    )
     .addOption(
       new Option("--format <name>", "of the shards").choices(["bin", "llm.c", "megatron", "npy"]).default("bin"),
     )
@@ -79,14 +73,6 @@ function parseSpecial(text: string, before: Readonly<Record<string, number>> = {
   const [, token, id] = /^(.+)=(\d+)$/s.exec(text) ?? [];
   if (token !== undefined && Number.isSafeInteger(Number(id))) return { ...before, [token]: Number(id) };
   throw new InvalidArgumentError('Expected TOKEN=ID, such as "<|endoftext|>=50256".');
-}
-
-const IGNORABLE = ["post_processor", "truncation", "padding"] as const;
-
-function parseIgnored(text: string, before: readonly IgnorableField[] = []): readonly IgnorableField[] {
-  const field = IGNORABLE.find((one) => one === text);
-  if (field !== undefined) return [...before, field];
-  throw new InvalidArgumentError(`Expected one of ${IGNORABLE.join(", ")}.`);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };

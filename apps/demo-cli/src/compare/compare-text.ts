@@ -1,13 +1,15 @@
 /** One text in several encodings. */
-import { type BpeTokenizer, getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
+import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
 import { WORDS } from "./words-name.ts";
 import type { WholeText } from "../read/inputs.ts";
 import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
-import { piecesOf, type Piece } from "../tokens/pieces.ts";
+import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
+import type { Piece } from "../tokens/pieces.ts";
 import { specialRules } from "../tokens/special-option.ts";
 import type { Special } from "../tokens/special-option.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 
 /** What the command line said. */
 export interface CompareOptions {
@@ -48,7 +50,7 @@ const BEGINNING = 200;
 export async function compareText(
   { text, bytes }: WholeText,
   { encoding: names, special }: CompareOptions,
-  own: BpeTokenizer | undefined,
+  own: TextTokenizer | undefined,
   terminal: Terminal,
 ): Promise<ComparedText> {
   const chars = countCodePoints(text);
@@ -62,7 +64,8 @@ export async function compareText(
   };
   for (const name of names) {
     if (name === WORDS) add(name, await encodeWords(text));
-    else add(name, await encodePairs(text, await getEncoding(name as EncodingName), special, terminal));
+    else
+      add(name, await encodePairs(text, bpeTextTokenizer(await getEncoding(name as EncodingName)), special, terminal));
   }
   if (own !== undefined) add(own.name, await encodePairs(text, own, special, terminal));
   return { chars, bytes, encodings, beginnings };
@@ -76,13 +79,17 @@ interface Encoded {
 
 async function encodePairs(
   text: string,
-  tokenizer: BpeTokenizer,
+  tokenizer: TextTokenizer,
   special: CompareOptions["special"],
   terminal: Terminal,
 ): Promise<Encoded> {
-  const ids = await encodeText(text, tokenizer, specialRules(special), terminal);
+  const rules = specialRules(special);
+  const ids = await encodeText(text, tokenizer, rules, terminal);
+  // Of a part, for some tokenizers go through all that they are given. A line holds less.
+  const part = text.slice(0, 20 * BEGINNING);
   const beginning: Piece[] = [];
-  for (const piece of piecesOf(text, ids, tokenizer)) if (beginning.push(piece) === BEGINNING) break;
+  for (const piece of tokenizer.pieces(part, tokenizer.encode(part, rules), rules))
+    if (beginning.push(piece) === BEGINNING) break;
   return { vocabSize: tokenizer.vocabSize, tokens: ids.length, beginning };
 }
 

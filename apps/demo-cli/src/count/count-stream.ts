@@ -1,8 +1,9 @@
 /** Sizes of a text that comes in chunks. What is in memory is a chunk, and the piece that is not yet certain. */
-import type { BpeTokenizer, EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions } from "@windrow/tokenizer-bpe";
 import type { Progress } from "../progress.ts";
 import type { TextChunk } from "../read/read-utf8-chunks.ts";
 import { encodeChunks } from "../tokens/encode-chunks.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 
 /** Sizes of a text. */
 export interface Counts {
@@ -15,10 +16,10 @@ export interface Counts {
   readonly charsPerToken: number | null;
 }
 
-/** @throws BpeError BPE_PIECE_TOO_LONG, and what the chunks throw */
+/** @throws BpeError BPE_PIECE_TOO_LONG, HfError HF_PATTERN_TOO_SLOW, and what the chunks throw */
 export async function countStream(
   chunks: AsyncIterable<TextChunk>,
-  tokenizer: BpeTokenizer,
+  tokenizer: TextTokenizer,
   rules: EncodeOptions,
   progress: Progress,
 ): Promise<Counts> {

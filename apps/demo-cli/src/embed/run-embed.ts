@@ -1,7 +1,6 @@
 /** Embeds the first ids of a text: InputEmbedding's own draws, token table first, then positions. */
 import { InputEmbedding } from "@windrow/embeddings";
 import type { FloatTensor } from "@windrow/interfaces";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { checkEmbeddingDim } from "../demo/settings.ts";
@@ -14,6 +13,7 @@ import { safeJson } from "../show/safe-json.ts";
 import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules, type Special } from "../tokens/special-option.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { writeParts } from "../write-parts.ts";
 
@@ -82,7 +82,7 @@ function rowOf({ data }: FloatTensor, row: number, width: number): Float32Array 
   return data.subarray(row * width, (row + 1) * width);
 }
 
-function embedJson(ids: Int32Array, result: FloatTensor, tokenizer: BpeTokenizer, options: EmbedOptions): EmbedJson {
+function embedJson(ids: Int32Array, result: FloatTensor, tokenizer: TextTokenizer, options: EmbedOptions): EmbedJson {
   const { seed, embeddingDim, positional } = options;
   return {
     schemaVersion: 1,
@@ -99,14 +99,14 @@ function embedJson(ids: Int32Array, result: FloatTensor, tokenizer: BpeTokenizer
 function* embeddingLines(
   ids: Int32Array,
   result: FloatTensor,
-  tokenizer: BpeTokenizer,
+  tokenizer: TextTokenizer,
   terminal: Terminal,
 ): Generator<string> {
   const columns = columnsOf(terminal);
   const width = result.dims.at(-1)!;
   yield `${fitText(`${tokenizer.name}, ids [${ids.length}] become [${result.dims.join(", ")}]`, columns)}\n`;
   for (const [place, id] of ids.entries()) {
-    const token = drawBytes(tokenizer.decodeSingleTokenBytes(id), true);
+    const token = drawBytes(tokenizer.tokenBytes(id), true);
     const numbers = Array.from(rowOf(result, place, width).subarray(0, columns), (value) =>
       value.toFixed(4).padStart(7),
     );

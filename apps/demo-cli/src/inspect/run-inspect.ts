@@ -1,11 +1,10 @@
 /** Tells what tokens are. */
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { fitText } from "../show/fit-text.ts";
 import { drawBytes } from "../show/draw-text.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { mergedFrom } from "./merged-from.ts";
+import type { TextTokenizer, TokenOrigins } from "../tokens/text-tokenizer.ts";
 import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { bold, columnsOf, type Terminal } from "../terminal.ts";
 import type { Special } from "../tokens/special-option.ts";
@@ -34,15 +33,18 @@ export interface InspectedToken {
   readonly hex: string;
   readonly bytes: number;
   readonly special: boolean;
-  /** The order in which pairs are merged, lowest first: the id itself. Null for a special token, which nothing is merged to. */
+  /**
+   * The order in which pairs are merged, lowest first: the id itself, or of a tokenizer.json the place of its first merge.
+   * Null for a special token, and in a tokenizer.json for whatever no merge makes.
+   */
   readonly rank: number | null;
-  /** The two tokens whose merge made it. Empty for a single byte and for a special token. */
+  /** The two tokens whose merge made it. Empty where none did. */
   readonly mergedFrom: readonly { readonly id: number; readonly text: string | null; readonly hex: string }[];
   /** Up to two ids before and two after that are tokens. */
   readonly neighbours: readonly { readonly id: number; readonly text: string | null; readonly hex: string }[];
 }
 
-/** @throws CliError; BpeError BPE_INVALID_TOKEN_ID naming the range */
+/** @throws CliError; BpeError BPE_INVALID_TOKEN_ID, HfError HF_INVALID_TOKEN_ID naming the range */
 export async function runInspect(
   given: readonly number[],
   options: InspectOptions,
@@ -55,18 +57,24 @@ export async function runInspect(
   if (text === "") throw new CliError("--text is empty, and has no token. Give some text.");
   const tokenizer = await loadTokenizer(options, command);
   const ids = text === undefined ? given : [...tokenizer.encode(text, { allowedSpecial: "all" })];
-  const tokens = ids.map((id) => inspectToken(id, tokenizer));
+  const origins = await tokenizer.origins();
+  const tokens = ids.map((id) => inspectToken(id, tokenizer, origins));
   if (json) {
     const result: InspectJson = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize, tokens };
     terminal.stdout(`${safeJson(result)}\n`);
     return;
   }
-  terminal.stdout(tokens.map((token) => tokenLines(token, tokenizer, terminal).join("\n")).join("\n\n"));
+  terminal.stdout(
+    tokens
+      .map((token) => tokenLines(token, `${tokenizer.name} ${token.id}`, origins, terminal).join("\n"))
+      .join("\n\n"),
+  );
   terminal.stdout("\n");
 }
 
-function inspectToken(id: number, tokenizer: BpeTokenizer): InspectedToken {
-  const bytes = tokenizer.decodeSingleTokenBytes(id);
+function inspectToken(id: number, tokenizer: TextTokenizer, origins: TokenOrigins): InspectedToken {
+  const bytes = tokenizer.tokenBytes(id);
+  const { rank, from } = origins.of(id);
   const special = [...tokenizer.specialTokens.values()].includes(id);
   const tokens = (ids: readonly number[]): { id: number; text: string | null; hex: string }[] =>
     ids.flatMap((one) => {
@@ -79,16 +87,16 @@ function inspectToken(id: number, tokenizer: BpeTokenizer): InspectedToken {
     hex: hexOf(bytes),
     bytes: bytes.length,
     special,
-    rank: special ? null : id,
-    mergedFrom: special ? [] : tokens(mergedFrom(id, tokenizer)),
+    rank,
+    mergedFrom: tokens(from),
     neighbours: tokens([id - 2, id - 1, id + 1, id + 2]),
   };
 }
 
 /** The bytes of an id, or undefined where it is no token: some ids between the special tokens are none. */
-function bytesOf(id: number, tokenizer: BpeTokenizer): Uint8Array | undefined {
+function bytesOf(id: number, tokenizer: TextTokenizer): Uint8Array | undefined {
   try {
-    return tokenizer.decodeSingleTokenBytes(id);
+    return tokenizer.tokenBytes(id);
   } catch {
     return undefined;
   }
@@ -106,21 +114,23 @@ function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("hex");
 }
 
-function tokenLines(token: InspectedToken, tokenizer: BpeTokenizer, terminal: Terminal): string[] {
+function tokenLines(token: InspectedToken, title: string, { ranks }: TokenOrigins, terminal: Terminal): string[] {
   const columns = columnsOf(terminal);
   const shown = (hex: string): string => drawBytes(Buffer.from(hex, "hex"), true);
   const listed = (tokens: InspectedToken["neighbours"], between: string): string =>
     tokens.map(({ id, hex }) => `${id} ${shown(hex)}`).join(between);
-  const notMerged = token.special ? "nothing is merged to it" : "nothing: it is a byte";
+  const isByte = !token.special && token.bytes === 1;
+  const notMerged = isByte ? "nothing: it is a byte" : "nothing is merged to it";
+  const noRank = token.special ? "none: it is a special token" : "none";
   const rows = [
     ["text", shown(token.hex)],
     ["bytes", `${token.bytes}: ${token.hex.replaceAll(/../g, "$& ").trimEnd()}`],
-    ["rank", token.rank === null ? "none: it is a special token" : `${token.rank} of ${tokenizer.vocabSize}`],
+    ["rank", token.rank === null ? noRank : `${token.rank} of ${ranks}`],
     ["from", token.mergedFrom.length === 0 ? notMerged : listed(token.mergedFrom, " + ")],
     ["near", listed(token.neighbours, "   ")],
   ];
   return [
-    bold(fitText(`${tokenizer.name} ${token.id}`, columns), terminal),
+    bold(fitText(title, columns), terminal),
     ...rows.map(([label, value]) => fitText(`  ${label!.padEnd(5)}  ${value}`, columns)),
   ];
 }

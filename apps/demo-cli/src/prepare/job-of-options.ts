@@ -5,7 +5,7 @@ import { MAX_VOCAB_BYTES, readDescription, refuseNoRanks, refuseSecondPattern } 
 import { wholeFile } from "../whole-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
-import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
+import type { EncodingName } from "@windrow/tokenizer-bpe";
 
 /** What the command line said. */
 export interface PrepareCommandOptions extends ExecutorOptions {
@@ -14,7 +14,6 @@ export interface PrepareCommandOptions extends ExecutorOptions {
   readonly vocab?: string;
   readonly pattern?: string;
   readonly special?: Readonly<Record<string, number>>;
-  readonly ignore?: readonly IgnorableField[];
   readonly format: "bin" | "llm.c" | "megatron" | "npy";
   readonly shardTokens?: number;
   readonly validation?: number;
@@ -60,13 +59,11 @@ export async function jobOfOptions(
 }
 
 async function tokenizerOf(
-  { encoding, vocab, pattern, special, ignore }: PrepareCommandOptions,
+  { encoding, vocab, pattern, special }: PrepareCommandOptions,
   command: Command,
 ): Promise<TokenizerSource> {
   if (encoding !== undefined && vocab !== undefined)
     command.error("error: both --encoding and --vocab given. Leave one out.");
-  if (ignore !== undefined && !vocab?.endsWith(".json"))
-    command.error("error: --ignore is for a tokenizer.json; leave it out, or give --vocab FILE.json.");
   if (encoding !== undefined) {
     if (pattern !== undefined || special !== undefined)
       command.error("error: --pattern and --special are those of --vocab; an encoding has its own.");
@@ -81,7 +78,7 @@ async function tokenizerOf(
         "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
       );
     await wholeFile(vocab, MAX_VOCAB_BYTES);
-    return { file: vocab, ...(ignore && { ignore }) };
+    return { file: vocab };
   }
   const bytes = await wholeFile(vocab, MAX_VOCAB_BYTES);
   if (pattern === undefined) {

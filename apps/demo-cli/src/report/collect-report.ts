@@ -1,10 +1,12 @@
 /** Walks a text through the packages and keeps what its page shows. */
 import { readFileSync } from "node:fs";
-import { type BpeTokenizer, getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
+import { getEncoding, type EncodingName } from "@windrow/tokenizer-bpe";
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
 import { countCodePoints } from "../show/count-code-points.ts";
 import type { Terminal } from "../terminal.ts";
+import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
 import { encodeText } from "../tokens/encode-text.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { checkEmbeddingDim, windowSettings, type WindowSettings } from "../demo/settings.ts";
 import { embeddingFigures } from "./embedding-figures.ts";
 import { learnedMerges } from "./learned-merges.ts";
@@ -20,7 +22,7 @@ const USUAL_LENGTH = 4;
 export interface ReportOptions {
   readonly encodings: readonly EncodingName[];
   /** A vocabulary from a file, which comes before the encodings. */
-  readonly own?: BpeTokenizer | undefined;
+  readonly own?: TextTokenizer | undefined;
   /** By default 4, or what the text has. */
   readonly maxLength?: number | undefined;
   /** By default the window's length. */
@@ -47,7 +49,7 @@ export async function collectReport(
   let merges: ReportData["merges"];
   for (const named of [options.own, ...options.encodings]) {
     if (named === undefined) continue;
-    const tokenizer = typeof named === "string" ? await getEncoding(named) : named;
+    const tokenizer = typeof named === "string" ? bpeTextTokenizer(await getEncoding(named)) : named;
     // As in the demo: <|endoftext|> separates documents, other special tokens are text.
     const allowedSpecial = tokenizer.specialTokens.has("<|endoftext|>") ? ["<|endoftext|>"] : [];
     const rules = { allowedSpecial, disallowedSpecial: [] };
@@ -58,7 +60,7 @@ export async function collectReport(
     const sizes = { embeddingDim: options.embeddingDim, maxLength: windows.maxLength, seed: options.seed };
     checkEmbeddingDim(sizes.embeddingDim, tokenizer.vocabSize + 2 * sizes.maxLength);
     figures = await embeddingFigures(ids, tokenizer, sizes);
-    merges = learnedMerges(tokenizer, ids);
+    merges = await learnedMerges(tokenizer, ids);
   }
   return {
     schemaVersion: 1,

@@ -1,7 +1,7 @@
 /** The numbers of a report's embeddings, computed by the ONNX graph of @windrow/embeddings. */
 import { Embedding, InputEmbedding } from "@windrow/embeddings";
 import type { TokenIds } from "@windrow/interfaces";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { principalPlane } from "./principal-components.ts";
 import type { EmbeddingFigures, LabelledToken, Rows, TokenMap } from "./report-data.ts";
 import { labelOfBytes } from "./token-label.ts";
@@ -24,7 +24,7 @@ export interface EmbeddingSettings {
 
 export async function embeddingFigures(
   ids: TokenIds,
-  tokenizer: BpeTokenizer,
+  tokenizer: TextTokenizer,
   { embeddingDim, maxLength, seed }: EmbeddingSettings,
 ): Promise<EmbeddingFigures> {
   const { vocabSize } = tokenizer;
@@ -66,7 +66,7 @@ export async function embeddingFigures(
 /** The first stretch of the text in which a word's token comes back, or else any token. */
 function findRepeat(
   ids: TokenIds,
-  tokenizer: BpeTokenizer,
+  tokenizer: TextTokenizer,
 ): { ids: TokenIds; same: readonly [number, number] } | undefined {
   const isWord = (id: number): boolean => /\p{L}/u.test(labelled(id, tokenizer).label);
   return firstStretch(ids, isWord) ?? firstStretch(ids, () => true);
@@ -105,12 +105,12 @@ function shownRows(table: ArrayLike<number>, rows: number, width: number, column
   );
 }
 
-function labelled(id: number, tokenizer: BpeTokenizer): LabelledToken {
-  return { id, label: labelOfBytes(tokenizer.decodeSingleTokenBytes(id)) };
+function labelled(id: number, tokenizer: TextTokenizer): LabelledToken {
+  return { id, label: labelOfBytes(tokenizer.tokenBytes(id)) };
 }
 
 /** The most frequent tokens of the text, as far as they can be told apart on a plane. */
-function tokenMap(ids: TokenIds, tokenizer: BpeTokenizer, weight: Float32Array, width: number): TokenMap {
+function tokenMap(ids: TokenIds, tokenizer: TextTokenizer, weight: Float32Array, width: number): TokenMap {
   const counts = new Map<number, number>();
   for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
   const frequent = [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, MAPPED_TOKENS);

@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import type { ReportData } from "./report-data.ts";
 import { safeJson } from "../show/safe-json.ts";
 
@@ -15,7 +15,7 @@ const BUILT = new URL("../../dist/page/", import.meta.url);
  * @param own the tokenizer of the first encoding, where it comes from a file
  * @returns the whole page as HTML
  */
-export async function renderPage(data: ReportData, own?: BpeTokenizer): Promise<string> {
+export async function renderPage(data: ReportData, own?: TextTokenizer): Promise<string> {
   const template = await readFile(new URL("page.html", BUILT), "utf8");
   const workers = await Promise.all(
     data.tokenizers.map(async ({ name }) => {
@@ -34,8 +34,8 @@ function readWorker(name: string): Promise<Buffer> {
 }
 
 /** The worker for vocabularies that are no encoding's, with this one in front of it. */
-async function ownWorker(own: BpeTokenizer): Promise<Buffer> {
-  const vocabulary = safeJson({ name: own.name, json: own.toTokenizerJson() });
+async function ownWorker(own: TextTokenizer): Promise<Buffer> {
+  const vocabulary = safeJson({ name: own.name, ...(await own.toFile()) });
   const code = gunzipSync(await readWorker("own")).toString();
   return gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`);
 }

@@ -1,5 +1,4 @@
 /** Shows the tokens of each text: for a person, as ids, or as JSON. */
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { refuseIdle } from "../idle-options.ts";
 import { eachInput, refuseFailed } from "../read/each-input.ts";
@@ -10,8 +9,8 @@ import { fitText } from "../show/fit-text.ts";
 import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
-import { piecesOf } from "../tokens/pieces.ts";
 import { specialRules, type Special } from "../tokens/special-option.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { writeParts } from "../write-parts.ts";
 import { pieceLines } from "./piece-lines.ts";
@@ -43,8 +42,9 @@ export async function runTokenize(
   if (json && paths.length > 1) terminal.stdout(headOf(tokenizer));
   const failed = await eachInput(paths, terminal, async (path) => {
     const { text, bytes } = await readInput(path, options.text);
-    const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);
-    const tokenized = { file: fileJson(path), text, bytes, ids, tokenizer };
+    const rules = specialRules(options.special);
+    const ids = await encodeText(text, tokenizer, rules, terminal);
+    const tokenized = { file: fileJson(path), text, bytes, ids, tokenizer, rules };
     if (json) {
       // With one text, what can fail has been done before anything is written.
       if (paths.length === 1) terminal.stdout(headOf(tokenizer));
@@ -61,7 +61,7 @@ export async function runTokenize(
   refuseFailed(failed, paths);
 }
 
-function headOf(tokenizer: BpeTokenizer): string {
+function headOf(tokenizer: TextTokenizer): string {
   const head = { schemaVersion: 1, encoding: tokenizer.name, vocabSize: tokenizer.vocabSize };
   return `${safeJson(head).slice(0, -1)},"files":[`;
 }
@@ -71,12 +71,12 @@ function heading(path: string, isFirst: boolean, terminal: Terminal): string {
 }
 
 function* lineParts(
-  { text, ids, tokenizer }: TokenizedText,
+  { text, ids, tokenizer, rules }: TokenizedText,
   { whitespace }: TokenizeOptions,
   terminal: Terminal,
 ): Generator<string> {
   const look = { columns: columnsOf(terminal), isStyled: terminal.isStyled, whitespace };
-  for (const line of pieceLines(piecesOf(text, ids, tokenizer), look)) yield `${line}\n`;
+  for (const line of pieceLines(tokenizer.pieces(text, ids, rules), look)) yield `${line}\n`;
 }
 
 function* idParts(ids: Int32Array): Generator<string> {

@@ -1,9 +1,9 @@
 /** `windrow tokenize --json`, in parts, because a long text's JSON may not fit into one string. */
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions } from "@windrow/tokenizer-bpe";
 import type { FailedInput } from "../read/each-input.ts";
 import { countCodePoints } from "../show/count-code-points.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { piecesOf } from "../tokens/pieces.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 
 /** What `windrow tokenize --json` prints. */
 export interface TokenizeJson {
@@ -31,18 +31,19 @@ export interface TokenizedText {
   readonly text: string;
   readonly bytes: number;
   readonly ids: Int32Array;
-  readonly tokenizer: BpeTokenizer;
+  readonly tokenizer: TextTokenizer;
+  readonly rules: EncodeOptions;
 }
 
 /** The JSON of one element of `files`. */
-export function* fileParts({ file, text, bytes, ids, tokenizer }: TokenizedText): Generator<string> {
+export function* fileParts({ file, text, bytes, ids, tokenizer, rules }: TokenizedText): Generator<string> {
   const chars = countCodePoints(text);
   yield `${safeJson({ file, chars, bytes, tokens: ids.length }).slice(0, -1)},"ids":[`;
   const step = 4096;
   for (let at = 0; at < ids.length; at += step) yield `${at > 0 ? "," : ""}${ids.subarray(at, at + step).join(",")}`;
   yield `],"pieces":[`;
   let comma = "";
-  for (const piece of piecesOf(text, ids, tokenizer)) {
+  for (const piece of tokenizer.pieces(text, ids, rules)) {
     yield `${comma}${safeJson({ text: piece.text, ids: piece.ids })}`;
     comma = ",";
   }

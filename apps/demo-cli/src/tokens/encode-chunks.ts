@@ -1,11 +1,12 @@
 /** Ids of a text that comes in chunks, cut anywhere. */
 import { ReadableStream } from "node:stream/web";
-import type { BpeTokenizer, EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { TextTokenizer } from "./text-tokenizer.ts";
 
-/** Ids in chunks, as soon as they are certain. @throws BpeError BPE_PIECE_TOO_LONG, and what the texts throw */
+/** Ids in chunks, as soon as they are certain. @throws BpeError BPE_PIECE_TOO_LONG, HfError HF_PATTERN_TOO_SLOW, and what the texts throw */
 export function encodeChunks(
   texts: AsyncIterable<string>,
-  tokenizer: BpeTokenizer,
+  tokenizer: Pick<TextTokenizer, "encodeStream">,
   rules: EncodeOptions,
 ): AsyncIterable<Int32Array> {
   // Node's types of a stream and the web's differ in what a byte reader takes, which is not used here.

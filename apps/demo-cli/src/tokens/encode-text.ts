@@ -1,8 +1,9 @@
 /** A text to ids: a long one in slices, so that progress is shown and Ctrl-C is heard. */
-import type { BpeTokenizer, EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions } from "@windrow/tokenizer-bpe";
 import { startProgress } from "../progress.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeChunks } from "./encode-chunks.ts";
+import type { TextTokenizer } from "./text-tokenizer.ts";
 
 /** Characters in a slice, which takes some 30 ms; a shorter text is encoded in one call. */
 const SLICE = 1 << 20;
@@ -10,7 +11,7 @@ const SLICE = 1 << 20;
 /** The ids that `tokenizer.encode` gives. */
 export async function encodeText(
   text: string,
-  tokenizer: BpeTokenizer,
+  tokenizer: Pick<TextTokenizer, "name" | "encode" | "encodeStream">,
   rules: EncodeOptions,
   terminal: Terminal,
 ): Promise<Int32Array> {

@@ -1,6 +1,6 @@
 /** Tokens grouped so that no piece ends within a character as a person sees it. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
-import { graphemesOf } from "../show/graphemes.ts";
+import { charactersOf } from "./characters.ts";
 
 /** One token or more, and the whole characters that they are. */
 export interface Piece {
@@ -10,8 +10,11 @@ export interface Piece {
   readonly isSpecial: boolean;
 }
 
+/** Tokens whose bytes, one after another, are those of the text. */
+type ByteTokens = Pick<BpeTokenizer, "specialTokens" | "decodeSingleTokenBytes">;
+
 /** The pieces of a text and its ids, in order, made as they are asked for. */
-export function* piecesOf(text: string, ids: Int32Array, tokenizer: BpeTokenizer): Generator<Piece> {
+export function* piecesOf(text: string, ids: Int32Array, tokenizer: ByteTokens): Generator<Piece> {
   const specials = new Set(tokenizer.specialTokens.values());
   const lengths = new Map<number, number>();
   const lengthOf = (id: number): number => {
@@ -34,19 +37,6 @@ export function* piecesOf(text: string, ids: Int32Array, tokenizer: BpeTokenizer
     if (tokenEnd !== characterEnd) continue;
     yield { text: pieceText, ids: pieceIds, isSpecial: pieceIds.length === 1 && specials.has(pieceIds[0]!) };
     [pieceText, pieceIds] = ["", []];
-  }
-}
-
-/** Line by line, because a segmenter over a whole book is slow to begin. No character goes on after a line feed. */
-function* charactersOf(text: string): Generator<string> {
-  for (let at = 0; at < text.length;) {
-    const feed = text.indexOf("\n", at);
-    const end = feed < 0 ? text.length : feed + 1;
-    const line = text.slice(at, end);
-    // A segmenter takes ten times as long to say that each letter is one.
-    if (/^[\t\n -~]*$/.test(line)) yield* line;
-    else yield* graphemesOf(line);
-    at = end;
   }
 }
 

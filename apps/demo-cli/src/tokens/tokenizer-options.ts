@@ -1,7 +1,9 @@
 /** Which byte pair encoding a command works with: one of the seven by its name, or a file. */
-import { type BpeTokenizer, type EncodingName, getEncoding } from "@windrow/tokenizer-bpe";
+import { type EncodingName, getEncoding } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { encodingOption } from "../options.ts";
+import { bpeTextTokenizer } from "./bpe-text-tokenizer.ts";
+import type { TextTokenizer } from "./text-tokenizer.ts";
 
 /** What the command line said. */
 export interface TokenizerOptions {
@@ -22,19 +24,19 @@ export function addVocabOptions(command: Command, where: string): Command {
     .option("--pattern <name>", "how --vocab splits text, where no .tiktoken.json is beside it");
 }
 
-/** @throws CommanderError where options do not go together; CliError, BpeError where a file can't be used */
-export async function loadTokenizer(options: TokenizerOptions, command: Command): Promise<BpeTokenizer> {
+/** @throws CommanderError where options do not go together; CliError where a file can't be used */
+export async function loadTokenizer(options: TokenizerOptions, command: Command): Promise<TextTokenizer> {
   const { encoding, vocab, pattern } = options;
   if (vocab !== undefined && command.getOptionValueSource("encoding") === "cli")
     command.error("error: both --encoding and --vocab given. Leave one out.");
-  return (await loadVocab({ vocab, pattern }, command)) ?? getEncoding(encoding);
+  return (await loadVocab({ vocab, pattern }, command)) ?? bpeTextTokenizer(await getEncoding(encoding));
 }
 
 /** The tokenizer of `--vocab`, if it is given. @throws as loadTokenizer */
 export async function loadVocab(
   { vocab, pattern }: { readonly vocab?: string | undefined; readonly pattern?: string | undefined },
   command: Command,
-): Promise<BpeTokenizer | undefined> {
+): Promise<TextTokenizer | undefined> {
   if (vocab === undefined) {
     if (pattern !== undefined) command.error("error: --pattern is that of --vocab; an encoding has its own.");
     return undefined;

@@ -1,12 +1,15 @@
 /** Vocabularies of one's own, in files: what the name ends with says the format. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { visibleText } from "@windrow/core";
-import { BpeError, BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { isWindrowError, visibleText } from "@windrow/core";
+import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { asAdvice } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
 import { shownName, unusable } from "../read/read-errors.ts";
 import { wholeFile, wholeFileIfThere } from "../whole-file.ts";
+import { bpeTextTokenizer } from "./bpe-text-tokenizer.ts";
+import { readHfFile } from "./hf-file.ts";
+import type { TextTokenizer } from "./text-tokenizer.ts";
 
 /** The largest that are known have 40 MB. */
 export const MAX_VOCAB_BYTES: number = 2 ** 28;
@@ -28,9 +31,9 @@ export function descriptionPath(path: string): string {
 /**
  * Reads a tokenizer.json (by the ending .json), a .model of minbpe, or ranks in tiktoken's format (any other).
  * @param pattern of ranks that have no description beside them
- * @throws CliError, BpeError
+ * @throws CliError
  */
-export async function readVocabFile(path: string, pattern: string | undefined): Promise<BpeTokenizer> {
+export async function readVocabFile(path: string, pattern: string | undefined): Promise<TextTokenizer> {
   if (path === "-")
     throw new CliError(
       "--vocab takes a file, whose name says its format: save standard input as NAME.json, for instance.",
@@ -40,28 +43,28 @@ export async function readVocabFile(path: string, pattern: string | undefined): 
     return await tokenizerOf(path, bytes, pattern);
   } catch (error) {
     // Its errors are of the content; which file has it, only this one knows.
-    if (error instanceof BpeError)
+    if (isWindrowError(error) && !(error instanceof CliError))
       throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(error.message)}`, { cause: error });
     throw error;
   }
 }
 
-async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | undefined): Promise<BpeTokenizer> {
+async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | undefined): Promise<TextTokenizer> {
   const name = visibleText(basename(path).replace(/\.(tiktoken|json|model)$/, ""));
   if (path.endsWith(".json") || path.endsWith(".model")) {
     if (pattern !== undefined)
       throw new CliError(`${visibleText(path)} has a pattern of its own: leave --pattern out.`);
-    if (path.endsWith(".model")) return BpeTokenizer.fromMinbpe(bytes, { name });
-    return BpeTokenizer.fromTokenizerJson(bytes, { name });
+    if (path.endsWith(".model")) return bpeTextTokenizer(BpeTokenizer.fromMinbpe(bytes, { name }));
+    return readHfFile(bytes, path, name);
   }
   if (pattern !== undefined) {
     refuseSecondPattern(path);
-    return BpeTokenizer.fromTiktoken(bytes, { name, pattern });
+    return bpeTextTokenizer(BpeTokenizer.fromTiktoken(bytes, { name, pattern }));
   }
   refuseNoRanks(path, bytes);
   const { fingerprint, ...description } = await readDescription(path);
   const tokenizer = BpeTokenizer.fromTiktoken(bytes, description);
-  if (tokenizer.fingerprint === fingerprint) return tokenizer;
+  if (tokenizer.fingerprint === fingerprint) return bpeTextTokenizer(tokenizer);
   throw new CliError(
     `${visibleText(descriptionPath(path))} is of other ranks than ${visibleText(path)} has (their fingerprint differs). ` +
       "Take both from one training, or remove it and give --pattern.",

@@ -1,6 +1,5 @@
 /** The windows of a text, and its rows as text. */
 import { SlidingWindowDataset } from "@windrow/dataset";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { windowSettings } from "../demo/settings.ts";
 import { oneInput } from "../read/find-inputs.ts";
@@ -10,12 +9,13 @@ import { drawBytes } from "../show/draw-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules } from "../tokens/special-option.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { loadTokenizer } from "../tokens/tokenizer-options.ts";
 import type { WindowOptions } from "./window-options.ts";
 
 /** A text as windows. */
 export interface WindowedText {
-  readonly tokenizer: BpeTokenizer;
+  readonly tokenizer: TextTokenizer;
   readonly tokens: number;
   readonly dataset: SlidingWindowDataset;
   /** What had to be other than asked by default, in sentences. */
@@ -44,6 +44,6 @@ export function idsLine(ids: Int32Array, width: number): string {
 }
 
 /** The text of ids on one line; half a character at an end is shown as its bytes. */
-export function textLine(ids: Int32Array, tokenizer: BpeTokenizer, width: number): string {
+export function textLine(ids: Int32Array, tokenizer: Pick<TextTokenizer, "decodeBytes">, width: number): string {
   return fitText(drawBytes(tokenizer.decodeBytes(ids.subarray(0, width)), true), width);
 }

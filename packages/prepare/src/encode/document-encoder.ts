@@ -2,17 +2,17 @@
  * Encodes documents into part files: short ones in one call, long ones as a stream, whose ids are the same.
  * Special tokens in a document count as text: only the job itself puts `<|endoftext|>`.
  */
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { DocumentTokenizer } from "../job/document-tokenizer.ts";
 import type { PartWriter } from "./part-writer.ts";
 
 export class DocumentEncoder {
-  readonly #tokenizer: BpeTokenizer;
+  readonly #tokenizer: DocumentTokenizer;
   readonly #before: number | undefined;
   readonly #after: number | undefined;
   #long: LongDocument | undefined;
 
   /** @param before and after: ids put around each document */
-  constructor(tokenizer: BpeTokenizer, before: number | undefined, after: number | undefined) {
+  constructor(tokenizer: DocumentTokenizer, before: number | undefined, after: number | undefined) {
     this.#tokenizer = tokenizer;
     this.#before = before;
     this.#after = after;
@@ -68,7 +68,7 @@ class LongDocument {
   readonly #text: WritableStreamDefaultWriter<string>;
   readonly #written: Promise<void>;
 
-  constructor(tokenizer: BpeTokenizer, part: PartWriter) {
+  constructor(tokenizer: DocumentTokenizer, part: PartWriter) {
     this.#part = part;
     this.#start = part.tokens;
     const { readable, writable } = tokenizer.encodeStream({ disallowedSpecial: [] });

@@ -82,6 +82,9 @@ async function encodeDocuments(
   }
 }
 
+/** Codes of what a tokenizer can't do with a text: a piece of gigabytes, or one that the file's pattern takes hours for. */
+const TOO_LONG: ReadonlySet<unknown> = new Set(["BPE_PIECE_TOO_LONG", "HF_PATTERN_TOO_SLOW"]);
+
 /** Which file a document goes to, by its number in the unit; undefined for none. */
 type Chooser = (document: number) => PartWriter | undefined;
 
@@ -142,7 +145,7 @@ class UnitDocuments {
         if (part.isLast) this.#number++;
       }
     } catch (error) {
-      if ((error as { code?: string }).code !== "BPE_PIECE_TOO_LONG") throw error;
+      if (!TOO_LONG.has((error as { code?: string }).code)) throw error;
       throw new PrepareError("PREPARE_TOO_LONG", `${path}: ${(error as Error).message}`, { path, cause: error });
     }
   }

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { checkShardTokens } from "@windrow/shards";
 import { invalidOption, quoted, refuseUnknown } from "@windrow/core";
-import { type IgnorableField, listEncodingNames } from "@windrow/tokenizer-bpe";
+import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { fail } from "../invalid-option.ts";
 import { DEFAULT_MAX_EXPANSION } from "../read/expansion.ts";
@@ -29,7 +29,6 @@ const FIELDS: readonly (keyof PrepareJob)[] = [
   "format", "shardTokens", "validation", "removeDuplicates", "unitBytes",
 ];
 
-const IGNORABLE: readonly IgnorableField[] = ["post_processor", "truncation", "padding"];
 /** Ids are int32. */
 const MAX_ID = 2 ** 31 - 2;
 
@@ -110,18 +109,17 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
     refuseUnknown(fail, "tokenizer field", source, ["encoding"]);
     return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
   }
-  refuseUnknown(fail, "tokenizer field", source, ["file", "pattern", "specialTokens", "ignore"]);
-  const { file, pattern, specialTokens = {}, ignore = [] } = source;
+  refuseIgnore(source);
+  refuseUnknown(fail, "tokenizer field", source, ["file", "pattern", "specialTokens"]);
+  const { file, pattern, specialTokens = {} } = source;
   if (!(typeof file === "string" && file !== "" && !file.includes("\0")))
     throw invalidOption(fail, "tokenizer.file", file, "the path of a .tiktoken file or a tokenizer.json");
   if (file.endsWith(".json")) {
     for (const name of ["pattern", "specialTokens"] as const)
       if (source[name] !== undefined)
         throw invalidOption(fail, `tokenizer.${name}`, source[name], "nothing, as a tokenizer.json has its own");
-    return { file: resolve(file), ...checkIgnore(ignore) };
+    return { file: resolve(file) };
   }
-  if (source.ignore !== undefined)
-    throw invalidOption(fail, "tokenizer.ignore", ignore, "nothing, as only a tokenizer.json has fields to pass over");
   if (!(typeof pattern === "string" && pattern !== ""))
     throw invalidOption(fail, "tokenizer.pattern", pattern, "an encoding's name, or a regular expression");
   if (!(typeof specialTokens === "object" && specialTokens !== null && !Array.isArray(specialTokens)))
@@ -132,12 +130,14 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
   return { file: resolve(file), pattern, specialTokens };
 }
 
-/** In one order, and without doubles, so that the same is asked for however it is said; absent where nothing is. */
-function checkIgnore(ignore: readonly IgnorableField[]): { readonly ignore?: readonly IgnorableField[] } {
-  if (!Array.isArray(ignore))
-    throw invalidOption(fail, "tokenizer.ignore", ignore, 'an array such as ["post_processor"]');
-  const fields = ignore.map((field: IgnorableField, i) => oneOf(`tokenizer.ignore[${i}]`, field, IGNORABLE));
-  return fields.length === 0 ? {} : { ignore: [...new Set(fields)].toSorted() };
+/** Jobs of earlier releases may have it. */
+function refuseIgnore(source: object): void {
+  if (!("ignore" in source)) return;
+  throw fail(
+    "The tokenizer field ignore is gone: a job encodes documents alone, whatever a tokenizer.json says of post_processor, truncation and padding. Leave it out.",
+    "tokenizer.ignore",
+    source.ignore,
+  );
 }
 
 function oneOf<T extends string>(name: string, value: T, choices: readonly T[]): T {

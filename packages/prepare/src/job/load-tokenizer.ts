@@ -3,18 +3,20 @@ import { basename } from "node:path";
 import { quoted } from "@windrow/core";
 import { readWholeFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { PrepareError } from "../errors.ts";
+import type { DocumentTokenizer } from "./document-tokenizer.ts";
 import { type EndOfText, invalidJob, type JobTokenizer } from "./job-manifest.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
 
 /** @throws PrepareError PREPARE_INVALID_OPTION */
-async function loadTokenizer(source: TokenizerSource): Promise<BpeTokenizer> {
+async function loadTokenizer(source: TokenizerSource): Promise<DocumentTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
-  const { file, pattern, specialTokens, ignore } = source;
+  const { file, pattern, specialTokens } = source;
   try {
     const bytes = await readWholeFile(file);
     const name = basename(file);
-    if (pattern === undefined) return BpeTokenizer.fromTokenizerJson(bytes, { name, ignore });
+    if (pattern === undefined) return HfTokenizer.fromJson(bytes, { name });
     return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
   } catch (error) {
     throw new PrepareError(
@@ -55,7 +57,7 @@ function wayToEndOfText(source: TokenizerSource): string {
  * @throws PrepareError PREPARE_TOKENIZER_MISMATCH where it is not the same here; PREPARE_JOB_INVALID where it is, and
  *   the manifest says of it what is not so
  */
-export async function loadJobTokenizer(expected: JobTokenizer, path: string): Promise<BpeTokenizer> {
+export async function loadJobTokenizer(expected: JobTokenizer, path: string): Promise<DocumentTokenizer> {
   const { source, name, fingerprint } = expected;
   const tokenizer = await loadTokenizer(source);
   if (tokenizer.fingerprint === fingerprint) {
@@ -71,7 +73,7 @@ export async function loadJobTokenizer(expected: JobTokenizer, path: string): Pr
 }
 
 /** The fingerprint is of everything that decides the ids, these included. */
-function refuseOther(expected: JobTokenizer, tokenizer: BpeTokenizer, path: string): void {
+function refuseOther(expected: JobTokenizer, tokenizer: DocumentTokenizer, path: string): void {
   if (expected.vocabSize !== tokenizer.vocabSize)
     throw invalidJob(path, `has vocabSize ${expected.vocabSize}, and its tokenizer has ${tokenizer.vocabSize}`);
   // Undefined where the job puts none, whether the tokenizer has one or not.

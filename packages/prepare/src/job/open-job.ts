@@ -2,13 +2,13 @@
 import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
 import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
 import { isThere } from "../is-there.ts";
 import { unreadable } from "../unreadable.ts";
 import { checkBitsSize, checkFile, checkListSizes } from "./check-list.ts";
+import type { DocumentTokenizer } from "./document-tokenizer.ts";
 import { JOB_FILE, jobPath } from "./job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, unitChecks, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
 import { invalidJob, type JobManifest, type JobOptions } from "./job-manifest.ts";
@@ -60,7 +60,7 @@ export async function findJob(output: string): Promise<Job | undefined> {
 
 /** What encoding needs of a job, loaded once. */
 export interface LoadedJob extends Job {
-  readonly tokenizer: BpeTokenizer;
+  readonly tokenizer: DocumentTokenizer;
   readonly inputs: RecordFile<InputRecord>;
   readonly units: RecordFile<UnitRecord>;
 }

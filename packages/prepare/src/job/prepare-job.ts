@@ -1,9 +1,9 @@
 /** What a user asks for: plain JSON, so that it can be kept in a file and sent anywhere. */
 import type { ShardFormat } from "@windrow/shards";
-import type { EncodingName, IgnorableField } from "@windrow/tokenizer-bpe";
+import type { EncodingName } from "@windrow/tokenizer-bpe";
 import type { InputType, InvalidTextPolicy } from "../read/types.ts";
 
-/** The tokenizer by name: one of the encodings, or a file of ranks. */
+/** The tokenizer by name: one of the encodings, or a file. */
 export type TokenizerSource =
   | { readonly encoding: EncodingName }
   | {
@@ -13,8 +13,6 @@ export type TokenizerSource =
       readonly pattern?: string | undefined;
       /** Of a `.tiktoken` file: the ids of special tokens; `<|endoftext|>` ends documents. */
       readonly specialTokens?: Readonly<Record<string, number>> | undefined;
-      /** Of a tokenizer.json: what it asks for and a job leaves out, such as `["post_processor"]`. */
-      readonly ignore?: readonly IgnorableField[] | undefined;
     };
 
 /** Documents in, token shards out. */

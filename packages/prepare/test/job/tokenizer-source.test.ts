@@ -48,30 +48,20 @@ function writeWithTemplate(): void {
   writeFileSync(file, JSON.stringify({ ...plain, post_processor, truncation }));
 }
 
-test("ignore: what the error says to pass over is passed over, by prepare and by resume", async () => {
+test("a tokenizer.json: what it wants around texts, and of long ones, a document does not get", async () => {
   writeWithTemplate();
-  const advised = /pass \{ ignore: \["(\w+)"\] \}/;
-  const ignore: string[] = [];
-  // As often as there is something to pass over.
-  for (let i = 0; i < 2; i++) {
-    const error: Error = await planJob({ ...job, tokenizer: { file, ignore: ignore as never } }).then(
-      () => new Error("planned"),
-      (thrown: Error) => thrown,
-    );
-    expect(error.message).toMatch(advised);
-    ignore.push(advised.exec(error.message)![1]!);
-  }
-  expect(ignore.toSorted()).toEqual(["post_processor", "truncation"]);
-  const tokenizer = { file, ignore } as { file: string; ignore: ["post_processor", "truncation"] };
-  const manifest = await planJob({ ...job, tokenizer });
-  expect(manifest.tokenizer).toMatchObject({ source: { file, ignore: ignore.toSorted() }, eotToken: 256 });
+  const manifest = await planJob({ ...job, tokenizer: { file } });
+  expect(manifest.tokenizer).toMatchObject({ source: { file }, eotToken: 256 });
   await resume(job.output, { executor });
   expect(idsOf(job.output)).toEqual([...Buffer.from("hay"), 256]);
-  // The same job however it is said, and another without.
-  await prepare({ ...job, tokenizer: { file, ignore: ["truncation", "post_processor", "truncation"] } }, { executor });
-  await expect(prepare({ ...job, tokenizer: { file, ignore: ["truncation"] } })).rejects.toMatchObject({
-    code: "PREPARE_FOREIGN_OUTPUT",
-    fields: { field: "tokenizer" },
+});
+
+test("ignore, which earlier releases had for that, is refused with what to do", async () => {
+  writeWithTemplate();
+  const tokenizer = { file, ignore: ["post_processor"] } as { file: string };
+  await expect(prepare({ ...job, tokenizer })).rejects.toMatchObject({
+    code: "PREPARE_INVALID_OPTION",
+    message: expect.stringMatching(/^The tokenizer field ignore is gone: .* Leave it out\.$/) as string,
   });
 });
 

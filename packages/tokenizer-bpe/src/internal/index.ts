@@ -40,7 +40,7 @@ export type { NamedToken } from "../decode/token-offsets.ts";
 export { TokenWidths } from "../decode/token-widths.ts";
 export type { OffsetUnit } from "../decode/token-widths.ts";
 export { fingerprintOf } from "../fingerprint.ts";
-export { SpecialTokenFinder } from "../special/special-token-finder.ts";
+export { SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
 export { translatePattern } from "../patterns/translate-pattern.ts";
 export { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 export {

@@ -7,7 +7,9 @@
 import { AlignedText } from "../aligned/aligned-text.ts";
 import { SPACE, WORD } from "../characters/classes.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
-import { type Finder, GuardedFinder, type TextRanges } from "./finder.ts";
+import { ByteNeedles } from "./byte-needles.ts";
+import { type Finder, GuardedFinder, type OpenableFinder, type TextRanges } from "./finder.ts";
+import { OpenNormalizer, OpenTokens, type TextParts } from "./open-tokens.ts";
 
 export interface AddedToken {
   readonly id: number;
@@ -35,7 +37,7 @@ const spacesAtStart = /* @__PURE__ */ new RegExp(`^${SPACE}*`, "u");
 /** Those of one kind, with what finds them. */
 interface Group {
   readonly byText: ReadonlyMap<string, AddedToken>;
-  readonly finder: Finder | undefined;
+  readonly finder: OpenableFinder | undefined;
   /** Of those that are special alone, and of the others; made when they are first asked for. */
   readonly kinds: () => { readonly special: Finder | undefined; readonly other: Finder | undefined };
 }
@@ -44,17 +46,19 @@ export class AddedTokens {
   readonly #normalizer: Normalizer | undefined;
   readonly #raw: Group;
   readonly #normalized: Group;
+  /** Those that are found in every text; made when they are first asked for. */
+  #ordinary: ByteNeedles | undefined;
 
   /** @param finderOf makes what finds some texts, none of them empty */
   constructor(
     tokens: readonly AddedToken[],
     normalizer: Normalizer | undefined,
-    finderOf: (texts: readonly string[]) => Finder,
+    finderOf: (texts: readonly string[]) => OpenableFinder,
   ) {
     this.#normalizer = normalizer;
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
       const byText = new Map(some.filter(([text]) => text !== ""));
-      const finding = (which: (token: AddedToken) => boolean): Finder | undefined => {
+      const finding = (which: (token: AddedToken) => boolean): OpenableFinder | undefined => {
         const texts = [...byText].filter(([, token]) => which(token)).map(([text]) => text);
         return texts.length === 0 ? undefined : finderOf(texts);
       };
@@ -89,12 +93,58 @@ export class AddedTokens {
     });
   }
 
+  /**
+   * The same for a text that comes in parts; undefined where it has to be there as a whole.
+   * @param isText may throw
+   * @param next gets the text between the tokens
+   */
+  open(isText: (token: AddedToken) => boolean, next: TextParts): TextParts | undefined {
+    const normalizer = this.#normalizer;
+    if (normalizer?.keepsAsciiApart === false) return undefined;
+    const tokens = [...this.#raw.byText.values(), ...this.#normalized.byText.values()];
+    if (tokens.some((token) => looksAround(token) && isFound(token, isText))) return undefined;
+    const opened = (group: Group, then: TextParts): TextParts =>
+      group.finder === undefined ? then : new OpenTokens(group.finder, group.byText, isText, then);
+    const normalized = opened(this.#normalized, next);
+    return opened(this.#raw, normalizer === undefined ? normalized : new OpenNormalizer(normalizer, normalized));
+  }
+
+  /** Whether a text in UTF-8 has nothing to be normalized, and no added token but special ones. */
+  isOrdinary(utf8: Uint8Array): boolean {
+    if (this.#normalizer !== undefined && !(this.#normalizer.keepsAscii && isAscii(utf8))) return false;
+    this.#ordinary ??= new ByteNeedles(
+      [this.#raw, this.#normalized].flatMap(({ byText }) =>
+        Array.from(byText).flatMap(([text, token]) => (token.isSpecial ? [] : [text])),
+      ),
+    );
+    return !this.#ordinary.standIn(utf8);
+  }
+
   #normalize(section: AlignedText, keepsPlaces: boolean): AlignedText {
     if (this.#normalizer === undefined) return section;
     if (keepsPlaces) return this.#normalizer.align(section);
     const normalized = this.#normalizer.normalize(section.text);
     return normalized === section.text ? section : AlignedText.of(normalized);
   }
+}
+
+/** Whether what is beside a token decides about it. */
+function looksAround({ isSingleWord, stripsLeft, stripsRight }: AddedToken): boolean {
+  return isSingleWord || stripsLeft || stripsRight;
+}
+
+/** Whether a token may be cut out; one that is an error is not. */
+function isFound(token: AddedToken, isText: (token: AddedToken) => boolean): boolean {
+  try {
+    return !isText(token);
+  } catch {
+    return false;
+  }
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! > 0x7f) return false;
+  return true;
 }
 
 function cutBy(

@@ -5,6 +5,25 @@ export interface Finder {
   next(text: string, from: number): FoundToken | undefined;
 }
 
+/** One that also goes through a text that comes in parts. */
+export interface OpenableFinder extends Finder {
+  open(): OpenFinder;
+}
+
+/** A search that goes on when more text comes. */
+export interface OpenFinder {
+  /**
+   * The next one, once it is certain.
+   * @param text from the place that was dropped to last, to where it is known, on a whole character
+   * @param isFinal whether it ends there
+   */
+  next(text: string, isFinal: boolean): FoundToken | undefined;
+  /** Where the end of the text begins that may yet become one. */
+  readonly openFrom: number;
+  /** Counts places from a later one on. */
+  drop(units: number): void;
+}
+
 export interface FoundToken {
   readonly index: number;
   readonly token: string;

@@ -2,7 +2,7 @@
 import { describe } from "@windrow/core";
 import { BpeError, type IdDecoder } from "@windrow/tokenizer-bpe/internal";
 import { isByteToken } from "../decoders/byte-fallback.ts";
-import { byteLevel, openBytes } from "../decoders/byte-level.ts";
+import { byteLevel, bytesOfTokens, openBytes } from "../decoders/byte-level.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { HfError } from "../errors.ts";
 
@@ -16,6 +16,8 @@ export interface OpenText {
 
 export interface TextOfIds {
   text(ids: ArrayLike<number>): string;
+  /** The bytes of the ids, or where a step works on text, of their text. */
+  bytes(ids: ArrayLike<number>): Uint8Array<ArrayBuffer>;
   open(): OpenText;
 }
 
@@ -32,6 +34,7 @@ export function bytesDecoder(decoder: IdDecoder): TextOfIds {
   };
   return {
     text: (ids) => renamed(() => decoder.text(ids)),
+    bytes: (ids) => renamed(() => decoder.bytes(ids)),
     open() {
       const open = decoder.open();
       return { push: (ids) => renamed(() => open.push(ids)), end: () => open.end() };
@@ -62,7 +65,9 @@ export function stepsDecoder(
   const join = (tokens: readonly string[]): string =>
     decoder === undefined ? tokens.join(" ") : decoder.decode(tokens).join("");
   const open = (): OpenText => (decoder === byteLevel ? openByteLevel(tokensOf) : new OpenSteps(tokensOf, join));
-  return { text: (ids) => join(tokensOf(ids)), open };
+  const bytes = (ids: ArrayLike<number>): Uint8Array<ArrayBuffer> =>
+    decoder === byteLevel ? bytesOfTokens(tokensOf(ids)) : new TextEncoder().encode(join(tokensOf(ids)));
+  return { text: (ids) => join(tokensOf(ids)), bytes, open };
 }
 
 function openByteLevel(tokensOf: (ids: ArrayLike<number>) => string[]): OpenText {

@@ -1,5 +1,6 @@
 /** Ids of what stands between added tokens: text that is normalized already. */
 import type { Engine, IdBuffer } from "@windrow/tokenizer-bpe/internal";
+import type { TextParts } from "../added-tokens/open-tokens.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { Model } from "../models/model.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
@@ -11,6 +12,10 @@ export interface SectionIds {
    * @returns how many ids
    */
   encode(section: string, out: IdBuffer | undefined, limit: number): number;
+  /** Appends the ids of a section in UTF-8; absent where it has to be a string. */
+  readonly encodeUtf8?: ((section: Uint8Array, out: IdBuffer) => void) | undefined;
+  /** Sections that come in parts; absent where they have to be whole. */
+  readonly open?: (() => TextParts) | undefined;
 }
 
 /**
@@ -18,9 +23,20 @@ export interface SectionIds {
  * @param addsSpace whether a section that does not begin with a space gets one
  */
 export function engineSections(engine: () => Engine, addsSpace: boolean): SectionIds {
+  const spaced = (section: string): string => (addsSpace && !section.startsWith(" ") ? ` ${section}` : section);
   return {
-    encode: (section, out, limit) =>
-      engine().encode(addsSpace && !section.startsWith(" ") ? ` ${section}` : section, out, limit),
+    encode: (section, out, limit) => engine().encode(spaced(section), out, limit),
+    encodeUtf8: addsSpace ? undefined : (section, out) => void engine().encode(section, out),
+    open() {
+      const open = engine().open();
+      let isBegun = false;
+      return {
+        push(part, isEnd, out) {
+          open.push(isBegun || part === "" ? part : spaced(part), isEnd, out, Infinity);
+          isBegun = !isEnd && (isBegun || part !== "");
+        },
+      };
+    },
   };
 }
 

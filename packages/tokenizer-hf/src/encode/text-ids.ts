@@ -3,6 +3,7 @@ import { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
 import type { TextRanges } from "../added-tokens/finder.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
+import { OpenText, wholeText } from "./open-text.ts";
 import type { SectionIds } from "./section-ids.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -12,8 +13,8 @@ export type IsText = (token: AddedToken) => boolean;
 export class TextIds {
   readonly #added: AddedTokens;
   readonly #sections: SectionIds;
-  /** Room that the call before has left. */
-  #kept = new IdBuffer(64);
+  /** Room that the call before has left; undefined within a call. */
+  #kept: IdBuffer | undefined;
 
   constructor(added: AddedTokens, sections: SectionIds) {
     this.#added = added;
@@ -22,14 +23,43 @@ export class TextIds {
 
   /** The ids in a fresh array. @param guarded parts of the text that no special token may share a character with */
   encode(text: string, isText: IsText, guarded?: TextRanges): Int32Array {
-    const ids = this.#kept;
+    return this.#useBuffer(
+      text.length,
+      (ids) => void this.#run(text, isText, ids, Infinity, guarded),
+      (ids) => ids.toArray(),
+    );
+  }
+
+  /** What is made of the ids of a text, or of its UTF-8, which are good until it returns. Special tokens are text. */
+  useOrdinary<T>(text: string | Uint8Array, make: (ids: IdBuffer) => T): T {
+    return this.#useBuffer(text.length, (ids) => this.#runOrdinary(text, ids), make);
+  }
+
+  /** A text that comes in chunks. @param check throws for what is not text */
+  open(isText: IsText, check: (chunk: string) => string): OpenText {
+    const sections = this.#sections.open?.();
+    const parts = sections && this.#added.open(isText, sections);
+    return new OpenText(parts ?? wholeText((text, out) => void this.#run(text, isText, out, Infinity)), check);
+  }
+
+  #runOrdinary(text: string | Uint8Array, out: IdBuffer): void {
+    const { encodeUtf8 } = this.#sections;
+    if (typeof text === "string") this.#run(text, isSpecial, out, Infinity);
+    else if (encodeUtf8 !== undefined && this.#added.isOrdinary(text)) encodeUtf8(text, out);
+    else this.#run(new TextDecoder("utf-8", { ignoreBOM: true }).decode(text), isSpecial, out, Infinity);
+  }
+
+  #useBuffer<T>(length: number, run: (ids: IdBuffer) => void, make: (ids: IdBuffer) => T): T {
+    const ids = this.#kept ?? new IdBuffer(64);
+    this.#kept = undefined;
     ids.length = 0;
-    ids.reserve(text.length >> 2);
+    ids.reserve(length >> 2);
     try {
-      this.#run(text, isText, ids, Infinity, guarded);
-      return ids.toArray();
+      run(ids);
+      return make(ids);
     } finally {
-      if (ids.ids.length > KEPT_IDS) this.#kept = new IdBuffer(64);
+      // Its memory may be gone: whoever was given the ids may have transferred them.
+      if (ids.ids.length <= KEPT_IDS && ids.ids.length > 0) this.#kept = ids;
     }
   }
 
@@ -52,6 +82,8 @@ export class TextIds {
     return count;
   }
 }
+
+const isSpecial: IsText = (token) => token.isSpecial;
 
 /** Ids that there is kept room for between calls: 4 MB. */
 const KEPT_IDS = 1 << 20;

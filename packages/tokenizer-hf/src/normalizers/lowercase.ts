@@ -6,6 +6,8 @@ import type { Normalizer } from "./normalizer.ts";
 const SIGMA = /\u03a3/g;
 
 export class Lowercase implements Normalizer {
+  readonly keepsAsciiApart = true;
+  readonly keepsAscii = false;
   normalize(text: string): string {
     return text.replace(SIGMA, "\u03c3").toLowerCase();
   }

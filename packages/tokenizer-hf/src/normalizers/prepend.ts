@@ -3,6 +3,8 @@ import type { AlignedText, Change } from "../aligned/aligned-text.ts";
 import type { Normalizer } from "./normalizer.ts";
 
 export class Prepend implements Normalizer {
+  readonly keepsAsciiApart = false;
+  readonly keepsAscii = false;
   readonly #prefix: string;
 
   constructor(prefix: string) {

@@ -4,6 +4,8 @@ import type { Pattern } from "../patterns/pattern.ts";
 import type { Normalizer } from "./normalizer.ts";
 
 export class Replace implements Normalizer {
+  readonly keepsAsciiApart = false;
+  readonly keepsAscii = false;
   readonly #pattern: Pattern;
   readonly #content: string;
 

@@ -8,6 +8,8 @@ const all = /* @__PURE__ */ new RegExp(MARK, "gu");
 const one = /* @__PURE__ */ new RegExp(`^${MARK}$`, "u");
 
 export class StripAccents implements Normalizer {
+  readonly keepsAsciiApart = true;
+  readonly keepsAscii = true;
   normalize(text: string): string {
     return text.replace(all, "");
   }

@@ -7,6 +7,8 @@ const LEFT = /^\p{White_Space}+/u;
 const RIGHT = /\p{White_Space}+$/u;
 
 export class Strip implements Normalizer {
+  readonly keepsAsciiApart = false;
+  readonly keepsAscii = false;
   readonly #left: boolean;
   readonly #right: boolean;
 

@@ -13,6 +13,8 @@ const later = /* @__PURE__ */ new RegExp(LATER_FORMS, "u");
 const laterParts = /* @__PURE__ */ new RegExp(`(${LATER_FORMS})`, "u");
 
 export class UnicodeForm implements Normalizer {
+  readonly keepsAsciiApart = true;
+  readonly keepsAscii = true;
   readonly #form: Form;
 
   constructor(form: Form) {

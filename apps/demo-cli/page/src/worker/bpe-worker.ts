@@ -1,5 +1,5 @@
 /** A worker with one encoding of @windrow/tokenizer-bpe; the build says which. */
 import { tokenizer } from "windrow:encoding";
-import { answerBpeRequests } from "./bpe-requests.ts";
+import { answerTokenRequests } from "./token-requests.ts";
 
-answerBpeRequests(tokenizer);
+answerTokenRequests(tokenizer);

@@ -1,7 +1,7 @@
 import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { expect, test } from "vitest";
-import { mergedFrom } from "../../src/inspect/merged-from.ts";
+import { mergedFrom } from "../../src/tokens/merged-from.ts";
 
 test.each([gpt2, cl100kBase])("a token's two parts are older, and make its bytes", (tokenizer) => {
   for (let id = 0; id < 50_000; id += 379) {

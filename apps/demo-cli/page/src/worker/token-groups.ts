@@ -1,6 +1,6 @@
-/** Tokens of byte pair encoding, those that only together are whole characters kept together. */
+/** Tokens, those that only together are whole characters kept together. */
 import type { TokenIds } from "@windrow/interfaces";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions } from "@windrow/tokenizer-bpe";
 import { labelOfBytes } from "../../../src/report/token-label.ts";
 import type { Piece, PieceGroup } from "./messages.ts";
 
@@ -8,9 +8,17 @@ const SHOWN_BYTES = 24;
 /** A letter can carry marks without end; a box can't. */
 const LONGEST_GROUP = 24;
 
-export function bpeGroups(tokenizer: BpeTokenizer, ids: TokenIds): PieceGroup[] {
+/** What the page asks of a tokenizer, whichever package it is from. */
+export interface PageTokenizer {
+  readonly vocabSize: number;
+  readonly specialTokens: ReadonlyMap<string, number>;
+  encode(text: string, rules: EncodeOptions): TokenIds;
+  decodeBytes(ids: ArrayLike<number>): Uint8Array;
+}
+
+export function tokenGroups(tokenizer: PageTokenizer, ids: TokenIds): PieceGroup[] {
   const special = new Set(tokenizer.specialTokens.values());
-  const tokens = Array.from(ids, (id) => ({ id, bytes: tokenizer.decodeSingleTokenBytes(id) }));
+  const tokens = Array.from(ids, (id) => ({ id, bytes: tokenizer.decodeBytes([id]) }));
   const isEnd = characterEnds(tokens.map(({ bytes }) => bytes));
   const groups: PieceGroup[] = [];
   let group: typeof tokens = [];

@@ -1,0 +1,50 @@
+/** An encoding, or a vocabulary in ranks, as commands use it. */
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { mergedFrom } from "./merged-from.ts";
+import { piecesOf } from "./pieces.ts";
+import type { MergeList, TextTokenizer, TokenOrigin } from "./text-tokenizer.ts";
+
+export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
+  return {
+    name: bpe.name,
+    specialTokens: bpe.specialTokens,
+    // Not before it is asked for: it may take unpacking.
+    get vocabSize() {
+      return bpe.vocabSize;
+    },
+    encode: (text, rules) => bpe.encode(text, rules),
+    encodeStream: (rules) => bpe.encodeStream(rules),
+    decode: (ids) => bpe.decode(ids),
+    decodeBytes: (ids) => bpe.decodeBytes(ids),
+    tokenBytes: (id) => bpe.decodeSingleTokenBytes(id),
+    pieces: (text, ids) => piecesOf(text, ids, bpe),
+    origins: () => Promise.resolve({ ranks: bpe.vocabSize, of: (id) => originOf(id, bpe) }),
+    listMerges: () => Promise.resolve(listMerges(bpe)),
+    toFile: () => Promise.resolve({ format: "tokenizer.json", json: bpe.toTokenizerJson() }),
+  };
+}
+
+/** A token's id is its rank. */
+function originOf(id: number, bpe: BpeTokenizer): TokenOrigin {
+  const isSpecial = [...bpe.specialTokens.values()].includes(id);
+  return { rank: isSpecial ? null : id, from: isSpecial ? [] : mergedFrom(id, bpe) };
+}
+
+function listMerges(bpe: BpeTokenizer): MergeList | undefined {
+  try {
+    const { vocab, merges } = bpe.toVocabAndMerges();
+    const ids = JSON.parse(vocab) as Record<string, number>;
+    // The first line says the version, the last is empty.
+    const lines = merges.split("\n").slice(1, -1);
+    return { merges: lines.map(pairOf), idOf: (name) => ids[name]! };
+  } catch (error) {
+    if ((error as { code?: string }).code !== "BPE_NOT_EXPORTABLE") throw error;
+    return undefined;
+  }
+}
+
+/** A merge as a line of merges.txt has it. */
+export function pairOf(line: string): readonly [string, string] {
+  const space = line.indexOf(" ");
+  return [line.slice(0, space), line.slice(space + 1)];
+}

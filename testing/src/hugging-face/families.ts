@@ -1,0 +1,33 @@
+/** Cut-down tokenizer.json files of model families, with Hugging Face's own answers: fixtures of tokenizer-hf (families.py there). */
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+
+export interface Family {
+  readonly name: string;
+  /** The whole tokenizer.json. */
+  readonly json: object;
+  readonly encode: readonly {
+    readonly text: string;
+    readonly ids: readonly number[];
+    readonly starts: readonly number[];
+    readonly ends: readonly number[];
+    readonly withSpecials: readonly number[];
+    /** With special tokens as text. */
+    readonly asText: readonly number[];
+    readonly decode: string;
+    readonly decodeSkip: string;
+  }[];
+}
+
+const FILE = new URL("../../../packages/tokenizer-hf/test/fixtures/families.json.gz", import.meta.url);
+
+export function modelFamilies(): readonly Family[] {
+  return JSON.parse(gunzipSync(readFileSync(FILE)).toString()) as Family[];
+}
+
+/** @throws where there is none of this name */
+export function modelFamily(name: string): Family {
+  const found = modelFamilies().find((family) => family.name === name);
+  if (found === undefined) throw new Error(`no family ${name}`);
+  return found;
+}
