@@ -37,8 +37,17 @@ export function asOptions(message: string, command: Command): string {
 
 /** The part of `asOptions` that names no options. */
 export function asAdvice(message: string): string {
-  return message.replaceAll(OBJECTS, "");
+  const shown = message.replaceAll(OBJECTS, "");
+  return OF_THE_HUB.reduce((text, [said, meant]) => text.replace(said, meant), shown);
 }
+
+/** Advice about models on the hub: the command line has variables of the environment for what are options there. */
+const OF_THE_HUB: readonly (readonly [RegExp, string])[] = [
+  [/\bPass your token as token or HF_TOKEN/, "Set HF_TOKEN to your token"],
+  [/\bpass your token as token or HF_TOKEN/, "set HF_TOKEN to your token"],
+  [/, or pass a token\b/, ", or set HF_TOKEN"],
+  [/\bName another as cacheDir or HF_HUB_CACHE, or pass cacheDir: false\./, "Set HF_HUB_CACHE to another folder."],
+];
 
 /** How a command writes the options that the packages have. */
 function optionNames(command: Command): Map<string, string> {

@@ -22,7 +22,12 @@ const NAMED: Idle = [["a.txt"], /both --text and a file given\. Leave one out\./
 const TO = ["-o", "out"];
 const PAGE_PATTERN: Idle = [[], /--pattern is that of --vocab/];
 
-const TOKENIZER = { encoding: [BOTH], vocab: ALWAYS, pattern: [NO_VOCAB] };
+const MODEL: Idle = [
+  ["--text", "a", "--tokenizer", "a/b"],
+  /both --(encoding|vocab) and --tokenizer given\. Leave one out\./,
+];
+
+const TOKENIZER = { encoding: [BOTH, MODEL], tokenizer: ALWAYS, vocab: [MODEL], pattern: [NO_VOCAB] };
 const WINDOWS = {
   ...TOKENIZER,
   text: [NAMED],
@@ -34,7 +39,8 @@ const WINDOWS = {
 };
 const PAGE = {
   encoding: ALWAYS, // the vocabulary of --vocab stands beside them
-  vocab: ALWAYS,
+  tokenizer: ALWAYS,
+  vocab: [[["--tokenizer", "a/b"], /both --vocab and --tokenizer given\. Leave one out\./] satisfies Idle],
   pattern: [PAGE_PATTERN],
   maxLength: ALWAYS,
   stride: ALWAYS,
@@ -80,6 +86,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   compare: {
     text: [NAMED],
     encoding: ALWAYS,
+    tokenizer: ALWAYS,
     vocab: ALWAYS,
     pattern: [NO_VOCAB],
     special: [[["--text", "a", "-e", "simple"], /--special has no effect on simple/]],
@@ -128,13 +135,19 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   },
   prepare: {
     output: ALWAYS,
-    encoding: [[["a.txt", ...TO, "--vocab", "v.tiktoken"], /both --encoding and --vocab given/]],
-    vocab: ALWAYS,
+    encoding: [
+      [["a.txt", ...TO, "--vocab", "v.tiktoken"], /both --encoding and --vocab given/],
+      [["a.txt", ...TO, "--tokenizer", "a/b"], /both --encoding and --tokenizer given/],
+    ],
+    tokenizer: ALWAYS,
+    vocab: [[["a.txt", ...TO, "--tokenizer", "a/b"], /both --vocab and --tokenizer given/]],
     pattern: [
+      [["a.txt", ...TO, "--tokenizer", "a/b"], /--pattern and --special are those of --vocab; a model has its own/],
       [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special are those of --vocab/],
       [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special out/],
     ],
     special: [
+      [["a.txt", ...TO, "--tokenizer", "a/b"], /--pattern and --special are those of --vocab; a model has its own/],
       [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special are those of --vocab/],
       [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special out/],
     ],
@@ -174,6 +187,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
 const VALUES: Readonly<Record<string, string>> = {
   encoding: "o200k_base",
   pattern: "gpt2",
+  vocab: "v.tiktoken",
   special: "all",
   text: "a b c",
   seed: "4",

@@ -303,7 +303,7 @@ describe("bad options: exit 2 before anything is written", () => {
   test.each([
     [["-o", "OUT", ...tokenizer], /missing required argument 'INPUT'/],
     [["F"], /required option '-o, --output <folder>' not specified/],
-    [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, or --vocab FILE\./],
+    [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, --tokenizer MODEL, or --vocab FILE\./],
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],
     [["F", "-o", "OUT", ...tokenizer, "--vocab", "x"], /both --encoding and --vocab given/],
     [["F", "-o", "OUT", ...tokenizer, "--special", "a=1"], /--pattern and --special are those of --vocab/],

@@ -177,7 +177,7 @@ function compareWithJob({ manifest: { options, tokenizer } }: Job, manifest: Tok
 }
 
 /**
- * A job.json that another hand wrote may say of its tokenizer what is not so. The file of one may be gone or changed
+ * A job.json that another hand wrote may say of its tokenizer what is not so. The file of one, or the model, may be gone or changed
  * once the job is done, which says nothing against the shards.
  */
 async function checkTokenizer({ output, manifest }: Job, stage: Stage | "done", bad: BadFile[]): Promise<void> {
@@ -186,7 +186,7 @@ async function checkTokenizer({ output, manifest }: Job, stage: Stage | "done", 
     await loadJobTokenizer(manifest.tokenizer, file);
   } catch (error) {
     const { code, message } = error as PrepareError;
-    const isOfItsFile = "file" in manifest.tokenizer.source && code !== "PREPARE_JOB_INVALID";
+    const isOfItsFile = !("encoding" in manifest.tokenizer.source) && code !== "PREPARE_JOB_INVALID";
     if (stage !== "done" || !isOfItsFile) bad.push({ file, reason: message });
   }
 }

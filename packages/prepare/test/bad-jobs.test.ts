@@ -56,6 +56,10 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     /^Unknown tokenizer field "normalizer"\. Known tokenizer fields: file, pattern, specialTokens\.$/,
   ],
   ["tokenizer", { tokenizer: { file: "a.json", specialTokens: {} } }, /specialTokens is an object; expected nothing/],
+  ["tokenizer", { tokenizer: { model: "./a" } }, /tokenizer.model is "\.\/a"; expected a model's id/],
+  ["tokenizer", { tokenizer: { model: "a/b", revision: "" } }, /tokenizer.revision is ""; expected a branch/],
+  ["tokenizer", { tokenizer: { model: "a/b", file: "c" } }, /^Unknown tokenizer field "file"\./],
+  ["tokenizer", { tokenizer: { folder: 1 } }, /tokenizer.folder is 1; expected the path of a folder/],
   ["tokenizer", { tokenizer: { file: "a.json", ignore: ["padding"] } }, /field ignore is gone: .* Leave it out\.$/],
   [
     "tokenizer",

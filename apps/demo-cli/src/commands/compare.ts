@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { encodingsOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { specialOption } from "../tokens/special-option.ts";
-import { addVocabOptions } from "../tokens/tokenizer-options.ts";
+import { addVocabOptions, modelOption } from "../tokens/tokenizer-options.ts";
 import type { CompareOptions } from "../compare/compare-text.ts";
 import { WORDS } from "../compare/words-name.ts";
 
@@ -12,6 +12,7 @@ const EXAMPLES = `Examples:
   windrow compare book.txt                       gpt2, cl100k_base ...
   windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
   windrow compare book.txt --vocab my.tiktoken   your own beside them
+  windrow compare book.txt --tokenizer Qwen/Qwen3-8B --tokenizer ./llama
   windrow compare "texts/*.txt" --json
   windrow compare --text "Alvazska is an unknown word."
 `;
@@ -29,7 +30,11 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
     .addOption(textOption())
     .addOption(encodingsOption([...listEncodingNames(), WORDS], ["gpt2", "cl100k_base", "o200k_base", WORDS]));
-  addVocabOptions(command, "beside the encodings, as the last")
+  const models = modelOption("beside them; may be given again").argParser<readonly string[]>((model, before = []) => [
+    ...before,
+    model,
+  ]);
+  addVocabOptions(command.addOption(models), "beside the encodings, as the last")
     .addOption(specialOption())
     .addOption(whitespaceOption())
     .addOption(jsonOption())

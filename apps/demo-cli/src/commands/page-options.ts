@@ -5,8 +5,9 @@ import type { Command } from "commander";
 import { encodingsOption, parsePositive, parseSeed } from "../options.ts";
 import { readText, SAMPLE_TEXT } from "../read-text.ts";
 import { CliError } from "../cli-error.ts";
+import type { Terminal } from "../terminal.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
-import { loadVocab } from "../tokens/tokenizer-options.ts";
+import { loadOwn, modelOption, type OwnTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import type { ReportOptions } from "../report/collect-report.ts";
 
 /** A text and where it came from. */
@@ -29,12 +30,14 @@ export type PageOptions = Omit<ReportOptions, "encodings" | "own"> & {
   readonly encoding: readonly EncodingName[];
   readonly vocab?: string;
   readonly pattern?: string;
+  readonly tokenizer?: string;
 };
 
 export function addPageOptions(command: Command): Command {
   const { encodings, batchSize, embeddingDim, seed } = DEFAULT_REPORT_OPTIONS;
   return command
     .addOption(encodingsOption(listEncodingNames(), encodings))
+    .addOption(modelOption("before them"))
     .option("--vocab <file>", "a vocabulary of yours before them: .tiktoken, tokenizer.json, minbpe's .model")
     .option("--pattern <name>", "how --vocab splits text, where no .tiktoken.json is beside it")
     .option("--max-length <n>", "tokens in a window, to begin with (default: 4, or what the text has)", parsePositive)
@@ -44,24 +47,25 @@ export function addPageOptions(command: Command): Command {
     .option("--seed <n>", "seed of the random weights and of the shuffled order", parseSeed, seed);
 }
 
-/** @throws CommanderError where options do not go together; CliError where the file of --vocab can't be used */
+/** @throws CommanderError where options do not go together; CliError where --tokenizer or --vocab can't be used */
 export async function reportOptions(
-  { encoding, vocab, pattern, ...options }: PageOptions,
+  { encoding, vocab, pattern, tokenizer, ...options }: PageOptions,
   command: Command,
+  terminal: Terminal,
 ): Promise<ReportOptions> {
-  return { ...options, encodings: encoding, own: await ownVocabulary(vocab, pattern, command) };
+  return { ...options, encodings: encoding, own: await ownTokenizer({ vocab, pattern, tokenizer }, command, terminal) };
 }
 
-async function ownVocabulary(
-  vocab: string | undefined,
-  pattern: string | undefined,
+async function ownTokenizer(
+  options: OwnTokenizerOptions,
   command: Command,
+  terminal: Terminal,
 ): Promise<TextTokenizer | undefined> {
-  const own = await loadVocab({ vocab, pattern }, command);
+  const own = await loadOwn(options, command, terminal);
   if (own === undefined) return undefined;
   const others = ["simple", ...listEncodingNames()];
   if (!others.includes(own.name)) return own;
-  throw new CliError(`a vocabulary can't be called ${own.name} here, as a tokenizer of the page is. Rename its file.`);
+  throw new CliError(`a vocabulary can't be called ${own.name} here, as a tokenizer of the page is. Rename it.`);
 }
 
 /** @throws CliError where FILE can't be read */

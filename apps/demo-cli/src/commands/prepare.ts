@@ -2,12 +2,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parsePositive, requiredEncodingOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
+import { modelOption } from "../tokens/tokenizer-options.ts";
 import { addExecutorOptions } from "./executor-options.ts";
 import type { PrepareCommandOptions } from "../prepare/job-of-options.ts";
 
 const EXAMPLES = `Examples:
   windrow prepare texts -o shards -e gpt2            each file is a document
   windrow prepare "web/*.jsonl.gz" -o shards -e o200k_base --validation 0.001
+  windrow prepare texts -o shards --tokenizer Qwen/Qwen3-8B
   windrow prepare all.txt -o shards -e gpt2 --separator "\\n\\n" --format llm.c
   windrow prepare texts -o out -e gpt2 --world-size 16      one rank of 16
   windrow resume shards                              after a break
@@ -23,6 +25,7 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .argument("<INPUT...>", "text, JSONL or Parquet files, plain, gzip or zstd; folders; globs in quotes")
     .requiredOption("-o, --output <folder>", "folder of the shards; a job begun there goes on")
     .addOption(requiredEncodingOption())
+    .addOption(modelOption("in place of an encoding"))
     .option("--vocab <file>", "a file in place of an encoding: .tiktoken, or tokenizer.json")
     .option("--pattern <name>", "how a .tiktoken splits text, where no .tiktoken.json is beside it")
     .option("--special <token=id>", "a special token of --vocab; may be given again", parseSpecial)
@@ -44,9 +47,12 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     )
     .option("--max-expansion <n>", "a packed input may unpack to so many times its size (default: 100)", parsePositive)
     .addOption(
-      choice("--end-of-text <place>", "where <|endoftext|> is put", ["after", "before", "between", "none"]).default(
+      choice("--end-of-text <place>", "where <|endoftext|>, or the eos_token of --tokenizer, is put", [
         "after",
-      ),
+        "before",
+        "between",
+        "none",
+      ]).default("after"),
     )
     .option("--unit-bytes <n>", "bytes of input done at a time (default: a 64th of all, 2 to 16 MiB)", parsePositive)
     .option("--plan-only", "write the plan and stop: ranks and workers start at once then", false);

@@ -72,7 +72,7 @@ async function writeReport(
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const source = await readSource(file);
-  const options = await reportOptions(page, command);
+  const options = await reportOptions(page, command, terminal);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const html = await renderPage(data, options.own);
   if (isPiped) {

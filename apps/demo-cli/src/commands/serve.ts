@@ -38,7 +38,7 @@ async function serve(
   const { renderPage } = await import("../report/render-page.ts");
   const { servePage } = await import("../report/serve-page.ts");
   const source = await readSource(file);
-  const options = await reportOptions(page, command);
+  const options = await reportOptions(page, command, terminal);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const { address, close } = await servePage(await renderPage(data, options.own), port);
   const ended = new Promise<NodeJS.Signals>((resolve) => {

@@ -16,6 +16,7 @@ export interface CompareOptions {
   readonly encoding: readonly string[];
   readonly vocab?: string;
   readonly pattern?: string;
+  readonly tokenizer?: readonly string[];
   readonly special: Special;
   readonly text?: string;
   readonly whitespace: boolean;
@@ -46,11 +47,11 @@ export interface ComparedText {
 /** Pieces of the beginning that are kept: more than a line holds. */
 const BEGINNING = 200;
 
-/** @param own a tokenizer beside the encodings, as the last */
+/** @param own tokenizers beside the encodings, as the last */
 export async function compareText(
   { text, bytes }: WholeText,
   { encoding: names, special }: CompareOptions,
-  own: TextTokenizer | undefined,
+  own: readonly TextTokenizer[],
   terminal: Terminal,
 ): Promise<ComparedText> {
   const chars = countCodePoints(text);
@@ -67,7 +68,7 @@ export async function compareText(
     else
       add(name, await encodePairs(text, bpeTextTokenizer(await getEncoding(name as EncodingName)), special, terminal));
   }
-  if (own !== undefined) add(own.name, await encodePairs(text, own, special, terminal));
+  for (const one of own) add(one.name, await encodePairs(text, one, special, terminal));
   return { chars, bytes, encodings, beginnings };
 }
 

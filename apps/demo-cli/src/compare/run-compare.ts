@@ -11,7 +11,8 @@ import { tableLines } from "../show/table.ts";
 import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { firstPieceLine } from "../tokenize/piece-lines.ts";
-import { loadVocab } from "../tokens/tokenizer-options.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
+import { loadOwn, loadVocab } from "../tokens/tokenizer-options.ts";
 import { type CompareOptions, compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
 import { WORDS } from "./words-name.ts";
 
@@ -36,10 +37,14 @@ export async function runCompare(
   terminal: Terminal,
 ): Promise<void> {
   if (options.json) refuseIdle(command, "whitespace", "with --json, which shows no text");
-  if (options.vocab === undefined && options.encoding.every((name) => name === WORDS))
+  if (
+    options.vocab === undefined &&
+    options.tokenizer === undefined &&
+    options.encoding.every((name) => name === WORDS)
+  )
     refuseIdle(command, "special", `on ${WORDS}, which always reads <|endoftext|> as special`);
   const paths = await findInputs(named, options.text, command);
-  const own = await loadVocab(options, command);
+  const own = await loadOwnTokenizers(options, command, terminal);
   const files: CompareJson["files"][number][] = [];
   const failed = await eachInput(paths, terminal, async (path) => {
     const { beginnings, ...compared } = await compareText(await readInput(path, options.text), options, own, terminal);
@@ -55,6 +60,18 @@ export async function runCompare(
     terminal.stdout(`${safeJson(json)}\n`);
   } else if (failed.length === 0) hint("Next: windrow windows FILE shows what a model is trained on", terminal);
   refuseFailed(failed, paths);
+}
+
+/** Those of `--tokenizer` in their order, and before them that of `--vocab`. */
+async function loadOwnTokenizers(
+  { vocab, pattern, tokenizer: models = [] }: CompareOptions,
+  command: Command,
+  terminal: Terminal,
+): Promise<TextTokenizer[]> {
+  const vocabulary = await loadVocab({ vocab, pattern }, command);
+  const own = vocabulary === undefined ? [] : [vocabulary];
+  for (const tokenizer of models) own.push((await loadOwn({ tokenizer }, command, terminal))!);
+  return own;
 }
 
 function comparisonLines(

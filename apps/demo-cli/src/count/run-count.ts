@@ -41,7 +41,7 @@ export async function runCount(
   terminal: Terminal,
 ): Promise<void> {
   const paths = await findInputs(named, options.text, command);
-  const tokenizer = await loadTokenizer(options, command);
+  const tokenizer = await loadTokenizer(options, command, terminal);
   const files: (Counts & { file: string | null })[] = [];
   const failed = await eachInput(paths, terminal, async (path) => {
     const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);

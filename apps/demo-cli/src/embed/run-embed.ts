@@ -56,7 +56,7 @@ export async function runEmbed(
   const path = await oneInput(file, options.text, command);
   const { text } = await readInput(path, options.text);
   const { embeddingDim, positional, seed, limit } = options;
-  const tokenizer = await loadTokenizer(options, command);
+  const tokenizer = await loadTokenizer(options, command, terminal);
   const ids = (await encodeText(text, tokenizer, specialRules(options.special), terminal)).slice(0, limit);
   if (ids.length === 0) throw new CliError("the text has no token, and so nothing to embed. Give a longer text.");
   const rows = tokenizer.vocabSize + (positional === "none" ? 0 : ids.length);

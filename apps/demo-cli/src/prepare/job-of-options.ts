@@ -2,6 +2,8 @@
 import type { PrepareJob, TokenizerSource } from "@windrow/prepare";
 import type { Command } from "commander";
 import { MAX_VOCAB_BYTES, readDescription, refuseNoRanks, refuseSecondPattern } from "../tokens/vocab-file.ts";
+import { modelSource } from "../tokens/model-source.ts";
+import { refuseBoth } from "../tokens/tokenizer-options.ts";
 import { wholeFile } from "../whole-file.ts";
 import { expandGlob } from "../read/find-inputs.ts";
 import type { ExecutorOptions } from "../commands/executor-options.ts";
@@ -13,6 +15,7 @@ export interface PrepareCommandOptions extends ExecutorOptions {
   readonly encoding?: EncodingName;
   readonly vocab?: string;
   readonly pattern?: string;
+  readonly tokenizer?: string;
   readonly special?: Readonly<Record<string, number>>;
   readonly format: "bin" | "llm.c" | "megatron" | "npy";
   readonly shardTokens?: number;
@@ -58,18 +61,22 @@ export async function jobOfOptions(
   };
 }
 
-async function tokenizerOf(
-  { encoding, vocab, pattern, special }: PrepareCommandOptions,
-  command: Command,
-): Promise<TokenizerSource> {
-  if (encoding !== undefined && vocab !== undefined)
-    command.error("error: both --encoding and --vocab given. Leave one out.");
+async function tokenizerOf(options: PrepareCommandOptions, command: Command): Promise<TokenizerSource> {
+  const { encoding, vocab, pattern, special, tokenizer } = options;
+  if (encoding !== undefined) refuseBoth("encoding", options, command);
+  if (vocab !== undefined) refuseBoth("vocab", options, command);
   if (encoding !== undefined) {
     if (pattern !== undefined || special !== undefined)
       command.error("error: --pattern and --special are those of --vocab; an encoding has its own.");
     return { encoding };
   }
-  if (vocab === undefined) command.error("error: no tokenizer given. Give --encoding NAME, or --vocab FILE.");
+  if (tokenizer !== undefined) {
+    if (pattern !== undefined || special !== undefined)
+      command.error("error: --pattern and --special are those of --vocab; a model has its own.");
+    return sourceOfModel(tokenizer);
+  }
+  if (vocab === undefined)
+    command.error("error: no tokenizer given. Give --encoding NAME, --tokenizer MODEL, or --vocab FILE.");
   if (vocab.endsWith(".model"))
     command.error("error: prepare takes a .tiktoken file or a tokenizer.json, no minbpe .model.");
   if (vocab.endsWith(".json")) {
@@ -88,4 +95,15 @@ async function tokenizerOf(
   }
   refuseSecondPattern(vocab);
   return { file: vocab, pattern, ...(special && { specialTokens: special }) };
+}
+
+async function sourceOfModel(given: string): Promise<TokenizerSource> {
+  const source = await modelSource(given);
+  if (source.kind === "folder") return { folder: source.path };
+  if (source.kind === "file") {
+    await wholeFile(source.path, MAX_VOCAB_BYTES);
+    return { file: source.path };
+  }
+  const { id, revision } = source;
+  return { model: id, ...(revision !== undefined && { revision }) };
 }

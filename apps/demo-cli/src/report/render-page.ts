@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
+import { CliError } from "../cli-error.ts";
 import type { ReportData } from "./report-data.ts";
 import { safeJson } from "../show/safe-json.ts";
 
@@ -33,11 +34,21 @@ function readWorker(name: string): Promise<Buffer> {
   return readFile(new URL(`workers/${name}.js.gz`, BUILT));
 }
 
-/** The worker for vocabularies that are no encoding's, with this one in front of it. */
+/** Bytes of a packed worker that a page may have of somebody's own: a third more in the page, which mail still takes. */
+const MAX_OWN_BYTES = 6_000_000;
+
+/**
+ * The worker for vocabularies that are no encoding's, with this one in front of it.
+ * @throws CliError where it is too large for a page
+ */
 async function ownWorker(own: TextTokenizer): Promise<Buffer> {
   const vocabulary = safeJson({ name: own.name, ...(await own.toFile()) });
   const code = gunzipSync(await readWorker("own")).toString();
-  return gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`);
+  const worker = gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`, { level: 9 });
+  if (worker.length <= MAX_OWN_BYTES) return worker;
+  throw new CliError(
+    `the tokenizer ${own.name} takes ${(worker.length / 1e6).toFixed(1)} MB of the page, which has room for ${MAX_OWN_BYTES / 1e6}. windrow compare shows it beside others.`,
+  );
 }
 
 /** As the value of an attribute. */

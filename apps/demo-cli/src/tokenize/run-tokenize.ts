@@ -36,7 +36,7 @@ export async function runTokenize(
   if (options.json) refuseIdle(command, "whitespace", "with --json, which has the text as it is");
   if (options.ids) refuseIdle(command, "whitespace", "with --ids, which shows no text");
   const paths = await findInputs(named, options.text, command);
-  const tokenizer = await loadTokenizer(options, command);
+  const tokenizer = await loadTokenizer(options, command, terminal);
   const { json } = options;
   let isFirst = true;
   if (json && paths.length > 1) terminal.stdout(headOf(tokenizer));

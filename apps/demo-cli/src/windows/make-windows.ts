@@ -31,7 +31,7 @@ export async function windowText(
 ): Promise<WindowedText> {
   const path = await oneInput(file, options.text, command);
   const { text } = await readInput(path, options.text);
-  const tokenizer = await loadTokenizer(options, command);
+  const tokenizer = await loadTokenizer(options, command, terminal);
   const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);
   const { maxLength, stride, notes } = windowSettings(ids.length, options);
   return { tokenizer, tokens: ids.length, dataset: new SlidingWindowDataset(ids, { maxLength, stride }), notes };

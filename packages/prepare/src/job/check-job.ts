@@ -103,11 +103,17 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
       fail,
       "tokenizer",
       source,
-      '{ encoding: "o200k_base" } or { file: "my.tiktoken", pattern: ... }',
+      '{ encoding: "o200k_base" }, { model: "Qwen/Qwen3-8B" } or { file: "my.tiktoken", pattern: ... }',
     );
   if ("encoding" in source) {
     refuseUnknown(fail, "tokenizer field", source, ["encoding"]);
     return { encoding: oneOf("tokenizer.encoding", source.encoding, listEncodingNames()) };
+  }
+  if ("model" in source) return checkModel(source);
+  if ("folder" in source) {
+    refuseUnknown(fail, "tokenizer field", source, ["folder"]);
+    if (!isPath(source.folder)) throw invalidOption(fail, "tokenizer.folder", source.folder, "the path of a folder");
+    return { folder: resolve(source.folder) };
   }
   refuseIgnore(source);
   refuseUnknown(fail, "tokenizer field", source, ["file", "pattern", "specialTokens"]);
@@ -128,6 +134,19 @@ function checkTokenizer(source: TokenizerSource): TokenizerSource {
     if (!(Number.isSafeInteger(id) && id >= 0 && id <= MAX_ID))
       throw invalidOption(fail, `tokenizer.specialTokens[${quoted(token)}]`, id, `an id from 0 to ${MAX_ID}`);
   return { file: resolve(file), pattern, specialTokens };
+}
+
+/** As the hub has them: a folder of such a name may be there, but is not asked for. */
+const MODEL = /^\w[\w.-]*(?:\/\w[\w.-]*)?$/;
+
+function checkModel(source: { readonly model: string; readonly revision?: string | undefined }): TokenizerSource {
+  refuseUnknown(fail, "tokenizer field", source, ["model", "revision"]);
+  const { model, revision } = source;
+  if (!(typeof model === "string" && MODEL.test(model)))
+    throw invalidOption(fail, "tokenizer.model", model, 'a model\'s id, such as "Qwen/Qwen3-8B"');
+  if (!(revision === undefined || (typeof revision === "string" && revision !== "")))
+    throw invalidOption(fail, "tokenizer.revision", revision, "a branch, a tag or a commit");
+  return { model, ...(revision !== undefined && { revision }) };
 }
 
 /** Jobs of earlier releases may have it. */

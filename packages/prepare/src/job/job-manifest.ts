@@ -29,7 +29,7 @@ export interface JobTokenizer {
   /** sha256 over everything that decides its ids: ranks, pattern, special tokens. */
   readonly fingerprint: string;
   readonly vocabSize: number;
-  /** Id of `<|endoftext|>`, where the job puts any. */
+  /** Id of the token that ends a document, where the job puts any. */
   readonly eotToken: number | undefined;
 }
 

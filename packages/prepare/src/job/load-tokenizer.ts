@@ -3,28 +3,45 @@ import { basename } from "node:path";
 import { quoted } from "@windrow/core";
 import { readWholeFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
-import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { PrepareError } from "../errors.ts";
 import type { DocumentTokenizer } from "./document-tokenizer.ts";
 import { type EndOfText, invalidJob, type JobTokenizer } from "./job-manifest.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
 
+type FileSource = Extract<TokenizerSource, { readonly file: string }>;
+
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 async function loadTokenizer(source: TokenizerSource): Promise<DocumentTokenizer> {
   if ("encoding" in source) return getEncoding(source.encoding);
-  const { file, pattern, specialTokens } = source;
   try {
-    const bytes = await readWholeFile(file);
-    const name = basename(file);
-    if (pattern === undefined) return HfTokenizer.fromJson(bytes, { name });
-    return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
+    if ("file" in source) return await readFile(source);
+    const { fromPretrained } = await import("@windrow/tokenizer-hf/hub");
+    return await ("folder" in source
+      ? fromPretrained(source.folder)
+      : fromPretrained(source.model, { revision: source.revision }));
   } catch (error) {
+    const place = placeOf(source);
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
-      `The tokenizer of ${file} could not be loaded: ${(error as Error).message}`,
-      { option: "tokenizer", file, cause: error },
+      `The tokenizer of ${place} could not be loaded: ${(error as Error).message}`,
+      { option: "tokenizer", file: place, cause: error },
     );
   }
+}
+
+/** A tokenizer.json has no pattern beside it. */
+async function readFile({ file, pattern, specialTokens }: FileSource): Promise<DocumentTokenizer> {
+  const bytes = await readWholeFile(file);
+  const name = basename(file);
+  if (pattern !== undefined)
+    return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
+  const { HfTokenizer } = await import("@windrow/tokenizer-hf");
+  return name.startsWith("tekken") ? HfTokenizer.fromTekken(bytes, { name }) : HfTokenizer.fromJson(bytes, { name });
+}
+
+function placeOf(source: Exclude<TokenizerSource, { readonly encoding: unknown }>): string {
+  if ("file" in source) return source.file;
+  return "folder" in source ? source.folder : source.model;
 }
 
 /** Has an encoding unpacked before it is needed; it is kept. A file is read when it is needed, since it may change. */
@@ -38,16 +55,24 @@ export async function describeTokenizer(source: TokenizerSource, endOfText: EndO
   if (endOfText !== "none" && eotToken === undefined) {
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
-      `endOfText is "${endOfText}", but ${name} has no special token <|endoftext|>: set endOfText to "none", or ${wayToEndOfText(source)}.`,
+      `endOfText is "${endOfText}", but ${name} has no special token ${endOf(source)}: set endOfText to "none", or ${wayToEndOfText(source)}.`,
       { option: "endOfText", value: endOfText },
     );
   }
   return { source, name, fingerprint, vocabSize, eotToken: endOfText === "none" ? undefined : eotToken };
 }
 
+/** What ends a document in each kind of source. */
+function endOf(source: TokenizerSource): string {
+  return "model" in source || "folder" in source ? "that its eos_token names" : "<|endoftext|>";
+}
+
 /** What each source of a tokenizer takes; every encoding has the token. */
 function wayToEndOfText(source: TokenizerSource): string {
-  if ("file" in source && source.pattern === undefined) return "add it to the added_tokens of that file";
+  if ("folder" in source) return "name one as eos_token in its tokenizer_config.json";
+  if ("model" in source) return "take a folder whose tokenizer_config.json names one as eos_token";
+  if ("file" in source && source.pattern === undefined)
+    return "name the folder whose tokenizer_config.json names its eos_token, or add it to the added_tokens of that file";
   return "name it among the tokenizer's special tokens, with its id";
 }
 
@@ -67,7 +92,7 @@ export async function loadJobTokenizer(expected: JobTokenizer, path: string): Pr
   throw new PrepareError(
     "PREPARE_TOKENIZER_MISMATCH",
     `the tokenizer ${name} has the fingerprint ${tokenizer.fingerprint} here; expected the job's, ${fingerprint}: ` +
-      "its file was changed, or another release of the package is installed here; use the one that the job was planned with.",
+      "its file or model was changed, or another release of the package is installed here; use the one that the job was planned with.",
     { expected: fingerprint, got: tokenizer.fingerprint },
   );
 }

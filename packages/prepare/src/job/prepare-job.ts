@@ -3,11 +3,24 @@ import type { ShardFormat } from "@windrow/shards";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
 import type { InputType, InvalidTextPolicy } from "../read/types.ts";
 
-/** The tokenizer by name: one of the encodings, or a file. */
+/** The tokenizer by name: one of the encodings, a model's, or a file's. */
 export type TokenizerSource =
   | { readonly encoding: EncodingName }
   | {
-      /** A `.tiktoken` file, or by its ending `.json` a tokenizer.json, in a folder that all machines see. */
+      /** A model's id on Hugging Face's hub, such as `Qwen/Qwen3-8B`. Each machine has it in its cache, or downloads it. */
+      readonly model: string;
+      /** A branch, a tag or a commit; default `"main"`. Where it has moved since the job was planned, the job is refused. */
+      readonly revision?: string | undefined;
+    }
+  | {
+      /** With a tokenizer.json and tokenizer_config.json, whose `eos_token` ends documents; all machines see it. */
+      readonly folder: string;
+    }
+  | {
+      /**
+       * A `.tiktoken` file, or by its ending `.json` a tokenizer.json (called `tekken.json`: one of Mistral's), in a folder
+       * that all machines see.
+       */
       readonly file: string;
       /** Of a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */
       readonly pattern?: string | undefined;
@@ -35,7 +48,7 @@ export interface PrepareJob {
    * an error: a file of some kilobytes may have been made to unpack to terabytes.
    */
   readonly maxExpansion?: number | undefined;
-  /** Where `<|endoftext|>` is put: default "after" each document. */
+  /** Where the token that ends a document is put, `<|endoftext|>` or a model's `eos_token`: default "after" each document. */
   readonly endOfText?: "after" | "before" | "between" | "none" | undefined;
   /** Format of the shards; default "bin". */
   readonly format?: ShardFormat | undefined;

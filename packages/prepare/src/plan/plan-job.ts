@@ -44,8 +44,8 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   const describing = describeTokenizer(request.tokenizer, request.options.endOfText);
   // Awaited when the inputs are read.
   describing.catch(() => {});
-  // A file may turn out to be none; an encoding is there, and is unpacked while the threads read.
-  if ("file" in request.tokenizer) await describing;
+  // Others may turn out not to be there; an encoding is, and is unpacked while the threads read.
+  if (!("encoding" in request.tokenizer)) await describing;
   const kinds: InputKind[] = [];
   for (const { path } of found) kinds.push(await inspectInput(path, request.options.inputType));
   refuseUnused(request, kinds);

@@ -4,8 +4,8 @@ import { describe, quoted } from "@windrow/core";
 import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
 import { HfTokenizer } from "../hf-tokenizer.ts";
-import { fetchModel } from "./fetch-model.ts";
-import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
+import { fetchModel, type FetchedModel } from "./fetch-model.ts";
+import { checkHubOptions, type CheckedHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
 import { configOf, type ModelFiles, TOKENIZER } from "./model-files.ts";
 import { checkModelId, looksLikeFolder } from "./model-id.ts";
 import type { ModelStoreModule } from "./model-store.ts";
@@ -24,22 +24,43 @@ const { environment, openStore, readFolder }: ModelStoreModule = modelStore;
  * qwen.encode("Hello, world!"); // Int32Array [ 9707, 11, 1879, 0 ]
  */
 export async function fromPretrained(idOrFolder: string, options?: FromPretrainedOptions): Promise<HfTokenizer> {
-  if (typeof idOrFolder !== "string" || idOrFolder === "")
-    throw fail(`The model is ${describe(idOrFolder)}; expected its id or a folder.`, "id", idOrFolder);
   const checked = checkHubOptions(options, environment());
-  const build = (files: ModelFiles): HfTokenizer => tokenizerOf(files, idOrFolder, checked.engine);
-  const folder = await readFolder(idOrFolder);
-  if (folder !== undefined) return build(folder);
-  if (looksLikeFolder(idOrFolder))
-    throw new HfError("HF_NOT_FOUND", `There is no folder ${quoted(idOrFolder, 200)}.`, { folder: idOrFolder });
-  const id = checkModelId(idOrFolder);
-  const { cacheDir, hubUrl } = checked;
-  const store = cacheDir === false ? undefined : openStore(id, hubUrl, cacheDir);
-  const { files, keep } = await fetchModel(id, checked, store);
-  const tokenizer = build(files);
+  const { files, keep } = await findModel(idOrFolder, checked);
+  const tokenizer = tokenizerOf(files, idOrFolder, checked.engine);
   // Last, so that nothing stays of a model that can't be read.
   await keep();
   return tokenizer;
+}
+
+/**
+ * The files that make a model's tokenizer, as `fromPretrained` finds, checks and keeps them: for programs that pass them
+ * on, and do not encode by themselves.
+ * @param idOrFolder `"Qwen/Qwen3-8B"`, or in Node a folder
+ * @returns bytes by name: `tokenizer.json`, and those of its others that there are
+ * @throws HfError those of `fromPretrained` but for what the files hold
+ * @example
+ * const json = (await pretrainedFiles("Qwen/Qwen3-8B")).get("tokenizer.json");
+ */
+export async function pretrainedFiles(
+  idOrFolder: string,
+  options?: Omit<FromPretrainedOptions, "engine">,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { files, keep } = await findModel(idOrFolder, checkHubOptions(options, environment()));
+  await keep();
+  return files;
+}
+
+async function findModel(idOrFolder: string, options: CheckedHubOptions): Promise<FetchedModel> {
+  if (typeof idOrFolder !== "string" || idOrFolder === "")
+    throw fail(`The model is ${describe(idOrFolder)}; expected its id or a folder.`, "id", idOrFolder);
+  const folder = await readFolder(idOrFolder);
+  if (folder !== undefined) return { files: folder, keep: async () => {} };
+  if (looksLikeFolder(idOrFolder))
+    throw new HfError("HF_NOT_FOUND", `There is no folder ${quoted(idOrFolder, 200)}.`, { folder: idOrFolder });
+  const id = checkModelId(idOrFolder);
+  const { cacheDir, hubUrl } = options;
+  const store = cacheDir === false ? undefined : openStore(id, hubUrl, cacheDir);
+  return fetchModel(id, options, store);
 }
 
 function tokenizerOf(files: ModelFiles, name: string, engine: FromPretrainedOptions["engine"]): HfTokenizer {

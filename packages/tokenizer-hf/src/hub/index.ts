@@ -1,4 +1,4 @@
-export { fromPretrained } from "./from-pretrained.ts";
+export { fromPretrained, pretrainedFiles } from "./from-pretrained.ts";
 export type { FromPretrainedOptions } from "./hub-options.ts";
 export { HfError } from "../errors.ts";
 export type { HfErrorCode } from "../errors.ts";

@@ -7,8 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { applyChatTemplate } from "../../src/chat/index.ts";
 import { fromPretrained, type FromPretrainedOptions } from "../../src/hub/index.ts";
 import type { HfTokenizer } from "../../src/index.ts";
-import { HubServer, TOKEN } from "./hub-server.ts";
-import { COMMIT, OLDER, smallModel, TOKENIZER } from "./small-model.ts";
+import { COMMIT, HubServer, OLDER, smallModel, TOKEN, TOKENIZER } from "@windrow/testing/hub";
 
 let server: HubServer;
 let folder: string;

@@ -2,7 +2,7 @@
 import { applyChatTemplate, encodeChat } from "@windrow/tokenizer-hf/chat";
 import { fromPretrained, type FromPretrainedOptions } from "@windrow/tokenizer-hf/hub";
 import { afterEach, expect, test } from "vitest";
-import { COMMIT, smallModel } from "./small-model.ts";
+import { COMMIT, smallModel } from "@windrow/testing/hub/small-model";
 
 const hubUrl = "https://hub.example";
 const requests: string[] = [];

@@ -7,8 +7,7 @@ import { join } from "node:path";
 import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { fromPretrained } from "../../src/hub/index.ts";
-import { HubServer, TOKEN } from "./hub-server.ts";
-import { COMMIT, smallModel, TOKENIZER } from "./small-model.ts";
+import { COMMIT, HubServer, smallModel, TOKEN, TOKENIZER } from "@windrow/testing/hub";
 
 const interpreter = process.env.PYTHON ?? "python3";
 const reason =

@@ -6,8 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { HubServer } from "./hub-server.ts";
-import { smallModel } from "./small-model.ts";
+import { HubServer, smallModel } from "@windrow/testing/hub";
 
 let server: HubServer;
 const cacheDir = mkdtempSync(join(tmpdir(), "windrow-hub-"));

@@ -59,7 +59,7 @@ export function refused(subject: Subject, status: number, headers: Headers): HfE
 export function unreachable(subject: Subject, cause: unknown): HfError {
   return new HfError(
     "HF_NO_NETWORK",
-    `${subject.hubUrl} can't be reached, and ${nameOf(subject)} is not in the cache.`,
+    `${subject.hubUrl} can't be reached, and ${nameOf(subject)} is not in the cache: check the network, or load it from a folder.`,
     { ...fieldsOf(subject), cause },
   );
 }
@@ -68,7 +68,7 @@ export function unreachable(subject: Subject, cause: unknown): HfError {
 export function notCached(subject: Subject): HfError {
   return new HfError(
     "HF_NO_NETWORK",
-    `${nameOf(subject)} at revision ${quoted(subject.revision)} is not in the cache, and offline is set (HF_HUB_OFFLINE).`,
+    `${nameOf(subject)} at revision ${quoted(subject.revision)} is not in the cache, and offline is set (HF_HUB_OFFLINE): load it once without.`,
     fieldsOf(subject),
   );
 }

@@ -40,6 +40,8 @@ export class HubServer {
   readonly requests: Request[] = [];
   /** What the API answers in place of the list. */
   list: string | undefined;
+  /** Those that were redirected to, by their hash. */
+  readonly #largeFiles = new Map<string, Buffer>();
   readonly #main: Server;
   readonly #other: Server;
 
@@ -111,7 +113,8 @@ export class HubServer {
     if (model.large?.includes(file)) {
       response.setHeader("X-Linked-Etag", `"${sha256(bytes)}"`);
       response.setHeader("X-Linked-Size", String(bytes.length));
-      response.setHeader("location", `${this.#otherUrl}/${file}/${bytes.toString("base64url")}`);
+      this.#largeFiles.set(sha256(bytes), bytes);
+      response.setHeader("location", `${this.#otherUrl}/${file}/${sha256(bytes)}`);
       response.writeHead(302).end();
       return;
     }
@@ -121,8 +124,8 @@ export class HubServer {
 
   #answerOther(request: IncomingMessage, response: ServerResponse): void {
     this.#note(request, true);
-    const [, file, encoded] = request.url!.split("/");
-    this.#sendBody(file!, Buffer.from(encoded!, "base64url"), request.method!, response);
+    const [, file, hash] = request.url!.split("/");
+    this.#sendBody(file!, this.#largeFiles.get(hash!)!, request.method!, response);
   }
 
   #sendBody(file: string, bytes: Buffer, method: string, response: ServerResponse): void {
