@@ -2,8 +2,9 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { modelFamily } from "@windrow/testing/hugging-face";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { expect, onTestFinished, test } from "vitest";
@@ -38,6 +39,29 @@ describePage("the page", (report) => {
     const times = ids.reduce((sum, id) => sum + Number(id === 261), 0);
     expect([number, cells[3], cells[4]]).toEqual(["6", "261", String(times)]);
     expect(cells[2]).toBe(`${cells[0]}${cells[1]}`);
+    watched.expectQuiet();
+  });
+
+  test("has a model's tokenizer in it, with the ids that Hugging Face's library answers", async () => {
+    const { json, encode } = modelFamily("qwen3");
+    const [text, file, output] = ["hay.txt", "tokenizer.json", "model.html"].map((name) => join(report.scratch, name));
+    await writeFile(text!, "Make hay while the sun shines.");
+    await writeFile(file!, JSON.stringify(json));
+    windrow("report", text!, "-o", output!, "--tokenizer", file!);
+    const watched = await openPage(report.browser, pathToFileURL(output!).href);
+    onTestFinished(async () => {
+      await watched.page.context().close();
+    });
+    const name = basename(report.scratch);
+    // A text box has no carriage returns and shows the first tokens.
+    const answers = encode.filter(
+      ({ text: one, asText: { length } }) => length > 5 && length < 300 && !/[\0\r]/.test(one),
+    );
+    expect(answers.length).toBeGreaterThan(10);
+    for (const { text: one, asText } of answers.slice(0, 10)) {
+      await putText(watched.page, one, { [name]: asText.length });
+      expect(await shownIds(watched.page, name)).toEqual(asText);
+    }
     watched.expectQuiet();
   });
 
