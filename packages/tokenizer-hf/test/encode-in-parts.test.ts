@@ -158,6 +158,7 @@ const KINDS: readonly (readonly [string, object])[] = [
       },
     },
   ],
+  ["a normalizer to bytes", { normalizer: { type: "ByteLevel" }, added_tokens: [token(256, "b<")] }],
   ["a normalizer that needs all", { normalizer: { type: "Replace", pattern: { String: "ab" }, content: "B" } }],
   ["white space goes with a token", { added_tokens: [token(256, "<a>", { lstrip: true, rstrip: true })] }],
   ["a word by itself", { added_tokens: [token(256, "ab", { single_word: true })] }],

@@ -6,6 +6,9 @@ import type { Normalizer } from "./normalizer.ts";
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 export class ByteLevelNormalizer implements Normalizer {
+  readonly keepsAsciiApart = true;
+  readonly keepsAscii = false;
+
   normalize(text: string): string {
     return Array.from(utf8.encode(text), (byte) => CHARACTERS[byte]!).join("");
   }
