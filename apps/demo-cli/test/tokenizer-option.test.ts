@@ -1,7 +1,7 @@
 /** `--tokenizer`: a model's tokenizer from a file, a folder or the hub, in every command that takes one. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { modelFamily } from "@windrow/testing/hugging-face";
+import { modelFamily, tekkenFile } from "@windrow/testing/hugging-face";
 import { COMMIT, HubServer, smallModel, TOKEN } from "@windrow/testing/hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Finished, runCli } from "./run-cli.ts";
@@ -73,6 +73,22 @@ describe("ids are those of Hugging Face's library", () => {
       const counted = await json<{ total: { tokens: number } }>("count", ...args.slice(1), "--special", "none");
       expect(counted.total.tokens).toBe(asText.length);
     }
+  });
+
+  test("a tekken.json, and a folder that has no other", async () => {
+    const { json: file, encode } = tekkenFile();
+    const folder = scratch.path("mistral");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "tekken.json"), JSON.stringify(file));
+    for (const { text: one, ids } of encode) {
+      if (one === "" || one.startsWith("-")) continue;
+      for (const tokenizer of [folder, join(folder, "tekken.json")]) {
+        const found = await json<Tokenized>("tokenize", "--text", one, "--tokenizer", tokenizer, "--special", "none");
+        expect(found).toMatchObject({ encoding: "mistral", files: [{ ids }] });
+      }
+    }
+    const output = scratch.path("mistral.html");
+    expect((await runCli(["report", text, "-o", output, "--tokenizer", folder])).code).toBe(0);
   });
 
   test("where tokens are not bytes of the text", async () => {

@@ -31,3 +31,13 @@ export function modelFamily(name: string): Family {
   if (found === undefined) throw new Error(`no family ${name}`);
   return found;
 }
+
+/** A cut-down tekken.json of Mistral's, with tiktoken's answers (tekken.py there). */
+export function tekkenFile(): {
+  readonly json: object;
+  readonly encode: readonly Pick<Family["encode"][number], "text" | "ids">[];
+} {
+  return JSON.parse(gunzipSync(readFileSync(new URL("tekken.json.gz", FILE))).toString()) as ReturnType<
+    typeof tekkenFile
+  >;
+}

@@ -2,4 +2,4 @@ export { Refused, Unknown } from "./outcome.ts";
 export { readSlowly, type SlowTokenizer } from "./slow-tokenizer.ts";
 export { unicode16 } from "./unicode16.ts";
 export { huggingFaceAnswers } from "./answers.ts";
-export { type Family, modelFamilies, modelFamily } from "./families.ts";
+export { type Family, modelFamilies, modelFamily, tekkenFile } from "./families.ts";

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openTokenShards } from "@windrow/shards";
 import { planJob, prepare, type PrepareJob, resume } from "@windrow/prepare";
-import { type Family, modelFamilies, modelFamily } from "@windrow/testing/hugging-face";
+import { type Family, modelFamilies, modelFamily, tekkenFile } from "@windrow/testing/hugging-face";
 import { HubServer, smallModel } from "@windrow/testing/hub";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { beforeEach, describe, expect, test, vi } from "vitest";
@@ -40,6 +40,15 @@ describe.each(modelFamilies())("$name", (family) => {
     await prepare(job, { executor: threads(count) });
     expect(idsOf(job.output)).toEqual(family.encode.flatMap(({ asText }) => asText));
   });
+});
+
+test("a tekken.json, whose </s> ends documents", async () => {
+  const { json, encode } = tekkenFile();
+  const job = { ...jobOf({ json, encode: [] }, "tekken"), tokenizer: { file: join(folder, "tekken.json") } };
+  writeFileSync(join(folder, "tekken.json"), JSON.stringify(json));
+  writeFileSync(job.inputs[0]!, encode.map(({ text }) => `${JSON.stringify({ text })}\n`).join(""));
+  await prepare({ ...job, endOfText: "after" }, { executor: threads(2) });
+  expect(idsOf(job.output)).toEqual(encode.flatMap(({ ids }) => [...ids, 2]));
 });
 
 /** With an end of text, and a token that is found in every text. */
