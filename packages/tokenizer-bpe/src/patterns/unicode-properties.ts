@@ -3,15 +3,8 @@
  * Face's Oniguruma and tiktoken's Rust have that version. Others, such as scripts, are not known here.
  */
 import { packed } from "../packed/finer-classes.js";
-import {
-  CLASS_BY_CODE_POINT,
-  LETTER,
-  loadClasses,
-  LOWERISH,
-  NUMBER,
-  SPACE,
-  UPPERISH,
-} from "../split/character-classes.ts";
+import { eachRun, LETTER, LOWERISH, NUMBER, SPACE, UPPERISH } from "../split/character-classes.ts";
+import { once } from "../vocabulary/once.ts";
 import { codePointSet, type CodePointSet, complementOf, differenceOf, unionOf } from "./code-point-set.ts";
 import { unpackRuns } from "./unpack-runs.ts";
 
@@ -139,16 +132,19 @@ function cased(bits: number): CodePointSet {
   return withBits((found) => found === (LETTER | bits));
 }
 
+/** Runs of one class: where each starts and ends, and its bits. A look at each of a million code points takes longer. */
+const classRuns = /* @__PURE__ */ once(() => {
+  const runs: [start: number, end: number, bits: number][] = [];
+  eachRun((...run) => void runs.push(run));
+  return runs;
+});
+
 function withBits(isIn: (bits: number) => boolean): CodePointSet {
-  loadClasses();
-  const set: number[] = [];
-  for (let codePoint = 0; codePoint < CLASS_BY_CODE_POINT.length; codePoint++) {
-    const bits = CLASS_BY_CODE_POINT[codePoint]!;
-    if (bits === 0 || !isIn(bits)) continue;
-    if (set.at(-1) === codePoint - 1) set[set.length - 1] = codePoint;
-    else set.push(codePoint, codePoint);
-  }
-  return set;
+  return codePointSet(
+    classRuns()
+      .filter(([, , bits]) => isIn(bits))
+      .map(([start, end]) => [start, end - 1]),
+  );
 }
 
 function finer(name: string): CodePointSet {

@@ -41,9 +41,21 @@ export const CLASS_BY_CODE_POINT: Uint8Array = /* @__PURE__ */ new Uint8Array(0x
 /** The same for the bytes of UTF-8: what is ASCII, or WIDE. */
 export const CLASS_BY_BYTE: Uint8Array = /* @__PURE__ */ new Uint8Array(256);
 
-/** Fills the tables, the first time it is called. The format is that of tools/pack-classes.mjs. */
+/** Fills the tables, the first time it is called. */
 export function loadClasses(): void {
   if (CLASS_BY_CODE_POINT[0x0a] !== 0) return;
+  eachRun((start, end, bits) => CLASS_BY_CODE_POINT.fill(bits, start, end));
+  CLASS_BY_CODE_POINT[0x0a]! |= NEWLINE;
+  CLASS_BY_CODE_POINT[0x0d]! |= NEWLINE;
+  CLASS_BY_BYTE.set(CLASS_BY_CODE_POINT.subarray(0, 0x80));
+  CLASS_BY_BYTE.fill(WIDE, 0x80);
+}
+
+/**
+ * Runs of code points of one class, `[start, end)`, ascending; bits without NEWLINE. The format is that of
+ * tools/pack-classes.mjs.
+ */
+export function eachRun(visit: (start: number, end: number, bits: number) => void): void {
   let end = 0;
   let gap = -1;
   let number = 0;
@@ -58,13 +70,9 @@ export function loadClasses(): void {
       // A letter ends a run: what came before it is the length, or the gap where there was no comma.
       const start = end + (gap < 0 ? number : gap);
       end = start + (gap < 0 ? 1 : number);
-      CLASS_BY_CODE_POINT.fill(BITS_BY_LETTER[packed[i]!]!, start, end);
+      visit(start, end, BITS_BY_LETTER[packed[i]!]!);
       gap = -1;
       number = 0;
     }
   }
-  CLASS_BY_CODE_POINT[0x0a]! |= NEWLINE;
-  CLASS_BY_CODE_POINT[0x0d]! |= NEWLINE;
-  CLASS_BY_BYTE.set(CLASS_BY_CODE_POINT.subarray(0, 0x80));
-  CLASS_BY_BYTE.fill(WIDE, 0x80);
 }
