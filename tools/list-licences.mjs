@@ -106,7 +106,7 @@ windrow is [MIT](LICENSE). These packages come with its published ones, or with 
 |---|---|---|---|---|
 ${rows.join("\n")}
 
-\`packages/embeddings/src/onnx/onnx_pb.ts\` is made from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` of @windrow/tokenizer-bpe is compiled from that package's own sources by AssemblyScript (Apache-2.0), and has nothing of its library in it. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
+\`packages/embeddings/src/onnx/onnx_pb.ts\` is made from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0), and have nothing of its library in them. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
 
 This page is written by \`node tools/list-licences.mjs\`; a test keeps it up to date.
 `;

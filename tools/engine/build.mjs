@@ -1,14 +1,14 @@
 /**
- * Builds packages/tokenizer-bpe/assembly/engine.wasm, which is committed, and engine.json beside it, which says what it
- * was built from: its own compiler would cost every fresh install more than the build.
+ * Builds packages/tokenizer-bpe/assembly/engine.wasm and lists.wasm, which are committed, and engine.json beside them,
+ * which says what they were built from: their own compiler would cost every fresh install more than the build.
  *
- *     pnpm engine            build it
- *     pnpm engine --check    build it elsewhere, and fail where a byte differs from what is committed
+ *     pnpm engine            build them
+ *     pnpm engine --check    build them elsewhere, and fail where a byte differs from what is committed
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main, version } from "assemblyscript/asc";
-import { sourcesDigest, ASSEMBLY } from "./sources-digest.mjs";
+import { ASSEMBLY, MODULES, sourcesDigest } from "./sources-digest.mjs";
 
 /** 48 pages of memory are 3 MB: what memory.ts has at fixed places. */
 const OPTIONS =
@@ -16,33 +16,32 @@ const OPTIONS =
     " ",
   );
 
-const { error, stderr, binary } = await compile();
-if (error !== null) {
-  process.stderr.write(stderr);
+const description = `${JSON.stringify({ assemblyscript: version, sources: sourcesDigest() }, undefined, 2)}\n`;
+const isCheck = process.argv.includes("--check");
+if (isCheck && readFileSync(join(ASSEMBLY, "engine.json"), "utf8") !== description) fail("engine.json");
+for (const [first, name] of Object.entries(MODULES)) {
+  const binary = await compile(first);
+  if (isCheck && !readFileSync(join(ASSEMBLY, name)).equals(binary)) fail(name);
+  if (!isCheck) writeFileSync(join(ASSEMBLY, name), binary);
+  console.log(
+    isCheck ? `${name} is what assembly/ makes: ${binary.length} bytes.` : `Wrote ${name}: ${binary.length} bytes.`,
+  );
+}
+if (!isCheck) writeFileSync(join(ASSEMBLY, "engine.json"), description);
+
+function fail(name) {
+  console.error(`${name} is not what assembly/ makes. Run pnpm engine, and commit what it writes.`);
   process.exit(1);
 }
-const wasm = join(ASSEMBLY, "engine.wasm");
-const description = `${JSON.stringify({ assemblyscript: version, sources: sourcesDigest() }, undefined, 2)}\n`;
-if (process.argv.includes("--check")) {
-  const isSame =
-    readFileSync(wasm).equals(binary) && readFileSync(join(ASSEMBLY, "engine.json"), "utf8") === description;
-  if (!isSame) {
-    console.error("engine.wasm is not what assembly/ makes. Run pnpm engine, and commit what it writes.");
-    process.exit(1);
-  }
-  console.log(`engine.wasm is what assembly/ makes: ${binary.length} bytes.`);
-} else {
-  writeFileSync(wasm, binary);
-  writeFileSync(join(ASSEMBLY, "engine.json"), description);
-  console.log(`Wrote engine.wasm: ${binary.length} bytes.`);
-}
 
-async function compile() {
+async function compile(first) {
   let built;
-  const options = ["index.ts", "--baseDir", ASSEMBLY, "--outFile", "engine.wasm", ...OPTIONS];
+  const options = [first, "--baseDir", ASSEMBLY, "--outFile", "module.wasm", ...OPTIONS];
   const writeFile = (_, contents) => {
     built = Buffer.from(contents);
   };
-  const result = await main(options, { writeFile });
-  return { error: result.error, stderr: result.stderr.toString(), binary: built };
+  const { error, stderr } = await main(options, { writeFile });
+  if (error === null) return built;
+  process.stderr.write(stderr.toString());
+  process.exit(1);
 }

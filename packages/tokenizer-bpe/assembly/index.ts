@@ -26,7 +26,7 @@ export {
 } from "./encode";
 export { beginPacked, readPacked } from "./packed-vocabulary";
 export { forgetAll, makeCache, remembered } from "./pieces";
-export { addPair, bytePairs, makeIds, makeRanks, makeTokens, makeVocabulary } from "./vocabulary";
+export { addPair, bytePairs, makeIds, makeRanks, makeTokens, makeVocabulary, slots } from "./vocabulary";
 export { setLacksBytes } from "./known-bytes";
 export { indexWholeTokens, makeWholeTokens, wholeBytes, wholeOffsets } from "./whole-tokens";
 

@@ -18,7 +18,9 @@ export let tokenCount: u32 = 0;
 /** Whether every token is made by merging two of lower numbers. */
 export let isTree: bool = true;
 
-let slots: usize = 0;
+/** Where the table of pairs is, and how many bytes it has. */
+export let slots: usize = 0;
+export let slotBytes: usize = 0;
 let slotMask: u32 = 0;
 let slotShift: u64 = 0;
 /** The rank of each pair, where that is not its number; 0 where there is no such table. */
@@ -38,7 +40,8 @@ export function makeVocabulary(count: u32, pairCount: u32, tree: bool): bool {
   while ((<u64>1 << bits) < <u64>pairCount * 5 / 4) bits++;
   slotMask = (<u32>1 << <u32>bits) - 1;
   slotShift = 64 - bits;
-  slots = allocate(<usize>8 << <usize>bits);
+  slotBytes = <usize>8 << <usize>bits;
+  slots = allocate(slotBytes);
   bytePairs = allocate(4 << 16);
   if (slots == 0 || bytePairs == 0) return false;
   const none = i32x4.splat(NO_PAIR);

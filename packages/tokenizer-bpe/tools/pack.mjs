@@ -29,7 +29,8 @@ for (const [name, table] of Object.entries({ r50k, p50k, cl100k, o200k })) {
 write("unicode-classes", packClasses(createRequire(import.meta.url)));
 write("finer-classes", packFinerClasses(createRequire(import.meta.url)));
 write("properties", packProperties(createRequire(import.meta.url)));
-write("engine", packEngine(readFileSync(new URL("../assembly/engine.wasm", import.meta.url))));
+for (const name of ["engine", "lists"])
+  write(name, packEngine(readFileSync(new URL(`../assembly/${name}.wasm`, import.meta.url))));
 
 /** Writes a module with a string as its only export. The string has no quote and no backslash. */
 function write(name, packed) {

@@ -108,7 +108,8 @@ export class HfTokenizer implements Tokenizer {
   static fromJson(json: Uint8Array | string | object, options?: HfTokenizerOptions): HfTokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
-    return new HfTokenizer(name, checked, assemble(readTokenizerJson(fileJson(json), name, checkEngineName(engine))));
+    const engineName = checkEngineName(engine);
+    return new HfTokenizer(name, checked, assemble(readTokenizerJson(fileJson(json, engineName), name, engineName)));
   }
 
   /**
@@ -123,7 +124,7 @@ export class HfTokenizer implements Tokenizer {
       engine,
     } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
-    return new HfTokenizer(name, checked, assemble(readTekken(fileJson(json), name, checkEngineName(engine))));
+    return new HfTokenizer(name, checked, assemble(readTekken(json, name, checkEngineName(engine))));
   }
 
   /** The largest id + 1, which is how many rows an embedding needs. */

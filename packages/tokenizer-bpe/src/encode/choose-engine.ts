@@ -17,7 +17,7 @@ const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>([
  * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
  */
 export function chooseEngine(split: Split, source: VocabularySource, name?: EngineName): Engine {
-  if ((name ?? wantedByEnvironment()) !== "typescript") {
+  if (wantsWasm(name)) {
     try {
       return new WasmEngine(split, source);
     } catch (error) {
@@ -35,7 +35,7 @@ export function chooseEngine(split: Split, source: VocabularySource, name?: Engi
  * @throws where TypeScript was asked for, or WebAssembly can't be had
  */
 export function openWasmMemory(memory: UnitMemory, source: VocabularySource, name?: EngineName): UnitMemory {
-  if ((name ?? wantedByEnvironment()) === "typescript") throw new Error("the engine in TypeScript was asked for");
+  if (!wantsWasm(name)) throw new Error("the engine in TypeScript was asked for");
   return new WasmMemory(memory, source);
 }
 
@@ -46,6 +46,11 @@ export function checkEngineName(name: unknown, option: string = "engine"): Engin
     option,
     value: name,
   });
+}
+
+/** Whether WebAssembly is to be tried. @throws BpeError BPE_INVALID_OPTION */
+export function wantsWasm(name: EngineName | undefined): boolean {
+  return (name ?? wantedByEnvironment()) !== "typescript";
 }
 
 interface Process {

@@ -20,17 +20,29 @@ export interface CutFile {
 
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
 
-/** Undefined where the file is no text, or has not both lists in this order: then it is for JSON.parse. */
-export function cutLists(json: unknown): CutFile | undefined {
+/** Where both lists are: each begins with its brace or bracket, and ends behind it. */
+export interface ListPlaces {
+  readonly vocab: number;
+  readonly vocabEnd: number;
+  readonly merges: number;
+  readonly mergesEnd: number;
+}
+
+/**
+ * Undefined where the file is no text, or has not both lists in this order: then it is for JSON.parse.
+ * @param find what finds the lists in the bytes
+ */
+export function cutLists(
+  json: unknown,
+  find: (bytes: Uint8Array) => ListPlaces | undefined = findLists,
+): CutFile | undefined {
   if (typeof json !== "string" && !isUint8Array(json)) return undefined;
   // Half a surrogate pair is no UTF-8.
   if (typeof json === "string" && /\p{Surrogate}/u.test(json)) return undefined;
   const bytes = typeof json === "string" ? new TextEncoder().encode(json) : json;
-  const vocab = findList(bytes, "vocab", "{", 0);
-  const vocabEnd = vocab === -1 ? -1 : endOfList(bytes, vocab);
-  const merges = vocabEnd === -1 ? -1 : findList(bytes, "merges", "[", vocabEnd);
-  const mergesEnd = merges === -1 ? -1 : endOfList(bytes, merges);
-  if (mergesEnd === -1) return undefined;
+  const places = find(bytes);
+  if (places === undefined) return undefined;
+  const { vocab, vocabEnd, merges, mergesEnd } = places;
   const parts = [bytes.subarray(0, vocab), bytes.subarray(vocabEnd, merges), bytes.subarray(mergesEnd)];
   // A byte order mark may stand before all, and nowhere else.
   const mark = `cut out ${Math.random()}`;
@@ -44,6 +56,15 @@ export function cutLists(json: unknown): CutFile | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Undefined where there are not both, in this order. */
+export function findLists(bytes: Uint8Array): ListPlaces | undefined {
+  const vocab = findList(bytes, "vocab", "{", 0);
+  const vocabEnd = vocab === -1 ? -1 : endOfList(bytes, vocab);
+  const merges = vocabEnd === -1 ? -1 : findList(bytes, "merges", "[", vocabEnd);
+  const mergesEnd = merges === -1 ? -1 : endOfList(bytes, merges);
+  return mergesEnd === -1 ? undefined : { vocab, vocabEnd, merges, mergesEnd };
 }
 
 /** Where the value of a field begins that has this name and begins so; -1 where there is none. */

@@ -40,11 +40,13 @@ export function listByBytes(
   if (table.hasTwice) return undefined;
   const merges = readMerges(file, tokens, table);
   if (merges === undefined) return undefined;
-  const nameOf = (id: number): string | undefined => {
-    const bytes = tokens.bytes.subarray(tokens.offsets[id], tokens.offsets[id + 1]);
-    return bytes.length === 0 ? undefined : charactersOfBytes(bytes);
-  };
-  return { tokens, size, specialIds, nameOf, ...merges };
+  return { tokens, size, specialIds, nameOf: (id) => nameIn(tokens, id), ...merges };
+}
+
+/** A token in printable characters; undefined where an id is not a token. */
+export function nameIn({ bytes, offsets }: TokenBytes, id: number): string | undefined {
+  const token = bytes.subarray(offsets[id], offsets[id + 1]);
+  return token.length === 0 ? undefined : charactersOfBytes(token);
 }
 
 function readVocab(

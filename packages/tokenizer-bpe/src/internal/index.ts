@@ -1,7 +1,7 @@
 /** What the reader of tokenizer.json in another package puts an encoding together from: exactly this version, no promise to others. */
 export { BpeError } from "../errors.ts";
 export type { BpeErrorCode } from "../errors.ts";
-export { checkEngineName, chooseEngine, openWasmMemory } from "../encode/choose-engine.ts";
+export { checkEngineName, chooseEngine, openWasmMemory, wantsWasm } from "../encode/choose-engine.ts";
 export type { Engine, EngineName, EngineOptions } from "../encode/engine.ts";
 export { WholeTexts } from "../encode/whole-texts.ts";
 export { TextStream } from "../encode/text-stream.ts";
@@ -17,10 +17,12 @@ export { bytesOfAddedToken, charactersOfBytes, standsForOther, writeBytesOf } fr
 export { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 export { vocabularyOfTokens } from "../vocabulary/vocabulary-of-tokens.ts";
 export { MAX_TOKENS } from "../merge/pair-table.ts";
-export { cutLists, skipSpace } from "../formats/cut-lists.ts";
+export { cutLists, findLists, skipSpace } from "../formats/cut-lists.ts";
 export type { CutFile } from "../formats/cut-lists.ts";
 export { listByBytes } from "../formats/list-by-bytes.ts";
 export type { BytesListing } from "../formats/list-by-bytes.ts";
+export { readLists } from "../lists/read-lists.ts";
+export type { ReadLists } from "../lists/read-lists.ts";
 export { listByNames } from "../formats/list-by-names.ts";
 export { NameReader } from "../formats/name-reader.ts";
 export { NameTable } from "../vocabulary/name-table.ts";

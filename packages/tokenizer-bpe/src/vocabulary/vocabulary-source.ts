@@ -1,4 +1,5 @@
 /** A vocabulary in the forms that engines take, each made when it is first asked for. */
+import type { EngineTables } from "./engine-tables.ts";
 import { once } from "./once.ts";
 import { packedTokens } from "./packed-token.ts";
 import { copyToken, type TokenBytes } from "./token-bytes.ts";
@@ -8,6 +9,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export interface VocabularySource {
   /** As tools/pack-merges.mjs packs it, where it is one of tiktoken's. */
   readonly packed?: string;
+  /** For the engine in WebAssembly, where what read the vocabulary made them. */
+  readonly tables?: EngineTables;
   /** For the engine in TypeScript. */
   vocabulary(): Vocabulary;
   /** The bytes of all tokens, by id. */

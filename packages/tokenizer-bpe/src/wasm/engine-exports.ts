@@ -24,6 +24,8 @@ export interface EngineExports {
   readPacked(most: number): number;
 
   makeVocabulary(tokens: number, pairs: number, isTree: number): number;
+  /** Where the table of pairs is, once there is a vocabulary. */
+  readonly slots: WebAssembly.Global<"i32">;
   addPair(number: number, left: number, right: number): void;
   makeRanks(pairs: number): number;
   makeTokens(pairs: number): number;

@@ -2,6 +2,7 @@
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { EngineTables } from "../vocabulary/engine-tables.ts";
 import type { EngineExports } from "./engine-exports.ts";
 
 /** Ids are below this: remembered pieces have 18 bits for each (assembly/values.ts). */
@@ -13,8 +14,9 @@ const MERGES_AT_A_TIME = 4096;
 
 /** @throws RangeError where there is no memory for it, or its ids are too large */
 export function loadVocabulary(exports: EngineExports, source: VocabularySource): void {
-  if (source.packed === undefined) loadOwn(exports, source.vocabulary());
-  else loadPacked(exports, source.packed);
+  if (source.packed !== undefined) loadPacked(exports, source.packed);
+  else if (source.tables !== undefined) loadTables(exports, source.tables);
+  else loadOwn(exports, source.vocabulary());
   granted(exports.makeCache());
 }
 
@@ -22,6 +24,19 @@ function loadPacked(exports: EngineExports, packed: string): void {
   const place = granted(exports.beginPacked(packed.length / 6));
   new TextEncoder().encodeInto(packed, new Uint8Array(exports.memory.buffer, place));
   while (exports.readPacked(MERGES_AT_A_TIME) > 0);
+}
+
+function loadTables(exports: EngineExports, tables: EngineTables): void {
+  const { count, pairCount, isTree, byteIds, bytePairs, slots, made, ids, wholeTokens } = tables;
+  const lacksBytes = byteIds.includes(-1);
+  granted(exports.makeVocabulary(count, pairCount, isTree && !lacksBytes ? 1 : 0));
+  exports.setLacksBytes(lacksBytes ? 1 : 0);
+  put(exports, byteIds, exports.byteIds.value);
+  put(exports, bytePairs, exports.bytePairs.value);
+  put(exports, slots, exports.slots.value);
+  if (made !== undefined) put(exports, made, granted(exports.makeTokens(pairCount)));
+  if (ids !== undefined) put(exports, ids, granted(exports.makeIds()));
+  if (wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens);
 }
 
 function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
@@ -32,31 +47,29 @@ function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
   // Long pieces, from which bytes may have to be left out, are merged in TypeScript.
   granted(exports.makeVocabulary(size, count, isTree && !lacksBytes ? 1 : 0));
   exports.setLacksBytes(lacksBytes ? 1 : 0);
-  const put = (numbers: Int32Array | Uint32Array, place: number): void => {
-    new Int32Array(exports.memory.buffer, place, numbers.length).set(numbers);
-  };
-  put(byteIds, exports.byteIds.value);
+  put(exports, byteIds, exports.byteIds.value);
   put(
+    exports,
     bytePairs.map((rank) => Math.min(rank, NO_PAIR)),
     exports.bytePairs.value,
   );
   for (const number of pairs.numbers()) exports.addPair(number, pairs.lefts[number]!, pairs.rights[number]!);
-  if (pairs.made !== undefined) put(pairs.made, granted(exports.makeRanks(count)));
-  if (pairs.tokens !== undefined) put(pairs.tokens, granted(exports.makeTokens(count)));
-  if (ids !== undefined) put(ids, granted(exports.makeIds()));
-  if (takesWholeTokens) loadWholeTokens(exports, vocabulary.tokenBytes(), put);
+  if (pairs.made !== undefined) put(exports, pairs.made, granted(exports.makeRanks(count)));
+  if (pairs.tokens !== undefined) put(exports, pairs.tokens, granted(exports.makeTokens(count)));
+  if (ids !== undefined) put(exports, ids, granted(exports.makeIds()));
+  if (takesWholeTokens) loadWholeTokens(exports, vocabulary.tokenBytes());
 }
 
-function loadWholeTokens(
-  exports: EngineExports,
-  { bytes, offsets }: TokenBytes,
-  put: (numbers: Int32Array | Uint32Array, place: number) => void,
-): void {
+function loadWholeTokens(exports: EngineExports, { bytes, offsets }: TokenBytes): void {
   const count = offsets.length - 1;
   granted(exports.makeWholeTokens(count, bytes.length));
   new Uint8Array(exports.memory.buffer, exports.wholeBytes()).set(bytes);
-  put(offsets, exports.wholeOffsets());
+  put(exports, offsets, exports.wholeOffsets());
   exports.indexWholeTokens(count);
+}
+
+function put({ memory }: EngineExports, numbers: Int32Array | Uint32Array, place: number): void {
+  new Int32Array(memory.buffer, place, numbers.length).set(numbers);
 }
 
 /** What an allocation gives, which is not 0. */

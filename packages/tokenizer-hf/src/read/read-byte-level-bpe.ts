@@ -2,12 +2,12 @@
 import {
   BpeError,
   chooseEngine,
-  type CutFile,
   type Engine,
   type EngineName,
   listByBytes,
   listByNames,
   type Listing,
+  type ListingOptions,
   ownSource,
   type Split,
   type VocabularySource,
@@ -16,6 +16,7 @@ import {
 } from "@windrow/tokenizer-bpe/internal";
 import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
 import type { Fields } from "./fields.ts";
+import type { FileJson } from "./file-json.ts";
 import { readMerges } from "./read-model.ts";
 
 export interface EngineModel {
@@ -29,13 +30,14 @@ const PLACES = { vocab: "model.vocab", merge: (index: number): string => `model.
 const WHOLE = /[^]+/uy;
 
 /**
+ * @param json the file whose lists were cut out; undefined where the model has them
  * @param split how the engine splits; undefined where it gets pieces
  * @param added the contents of the added tokens
  * @returns undefined where the model is another, or not plain: then it is read as any other, which tells what is wrong
  */
 export function readByteLevelBpe(
   model: Fields,
-  cut: CutFile | undefined,
+  json: FileJson | undefined,
   added: readonly string[],
   split: Split | undefined,
   engineName: EngineName | undefined,
@@ -44,17 +46,15 @@ export function readByteLevelBpe(
   const takesWholeTokens = model.flag("ignore_merges", false);
   // Added tokens that are not bytes stand for themselves; the model may make the others, as it does all tokens.
   const others = new Set(added.filter((content) => writeBytesOf(content, new Uint8Array(content.length), 0) === 0));
+  // Where nothing stands for them, bytes without a token are left out.
+  const options = { takesWholeTokens, keepsUnmade: true, mayLackBytes: !model.has("unk_token") };
   try {
-    const read = listingOf(model, cut, others, takesWholeTokens);
+    const read = json === undefined ? readNames(model, others, options) : readCut(model, json, others, options);
     if (read === undefined) return undefined;
-    const { listing, otherIds } = read;
-    // Where nothing stands for them, bytes without a token are left out.
-    const mayLackBytes = !model.has("unk_token");
-    const listed = vocabularyOfListing(listing, { takesWholeTokens, keepsUnmade: true, mayLackBytes }, PLACES);
-    const source = ownSource(listed.vocabulary);
+    const { listing, otherIds, source } = read;
     let engine: Engine | undefined;
     const open = (): Engine => (engine ??= chooseEngine(split ?? WHOLE, source, engineName));
-    return { model: new ByteLevelBpe({ ...listing, tokens: listed.tokens }, otherIds, open), engine: open, source };
+    return { model: new ByteLevelBpe(listing, otherIds, open), engine: open, source };
   } catch (error) {
     if (error instanceof BpeError && ["BPE_INVALID_FILE", "BPE_UNSUPPORTED_FILE"].includes(error.code))
       return undefined;
@@ -62,27 +62,37 @@ export function readByteLevelBpe(
   }
 }
 
-interface ReadListing {
+interface ReadVocabulary {
   readonly listing: Listing;
   readonly otherIds: ReadonlyMap<string, number>;
+  readonly source: VocabularySource;
 }
 
-function listingOf(
+/** From the bytes of lists that were cut out. */
+function readCut(
   model: Fields,
-  cut: CutFile | undefined,
+  { cut, lists }: FileJson,
   others: ReadonlySet<string>,
-  takesWholeTokens: boolean,
-): ReadListing | undefined {
-  if (cut !== undefined) {
-    const isCut = model.value("vocab") === cut.mark && model.value("merges") === cut.mark;
-    const listing = isCut ? listByBytes(cut, others, takesWholeTokens) : undefined;
-    return listing && { listing, otherIds: listing.specialIds };
-  }
+  options: ListingOptions,
+): ReadVocabulary | undefined {
+  if (cut === undefined || model.value("vocab") !== cut.mark || model.value("merges") !== cut.mark) return undefined;
+  const listing = lists?.listing(others) ?? listByBytes(cut, others, options.takesWholeTokens);
+  if (listing === undefined) return undefined;
+  const source = lists?.source(listing, options) ?? sourceOf(listing, options);
+  return { listing, otherIds: listing.specialIds, source };
+}
+
+/** From lists that JSON.parse has read. */
+function readNames(model: Fields, others: ReadonlySet<string>, options: ListingOptions): ReadVocabulary {
   const vocab = model.object("vocab");
-  const listing = listByNames(model.value("vocab"), readMerges(model), others, PLACES, takesWholeTokens);
+  const listing = listByNames(model.value("vocab"), readMerges(model), others, PLACES, options.takesWholeTokens);
   const otherIds = new Map<string, number>();
   for (const name of others) if (vocab.has(name)) otherIds.set(name, vocab.count(name));
-  return { listing, otherIds };
+  return { listing, otherIds, source: sourceOf(listing, options) };
+}
+
+function sourceOf(listing: Listing, options: ListingOptions): VocabularySource {
+  return ownSource(vocabularyOfListing(listing, options, PLACES).vocabulary);
 }
 
 function isByteLevel(model: Fields): boolean {

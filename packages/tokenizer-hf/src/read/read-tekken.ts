@@ -21,8 +21,8 @@ import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
+import { wholeJson } from "./file-json.ts";
 import { digestOf } from "./fingerprint.ts";
-import type { FileJson } from "./file-json.ts";
 
 /** Those of files that list none, in their order; the rest have the name `<SPECIAL_n>`. */
 const UNLISTED = (
@@ -30,9 +30,12 @@ const UNLISTED = (
   "[IMG] <pad> [IMG_BREAK] [IMG_END] [PREFIX] [MIDDLE] [SUFFIX] [SYSTEM_PROMPT] [/SYSTEM_PROMPT] [TOOL_CONTENT]"
 ).split(" ");
 
-/** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE; BpeError BPE_INVALID_RANKS */
-export function readTekken(json: FileJson, name: string, engineName: EngineName | undefined): Stages {
-  const file = Fields.of(json.whole(), "");
+/**
+ * @param json its bytes, its text, or the parsed object
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE; BpeError BPE_INVALID_RANKS
+ */
+export function readTekken(json: unknown, name: string, engineName: EngineName | undefined): Stages {
+  const file = Fields.of(wholeJson(json), "");
   const config = file.object("config");
   const special = config.count("default_num_special_tokens");
   const size = config.count("default_vocab_size");

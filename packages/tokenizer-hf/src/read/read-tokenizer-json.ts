@@ -64,6 +64,6 @@ function readEngineModel(
   contents: readonly string[],
   ...rest: [Parameters<typeof readByteLevelBpe>[3], EngineName | undefined]
 ): EngineModel | undefined {
-  const quick = json.cut && readByteLevelBpe(file.object("model"), json.cut, contents, ...rest);
+  const quick = json.cut && readByteLevelBpe(file.object("model"), json, contents, ...rest);
   return quick ?? readByteLevelBpe(Fields.of(json.whole(), "").object("model"), undefined, contents, ...rest);
 }
