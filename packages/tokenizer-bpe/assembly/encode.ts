@@ -11,6 +11,7 @@ import { startsOfR50k } from "./block-r50k";
 import { IDS, LENGTHS, TEXT, TEXT_CAPACITY } from "./memory";
 import { canEncode, countPiece, encodePiece } from "./pieces";
 import { scanCl100k, scanLlama3, scanO200k, scanQwen2, scanR50k } from "./scan";
+import { scanTable, startsOfTable } from "./table";
 
 /** Patterns by number. */
 const R50K: u32 = 0;
@@ -18,6 +19,7 @@ const CL100K: u32 = 1;
 const O200K: u32 = 2;
 const LLAMA3: u32 = 3;
 const QWEN2: u32 = 4;
+const TABLE: u32 = 5;
 
 const BLOCK: usize = 64;
 /** No pattern looks further beyond the end of a piece. */
@@ -38,7 +40,7 @@ export function endedBeforeLongPiece(): bool {
   return isTooLong;
 }
 
-/** @param number 0 for r50k, 1 for cl100k, 2 for o200k, 3 for Llama 3, 4 for Qwen 2 */
+/** @param number 0 for r50k, 1 for cl100k, 2 for o200k, 3 for Llama 3, 4 for Qwen 2, 5 for one that is a table */
 export function setPattern(number: u32): void {
   pattern = number;
 }
@@ -204,6 +206,7 @@ function endText(bytes: usize): usize {
 @inline
 function startsOf(at: usize): u64 {
   if (pattern == R50K) return startsOfR50k(at);
+  if (pattern == TABLE) return startsOfTable(at);
   return pattern == O200K ? startsOfO200k(at) : startsOfCl100k(at, pattern == QWEN2);
 }
 
@@ -213,6 +216,7 @@ function scannedEnd(at: usize, end: usize, certainEnd: usize, isFinal: bool): us
   if (pattern == R50K) next = scanR50k(at, end);
   else if (pattern == CL100K) next = scanCl100k(at, end);
   else if (pattern == O200K) next = scanO200k(at, end, isFinal);
+  else if (pattern == TABLE) next = scanTable(at, end, isFinal);
   else next = pattern == LLAMA3 ? scanLlama3(at, end, isFinal) : scanQwen2(at, end, isFinal);
   if (next > certainEnd) {
     if (!isFinal) return 0;

@@ -30,6 +30,8 @@ export { vocabularyOfListing } from "../formats/listed-vocabulary.ts";
 export type { ListedPlaces, ListedVocabulary, Listing, ListingOptions } from "../formats/listed-vocabulary.ts";
 export { splitOfPattern } from "../formats/split-of-pattern.ts";
 export { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
+export type { PieceScanner } from "../split/patterns.ts";
+export type { ScanTable } from "../split/scan-table.ts";
 export type { Split, Splitter } from "../split/split.ts";
 export { matchesEverywhere } from "../patterns/matches-everywhere.ts";
 export { withBetween } from "../patterns/with-between.ts";

@@ -7,13 +7,19 @@ export interface EngineExports {
   readonly ids: WebAssembly.Global<"i32">;
   /** Where the lengths of pieces are to be, in UTF-16 units. */
   readonly lengths: WebAssembly.Global<"i32">;
+  /** Where the class of each code point is. */
+  readonly classes: WebAssembly.Global<"i32">;
   readonly byteIds: WebAssembly.Global<"i32">;
   /** Where the table of two bytes is, once there is a vocabulary. */
   readonly bytePairs: WebAssembly.Global<"i32">;
 
   loadClasses(packed: number, length: number): void;
-  /** By its place in PATTERNS (split/patterns.ts). */
+  /** By its place in PATTERNS (split/patterns.ts); behind the last one for a table. */
   setPattern(pattern: number): void;
+  /** Where the steps of a table are to be, 0 where there is no memory for it, and its sections; once they are there, `indexTable`. */
+  makeTable(states: number, asciiBits: number): number;
+  tableSections(): number;
+  indexTable(states: number): void;
   /** Whether there is memory for it. */
   makeCache(): number;
   forgetAll(): void;

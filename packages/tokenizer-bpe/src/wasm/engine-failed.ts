@@ -1,17 +1,17 @@
 /** A bug of the engine in WebAssembly, with what is needed to report it. */
 import { BpeError } from "../errors.ts";
-import { scannerOf } from "../split/patterns.ts";
+import { scannerOfSplit } from "../split/scan-table.ts";
 import { TextWindow } from "../split/text-window.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { Instance } from "./instance.ts";
-import type { Split } from "../split/split.ts";
+import { isScanned, type ScannedSplit, type Split } from "../split/split.ts";
 
 /**
  * @param bytes of the text that was in the engine's memory
  * @returns an error whose field `piece` has the bytes of the piece that fails by itself, or else all of them
  */
 export function engineFailed(cause: unknown, bytes: Uint8Array, split: Split, source: VocabularySource): BpeError {
-  const piece = (typeof split === "string" ? failingPiece(bytes, split, source) : undefined) ?? bytes;
+  const piece = (isScanned(split) ? failingPiece(bytes, split, source) : undefined) ?? bytes;
   return new BpeError(
     "BPE_ENGINE_FAILED",
     "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the ids are right. " +
@@ -21,11 +21,11 @@ export function engineFailed(cause: unknown, bytes: Uint8Array, split: Split, so
 }
 
 /** With another instance, of which there may be none any more. */
-function failingPiece(bytes: Uint8Array, pattern: string, source: VocabularySource): Uint8Array | undefined {
-  const scan = scannerOf(pattern);
+function failingPiece(bytes: Uint8Array, split: ScannedSplit, source: VocabularySource): Uint8Array | undefined {
+  const scan = scannerOfSplit(split);
   const window = new TextWindow();
   window.appendBytes(bytes);
-  const instance = tryInstance(pattern, source);
+  const instance = tryInstance(split, source);
   if (instance === undefined) return undefined;
   const { exports, text } = instance;
   for (let start = 0; start < bytes.length;) {
@@ -42,9 +42,9 @@ function failingPiece(bytes: Uint8Array, pattern: string, source: VocabularySour
   return undefined;
 }
 
-function tryInstance(pattern: string, source: VocabularySource): Instance | undefined {
+function tryInstance(split: ScannedSplit, source: VocabularySource): Instance | undefined {
   try {
-    return new Instance(pattern, source);
+    return new Instance(split, source);
   } catch {
     return undefined;
   }

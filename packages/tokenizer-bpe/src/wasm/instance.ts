@@ -5,8 +5,9 @@ import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { engineModule } from "#engine-module";
 import type { EngineExports } from "./engine-exports.ts";
 import { instantiate } from "./instantiate.ts";
+import { loadTable } from "./load-table.ts";
 import { loadVocabulary } from "./load-vocabulary.ts";
-import type { Split } from "../split/split.ts";
+import { isScanned, type Split } from "../split/split.ts";
 
 /** A call of the encoder takes 50 ns, a character of a text that is at hand 1. */
 const SHORT_UNITS = 40;
@@ -23,7 +24,7 @@ export class Instance {
   lengths!: Uint32Array;
 
   /**
-   * @param split a pattern that has a scanner, or a regular expression, whose pieces are found elsewhere
+   * @param split a pattern that is scanned, or another, whose pieces are found elsewhere
    * @throws where there is no WebAssembly, no memory, or the vocabulary has too large ids
    */
   constructor(split: Split, source: VocabularySource, module: WebAssembly.Module = engineModule()) {
@@ -34,7 +35,7 @@ export class Instance {
       utf8.encodeInto(packedClasses, this.text);
       exports.loadClasses(exports.text.value, packedClasses.length);
       exports.setPattern(PATTERNS.indexOf(split));
-    }
+    } else if (isScanned(split)) loadTable(exports, split);
     loadVocabulary(exports, source);
     this.#setViews();
   }

@@ -6,13 +6,13 @@ import type { BpeError } from "../errors.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import { PieceCache } from "../pieces/piece-cache.ts";
 import { PieceEncoder } from "../pieces/piece-encoder.ts";
-import { scannerOf } from "../split/patterns.ts";
+import { scannerOfSplit } from "../split/scan-table.ts";
 import { ScannedText } from "../split/scanned-text.ts";
 import { once } from "../vocabulary/once.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { engineFailed } from "./engine-failed.ts";
 import { Instance } from "./instance.ts";
-import type { Split } from "../split/split.ts";
+import type { ScannedSplit, Split } from "../split/split.ts";
 
 /** Bytes of a piece at most. */
 const LONGEST = 1 << 16;
@@ -144,7 +144,7 @@ export class Runner {
 
   /** A text of a pattern that has a scanner, in TypeScript, from a place on where a piece begins. */
   openScanned(): ScannedText {
-    return new ScannedText(scannerOf(String(this.#split)), this.pieces);
+    return new ScannedText(scannerOfSplit(this.#split as ScannedSplit), this.pieces);
   }
 
   /** After a failure nothing in the engine's memory is to be relied on. */

@@ -12,10 +12,12 @@ import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import { Runner } from "./runner.ts";
 import { WasmMatchedText } from "./wasm-matched-text.ts";
 import { CHUNK, WasmText } from "./wasm-text.ts";
-import type { Split } from "../split/split.ts";
+import { isScanned, type Split } from "../split/split.ts";
 
 export class WasmEngine implements Engine {
   readonly isScanned: boolean;
+  /** Whether the pieces are found here. */
+  readonly #splits: boolean;
   readonly #runner: Runner;
   readonly #open: () => OpenText;
   readonly #whole: OpenText;
@@ -26,8 +28,9 @@ export class WasmEngine implements Engine {
    */
   constructor(split: Split, source: VocabularySource, runner: Runner = new Runner(split, source)) {
     this.isScanned = typeof split === "string";
+    this.#splits = isScanned(split);
     this.#runner = runner;
-    this.#open = () => (typeof split === "string" ? new WasmText(runner) : new WasmMatchedText(split, runner));
+    this.#open = () => (isScanned(split) ? new WasmText(runner) : new WasmMatchedText(split, runner));
     this.#whole = this.#open();
     this.#typescript = once(() => new TypeScriptEngine(split, source.vocabulary()));
   }
@@ -42,7 +45,7 @@ export class WasmEngine implements Engine {
 
   encode(text: string | Uint8Array, out: IdBuffer | undefined, limit: number = Infinity): number {
     if (this.failure !== undefined) return this.#typescript().encode(text, out, limit);
-    if (this.isScanned && text.length <= CHUNK && limit === Infinity && out !== undefined) {
+    if (this.#splits && text.length <= CHUNK && limit === Infinity && out !== undefined) {
       const count = this.#runWhole(text, false);
       if (count >= 0) {
         out.append(this.#runner.ids, count);
@@ -53,7 +56,7 @@ export class WasmEngine implements Engine {
   }
 
   encodeShort(text: string): Int32Array | undefined {
-    const isForIt = this.isScanned && text.length <= CHUNK && this.failure === undefined;
+    const isForIt = this.#splits && text.length <= CHUNK && this.failure === undefined;
     const count = isForIt ? this.#runWhole(text, false) : -1;
     return count < 0 ? undefined : firstOf(this.#runner.ids, count);
   }

@@ -2,7 +2,9 @@
 import { TypeScriptEngine } from "../../src/encode/typescript-engine.ts";
 import { IdBuffer } from "../../src/id-buffer.ts";
 import { LOOK_AHEAD } from "../../src/split/limits.ts";
-import { CL100K_PATTERN, O200K_PATTERN, type PieceScanner, R50K_PATTERN, scannerOf } from "../../src/split/patterns.ts";
+import { CL100K_PATTERN, O200K_PATTERN, type PieceScanner, R50K_PATTERN } from "../../src/split/patterns.ts";
+import { scannerOfSplit } from "../../src/split/scan-table.ts";
+import { isScanned, type Split } from "../../src/split/split.ts";
 import { TextWindow } from "../../src/split/text-window.ts";
 import { cl100kVocabulary } from "../../src/vocabulary/cl100k.ts";
 import { o200kVocabulary } from "../../src/vocabulary/o200k.ts";
@@ -33,12 +35,11 @@ export class BothEngines {
   readonly #slow = new IdBuffer(64);
   readonly #limited = new IdBuffer(64);
 
-  /** @param split a pattern that has a scanner, or the regular expression of another */
-  constructor(split: string | RegExp, source: VocabularySource) {
+  constructor(split: Split, source: VocabularySource) {
     this.instance = new Instance(split, source);
     this.wasm = new WasmEngine(split, source, new Runner(split, source, this.instance));
     this.typescript = new TypeScriptEngine(split, source.vocabulary());
-    this.#scan = typeof split === "string" ? scannerOf(split) : undefined;
+    this.#scan = isScanned(split) ? scannerOfSplit(split) : undefined;
   }
 
   /**

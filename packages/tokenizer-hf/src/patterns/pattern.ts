@@ -1,5 +1,7 @@
 /** What finds parts of a text: a string, or a regular expression. */
 import type { Span } from "../aligned/aligned-text.ts";
+import { charactersOf } from "./characters-of.ts";
+import type { Node } from "./nodes.ts";
 
 export interface Pattern {
   /** What matches, from left to right, without overlaps; some may be empty. */
@@ -8,6 +10,8 @@ export interface Pattern {
   readonly source?: string;
   /** The same in JavaScript's, with the flags `g` and `u`, where that is quick on every text. */
   readonly expression?: RegExp;
+  /** The same as a tree, under the same condition. */
+  readonly node?: () => Node;
 }
 
 /** A text itself. An empty one is nowhere. */
@@ -41,4 +45,9 @@ export function* matchesOf(expression: RegExp, text: string): Generator<Span> {
 /** @param expression with the flags `g` and `u`, which takes at least a character */
 export function expressionPattern(expression: RegExp): Pattern {
   return { expression, matches: (text) => matchesOf(expression, text) };
+}
+
+/** @param expression with the flags `g` and `u`, which takes one character */
+export function characterPattern(expression: RegExp): Pattern {
+  return { ...expressionPattern(expression), node: () => ({ kind: "set", set: charactersOf(expression) }) };
 }

@@ -7,6 +7,7 @@ import { isQuick } from "./is-quick.ts";
 import { javascriptSource } from "./javascript-source.ts";
 import { lower } from "./lower.ts";
 import { parseExpression } from "./parse-expression.ts";
+import type { Node } from "./nodes.ts";
 import { matchesOf, type Pattern } from "./pattern.ts";
 import type { Program } from "./program.ts";
 import { TooManySteps } from "./run-program.ts";
@@ -25,14 +26,17 @@ export function regexPattern(source: string): Pattern {
   const inJavaScript = isQuick(matched) ? javascriptSource(matched) : undefined;
   return inJavaScript === undefined
     ? steppedPattern(compileProgram(matched), source)
-    : quickPattern(new RegExp(inJavaScript, "gu"), source, () => steppedPattern(compileProgram(matched), source));
+    : quickPattern(new RegExp(inJavaScript, "gu"), source, matched, () =>
+        steppedPattern(compileProgram(matched), source),
+      );
 }
 
 /** In JavaScript, as far as its engine's stack reaches. @param stepped for a text that is too long for that */
-function quickPattern(expression: RegExp, source: string, stepped: () => Pattern): Pattern {
+function quickPattern(expression: RegExp, source: string, node: Node, stepped: () => Pattern): Pattern {
   return {
     source,
     expression,
+    node: () => node,
     *matches(text) {
       let found = 0;
       try {

@@ -12,7 +12,8 @@ import { endsBy, splitBy } from "./split-behavior.ts";
 /** GPT-2's pattern, in Oniguruma's syntax. */
 const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
 let gpt2: Pattern | undefined;
-const wordPattern = (): Pattern => (gpt2 ??= regexPattern(GPT2));
+/** What it splits by. */
+export const wordPattern = (): Pattern => (gpt2 ??= regexPattern(GPT2));
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 export class ByteLevel implements PreTokenizer {

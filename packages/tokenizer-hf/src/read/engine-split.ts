@@ -1,18 +1,13 @@
 /**
  * How the engine of tokenizer-bpe splits as the pre_tokenizer of a file does: with its own scanner where the pattern has
- * one, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
+ * one, by tables, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
  */
-import {
-  R50K_PATTERN,
-  type Split,
-  splitOfPattern,
-  UntranslatablePattern,
-  withBetween,
-} from "@windrow/tokenizer-bpe/internal";
-import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
+import { type Split, splitOfPattern, UntranslatablePattern, withBetween } from "@windrow/tokenizer-bpe/internal";
+import { ByteLevel, wordPattern } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split as SplitStep } from "../pre-tokenizers/split.ts";
+import { tableOfSteps } from "../scan/table-of-steps.ts";
 
 export interface EngineSplit {
   readonly split: Split;
@@ -26,11 +21,10 @@ export function engineSplit(preTokenizer: PreTokenizer | undefined): EngineSplit
   const last = steps.at(-1);
   const before = steps.slice(0, -1);
   if (!(last instanceof ByteLevel) || before.some((step) => step instanceof ByteLevel)) return undefined;
-  if (before.length === 0) return { split: last.splits ? R50K_PATTERN : /[^]+/uy, addsSpace: last.addsSpace };
-  if (last.addsSpace) return undefined;
-  const [only] = before;
-  const single = before.length === 1 && !last.splits && only instanceof SplitStep ? splitOf(only) : undefined;
-  if (single !== undefined) return { split: single, addsSpace: false };
+  if (last.addsSpace && before.length > 0) return undefined;
+  const splits = last.splits ? [...before, new SplitStep(wordPattern(), "Isolated")] : before;
+  const split = splits.every((step) => step instanceof SplitStep) ? splitOf(splits) : undefined;
+  if (split !== undefined) return { split, addsSpace: last.addsSpace };
   const { ends } = new PreTokenizerSequence(steps);
   return ends && { split: { open: (text) => pull(ends(text)) }, addsSpace: false };
 }
@@ -40,13 +34,17 @@ function flat(step: PreTokenizer | undefined): PreTokenizer[] {
   return step instanceof PreTokenizerSequence ? step.steps.flatMap(flat) : [step];
 }
 
-function splitOf({ pattern: { source, expression }, behavior, isInverted, ends }: SplitStep): Split | undefined {
+function splitOf(steps: readonly SplitStep[]): Split | undefined {
+  const [only, ...others] = steps;
+  if (only === undefined) return /[^]+/uy;
+  if (others.length > 0) return tableOfSteps(steps);
+  const { pattern, behavior, isInverted, ends } = only;
   const isIsolated = behavior === "Isolated" && !isInverted;
   const isKept = behavior === "Removed" && isInverted && ends !== undefined;
-  if (source === undefined || expression === undefined || !(isIsolated || isKept)) return undefined;
-  const scanned = scannedPattern(source);
-  if (scanned !== undefined) return scanned;
-  return isKept ? new RegExp(expression.source, "uy") : withBetween(expression);
+  const { source, expression } = pattern;
+  if (source === undefined || expression === undefined || !(isIsolated || isKept)) return tableOfSteps(steps);
+  const found = scannedPattern(source) ?? tableOfSteps(steps);
+  return found ?? (isKept ? new RegExp(expression.source, "uy") : withBetween(expression));
 }
 
 /** The pattern that has a scanner and means the same. */

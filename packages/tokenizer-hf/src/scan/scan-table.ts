@@ -1,0 +1,59 @@
+/** The tables by which the engine splits, of a pattern and the steps before it. */
+import type { CodePointSet, ScanTable } from "@windrow/tokenizer-bpe/internal";
+import type { Node } from "../patterns/nodes.ts";
+import { type Automaton, automatonOf, type Run } from "./automaton.ts";
+import { type CharacterKinds, kindsOf } from "./character-kinds.ts";
+import { nfaOf } from "./nfa.ts";
+import { tableScanner } from "./table-scanner.ts";
+
+const CODE_POINTS = 0x110000;
+/** Classes, with that of the end of a text: the engine has rows of so many steps. */
+const MAX_CLASSES = 32;
+
+/**
+ * @param pattern one that is quick: it goes no further than a piece, or a few times over it
+ * @param runs what the steps before it take
+ * @returns undefined where it can't be done by tables
+ */
+export function scanTable(pattern: Node, runs: readonly Run<CodePointSet>[]): ScanTable | undefined {
+  const nfa = nfaOf(pattern);
+  const kinds = nfa && kindsOf([...nfa.sets, ...runs.map(({ set }) => set)]);
+  if (nfa === undefined || kinds === undefined) return undefined;
+  const numbered = runs.map(({ most }, i) => ({ set: nfa.sets.length + i, most }));
+  const automaton = automatonOf(nfa, kinds, numbered);
+  return automaton && tablesOf(automaton, kinds);
+}
+
+function tablesOf({ rows, sections }: Automaton, kinds: CharacterKinds): ScanTable | undefined {
+  // Kinds that make no difference are one class; they are numbered as they come first, so that ASCII's have small numbers.
+  const columns = new Map<string, number>();
+  const classOfKind = sections.map((section, kind) => {
+    const key = [section, ...rows.map((row) => row[kind]!)].join();
+    const number = columns.get(key) ?? columns.size;
+    columns.set(key, number);
+    return number;
+  });
+  const end = columns.size;
+  if (end >= MAX_CLASSES) return undefined;
+  const steps = new Uint16Array(rows.length * MAX_CLASSES);
+  const sectionsOfClass = new Uint8Array(MAX_CLASSES);
+  for (const [state, row] of rows.entries()) {
+    for (const [kind, number] of [...classOfKind, end].entries()) steps[state * MAX_CLASSES + number] = row[kind]!;
+  }
+  for (const [kind, number] of classOfKind.entries()) sectionsOfClass[number] = sections[kind]!;
+  const asciiClasses = Math.max(...classOfKind.slice(0, kinds.asciiCount)) + 1;
+  const tables = {
+    classes: () => classesOf(kinds, classOfKind, end),
+    asciiBits: Math.max(1, Math.ceil(Math.log2(asciiClasses))),
+    steps,
+    sections: sectionsOfClass,
+  };
+  return { ...tables, scan: tableScanner(tables) };
+}
+
+function classesOf({ starts, kinds }: CharacterKinds, classOfKind: readonly number[], end: number): Uint8Array {
+  const classes = new Uint8Array(CODE_POINTS + 1);
+  for (const [i, start] of starts.entries()) classes.fill(classOfKind[kinds[i]!]!, start, starts[i + 1] ?? CODE_POINTS);
+  classes[CODE_POINTS] = end;
+  return classes;
+}
