@@ -14,9 +14,13 @@ const CLASS_BITS: u32 = 5;
 const FIRST: u32 = 1;
 /** What is no code point: the class of the end of a text is there. */
 const BEYOND: u32 = 0x110000;
-/** Bits of a step: what a piece that begins before the character says, or before the second of two. */
+/** Bits of a step: a piece begins before the character; a match ends before it that may turn out to be the piece; what
+ * becomes of the piece is open. */
 const BEGINS: u32 = 1;
+const MATCHES: u32 = 2;
 const OPEN: u32 = 4;
+/** Bit of two steps, beside BEGINS for each: they have to be taken one by one. */
+const SLOW: u32 = 4;
 const NOT_ASCII: u64 = 0x8080808080808080;
 
 /** u16 for each state and class, as the host has them. */
@@ -55,7 +59,7 @@ export function indexTable(states: u32): void {
   // What is done in state 0 is not looked at, but it is done.
   for (let state: u32 = 0; state < states; state++) {
     for (let i: u32 = 0; i < 1 << CLASS_BITS; i++) {
-      store<u16>(blockSteps + (((state << CLASS_BITS) | i) << 1), <u16>(i >= end ? OPEN : blockStepOf(state, i)));
+      store<u16>(blockSteps + (((state << CLASS_BITS) | i) << 1), <u16>(i >= end ? OPEN | MATCHES : blockStepOf(state, i)));
     }
   }
   const width: u32 = 1 << asciiBits;
@@ -67,7 +71,7 @@ export function indexTable(states: u32): void {
         const row = <u32>pairs + ((two >> 3) << rowBits);
         store<u32>(
           pairs + (state << rowBits) + (((i << asciiBits) | j) << 2),
-          row | (one & BEGINS) | ((two & BEGINS) << 1) | ((one | two) & OPEN),
+          row | (one & BEGINS) | ((two & BEGINS) << 1) | (((one | two) & (OPEN | MATCHES)) != 0 ? SLOW : 0),
         );
       }
     }
@@ -86,10 +90,10 @@ function blockStep(state: u32, found: u32): u32 {
 
 function blockStepOf(state: u32, found: u32): u32 {
   const step = stepOf(state, found);
-  if (step > 1) return (step >> 1) << 3;
+  if (step > 3) return ((step >> 2) << 3) | (step & MATCHES);
   if (step == 0) return OPEN;
   const first = stepOf(FIRST, found);
-  return first > 1 ? ((first >> 1) << 3) | BEGINS : OPEN | BEGINS;
+  return first > 3 ? ((first >> 2) << 3) | BEGINS : OPEN | BEGINS;
 }
 
 /** Bit i, but not bit 0: a piece begins at `block + i`. */
@@ -97,32 +101,75 @@ export function startsOfTable(block: usize): u64 {
   let starts: u64 = 0;
   let state = FIRST;
   let i: u64 = 0;
+  // Where the last match ended that something longer was preferred to, and may yet be; 0 where none did.
+  let mark: u64 = 0;
+  // Characters to take one by one.
+  let single: u32 = 0;
   while (i < 64) {
-    if (i <= 56) {
+    if (single > 0) single--;
+    else if (i <= 56) {
       const word = load<u64>(block + <usize>i);
       if ((word & NOT_ASCII) == 0) {
         const one = load<u32>(pairs + (state << rowBits) + pairAt(word));
         const two = load<u32>((one & ~7) + pairAt(word >> 16));
         const three = load<u32>((two & ~7) + pairAt(word >> 32));
         const four = load<u32>((three & ~7) + pairAt(word >> 48));
-        if (((one | two | three | four) & OPEN) == 0) {
-          starts |= <u64>((one & 3) | ((two & 3) << 2) | ((three & 3) << 4) | ((four & 3) << 6)) << i;
-          state = ((four & ~7) - <u32>pairs) >> rowBits;
-          i += 8;
+        let last = four;
+        let found = (one & 3) | ((two & 3) << 2) | ((three & 3) << 4) | ((four & 3) << 6);
+        let count: u64 = 8;
+        if (((one | two | three | four) & SLOW) != 0) {
+          single = 1;
+          if ((one & SLOW) != 0) count = 0;
+          else {
+            count = (two & SLOW) != 0 ? 2 : (three & SLOW) != 0 ? 4 : 6;
+            last = count == 2 ? one : count == 4 ? two : three;
+            found &= (1 << <u32>count) - 1;
+          }
+        }
+        if (count != 0) {
+          if (found != 0) mark = 0;
+          starts |= <u64>found << i;
+          state = ((last & ~7) - <u32>pairs) >> rowBits;
+          i += count;
           continue;
         }
       }
-    }
+    } else if (starts != 0 && byteAt(block + <usize>i) < 0x80) break;
     const found = classAt(block + <usize>i);
     const length = <u64>(found >> 8);
     if (i + length > 64) break;
     const step = blockStep(state, found & 0xff);
+    if ((step & OPEN) != 0) {
+      starts |= <u64>(step & BEGINS) << i;
+      // Where the text ends, all may match.
+      if (mark == 0 || (step & (BEGINS | MATCHES)) != 0) break;
+      starts |= <u64>1 << mark;
+      i = mark;
+      mark = 0;
+      state = FIRST;
+      continue;
+    }
+    // Without branches, which no processor foresees: words end anywhere.
     starts |= <u64>(step & BEGINS) << i;
-    if ((step & OPEN) != 0) break;
-    state = step >> 3;
+    mark = select<u64>(0, select<u64>(i, mark, (step & MATCHES) != 0), (step & BEGINS) != 0);
+    const next = step >> 3;
     i += length;
+    if (length == 1 && next == state && (step & BEGINS) == 0) {
+      // More of the same character, as indents have: each does the same.
+      const again = sameBytes(block + <usize>i);
+      i = min(64, i + again);
+      if ((step & MATCHES) != 0) mark = i - 1;
+    }
+    state = next;
   }
   return starts;
+}
+
+/** How many of the next eight bytes are as the one before. */
+@inline
+function sameBytes(at: usize): u64 {
+  const others = load<u64>(at) ^ (<u64>load<u8>(at - 1) * 0x0101010101010101);
+  return others == 0 ? 8 : ctz(others) >> 3;
 }
 
 /** Where in a row the step of the lowest two bytes is. */
@@ -183,7 +230,7 @@ function matchEnd(start: usize, limit: usize, isFinal: bool): usize {
     const found = classAt(at);
     const step = stepOf(state, found & 0xff);
     if ((step & 1) != 0) end = at;
-    state = step >> 1;
+    state = step >> 2;
     if (state == 0) return end;
     at += <usize>(found >> 8);
   }

@@ -13,7 +13,10 @@ export interface ScanTable {
   readonly classes: () => Uint8Array;
   /** Classes that ASCII characters have are below `1 << asciiBits`. */
   readonly asciiBits: number;
-  /** At `state * 32 + class`: the next state * 2, and 1 where a match ends. State 0 is none, 1 is the first. */
+  /**
+   * At `state * 32 + class`: the next state * 4, and 1 where a match ends, with 2 where what goes on may come to nothing.
+   * State 0 is none, 1 is the first.
+   */
   readonly steps: Uint16Array;
   /** By class: characters of two numbers are never in one piece, nor are two of one that is 128 or more. */
   readonly sections: Uint8Array;

@@ -16,9 +16,15 @@ export interface Run<Set> {
   readonly most: number;
 }
 
+export interface AutomatonStep {
+  /** 0 where there is none. */
+  readonly next: number;
+  readonly isMatch: boolean;
+}
+
 export interface Automaton {
-  /** By state and kind, that of the end of the text last: the next state * 2, and 1 where a match ends before. */
-  readonly rows: readonly (readonly number[])[];
+  /** By state and kind, that of the end of the text last: the next state, and whether a match ends before. */
+  readonly rows: readonly (readonly AutomatonStep[])[];
   /** By kind. */
   readonly sections: readonly number[];
 }
@@ -111,28 +117,30 @@ class Builder {
 
   all(): Automaton | undefined {
     this.#numberOf({ threads: [this.#nfa.start], section: -1, count: 0 });
-    const rows: number[][] = [[]];
+    const rows: AutomatonStep[][] = [[]];
     for (let number = 1; number < this.#states.length; number++) {
       if (number > MAX_STATES) return undefined;
       const state = this.#states[number]!;
       rows.push([...this.#kinds, TEXT_END].map((kind) => this.#stepOf(state, kind)));
     }
-    rows[0] = rows[1]!.map(() => 0);
+    rows[0] = rows[1]!.map(() => ({ next: 0, isMatch: false }));
     return { rows, sections: this.#sections };
   }
 
-  #stepOf({ threads, section, count }: State, kind: number): number {
+  #stepOf({ threads, section, count }: State, kind: number): AutomatonStep {
     const isFirst = section === -1;
     const limit = kind === TEXT_END ? 0 : this.#limits[kind]!;
     const own = kind === TEXT_END ? -1 : this.#sections[kind]!;
     if (count > 0) {
       const goesOn = own === section && count < limit;
-      return goesOn ? this.#numberOf({ threads, section, count: count + 1 }) * 2 : 1;
+      return goesOn
+        ? { next: this.#numberOf({ threads, section, count: count + 1 }), isMatch: false }
+        : { next: 0, isMatch: true };
     }
-    if (isFirst && limit > 0) return this.#numberOf({ threads: [], section: own, count: 1 }) * 2;
+    if (isFirst && limit > 0) return { next: this.#numberOf({ threads: [], section: own, count: 1 }), isMatch: false };
     const ends = !isFirst && (own !== section || own >= ALONE);
     const { next, isMatch } = this.#stepper.advance(threads, ends ? TEXT_END : kind);
-    return this.#numberOf({ threads: next, section: own, count: 0 }) * 2 + (isMatch ? 1 : 0);
+    return { next: this.#numberOf({ threads: next, section: own, count: 0 }), isMatch };
   }
 
   #numberOf(state: State): number {

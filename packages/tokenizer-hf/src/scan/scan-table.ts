@@ -1,7 +1,7 @@
 /** The tables by which the engine splits, of a pattern and the steps before it. */
 import type { CodePointSet, ScanTable } from "@windrow/tokenizer-bpe/internal";
 import type { Node } from "../patterns/nodes.ts";
-import { type Automaton, automatonOf, type Run } from "./automaton.ts";
+import { type Automaton, automatonOf, type AutomatonStep, type Run } from "./automaton.ts";
 import { type CharacterKinds, kindsOf } from "./character-kinds.ts";
 import { nfaOf } from "./nfa.ts";
 import { tableScanner } from "./table-scanner.ts";
@@ -24,7 +24,8 @@ export function scanTable(pattern: Node, runs: readonly Run<CodePointSet>[]): Sc
   return automaton && tablesOf(automaton, kinds);
 }
 
-function tablesOf({ rows, sections }: Automaton, kinds: CharacterKinds): ScanTable | undefined {
+function tablesOf({ rows: steps, sections }: Automaton, kinds: CharacterKinds): ScanTable | undefined {
+  const rows = numbersOf(steps);
   // Kinds that make no difference are one class; they are numbered as they come first, so that ASCII's have small numbers.
   const columns = new Map<string, number>();
   const classOfKind = sections.map((section, kind) => {
@@ -35,20 +36,37 @@ function tablesOf({ rows, sections }: Automaton, kinds: CharacterKinds): ScanTab
   });
   const end = columns.size;
   if (end >= MAX_CLASSES) return undefined;
-  const steps = new Uint16Array(rows.length * MAX_CLASSES);
+  const table = new Uint16Array(rows.length * MAX_CLASSES);
   const sectionsOfClass = new Uint8Array(MAX_CLASSES);
   for (const [state, row] of rows.entries()) {
-    for (const [kind, number] of [...classOfKind, end].entries()) steps[state * MAX_CLASSES + number] = row[kind]!;
+    for (const [kind, number] of [...classOfKind, end].entries()) table[state * MAX_CLASSES + number] = row[kind]!;
   }
   for (const [kind, number] of classOfKind.entries()) sectionsOfClass[number] = sections[kind]!;
   const asciiClasses = Math.max(...classOfKind.slice(0, kinds.asciiCount)) + 1;
   const tables = {
     classes: () => classesOf(kinds, classOfKind, end),
     asciiBits: Math.max(1, Math.ceil(Math.log2(asciiClasses))),
-    steps,
+    steps: table,
     sections: sectionsOfClass,
   };
   return { ...tables, scan: tableScanner(tables) };
+}
+
+/** The steps as the engine reads them. */
+function numbersOf(rows: readonly (readonly AutomatonStep[])[]): number[][] {
+  // States that something matches behind, whatever follows: what has matched before need not be kept.
+  const sure = rows.map((_, state) => state > 0);
+  for (let changes = true; changes;) {
+    changes = false;
+    for (const [state, row] of rows.entries()) {
+      if (!sure[state] || row.every(({ next, isMatch }) => isMatch || sure[next])) continue;
+      sure[state] = false;
+      changes = true;
+    }
+  }
+  return rows.map((row) =>
+    row.map(({ next, isMatch }) => 4 * next + (isMatch ? 1 : 0) + (isMatch && next > 0 && !sure[next] ? 2 : 0)),
+  );
 }
 
 function classesOf({ starts, kinds }: CharacterKinds, classOfKind: readonly number[], end: number): Uint8Array {

@@ -69,7 +69,7 @@ function matchEnd(
     const found = classAt(classes, bytes, at);
     const step = steps[(state << 5) | (found & 0xff)]!;
     if ((step & 1) !== 0) end = at;
-    state = step >> 1;
+    state = step >> 2;
     if (state === 0) return end;
     at += found >> 8;
   }
