@@ -3,6 +3,7 @@
  * own, but for characters that came later, which stay as they are and keep apart what stands around them.
  */
 import type { AlignedText } from "../aligned/aligned-text.ts";
+import { withStretches } from "./composed-stretches.ts";
 import { type Form, formChanges } from "./form-changes.ts";
 import { LATER_FORMS } from "./later-characters.ts";
 import type { Normalizer } from "./normalizer.ts";
@@ -23,6 +24,11 @@ export class UnicodeForm implements Normalizer {
 
   normalize(text: string): string {
     if (UNCHANGED.test(text)) return text;
+    if (this.#form === "NFC") return withStretches(text, (stretch) => this.#whole(stretch));
+    return this.#whole(text);
+  }
+
+  #whole(text: string): string {
     if (!later.test(text)) return text.normalize(this.#form);
     // At odd places stand the characters that are kept.
     const parts = text.split(laterParts);
