@@ -9,6 +9,7 @@ import { specialOption } from "../tokens/special-option.ts";
 const EXAMPLES = `Examples:
   windrow count book.txt                         tokens, characters, bytes
   windrow count "texts/**/*.txt" -e o200k_base   each file, and all together
+  windrow count book.txt --tokenizer Qwen/Qwen3-8B
   cat book.txt | windrow count -
   windrow count books/*.txt --json
 `;

@@ -1,5 +1,6 @@
 /** A tokenizer.json or tekken.json as commands use it. */
 import type { HfTokenizer } from "@windrow/tokenizer-hf";
+import { safeJson } from "../show/safe-json.ts";
 import { pairOf } from "./bpe-text-tokenizer.ts";
 import { spannedPieces } from "./spanned-pieces.ts";
 import type { MergeList, TextTokenizer, TokenizerFile, TokenOrigins } from "./text-tokenizer.ts";
@@ -30,7 +31,7 @@ export function hfTextTokenizer(
     pieces: (text, _, rules) => spannedPieces(text, hf.encodeWithOffsets(text, rules), (id) => special.has(id)),
     origins: async () => originsOf(await listMerges()),
     listMerges,
-    toFile: async () => ({ format, json: JSON.stringify(await parsed()) }),
+    toFile: async () => ({ format, json: safeJson(await parsed()) }),
   };
 }
 
