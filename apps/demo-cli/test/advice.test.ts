@@ -51,7 +51,9 @@ describe("prepare with a vocabulary that has no <|endoftext|>", () => {
     for (const json of [[], ["--json"]])
       expect(await runCli([...args, fresh(), ...json])).toMatchObject({
         code: 2,
-        stderr: expect.stringMatching(/set --end-of-text to "none", or add it to the added_tokens of that file\.\n$/),
+        stderr: expect.stringMatching(
+          /set --end-of-text to "none", or name the folder .*, or add it to the added_tokens of that file\.\n$/,
+        ),
       });
     expect((await runCli([...args, fresh(), "--end-of-text", "none"])).code).toBe(0);
     const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };

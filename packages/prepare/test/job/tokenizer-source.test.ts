@@ -84,7 +84,9 @@ test("no end of text: each source's advice can be taken", async () => {
   const without = { ...plain, added_tokens: plain.added_tokens.filter(({ content }) => content !== "<|endoftext|>") };
   writeFileSync(file, JSON.stringify(without));
   await expect(prepare({ ...job, tokenizer: { file } })).rejects.toMatchObject({
-    message: expect.stringMatching(/set endOfText to "none", or add it to the added_tokens of that file\.$/) as string,
+    message: expect.stringMatching(
+      /set endOfText to "none", or name the folder .*, or add it to the added_tokens of that file\.$/,
+    ) as string,
   });
   writeFileSync(file, JSON.stringify(plain));
   await prepare({ ...job, tokenizer: { file } }, { executor });
