@@ -74,3 +74,23 @@ test("each runtime has our figures and how much longer the others take", async (
   );
   expect(text).toContain("| Chromium 1.2, cl100k_base, import to the ids of 2 MB, ms | 10 / 10 / 10 |");
 });
+
+test("models: load and MB/s of everybody who took part, and where hypertok is faster", async () => {
+  const timed = (label: string, unit: string, ours: number, theirs: number, ids?: string) => ({
+    label,
+    unit,
+    candidates: [
+      { candidate: "@windrow/tokenizer-hf", kind: "ours", median: ours, ids: "reference" },
+      { candidate: "hypertok", kind: "npm", median: theirs, ids: ids ?? "equal" },
+      { candidate: "kitoken", kind: "npm", failed: "TypeError: no such step" },
+    ],
+  });
+  const texts = [timed("English", "ms/MB", 10, 20), timed("code", "ms/MB", 10, 5)];
+  const table = await rendered("tokenizers-hf", {
+    llama3: section([timed("load", "ms", 300, 200), ...texts, timed("many languages", "ms/MB", 10, 1, "differ")]),
+  });
+  expect(table).toContain("| Llama 3 | @windrow/tokenizer-hf | 300 | 100 / 100 / 100 |");
+  expect(table).toContain("| Llama 3 | hypertok | 200 | 50 / 200 / wrong |");
+  expect(table).toContain("| Llama 3 | kitoken | fails | fails / fails / fails |");
+  expect(table).toContain("hypertok is faster in 2 of these 3");
+});

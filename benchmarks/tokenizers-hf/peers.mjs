@@ -1,0 +1,49 @@
+/**
+ * Who takes part. `open(file, vocabulary)` gives a function from a text to its ids, special tokens being text or not there
+ * at all; `isSlow` is run once, on the beginning of a text.
+ */
+import { readFile } from "node:fs/promises";
+
+export const OURS = "@windrow/tokenizer-hf";
+export const HYPERTOK = "hypertok";
+export const HUGGING_FACE = "@huggingface/tokenizers";
+
+export const PEERS = {
+  [OURS]: {
+    kind: "ours",
+    async open(file) {
+      const { HfTokenizer } = await import("@windrow/tokenizer-hf");
+      const tokenizer = HfTokenizer.fromJson(await readFile(file));
+      return (text) => tokenizer.encode(text, { disallowedSpecial: [] });
+    },
+  },
+  [HYPERTOK]: {
+    kind: "npm",
+    /** It reads files of its own alone. */
+    needsVocabulary: true,
+    async open(_, vocabularyName) {
+      const { fromBytes } = await import("hypertok");
+      const { vocabulary } = await import(`@hypertok/vocab-${vocabularyName}`);
+      const tokenizer = await fromBytes(new Uint8Array(await readFile(vocabulary)), { tier: "single" });
+      return (text) => tokenizer.encodeSync(text);
+    },
+  },
+  kitoken: {
+    kind: "npm",
+    isSlow: true,
+    async open(file) {
+      const { Kitoken } = await import("kitoken/node");
+      const tokenizer = Kitoken.from_tokenizers(await readFile(file));
+      return (text) => tokenizer.encode(text, false);
+    },
+  },
+  [HUGGING_FACE]: {
+    kind: "npm",
+    isSlow: true,
+    async open(file) {
+      const { Tokenizer } = await import("@huggingface/tokenizers");
+      const tokenizer = new Tokenizer(JSON.parse(await readFile(file, "utf8")), {});
+      return (text) => tokenizer.encode(text, { add_special_tokens: false }).ids;
+    },
+  },
+};

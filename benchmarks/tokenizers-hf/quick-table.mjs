@@ -1,0 +1,20 @@
+/** What a quick run has found, as one table. */
+import { MODELS } from "./models.mjs";
+
+export function quickTable(found) {
+  const rows = Object.entries(found).flatMap(([model, [load, ...texts]]) =>
+    load.candidates.map(({ candidate, failed, median }, i) => ({
+      model: MODELS[model].label,
+      candidate,
+      "load, ms": failed ?? Math.round(median),
+      ...Object.fromEntries(texts.map(({ label, candidates }) => [`${label}, MB/s`, speedOf(candidates[i])])),
+    })),
+  );
+  console.table(rows);
+}
+
+function speedOf({ failed, median, ids }) {
+  if (failed !== undefined) return "";
+  const speed = Number((1000 / median).toPrecision(3));
+  return ids === "differ" ? `${speed}, other ids` : speed;
+}
