@@ -4,6 +4,7 @@ import {
   decodedTokens,
   type EngineName,
   IdDecoder,
+  isScanned,
   openWasmMemory,
   SpecialTokenFinder,
   SpecialTokenSearch,
@@ -17,8 +18,10 @@ import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
 import { engineSections, pieceSections } from "./encode/section-ids.ts";
 import { TextIds } from "./encode/text-ids.ts";
+import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/normalizer.ts";
+import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
@@ -75,7 +78,7 @@ export function assemble(stages: Stages): TokenizerParts {
   checkLayouts(postProcessor, vocabSize);
   return {
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
-    texts: new TextIds(addedTokens, sections),
+    texts: new TextIds(addedTokens, sections, mendsHalves(stages)),
     decoder: decoderOf(stages, vocabSize),
     postProcessor,
     added,
@@ -91,6 +94,16 @@ export function assemble(stages: Stages): TokenizerParts {
 function finderOf(texts: readonly string[]): OpenableFinder {
   const finder = new SpecialTokenFinder(texts);
   return { next: (text, from) => finder.next(text, from), open: () => new SpecialTokenSearch(finder) };
+}
+
+/**
+ * Whether the engine may be given text with halves of surrogate pairs: where it splits by itself, for then it reads them as
+ * U+FFFD, and nothing before it can tell them apart from that.
+ */
+function mendsHalves({ engineModel, split, normalizer, added }: Stages): boolean {
+  const isPlain = normalizer === undefined || (normalizer instanceof NormalizerSequence && normalizer.isEmpty);
+  const isOdd = ({ content }: AddedToken): boolean => content.includes("\ufffd") || wellFormed(content) !== content;
+  return engineModel !== undefined && split !== undefined && isScanned(split.split) && isPlain && !added.some(isOdd);
 }
 
 /** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE */

@@ -32,6 +32,7 @@ export { splitOfPattern } from "../formats/split-of-pattern.ts";
 export { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 export type { PieceScanner } from "../split/patterns.ts";
 export type { ScanTable } from "../split/scan-table.ts";
+export { isScanned } from "../split/split.ts";
 export type { Split, Splitter } from "../split/split.ts";
 export { matchesEverywhere } from "../patterns/matches-everywhere.ts";
 export { withBetween } from "../patterns/with-between.ts";

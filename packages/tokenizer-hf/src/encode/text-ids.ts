@@ -13,12 +13,15 @@ export type IsText = (token: AddedToken) => boolean;
 export class TextIds {
   readonly #added: AddedTokens;
   readonly #sections: SectionIds;
+  readonly #mendsHalves: boolean;
   /** Room that the call before has left; undefined within a call. */
   #kept: IdBuffer | undefined;
 
-  constructor(added: AddedTokens, sections: SectionIds) {
+  /** @param mendsHalves whether sections are encoded as if halves of surrogate pairs were U+FFFD */
+  constructor(added: AddedTokens, sections: SectionIds, mendsHalves: boolean) {
     this.#added = added;
     this.#sections = sections;
+    this.#mendsHalves = mendsHalves;
   }
 
   /** The ids in a fresh array. @param guarded parts of the text that no special token may share a character with */
@@ -70,7 +73,12 @@ export class TextIds {
 
   #run(text: string, isText: IsText, out: IdBuffer | undefined, limit: number, guarded?: TextRanges): number {
     let count = 0;
-    const sections = this.#added.cut(AlignedText.of(wellFormed(text)), isText, false, guarded);
+    const sections = this.#added.cut(
+      AlignedText.of(this.#mendsHalves ? text : wellFormed(text)),
+      isText,
+      false,
+      guarded,
+    );
     for (const { text: section, token } of sections) {
       if (token === undefined) count += this.#sections.encode(section.text, out, limit - count);
       else {

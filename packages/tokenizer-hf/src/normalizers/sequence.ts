@@ -15,6 +15,10 @@ export class NormalizerSequence implements Normalizer {
     this.keepsAsciiApart = steps.every((step) => step.keepsAsciiApart);
   }
 
+  get isEmpty(): boolean {
+    return this.#steps.length === 0;
+  }
+
   normalize(text: string): string {
     return this.#steps.reduce((changed, step) => step.normalize(changed), text);
   }
