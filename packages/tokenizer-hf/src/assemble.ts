@@ -11,7 +11,7 @@ import {
 } from "@windrow/tokenizer-bpe/internal";
 import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
 import type { OpenableFinder } from "./added-tokens/finder.ts";
-import { bytesDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
+import { bytesDecoder, lazyDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
@@ -79,7 +79,7 @@ export function assemble(stages: Stages): TokenizerParts {
   return {
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
     texts: new TextIds(addedTokens, sections, mendsHalves(stages)),
-    decoder: decoderOf(stages, vocabSize),
+    decoder: lazyDecoder(() => decoderOf(stages, vocabSize)),
     postProcessor,
     added,
     model,

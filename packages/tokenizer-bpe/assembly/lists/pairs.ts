@@ -79,25 +79,39 @@ function addOneOf(): bool {
   const number = numberOf(made);
   // What was made before has a lower number than the next.
   if (number != next++) return false;
-  let isFound = false;
+  const first = done;
+  let best: u32 = 0;
+  let least: u32 = number;
   for (; done < mergeCount && load<u32>(made + (<usize>done << 2)) == id; done++) {
-    if (isFound) continue;
-    const left = numberOf(lefts);
-    const right = numberOf(rights);
-    isFound = left < number && right < number && areLast(left, right);
-    if (isFound) add(number, left, right);
+    const later = max(numberOf(lefts), numberOf(rights));
+    if (later >= least) continue;
+    least = later;
+    best = done;
   }
-  return isFound;
+  // Most often it is the one whose tokens were both made first.
+  const end = done;
+  if (least < number && addIfLast(number, best)) return true;
+  for (let i = first; i < end; i++) if (i != best && addIfLast(number, i)) return true;
+  return false;
+}
+
+function addIfLast(number: u32, merge: u32): bool {
+  const place = <usize>merge << 2;
+  const left = numberAt(lefts + place);
+  const right = numberAt(rights + place);
+  if (left >= number || right >= number || !areLast(left, right)) return false;
+  add(number, left, right);
+  return true;
 }
 
 /**
- * Whether the bytes of two tokens of a tree, merged by all pairs that there are yet, come to these two: no pair is merged
- * across the border between them. It goes back in time: the token with the larger number was made last, and before that
+ * Whether the bytes of two tokens of a tree that are no pair yet, merged by all pairs that there are, come to these two: no
+ * pair is merged across the border between them. It goes back in time: the token with the larger number was made last, and before that
  * its part at the border was there, until `limit`. Of two pairs with one number the left one is merged first.
  */
 function areLast(left: u32, right: u32): bool {
   let limit = NO_PAIR;
-  while (findPair(left, right) >= limit) {
+  do {
     if (left > right) {
       if (left < BYTES) return true;
       limit = left;
@@ -107,6 +121,6 @@ function areLast(left: u32, right: u32): bool {
       limit = right + 1;
       right = load<u32>(leftOf + (<usize>right << 2));
     }
-  }
+  } while (findPair(left, right) >= limit);
   return false;
 }

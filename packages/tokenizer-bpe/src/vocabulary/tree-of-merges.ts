@@ -32,37 +32,43 @@ export function treeOfMerges(
   const byteIds = new Int32Array(BYTES);
   const byteOf = (number: number): number => tokens.bytes[tokens.offsets[ids[number]!]!]!;
   for (let number = 0; number < BYTES; number++) byteIds[byteOf(number)] = number;
+  const isLast = (merge: number, number: number): boolean => {
+    const left = numberOf[lefts[merge]!]!;
+    const right = numberOf[rights[merge]!]!;
+    return left < number && right < number && areLast(left, right, pairs);
+  };
   const bytePairs = new Int32Array(BYTES ** 2).fill(NO_PAIR);
   for (let i = 0, next = BYTES; i < made.length; next++) {
     const id = made[i]!;
     // What was made before has a lower number.
     if (numberOf[id] !== next) return undefined;
-    let isFound = false;
+    const first = i;
+    let [best, least] = [i, next];
     for (; i < made.length && made[i] === id; i++) {
-      if (isFound) continue;
-      const left = numberOf[lefts[i]!]!;
-      const right = numberOf[rights[i]!]!;
-      isFound = left < next && right < next && areLast(left, right, pairs);
-      if (!isFound) continue;
-      leftOf[next] = left;
-      rightOf[next] = right;
-      pairs.add(next);
-      if (left < BYTES && right < BYTES) bytePairs[(byteOf(left) << 8) | byteOf(right)] = next;
+      const later = Math.max(numberOf[lefts[i]!]!, numberOf[rights[i]!]!);
+      if (later < least) [best, least] = [i, later];
     }
-    if (!isFound) return undefined;
+    // Most often it is the one whose tokens were both made first.
+    let found = isLast(best, next) ? best : first;
+    while (found < i && !isLast(found, next)) found++;
+    if (found === i) return undefined;
+    const left = (leftOf[next] = numberOf[lefts[found]!]!);
+    const right = (rightOf[next] = numberOf[rights[found]!]!);
+    pairs.add(next);
+    if (left < BYTES && right < BYTES) bytePairs[(byteOf(left) << 8) | byteOf(right)] = next;
   }
   return { size: ids.length, byteIds, bytePairs, pairs, isTree: true, tokenBytes: () => tokens };
 }
 
 /**
- * Whether the bytes of two tokens, merged by all pairs that there are yet, come to these two: no pair is merged across
- * the border between them. It goes back in time: the token with the larger number was made last, and before that its
+ * Whether the bytes of two tokens that are no pair yet, merged by all pairs that there are, come to these two: no pair is
+ * merged across the border between them. It goes back in time: the token with the larger number was made last, and before that its
  * part at the border was there, until `limit`. Of two pairs with one number the left one is merged first.
  * Source: is_valid_token_pair of GitHub's rust-gems, crates/bpe.
  */
 function areLast(first: number, second: number, pairs: PairTable): boolean {
   let [left, right, limit] = [first, second, NO_PAIR];
-  while (pairs.find(left, right) >= limit) {
+  do {
     if (left > right) {
       if (left < BYTES) return true;
       limit = left;
@@ -72,6 +78,6 @@ function areLast(first: number, second: number, pairs: PairTable): boolean {
       limit = right + 1;
       right = pairs.lefts[right]!;
     }
-  }
+  } while (pairs.find(left, right) >= limit);
   return false;
 }

@@ -21,6 +21,13 @@ export interface TextOfIds {
   open(): OpenText;
 }
 
+/** What is made when it is first asked for: who only encodes does not wait for it. */
+export function lazyDecoder(make: () => TextOfIds): TextOfIds {
+  let made: TextOfIds | undefined;
+  const decoder = (): TextOfIds => (made ??= make());
+  return { text: (ids) => decoder().text(ids), bytes: (ids) => decoder().bytes(ids), open: () => decoder().open() };
+}
+
 /** Where all tokens are bytes. */
 export function bytesDecoder(decoder: IdDecoder): TextOfIds {
   const renamed = <T>(decode: () => T): T => {

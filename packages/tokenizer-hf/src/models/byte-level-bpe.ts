@@ -57,14 +57,22 @@ export class ByteLevelBpe implements Model {
 
   /** The same for a few, without a table of all. */
   idsOf(tokens: ReadonlySet<string>): Map<string, number> {
-    const lengths = new Set(Array.from(tokens, ({ length }) => length));
     const { bytes, offsets } = this.#listing.tokens;
     const found = new Map<string, number>();
-    for (const token of tokens) if (this.#others.has(token)) found.set(token, this.#others.get(token)!);
-    for (let id = 0; id + 1 < offsets.length; id++) {
-      if (!lengths.has(offsets[id + 1]! - offsets[id]!)) continue;
-      const name = charactersOfBytes(bytes.subarray(offsets[id], offsets[id + 1]));
-      if (tokens.has(name)) found.set(name, id);
+    /** By length and first byte: looking at each name would take longer than all else. */
+    const mayBe = new Uint8Array(1 << 16);
+    for (const token of tokens) {
+      if (this.#others.has(token)) found.set(token, this.#others.get(token)!);
+      const first = new Uint8Array(token.length);
+      if (writeBytesOf(token, first, 0) > 0) mayBe[((token.length & 0xff) << 8) | first[0]!] = 1;
+    }
+    for (let id = 0, start = 0; id + 1 < offsets.length; id++) {
+      const end = offsets[id + 1]!;
+      if (end > start && mayBe[(((end - start) & 0xff) << 8) | bytes[start]!] === 1) {
+        const name = charactersOfBytes(bytes.subarray(start, end));
+        if (tokens.has(name)) found.set(name, id);
+      }
+      start = end;
     }
     return found;
   }
