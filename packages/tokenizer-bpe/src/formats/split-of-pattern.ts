@@ -38,11 +38,17 @@ export const PORTABLE_PATTERNS: Readonly<Record<string, string>> = {
   [QWEN2_PATTERN]: QWEN2_PATTERN.replace(ANY_CASE, BOTH_CASES),
 };
 
-/** @throws UntranslatablePattern */
-export function splitOfPattern(pattern: string, flavour: PatternFlavour): string | RegExp {
+/** The pattern that has a scanner and means the same, where one does whatever the flavour. */
+export function scannedPattern(pattern: string): string | undefined {
   if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
   if (OF_ONIGURUMA.has(pattern)) return pattern;
-  for (const [ours, theirs] of Object.entries(PORTABLE_PATTERNS)) if (pattern === theirs) return ours;
+  return Object.keys(PORTABLE_PATTERNS).find((ours) => pattern === PORTABLE_PATTERNS[ours]);
+}
+
+/** @throws UntranslatablePattern */
+export function splitOfPattern(pattern: string, flavour: PatternFlavour): string | RegExp {
+  const scanned = scannedPattern(pattern);
+  if (scanned !== undefined) return scanned;
   // In Python's syntax they are as tiktoken writes them: its own Rust expression has the same.
   if (flavour === "python" && hasScanner(pattern)) return pattern;
   const translated = translatePattern(pattern, flavour);

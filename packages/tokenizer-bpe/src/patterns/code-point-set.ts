@@ -80,6 +80,7 @@ export function rangesOf(set: CodePointSet): string {
  * because V8 does not optimize an expression whose source has more than 20,480 characters.
  */
 export function escaped(codePoint: number): string {
-  const character = String.fromCodePoint(codePoint);
-  return /^(?:[A-Za-z0-9]|[^\0-\x7f\p{Cs}])$/u.test(character) ? character : `\\u{${codePoint.toString(16)}}`;
+  const isWide = codePoint > 0x7f && (codePoint < 0xd800 || codePoint > 0xdfff);
+  const isPlain = isWide || /[A-Za-z0-9]/.test(String.fromCodePoint(codePoint));
+  return isPlain ? String.fromCodePoint(codePoint) : `\\u{${codePoint.toString(16)}}`;
 }

@@ -1,9 +1,9 @@
 /** Of a pattern that is said to match everywhere, every character at every place is matched. */
 import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
+import { PORTABLE_PATTERNS, scannedPattern } from "../../src/formats/split-of-pattern.ts";
 import { matchesEverywhere } from "../../src/patterns/matches-everywhere.ts";
 import { UntranslatablePattern } from "../../src/patterns/pattern-reader.ts";
-import { PORTABLE_PATTERNS } from "../../src/formats/split-of-pattern.ts";
 import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "../../src/split/patterns.ts";
 
@@ -87,3 +87,11 @@ function firstUnmatched(expression: RegExp, text: string): number {
   }
   return -1;
 }
+
+test("those that have a scanner do, which leaves nothing out", () => {
+  const scanned = Object.entries(PORTABLE_PATTERNS)
+    .flat()
+    .filter((pattern) => scannedPattern(pattern) !== undefined);
+  expect(scanned.length).toBeGreaterThan(5);
+  expect(scanned.filter((pattern) => !matchesEverywhere(pattern, "oniguruma"))).toEqual([]);
+});

@@ -9,9 +9,9 @@ export interface Pattern {
   /** The same in Oniguruma's words, as a file has it, where it is one. */
   readonly source?: string;
   /** The same in JavaScript's, with the flags `g` and `u`, where that is quick on every text. */
-  readonly expression?: RegExp;
+  readonly expression?: RegExp | undefined;
   /** The same as a tree, under the same condition. */
-  readonly node?: () => Node;
+  readonly node?: (() => Node) | undefined;
 }
 
 /** A text itself. An empty one is nowhere. */

@@ -1,5 +1,6 @@
 /** What an expression in Oniguruma's syntax finds: by JavaScript's engine where that is quick, else step by step. */
 import { quoted } from "@windrow/core";
+import { scannedPattern } from "@windrow/tokenizer-bpe/internal";
 import { HfError } from "../errors.ts";
 import { compileProgram } from "./compile-program.ts";
 import { findMatches } from "./find-matches.ts";
@@ -21,6 +22,28 @@ const MAX_SHOWN = 200;
  * The pattern throws HfError HF_PATTERN_TOO_SLOW where a text takes more steps than it may.
  */
 export function regexPattern(source: string): Pattern {
+  // A pattern that the engine scans is known to be right, and seldom looked for by itself: translating it takes longer
+  // than reading the rest of a file.
+  return scannedPattern(source) === undefined ? compiledPattern(source) : laterPattern(source);
+}
+
+/** Compiled when it is first looked for. */
+function laterPattern(source: string): Pattern {
+  let compiled: Pattern | undefined;
+  const pattern = (): Pattern => (compiled ??= compiledPattern(source));
+  return {
+    source,
+    get expression() {
+      return pattern().expression;
+    },
+    get node() {
+      return pattern().node;
+    },
+    matches: (text) => pattern().matches(text),
+  };
+}
+
+function compiledPattern(source: string): Pattern {
   const { node, groups } = parseExpression(source);
   const matched = lower(node, groups);
   const inJavaScript = isQuick(matched) ? javascriptSource(matched) : undefined;

@@ -2,7 +2,7 @@
  * How the engine of tokenizer-bpe splits as the pre_tokenizer of a file does: with its own scanner where the pattern has
  * one, by tables, by a regular expression, or step by step. What the pre-tokenizer does to bytes the engine does by itself.
  */
-import { type Split, splitOfPattern, UntranslatablePattern, withBetween } from "@windrow/tokenizer-bpe/internal";
+import { scannedPattern, type Split, withBetween } from "@windrow/tokenizer-bpe/internal";
 import { ByteLevel, wordPattern } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
@@ -41,21 +41,13 @@ function splitOf(steps: readonly SplitStep[]): Split | undefined {
   const { pattern, behavior, isInverted, ends } = only;
   const isIsolated = behavior === "Isolated" && !isInverted;
   const isKept = behavior === "Removed" && isInverted && ends !== undefined;
-  const { source, expression } = pattern;
-  if (source === undefined || expression === undefined || !(isIsolated || isKept)) return tableOfSteps(steps);
-  const found = scannedPattern(source) ?? tableOfSteps(steps);
-  return found ?? (isKept ? new RegExp(expression.source, "uy") : withBetween(expression));
-}
-
-/** The pattern that has a scanner and means the same. */
-function scannedPattern(source: string): string | undefined {
-  try {
-    const split = splitOfPattern(source, "oniguruma");
-    return typeof split === "string" ? split : undefined;
-  } catch (error) {
-    if (error instanceof UntranslatablePattern) return undefined;
-    throw error;
-  }
+  const { source } = pattern;
+  const scanned = source !== undefined && (isIsolated || isKept) ? scannedPattern(source) : undefined;
+  const found = scanned ?? tableOfSteps(steps);
+  if (found !== undefined || source === undefined || !(isIsolated || isKept)) return found;
+  const { expression } = pattern;
+  if (expression === undefined) return undefined;
+  return isKept ? new RegExp(expression.source, "uy") : withBetween(expression);
 }
 
 function pull(ends: Iterable<number>): () => number {

@@ -5,7 +5,12 @@ import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokeniz
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
-import { matchesEverywhere, translatePattern, UntranslatablePattern } from "@windrow/tokenizer-bpe/internal";
+import {
+  matchesEverywhere,
+  scannedPattern,
+  translatePattern,
+  UntranslatablePattern,
+} from "@windrow/tokenizer-bpe/internal";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { byType, type Fields } from "./fields.ts";
@@ -32,8 +37,12 @@ function readSplit(step: Fields): Split {
 }
 
 /** Whether a pattern is known to match at every place of every text. */
-function isEverywhere({ source, expression }: Pattern): boolean {
-  if (source === undefined || expression === undefined) return false;
+function isEverywhere(pattern: Pattern): boolean {
+  const { source } = pattern;
+  if (source === undefined) return false;
+  // A scanner leaves nothing out.
+  if (scannedPattern(source) !== undefined) return true;
+  if (pattern.expression === undefined) return false;
   try {
     translatePattern(source, "oniguruma");
     return matchesEverywhere(source, "oniguruma");
