@@ -14,8 +14,8 @@ let planes: usize = 0;
 let done: u32 = 0;
 
 /** Where the host puts the packed vocabulary, six bytes for each merge; 0 where there is no memory for it. */
-export function beginPacked(count: u32): usize {
-  if (!makeVocabulary(BYTES + count, BYTES + count, true)) return 0;
+export function beginPacked(count: u32, tree: bool): usize {
+  if (!makeVocabulary(BYTES + count, BYTES + count, tree)) return 0;
   merges = count;
   done = 0;
   planes = allocate(<usize>count * 6 + BYTES);

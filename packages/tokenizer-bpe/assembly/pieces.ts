@@ -122,12 +122,10 @@ function encodeLong(piece: usize, length: u32, out: usize): usize {
 
 /** Merges a piece of up to LONGEST_SHORT bytes into PARTS; returns how many ids it has. */
 function merge(piece: usize, length: u32): u32 {
-  if (!isTree) {
-    const token = findWhole(piece, length);
-    if (token >= 0) {
-      store<i32>(PARTS, token);
-      return 1;
-    }
+  const token = findWhole(piece, length);
+  if (token >= 0) {
+    store<i32>(PARTS, token);
+    return 1;
   }
   const count = lacksBytes ? mergeBytes(KNOWN, copyKnownBytes(piece, length)) : mergeBytes(piece, length);
   toIds(PARTS, count);

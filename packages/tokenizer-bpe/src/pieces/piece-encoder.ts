@@ -36,7 +36,9 @@ export class PieceEncoder implements PieceSink {
     this.#vocabulary = vocabulary;
     this.#cache = cache;
     this.#lacksBytes = vocabulary.byteIds.includes(-1);
-    this.#wholeTokens = vocabulary.takesWholeTokens ? once(() => new NameTable(vocabulary.tokenBytes())) : undefined;
+    this.#wholeTokens = vocabulary.takesWholeTokens
+      ? once(() => new NameTable(vocabulary.wholeTokens?.() ?? vocabulary.tokenBytes()))
+      : undefined;
     this.#space = mergeSpace(longestHeaped(vocabulary));
   }
 

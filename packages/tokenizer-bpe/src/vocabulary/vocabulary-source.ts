@@ -7,10 +7,14 @@ import { packedSize, unpackTokenBytes, unpackVocabulary } from "./unpack-vocabul
 import type { Vocabulary } from "./vocabulary.ts";
 
 export interface VocabularySource {
-  /** As tools/pack-merges.mjs packs it, where it is one of tiktoken's. */
+  /** As tools/pack-merges.mjs packs it, where it is one of tiktoken's, or another tree whose ids are the numbers there. */
   readonly packed?: string;
   /** For the engine in WebAssembly, where what read the vocabulary made them. */
   readonly tables?: EngineTables;
+  /** The same where ids are others, or there are more pairs. */
+  readonly numbered?: NumberedTree;
+  /** Tokens beside those packed which a piece may be as a whole, by id. */
+  readonly wholeTokens?: () => TokenBytes;
   /** For the engine in TypeScript. */
   vocabulary(): Vocabulary;
   /** The bytes of all tokens, by id. */
@@ -21,6 +25,15 @@ export interface VocabularySource {
   copyToken(id: number, into: Uint8Array): number;
   /** What else decides the ids, where the tokens' bytes do not say all. */
   mergesKey(): string | undefined;
+}
+
+/** A packed tree, and what it is beyond that. */
+export interface NumberedTree {
+  readonly packed: string;
+  /** Pairs that make a token of a lower number than a part has, as `[number, left, right, ...]`. */
+  readonly late: readonly number[] | undefined;
+  /** The id of each number, where those are others. */
+  readonly ids: (() => Int32Array) | undefined;
 }
 
 /** One of tiktoken's. */

@@ -30,8 +30,10 @@ export interface Vocabulary {
   readonly pairs: PairTable;
   /** Whether every token is made by merging two tokens of lower ids. */
   readonly isTree: boolean;
-  /** Whether a piece that is a token is taken as it is, whatever the merges; a tree does without. */
+  /** Whether a piece that is a token is taken as it is, whatever the merges; a tree does without, but for what it lacks. */
   readonly takesWholeTokens?: boolean;
+  /** Those that it does not come to by merging, by id; by default all tokens are looked up. */
+  wholeTokens?(): TokenBytes;
   /**
    * The ids of tokens whose numbers here, which are the order of merging, are others; a file of Hugging
    * Face may say so. Where there are none, numbers are ids.

@@ -26,7 +26,7 @@ export interface EngineExports {
   remembered(): number;
 
   /** Where the packed vocabulary is to be, 0 where there is no memory for it; then `readPacked` until it gives 0. */
-  beginPacked(merges: number): number;
+  beginPacked(merges: number, isTree: number): number;
   readPacked(most: number): number;
 
   makeVocabulary(tokens: number, pairs: number, isTree: number): number;

@@ -1,5 +1,5 @@
 /** Puts a vocabulary into an instance of the engine. */
-import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
+import type { NumberedTree, VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { EngineTables } from "../vocabulary/engine-tables.ts";
@@ -9,19 +9,26 @@ import type { EngineExports } from "./engine-exports.ts";
 const MAX_IDS = 1 << 18;
 /** What two tokens make that are no token together (assembly/vocabulary.ts). */
 const NO_PAIR = 0xffffff;
+/** Bytes of a piece that is looked up before it is merged (assembly/merge-space.ts). */
+const MAX_WHOLE = 256;
 /** Merges that are read by one call, so that the next runs as optimized code. */
 const MERGES_AT_A_TIME = 4096;
 
 /** @throws RangeError where there is no memory for it, or its ids are too large */
 export function loadVocabulary(exports: EngineExports, source: VocabularySource): void {
-  if (source.packed !== undefined) loadPacked(exports, source.packed);
-  else if (source.tables !== undefined) loadTables(exports, source.tables);
+  const { packed, numbered, tables, wholeTokens } = source;
+  if (wholeTokens !== undefined && longestOf(wholeTokens()) > MAX_WHOLE)
+    throw new RangeError("tokens that no merge makes are too long for this engine");
+  if (packed !== undefined) loadPacked(exports, packed);
+  else if (numbered !== undefined) loadNumbered(exports, numbered);
+  else if (tables !== undefined) loadTables(exports, tables);
   else loadOwn(exports, source.vocabulary());
+  if (wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens());
   granted(exports.makeCache());
 }
 
-function loadPacked(exports: EngineExports, packed: string): void {
-  const place = granted(exports.beginPacked(packed.length / 6));
+function loadPacked(exports: EngineExports, packed: string, isTree = true): void {
+  const place = granted(exports.beginPacked(packed.length / 6, isTree ? 1 : 0));
   new TextEncoder().encodeInto(packed, new Uint8Array(exports.memory.buffer, place));
   while (exports.readPacked(MERGES_AT_A_TIME) > 0);
 }
@@ -37,6 +44,14 @@ function loadTables(exports: EngineExports, tables: EngineTables): void {
   if (made !== undefined) put(exports, made, granted(exports.makeTokens(pairCount)));
   if (ids !== undefined) put(exports, ids, granted(exports.makeIds()));
   if (wholeTokens !== undefined) loadWholeTokens(exports, wholeTokens);
+}
+
+function loadNumbered(exports: EngineExports, { packed, late = [], ids: idsOf }: NumberedTree): void {
+  const ids = idsOf?.();
+  if (ids?.some((id) => id >= MAX_IDS)) throw new RangeError("ids are too large for this engine");
+  loadPacked(exports, packed, late.length === 0);
+  for (let i = 0; i < late.length; i += 3) exports.addPair(late[i]!, late[i + 1]!, late[i + 2]!);
+  if (ids !== undefined) put(exports, ids, granted(exports.makeIds()));
 }
 
 function loadOwn(exports: EngineExports, vocabulary: Vocabulary): void {
@@ -70,6 +85,12 @@ function loadWholeTokens(exports: EngineExports, { bytes, offsets }: TokenBytes)
 
 function put({ memory }: EngineExports, numbers: Int32Array | Uint32Array, place: number): void {
   new Int32Array(memory.buffer, place, numbers.length).set(numbers);
+}
+
+function longestOf({ offsets }: TokenBytes): number {
+  let longest = 0;
+  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
+  return longest;
 }
 
 /** What an allocation gives, which is not 0. */

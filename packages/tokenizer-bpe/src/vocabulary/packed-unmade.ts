@@ -1,0 +1,10 @@
+/** The tokens of a packed vocabulary that no merge makes and that are not single bytes. */
+import { bytesOfAddedToken } from "./byte-alphabet.ts";
+
+/** @param json ids and bytes in printable characters in turn, as packed-vocabulary.ts has them */
+export function unpackUnmade(json: string | undefined): Map<number, Uint8Array> {
+  const list = json === undefined ? [] : (JSON.parse(json) as (number | string)[]);
+  const tokens = new Map<number, Uint8Array>();
+  for (let i = 0; i < list.length; i += 2) tokens.set(list[i] as number, bytesOfAddedToken(list[i + 1] as string));
+  return tokens;
+}
