@@ -48,6 +48,9 @@ export default [
   entry("@windrow/tokenizer-hf", "tokenizer-hf/dist/index.js", "88 kB"),
   entry("@windrow/tokenizer-hf/chat", "tokenizer-hf/dist/chat/index.js", "30 kB"),
   entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "92 kB", forNode),
+  // What a module of `windrow pack` imports; its vocabulary comes on top.
+  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "88 kB"),
+  entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "98 kB", forNode),
   entry("@windrow/dataset", "dataset/dist/index.js", "18.8 kB"),
   entry("@windrow/shards", "shards/dist/index.js", "15.8 kB", forNode),
   // 2 kB of it are core, in its own files and in random's: hints at the option that was meant, files that are durable.

@@ -24,10 +24,10 @@ import type { Normalizer } from "./normalizers/normalizer.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
+import type { EngineParts } from "./read/engine-parts.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
 import { invalidFile } from "./read/fields.ts";
 import type { FilePadding } from "./read/read-padding.ts";
-import type { EngineModel } from "./read/read-byte-level-bpe.ts";
 
 /** What a file says. */
 export interface Stages {
@@ -39,7 +39,7 @@ export interface Stages {
   readonly postProcessor: PostProcessor | undefined;
   readonly decoder: Decoder | undefined;
   /** The model on the engine, where that can do it, and how the engine splits. */
-  readonly engineModel: EngineModel | undefined;
+  readonly engineModel: EngineParts | undefined;
   readonly split: EngineSplit | undefined;
   readonly engineName: EngineName | undefined;
   readonly padding: FilePadding;

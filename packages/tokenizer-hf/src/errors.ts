@@ -5,6 +5,7 @@ import { WindrowError } from "@windrow/core";
 export type HfErrorCode =
   | "HF_INVALID_FILE"
   | "HF_UNSUPPORTED_FILE"
+  | "HF_INVALID_PACK"
   | "HF_PATTERN_TOO_SLOW"
   | "HF_INVALID_OPTION"
   | "HF_INVALID_TEXT"

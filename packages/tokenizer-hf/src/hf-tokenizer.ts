@@ -65,11 +65,23 @@ export interface HfDecodeOptions {
 }
 
 /** What Mistral's tokens are called, which their file does not say. */
-const TEKKEN_CONFIG: TokenizerConfig = { bos_token: "<s>", eos_token: "</s>", pad_token: "<pad>", unk_token: "<unk>" };
+export const TEKKEN_CONFIG: TokenizerConfig = {
+  bos_token: "<s>",
+  eos_token: "</s>",
+  pad_token: "<pad>",
+  unk_token: "<unk>",
+};
 
 const SPECIAL_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair", "noSpecialIn"] as const;
 const DECODE_OPTIONS = ["skipSpecialTokens", "cleanUp"] as const;
+
+let create: (name: string, config: TokenizerConfig, parts: TokenizerParts) => HfTokenizer;
+
+/** A tokenizer of parts that were read elsewhere. */
+export function newTokenizer(name: string, config: TokenizerConfig, parts: TokenizerParts): HfTokenizer {
+  return create(name, config, parts);
+}
 
 /**
  * A tokenizer of Hugging Face's, from its tokenizer.json.
@@ -98,6 +110,10 @@ export class HfTokenizer implements Tokenizer {
     this.specialTokens = idsByContent(special);
     this.#addedIds = idsByContent(parts.added);
     this.#isSpecial = new Set(special.map(({ id }) => id));
+  }
+
+  static {
+    create = (name, config, parts) => new HfTokenizer(name, config, parts);
   }
 
   /**

@@ -9,6 +9,7 @@ import { SPACE, WORD } from "../characters/classes.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 import { ByteNeedles } from "./byte-needles.ts";
 import { type Finder, GuardedFinder, type OpenableFinder, type TextRanges } from "./finder.ts";
+import { lateFinder } from "./late-finder.ts";
 import { OpenNormalizer, OpenTokens, type TextParts } from "./open-tokens.ts";
 
 export interface AddedToken {
@@ -60,7 +61,7 @@ export class AddedTokens {
       const byText = new Map(some.filter(([text]) => text !== ""));
       const finding = (which: (token: AddedToken) => boolean): OpenableFinder | undefined => {
         const texts = [...byText].filter(([, token]) => which(token)).map(([text]) => text);
-        return texts.length === 0 ? undefined : finderOf(texts);
+        return texts.length === 0 ? undefined : lateFinder(texts, finderOf);
       };
       let kinds: ReturnType<Group["kinds"]> | undefined;
       return {

@@ -5,7 +5,7 @@
  * A character without a token becomes the tokens of its bytes, if all of them are there, or the unknown token, or
  * nothing. Then the pair of the lowest rank is merged, the leftmost of equal ones.
  */
-import { type Model, type PieceTokens, sortedById } from "./model.ts";
+import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 import { type Merge, mergeSymbols, type Symbols } from "./merge-symbols.ts";
 
 export interface BpeFile {
@@ -23,7 +23,7 @@ export interface BpeFile {
 
 const utf8 = new TextEncoder();
 
-export class Bpe implements Model {
+export class Bpe implements ListedModel {
   readonly #file: BpeFile;
   readonly #tokens = new Map<number, string>();
   readonly #merges = new Map<number, Map<number, Merge>>();

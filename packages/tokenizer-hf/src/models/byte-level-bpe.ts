@@ -4,7 +4,7 @@
  */
 import { sha256 } from "@windrow/core";
 import { charactersOfBytes, type Engine, type TokenBytes, writeBytesOf } from "@windrow/tokenizer-bpe/internal";
-import { type Model, type PieceTokens, sortedById } from "./model.ts";
+import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 
 /** The tokens of a vocabulary. */
 export interface ByteTokens {
@@ -19,7 +19,7 @@ export interface ByteTokens {
   nameOf(id: number): string | undefined;
 }
 
-export class ByteLevelBpe implements Model {
+export class ByteLevelBpe implements ListedModel {
   readonly #listing: ByteTokens;
   readonly #engine: () => Engine;
   /** Tokens of the vocabulary that are not bytes: added ones, by name. */

@@ -10,9 +10,13 @@ export interface Model {
   encode(piece: string): PieceTokens;
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
+  readonly largestId: number;
+}
+
+/** A model that was read from a file's lists. */
+export interface ListedModel extends Model {
   /** The ids of those of some tokens that it has. */
   idsOf?(tokens: ReadonlySet<string>): ReadonlyMap<string, number>;
-  readonly largestId: number;
   /** Its tokens and merges as JSON, or digests of them, for a fingerprint. */
   lists(): unknown;
   /** How many tokens it lists. */

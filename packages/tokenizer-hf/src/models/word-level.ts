@@ -1,7 +1,7 @@
 /** Pieces that are tokens, or the unknown token. */
-import { type Model, type PieceTokens, sortedById } from "./model.ts";
+import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 
-export class WordLevel implements Model {
+export class WordLevel implements ListedModel {
   readonly #vocab: ReadonlyMap<string, number>;
   readonly #tokens: ReadonlyMap<number, string>;
   readonly #unkId: number | undefined;

@@ -22,9 +22,14 @@ const MAX_LENGTH = 8 * MAX_OPTIMIZED;
  * @returns undefined where it is too long
  */
 export function javascriptSource(node: Node): string | undefined {
-  const explicit = new Writer(sourceOfSet).source(node);
-  const source = explicit.length > MAX_OPTIMIZED ? new Writer(sourceInClasses).source(node) : explicit;
+  const source = explicitSource(node) ?? new Writer(sourceInClasses).source(node);
   return source.length > MAX_LENGTH ? undefined : source;
+}
+
+/** The same without classes of the engine, whose Unicode may be another; undefined where V8 would not optimize it. */
+export function explicitSource(node: Node): string | undefined {
+  const source = new Writer(sourceOfSet).source(node);
+  return source.length > MAX_OPTIMIZED ? undefined : source;
 }
 
 class Writer {

@@ -12,6 +12,18 @@ export interface Pattern {
   readonly expression?: RegExp | undefined;
   /** The same as a tree, under the same condition. */
   readonly node?: (() => Node) | undefined;
+  /** What was found out before. */
+  readonly known?: KnownExpression;
+}
+
+/** What is known of an expression in Oniguruma's syntax. */
+export interface KnownExpression {
+  /** The same in JavaScript's, where every engine takes it the same way. */
+  readonly javascript?: string | undefined;
+  /** Whether the engine of tokenizer-bpe has a scanner for it. */
+  readonly isScanned: boolean;
+  /** Whether it is known to match at every place of every text. */
+  readonly isEverywhere: boolean;
 }
 
 /** A text itself. An empty one is nowhere. */

@@ -1,6 +1,7 @@
 /** Patterns of files: `{ "String": ... }`, or `{ "Regex": ... }` in Oniguruma's syntax. */
 import { type Fields, invalidFile, shown, unsupported } from "../read/fields.ts";
 import { InvalidExpression, UnsupportedExpression } from "./expression-error.ts";
+import { knownPattern } from "./known-expression.ts";
 import { literalPattern, type Pattern } from "./pattern.ts";
 import { regexPattern } from "./regex-pattern.ts";
 
@@ -20,6 +21,8 @@ export function readPattern(step: Fields): Pattern {
  */
 export function readExpression(fields: Fields, name: string): Pattern {
   const source = fields.text(name);
+  const known = fields.known?.get(source);
+  if (known !== undefined) return knownPattern(source, known);
   try {
     return regexPattern(source);
   } catch (error) {

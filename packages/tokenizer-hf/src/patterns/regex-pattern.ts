@@ -5,11 +5,11 @@ import { HfError } from "../errors.ts";
 import { compileProgram } from "./compile-program.ts";
 import { findMatches } from "./find-matches.ts";
 import { isQuick } from "./is-quick.ts";
-import { javascriptSource } from "./javascript-source.ts";
+import { explicitSource, javascriptSource } from "./javascript-source.ts";
 import { lower } from "./lower.ts";
 import { parseExpression } from "./parse-expression.ts";
 import type { Node } from "./nodes.ts";
-import { matchesOf, type Pattern } from "./pattern.ts";
+import { type KnownExpression, matchesOf, type Pattern } from "./pattern.ts";
 import type { Program } from "./program.ts";
 import { TooManySteps } from "./run-program.ts";
 import { ProgramSearch } from "./search-program.ts";
@@ -24,15 +24,18 @@ const MAX_SHOWN = 200;
 export function regexPattern(source: string): Pattern {
   // A pattern that the engine scans is known to be right, and seldom looked for by itself: translating it takes longer
   // than reading the rest of a file.
-  return scannedPattern(source) === undefined ? compiledPattern(source) : laterPattern(source);
+  return scannedPattern(source) === undefined
+    ? parsedPattern(source)
+    : laterPattern(source, () => parsedPattern(source));
 }
 
-/** Compiled when it is first looked for. */
-function laterPattern(source: string): Pattern {
-  let compiled: Pattern | undefined;
-  const pattern = (): Pattern => (compiled ??= compiledPattern(source));
+/** One that is made when it is first looked for, with what is known of it before. */
+export function laterPattern(source: string, make: () => Pattern, known?: KnownExpression): Pattern {
+  let made: Pattern | undefined;
+  const pattern = (): Pattern => (made ??= make());
   return {
     source,
+    ...(known && { known }),
     get expression() {
       return pattern().expression;
     },
@@ -43,23 +46,49 @@ function laterPattern(source: string): Pattern {
   };
 }
 
-function compiledPattern(source: string): Pattern {
+function parsedPattern(source: string): Pattern {
   const { node, groups } = parseExpression(source);
   const matched = lower(node, groups);
   const inJavaScript = isQuick(matched) ? javascriptSource(matched) : undefined;
   return inJavaScript === undefined
     ? steppedPattern(compileProgram(matched), source)
-    : quickPattern(new RegExp(inJavaScript, "gu"), source, matched, () =>
-        steppedPattern(compileProgram(matched), source),
+    : quickPattern(
+        new RegExp(inJavaScript, "gu"),
+        source,
+        () => matched,
+        () => steppedPattern(compileProgram(matched), source),
       );
 }
 
+/**
+ * An expression in JavaScript's syntax that no Unicode version of an engine changes; undefined where there is none.
+ * @throws InvalidExpression, UnsupportedExpression
+ */
+export function portableSource(source: string): string | undefined {
+  const { node, groups } = parseExpression(source);
+  const matched = lower(node, groups);
+  return isQuick(matched) ? explicitSource(matched) : undefined;
+}
+
+/** The pattern of an expression and what portableSource made of it. */
+export function compiledPattern(source: string, inJavaScript: string): Pattern {
+  let read: Node | undefined;
+  const matched = (): Node => {
+    if (read !== undefined) return read;
+    const { node, groups } = parseExpression(source);
+    return (read = lower(node, groups));
+  };
+  return quickPattern(new RegExp(inJavaScript, "gu"), source, matched, () =>
+    steppedPattern(compileProgram(matched()), source),
+  );
+}
+
 /** In JavaScript, as far as its engine's stack reaches. @param stepped for a text that is too long for that */
-function quickPattern(expression: RegExp, source: string, node: Node, stepped: () => Pattern): Pattern {
+function quickPattern(expression: RegExp, source: string, node: () => Node, stepped: () => Pattern): Pattern {
   return {
     source,
     expression,
-    node: () => node,
+    node,
     *matches(text) {
       let found = 0;
       try {

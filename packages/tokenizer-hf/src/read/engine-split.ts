@@ -41,8 +41,9 @@ function splitOf(steps: readonly SplitStep[]): Split | undefined {
   const { pattern, behavior, isInverted, ends } = only;
   const isIsolated = behavior === "Isolated" && !isInverted;
   const isKept = behavior === "Removed" && isInverted && ends !== undefined;
-  const { source } = pattern;
-  const scanned = source !== undefined && (isIsolated || isKept) ? scannedPattern(source) : undefined;
+  const { source, known } = pattern;
+  const mayBeScanned = source !== undefined && (isIsolated || isKept) && known?.isScanned !== false;
+  const scanned = mayBeScanned ? scannedPattern(source) : undefined;
   const found = scanned ?? tableOfSteps(steps);
   if (found !== undefined || source === undefined || !(isIsolated || isKept)) return found;
   const { expression } = pattern;

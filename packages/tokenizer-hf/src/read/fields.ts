@@ -1,29 +1,35 @@
 /** Fields of a tokenizer.json: each is read by its type, or is an error that names its place in the file. */
 import { describe, quoted } from "@windrow/core";
 import { HfError } from "../errors.ts";
+import type { KnownExpression } from "../patterns/pattern.ts";
 
 /** More of a value is not shown: a file may hold anything. */
 const MAX_SHOWN = 80;
 /** Steps within steps: real files have two levels. */
 const MAX_NESTED = 16;
 
+type Known = ReadonlyMap<string, KnownExpression> | undefined;
+
 /** An object of the file, and where it stands. */
 export class Fields {
   readonly #values: Readonly<Record<string, unknown>>;
   /** Such as `normalizer.normalizers[1]`; "" for the whole file. */
   readonly place: string;
+  /** Expressions of the file that need not be read: none but of a packed one. */
+  readonly known: Known;
   readonly #depth: number;
 
-  private constructor(values: Readonly<Record<string, unknown>>, place: string, depth: number) {
+  private constructor(values: Readonly<Record<string, unknown>>, place: string, known: Known, depth: number) {
     this.#values = values;
     this.place = place;
+    this.known = known;
     this.#depth = depth;
   }
 
   /** @throws HfError HF_INVALID_FILE where it is not an object */
-  static of(value: unknown, place: string, depth = 0): Fields {
+  static of(value: unknown, place: string, known?: Known, depth = 0): Fields {
     if (depth > MAX_NESTED) throw unsupported(place, `has steps within steps, more than ${MAX_NESTED} deep.`);
-    if (isRecord(value)) return new Fields(value, place, depth);
+    if (isRecord(value)) return new Fields(value, place, known, depth);
     throw invalidFile(place === "" ? "the file" : place, `is ${describe(value)}; expected an object.`);
   }
 
@@ -76,11 +82,13 @@ export class Fields {
   }
 
   object(name: string): Fields {
-    return Fields.of(this.#get(name), this.placeOf(name), this.#depth + 1);
+    return Fields.of(this.#get(name), this.placeOf(name), this.known, this.#depth + 1);
   }
 
   objects(name: string): Fields[] {
-    return this.list(name).map((value, i) => Fields.of(value, `${this.placeOf(name)}[${i}]`, this.#depth + 1));
+    return this.list(name).map((value, i) =>
+      Fields.of(value, `${this.placeOf(name)}[${i}]`, this.known, this.#depth + 1),
+    );
   }
 
   /** The object of a field that may be missing. */

@@ -1,6 +1,6 @@
 /** What decides a tokenizer's ids, in one digest: recorded with data that was made with it. */
 import { sha256 } from "@windrow/core";
-import type { Model } from "../models/model.ts";
+import type { ListedModel } from "../models/model.ts";
 import type { Fields } from "./fields.ts";
 
 /** Fields that decide ids; of the model all but its lists, which it knows itself. */
@@ -10,7 +10,7 @@ const DECIDING = ["added_tokens", "normalizer", "pre_tokenizer", "post_processor
  * sha256 over all that decides the ids, the same for the same file however it is laid out. What the file says is read now,
  * so that nothing of it is kept; the lists are digested when it is asked for.
  */
-export function fileFingerprint(file: Fields, model: Model): () => string {
+export function fileFingerprint(file: Fields, model: ListedModel): () => string {
   const fields = file.object("model");
   const settings = fields
     .names()

@@ -1,14 +1,17 @@
 /** The added_tokens of a file. */
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
-import type { Model } from "../models/model.ts";
+import type { ListedModel } from "../models/model.ts";
 import { type Fields, invalidFile, isId, shown } from "./fields.ts";
+
+/** What a model says of tokens that may be its own. */
+export type KnownIds = Pick<ListedModel, "idOf" | "idsOf" | "size">;
 
 /**
  * A token has the id that the model has for it, else the next free one, as in huggingface/tokenizers 0.23; a file that
  * says something else is refused.
  * @param contents those of the tokens
  */
-export function readAddedTokens(file: Fields, model: Model, contents: ReadonlySet<string>): AddedToken[] {
+export function readAddedTokens(file: Fields, model: KnownIds, contents: ReadonlySet<string>): AddedToken[] {
   if (!file.has("added_tokens")) return [];
   const tokens = new Map<string, AddedToken>();
   const listed = model.idsOf?.(contents);

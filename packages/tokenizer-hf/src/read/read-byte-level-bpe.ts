@@ -1,8 +1,6 @@
 /** Models that the engine of tokenizer-bpe takes: byte-level BPE, whatever the order of the merges. */
 import {
   BpeError,
-  chooseEngine,
-  type Engine,
   type EngineName,
   listByBytes,
   listByNames,
@@ -15,19 +13,16 @@ import {
   writeBytesOf,
 } from "@windrow/tokenizer-bpe/internal";
 import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
+import { type EngineParts, engineParts } from "./engine-parts.ts";
 import type { Fields } from "./fields.ts";
 import type { FileJson } from "./file-json.ts";
 import { readMerges } from "./read-model.ts";
 
-export interface EngineModel {
+export interface EngineModel extends EngineParts {
   readonly model: ByteLevelBpe;
-  readonly engine: () => Engine;
-  readonly source: VocabularySource;
 }
 
 const PLACES = { vocab: "model.vocab", merge: (index: number): string => `model.merges[${index}]` };
-/** Of engines that are only asked for pieces. */
-const WHOLE = /[^]+/uy;
 
 /**
  * @param json the file whose lists were cut out; undefined where the model has them
@@ -52,9 +47,8 @@ export function readByteLevelBpe(
     const read = json === undefined ? readNames(model, others, options) : readCut(model, json, others, options);
     if (read === undefined) return undefined;
     const { listing, otherIds, source } = read;
-    let engine: Engine | undefined;
-    const open = (): Engine => (engine ??= chooseEngine(split ?? WHOLE, source, engineName));
-    return { model: new ByteLevelBpe(listing, otherIds, open), engine: open, source };
+    const parts = engineParts(source, split, engineName);
+    return { ...parts, model: new ByteLevelBpe(listing, otherIds, parts.engine) };
   } catch (error) {
     if (error instanceof BpeError && ["BPE_INVALID_FILE", "BPE_UNSUPPORTED_FILE"].includes(error.code))
       return undefined;

@@ -1,13 +1,13 @@
 /** The model of a file. */
 import { Bpe } from "../models/bpe.ts";
-import type { Model } from "../models/model.ts";
+import type { ListedModel } from "../models/model.ts";
 import { WordLevel } from "../models/word-level.ts";
 import { byType, type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
 
-export function readModel(model: Fields): Model {
+export function readModel(model: Fields): ListedModel {
   // Old files do not say it.
   if (!model.has("type")) return readBpe(model);
-  return byType<Model>(model, {
+  return byType<ListedModel>(model, {
     BPE: readBpe,
     WordLevel: readWordLevel,
   });

@@ -1,16 +1,12 @@
 /** The pre_tokenizer of a file. */
+import { scannedPattern } from "@windrow/tokenizer-bpe/internal";
+import { isEverywhere } from "../patterns/known-expression.ts";
 import { literalPattern, type Pattern } from "../patterns/pattern.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
 import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokenizers/by-characters.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
-import {
-  matchesEverywhere,
-  scannedPattern,
-  translatePattern,
-  UntranslatablePattern,
-} from "@windrow/tokenizer-bpe/internal";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { byType, type Fields } from "./fields.ts";
@@ -32,22 +28,15 @@ function readSplit(step: Fields): Split {
   const pattern = readPattern(step);
   const behavior = step.oneOf("behavior", BEHAVIORS);
   const isInverted = step.flag("invert");
-  const keepsAll = behavior !== "Removed" || (isInverted && isEverywhere(pattern));
+  const keepsAll = behavior !== "Removed" || (isInverted && isKnownEverywhere(pattern));
   return new Split(pattern, behavior, isInverted, keepsAll);
 }
 
 /** Whether a pattern is known to match at every place of every text. */
-function isEverywhere(pattern: Pattern): boolean {
+function isKnownEverywhere(pattern: Pattern): boolean {
+  if (pattern.known !== undefined) return pattern.known.isEverywhere;
   const { source } = pattern;
   if (source === undefined) return false;
-  // A scanner leaves nothing out.
-  if (scannedPattern(source) !== undefined) return true;
-  if (pattern.expression === undefined) return false;
-  try {
-    translatePattern(source, "oniguruma");
-    return matchesEverywhere(source, "oniguruma");
-  } catch (error) {
-    if (error instanceof UntranslatablePattern) return false;
-    throw error;
-  }
+  // Not asked for its expression, which takes long to read.
+  return scannedPattern(source) !== undefined || (pattern.expression !== undefined && isEverywhere(source));
 }

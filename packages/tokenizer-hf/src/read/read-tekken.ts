@@ -3,9 +3,7 @@
  * Source: mistral_common 1.8, tokens/tokenizers/tekken.py.
  */
 import {
-  chooseEngine,
   charactersOfBytes,
-  type Engine,
   type EngineName,
   ownSource,
   type TokenBytes,
@@ -19,6 +17,7 @@ import { readExpression } from "../patterns/read-pattern.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
+import { engineParts } from "./engine-parts.ts";
 import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
 import { wholeJson } from "./file-json.ts";
@@ -43,17 +42,15 @@ export function readTekken(json: unknown, name: string, engineName: EngineName |
   const added = readSpecial(file, special);
   const tokens = readTokens(file, special, size);
   const vocabulary = vocabularyOfTokens(tokens);
-  const source = ownSource(vocabulary);
   const pattern = config.text("pattern");
   const words = new Split(readExpression(config, "pattern"), "Isolated");
   const preTokenizer = new PreTokenizerSequence([words, new ByteLevel(false, false)]);
   const split = engineSplit(preTokenizer)!;
-  let engine: Engine | undefined;
-  const open = (): Engine => (engine ??= chooseEngine(split.split, source, engineName));
+  const parts = engineParts(ownSource(vocabulary), split.split, engineName);
   const bytes = vocabulary.tokenBytes();
   const none = new Int32Array(0);
   const listing = { tokens: bytes, lefts: none, rights: none, size, nameOf: (id: number) => nameOf(bytes, id) };
-  const model = new ByteLevelBpe(listing, new Map(), open);
+  const model = new ByteLevelBpe(listing, new Map(), parts.engine);
   const names = added.map(({ content }) => content);
   return {
     name,
@@ -63,7 +60,7 @@ export function readTekken(json: unknown, name: string, engineName: EngineName |
     model,
     postProcessor: undefined,
     decoder: byteLevel,
-    engineModel: { model, engine: open, source },
+    engineModel: parts,
     split,
     engineName,
     padding: {},

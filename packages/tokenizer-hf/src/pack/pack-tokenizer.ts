@@ -1,0 +1,114 @@
+/** Packs a tokenizer's file as one module. */
+import { checkBoolean } from "@windrow/core";
+import { packVocabulary } from "@windrow/tokenizer-bpe/internal";
+import { checkOptions, fail } from "../arguments.ts";
+import type { Stages } from "../assemble.ts";
+import { checkConfig, type TokenizerConfig } from "../config.ts";
+import { TEKKEN_CONFIG } from "../hf-tokenizer.ts";
+import { fromPacked } from "../packed/from-packed.ts";
+import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts";
+import { findOut } from "../patterns/known-expression.ts";
+import { Fields } from "../read/fields.ts";
+import { type FileJson, fileJson } from "../read/file-json.ts";
+import { readTekken } from "../read/read-tekken.ts";
+import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
+import { checkPacked } from "./check-packed.ts";
+import { checkName } from "./export-name.ts";
+import { packLists } from "./pack-lists.ts";
+import { tekkenFile } from "./tekken-file.ts";
+import { writeDeclarations, writeModule } from "./write-module.ts";
+
+/** What goes into a module. */
+export interface PackOptions {
+  /** What the module exports, and the tokenizer's name in errors: a plain identifier such as `qwen3`; default `"tokenizer"`. */
+  readonly name?: string | undefined;
+  /** The object that tokenizer_config.json holds. */
+  readonly config?: TokenizerConfig | undefined;
+  /** Whether the config's chat templates go into the module; default false. */
+  readonly chatTemplate?: boolean | undefined;
+}
+
+/** A module, as the texts of its two files. */
+export interface PackedModule {
+  /** What it exports. */
+  readonly name: string;
+  /** JavaScript, to be saved as `qwen3.mjs`. */
+  readonly code: string;
+  /** TypeScript's declarations, to be saved as `qwen3.d.mts`. */
+  readonly declarations: string;
+  /** The largest id + 1. */
+  readonly vocabSize: number;
+  /** That of the tokenizer from the file, and from the module. */
+  readonly fingerprint: string;
+}
+
+const OPTIONS = ["name", "config", "chatTemplate"] as const;
+
+/**
+ * Packs a tokenizer.json or a tekken.json as a module that exports the same tokenizer, without a file to read: the same
+ * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format.
+ * @param json its bytes, its text, or the parsed object
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
+ */
+export function packTokenizer(json: Uint8Array | string | object, options?: PackOptions): PackedModule {
+  const given = checkOptions(options, OPTIONS);
+  const name = checkName(given.name ?? "tokenizer");
+  const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
+  const read = fileJson(json);
+  const isTekken = Fields.of(read.file, "").has("vocab");
+  const stages = isTekken ? readTekken(read, name, undefined) : readTokenizerJson(read, name);
+  const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
+  const packed: PackedTokenizer = {
+    format: PACK_FORMAT,
+    name,
+    fingerprint: stages.fingerprint(),
+    ...filesOf(read, stages, isTekken),
+    config: JSON.stringify(kept(config, hasTemplates)),
+  };
+  checkPacked(packed, stages);
+  return {
+    name,
+    code: writeModule(packed, name),
+    declarations: writeDeclarations(name),
+    vocabSize: fromPacked(packed).vocabSize,
+    fingerprint: packed.fingerprint,
+  };
+}
+
+function filesOf(
+  read: FileJson,
+  stages: Stages,
+  isTekken: boolean,
+): Pick<PackedTokenizer, "file" | "expressions" | "vocabulary" | "lists"> {
+  const { engineModel } = stages;
+  if (isTekken) {
+    const file = tekkenFile(Fields.of(read.file, ""), stages);
+    return { ...stagesOf(file), vocabulary: packVocabulary(engineModel!.source.vocabulary()) };
+  }
+  const file = read.file as { readonly model: Readonly<Record<string, unknown>> };
+  const settings = Object.entries(file.model).filter(([name]) => name !== "vocab" && name !== "merges");
+  const rest = stagesOf({ ...file, model: Object.fromEntries(settings) });
+  if (engineModel !== undefined) return { ...rest, vocabulary: packVocabulary(engineModel.source.vocabulary()) };
+  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model")) };
+}
+
+function stagesOf(file: object): Pick<PackedTokenizer, "file" | "expressions"> {
+  const known = Array.from(expressionsIn(file), (source) => [source, findOut(source)] as const);
+  return { file: JSON.stringify(file), expressions: JSON.stringify(Object.fromEntries(known)) };
+}
+
+/** Those of patterns, wherever they stand. */
+function expressionsIn(value: unknown, found: Set<string> = new Set()): Set<string> {
+  if (typeof value !== "object" || value === null) return found;
+  for (const [name, one] of Object.entries(value)) {
+    if (name === "Regex" && typeof one === "string") found.add(one);
+    else expressionsIn(one, found);
+  }
+  return found;
+}
+
+/** Without what nothing here reads: the added tokens once more, which are large. */
+function kept(config: TokenizerConfig, hasTemplates: boolean): TokenizerConfig {
+  const dropped = new Set(["added_tokens_decoder", ...(hasTemplates ? [] : ["chat_template"])]);
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !dropped.has(name)));
+}

@@ -1,0 +1,37 @@
+/** A tokenizer as modules hold it: what `windrow pack` writes and `fromPacked` reads. */
+import type { PackedVocabulary } from "@windrow/tokenizer-bpe/internal";
+
+/** Goes up with every change after which older modules can't be read. */
+export const PACK_FORMAT = 1;
+
+/** The packed form of a tokenizer: no contract, but what one version writes and reads. */
+export interface PackedTokenizer {
+  /** PACK_FORMAT of the version that packed it. */
+  readonly format: number;
+  readonly name: string;
+  /** That of the file it was packed from. */
+  readonly fingerprint: string;
+  /** The tokenizer.json, as JSON, but for its lists of tokens and merges. */
+  readonly file: string;
+  /** Expressions of that file, and what is known of them, as JSON. */
+  readonly expressions: string;
+  /** The tokenizer_config.json, as JSON. */
+  readonly config: string;
+  /** The lists of byte-level models, for the engine. */
+  readonly vocabulary?: PackedVocabulary;
+  /** The lists of others. */
+  readonly lists?: PackedLists;
+}
+
+/** Tokens and merges of a model that the engine does not do. */
+export interface PackedLists {
+  /** The tokens by id, with null where an id is not a token, as JSON. */
+  readonly tokens: string;
+  /** How many merges there are. */
+  readonly count: number;
+  /** By the ids of what they join, in planes of six-bit digits: LIST_DIGITS for the lefts, then as many for the rights. */
+  readonly merges: string;
+}
+
+/** Digits of an id: 24 bits. */
+export const LIST_DIGITS = 4;

@@ -1,0 +1,66 @@
+/** The stages of a tokenizer.json around its model, wherever that comes from. */
+import type { EngineName, Split } from "@windrow/tokenizer-bpe/internal";
+import type { Stages } from "../assemble.ts";
+import type { Model } from "../models/model.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { engineSplit } from "./engine-split.ts";
+import type { Fields } from "./fields.ts";
+import { type KnownIds, readAddedTokens } from "./read-added-tokens.ts";
+import { readDecoder } from "./read-decoder.ts";
+import { readNormalizer } from "./read-normalizer.ts";
+import { readPadding } from "./read-padding.ts";
+import { readPostProcessor } from "./read-post-processor.ts";
+import { readPreTokenizer } from "./read-pre-tokenizer.ts";
+
+/** What a model has to know of the others. */
+export interface StagesBefore {
+  /** Those of the added tokens. */
+  readonly contents: readonly string[];
+  /** Whether pieces are bytes in printable characters. */
+  readonly isBytes: boolean;
+  /** How the engine splits, where it can. */
+  readonly split: Split | undefined;
+}
+
+/** A model, and what its file says of it. */
+export interface OpenedModel {
+  readonly model: Model;
+  readonly known: KnownIds;
+  /** The same on the engine, where that can do it. */
+  readonly engineModel: EngineParts | undefined;
+  readonly fingerprint: () => string;
+}
+
+/** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields` */
+export function readStages(
+  file: Fields,
+  name: string,
+  engineName: EngineName | undefined,
+  open: (before: StagesBefore) => OpenedModel,
+): Stages {
+  const preTokenizer = readMaybe(file, "pre_tokenizer", readPreTokenizer);
+  const split = engineSplit(preTokenizer);
+  const contents = file.has("added_tokens") ? file.objects("added_tokens").map((token) => token.text("content")) : [];
+  const opened = open({ contents, isBytes: preTokenizer?.writesBytes === true, split: split?.split });
+  const modelFields = file.object("model");
+  return {
+    name,
+    added: readAddedTokens(file, opened.known, new Set(contents)),
+    normalizer: readMaybe(file, "normalizer", readNormalizer),
+    preTokenizer,
+    model: opened.model,
+    postProcessor: readMaybe(file, "post_processor", readPostProcessor),
+    decoder: readMaybe(file, "decoder", readDecoder),
+    engineModel: opened.engineModel,
+    split,
+    engineName,
+    padding: readPadding(file.maybe("padding")),
+    unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : undefined,
+    fingerprint: opened.fingerprint,
+  };
+}
+
+function readMaybe<T>(file: Fields, name: string, read: (step: Fields) => T): T | undefined {
+  const step = file.maybe(name);
+  return step && read(step);
+}
