@@ -9,6 +9,7 @@ import { addCountCommand } from "./commands/count.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
+import { addPackCommand } from "./commands/pack.ts";
 import { addPrepareCommand } from "./commands/prepare.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addResumeCommand } from "./commands/resume.ts";
@@ -107,6 +108,7 @@ export function program(given: GuardedTerminal): Command {
   addReportCommand(root, terminal);
   addServeCommand(root, terminal);
   addTrainCommand(root, terminal);
+  addPackCommand(root, terminal);
   addPrepareCommand(root, terminal);
   addWorkerCommand(root, terminal);
   addStatusCommand(root, terminal);

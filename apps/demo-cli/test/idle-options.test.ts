@@ -133,6 +133,14 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     force: ALWAYS,
     json: ALWAYS,
   },
+  pack: {
+    output: ALWAYS,
+    chatTemplate: [
+      [["package.json", "-o", "a.mjs"], /--chat-template has no effect with a file, which has none\. Give its folder/],
+    ],
+    force: ALWAYS,
+    json: ALWAYS,
+  },
   prepare: {
     output: ALWAYS,
     encoding: [

@@ -9,10 +9,13 @@ export type ModelSource =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "hub"; readonly id: string; readonly revision?: string };
 
-/** @throws CliError where it can only be meant as a file or a folder, and is not there; for other files than JSON */
-export async function modelSource(given: string): Promise<ModelSource> {
+/**
+ * @param taker what a message says that takes it
+ * @throws CliError where it can only be meant as a file or a folder, and is not there; for other files than JSON
+ */
+export async function modelSource(given: string, taker = "--tokenizer"): Promise<ModelSource> {
   if (given === "-" || given === "")
-    throw new CliError("--tokenizer takes a model's id, a folder or a file: save standard input as tokenizer.json.");
+    throw new CliError(`${taker} takes a model's id, a folder or a file: save standard input as tokenizer.json.`);
   const found = await stat(given).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
     throw unreadable(given, error);
@@ -20,13 +23,13 @@ export async function modelSource(given: string): Promise<ModelSource> {
   if (found?.isDirectory()) return folderOrTekken(given);
   if (found !== undefined) {
     if (!given.endsWith(".json"))
-      throw unusable(given, "--tokenizer takes a tokenizer.json or tekken.json. Other vocabularies are for --vocab");
+      throw unusable(given, `${taker} takes a tokenizer.json or tekken.json. Other vocabularies are for --vocab`);
     return { kind: "file", path: given };
   }
   const [, id, revision] = /^([\w.-]+(?:\/[\w.-]+)?)(?:@(.+))?$/.exec(given) ?? [];
   if (id === undefined || /^[.~]|\.json$/.test(id))
     throw new CliError(
-      `${shownName(given)} does not exist. --tokenizer takes a folder, a tokenizer.json, or a model's id, such as Qwen/Qwen3-8B.`,
+      `${shownName(given)} does not exist. ${taker} takes a folder, a tokenizer.json, or a model's id, such as Qwen/Qwen3-8B.`,
     );
   return { kind: "hub", id, ...(revision !== undefined && { revision }) };
 }

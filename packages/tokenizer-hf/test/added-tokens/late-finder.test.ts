@@ -1,7 +1,13 @@
 /** A finder that is made late finds what one finds that was there from the beginning. */
-import { SpecialTokenFinder } from "@windrow/tokenizer-bpe/internal";
+import { SpecialTokenFinder, SpecialTokenSearch } from "@windrow/tokenizer-bpe/internal";
 import { expect, test } from "vitest";
+import type { OpenableFinder } from "../../src/added-tokens/finder.ts";
 import { lateFinder } from "../../src/added-tokens/late-finder.ts";
+
+function finderOf(texts: readonly string[]): OpenableFinder {
+  const finder = new SpecialTokenFinder(texts);
+  return { next: (text, from) => finder.next(text, from), open: () => new SpecialTokenSearch(finder) };
+}
 
 const TOKENS = ["<a>", "<a><b>", "\u{1f33e}hay"];
 
@@ -9,7 +15,7 @@ function counted(): { next(text: string, from?: number): unknown; made: () => nu
   let made = 0;
   const finder = lateFinder(TOKENS, (texts) => {
     made++;
-    return new SpecialTokenFinder(texts);
+    return finderOf(texts);
   });
   return { next: (text, from = 0) => finder.next(text, from), made: () => made };
 }
@@ -36,7 +42,7 @@ test("it is made after so many characters, with the same answers", () => {
 });
 
 test("tokens that are too long together are refused at once", () => {
-  expect(() => lateFinder(["a".repeat(1 << 20)], (texts) => new SpecialTokenFinder(texts))).toThrow(
+  expect(() => lateFinder(["a".repeat(1 << 20)], finderOf)).toThrow(
     expect.objectContaining({ code: "BPE_INVALID_OPTION" }),
   );
 });
