@@ -90,6 +90,8 @@ const settings = {
   },
   external: (id) => /^(?:node:|#)|\.wasm$/.test(id) || outside.has(id.split("/", id.startsWith("@") ? 2 : 1).join("/")),
   transform: { target: "es2022" },
+  // Warnings end the build: that something took long on a busy machine is none.
+  checks: { bundlerTimings: false },
   onLog: (level, log) => {
     if (level === "warn") throw new Error(log.message);
   },
