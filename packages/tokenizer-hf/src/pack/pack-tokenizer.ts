@@ -56,7 +56,7 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
   const read = fileJson(json);
   const isTekken = Fields.of(read.file, "").has("vocab");
-  const stages = isTekken ? readTekken(read, name, undefined) : readTokenizerJson(read, name);
+  const stages = isTekken ? readTekken(read.whole(), name, undefined) : readTokenizerJson(read, name);
   const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
   const packed: PackedTokenizer = {
     format: PACK_FORMAT,
