@@ -63,6 +63,7 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
     name,
     fingerprint: stages.fingerprint(),
     ...filesOf(read, stages, isTekken),
+    ...tableOf(stages),
     config: JSON.stringify(kept(config, hasTemplates)),
   };
   checkPacked(packed, stages);
@@ -90,6 +91,12 @@ function filesOf(
   const rest = stagesOf({ ...file, model: Object.fromEntries(settings) });
   if (engineModel !== undefined) return { ...rest, vocabulary: packVocabulary(engineModel.source.vocabulary()) };
   return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model")) };
+}
+
+/** Only what is packed for the engine has tables. */
+function tableOf({ engineModel, split }: Stages): Pick<PackedTokenizer, "table"> {
+  const isUsed = engineModel !== undefined && split?.table !== undefined;
+  return isUsed ? { table: JSON.stringify(split.table) } : {};
 }
 
 function stagesOf(file: object): Pick<PackedTokenizer, "file" | "expressions"> {

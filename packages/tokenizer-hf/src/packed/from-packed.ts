@@ -11,6 +11,7 @@ import { engineParts } from "../read/engine-parts.ts";
 import { Fields, isRecord } from "../read/fields.ts";
 import { type OpenedModel, readStages, type StagesBefore } from "../read/read-stages.ts";
 import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
+import type { SplitTable } from "../scan/split-table.ts";
 import { PackedBpe } from "./packed-bpe.ts";
 import { unpackLists } from "./packed-lists.ts";
 import { PACK_FORMAT, type PackedTokenizer } from "./packed-tokenizer.ts";
@@ -79,7 +80,8 @@ function stagesOf(packed: PackedTokenizer, file: Record<string, unknown>, engine
       fingerprint: () => fingerprint,
     };
   };
-  return readStages(fields, name, engine, open);
+  const table = packed.table === undefined ? undefined : (parsed(packed.table, name) as unknown as SplitTable);
+  return readStages(fields, name, engine, open, table);
 }
 
 function parsed(json: string, name: string): Record<string, unknown> {

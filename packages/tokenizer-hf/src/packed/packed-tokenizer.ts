@@ -15,6 +15,8 @@ export interface PackedTokenizer {
   readonly file: string;
   /** Expressions of that file, and what is known of them, as JSON. */
   readonly expressions: string;
+  /** The tables by which the engine splits, as JSON, where it needs any. */
+  readonly table?: string;
   /** The tokenizer_config.json, as JSON. */
   readonly config: string;
   /** The lists of byte-level models, for the engine. */

@@ -2,6 +2,7 @@
 import type { EngineName, Split } from "@windrow/tokenizer-bpe/internal";
 import type { Stages } from "../assemble.ts";
 import type { Model } from "../models/model.ts";
+import type { SplitTable } from "../scan/split-table.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { engineSplit } from "./engine-split.ts";
 import type { Fields } from "./fields.ts";
@@ -31,15 +32,19 @@ export interface OpenedModel {
   readonly fingerprint: () => string;
 }
 
-/** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields` */
+/**
+ * @param table how the engine splits, where that was found out before
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`
+ */
 export function readStages(
   file: Fields,
   name: string,
   engineName: EngineName | undefined,
   open: (before: StagesBefore) => OpenedModel,
+  table?: SplitTable,
 ): Stages {
   const preTokenizer = readMaybe(file, "pre_tokenizer", readPreTokenizer);
-  const split = engineSplit(preTokenizer);
+  const split = engineSplit(preTokenizer, table);
   const contents = file.has("added_tokens") ? file.objects("added_tokens").map((token) => token.text("content")) : [];
   const opened = open({ contents, isBytes: preTokenizer?.writesBytes === true, split: split?.split });
   const modelFields = file.object("model");

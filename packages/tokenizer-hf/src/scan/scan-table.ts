@@ -1,10 +1,10 @@
 /** The tables by which the engine splits, of a pattern and the steps before it. */
-import type { CodePointSet, ScanTable } from "@windrow/tokenizer-bpe/internal";
+import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { Node } from "../patterns/nodes.ts";
 import { type Automaton, automatonOf, type AutomatonStep, type Run } from "./automaton.ts";
 import { type CharacterKinds, kindsOf } from "./character-kinds.ts";
 import { nfaOf } from "./nfa.ts";
-import { tableScanner } from "./table-scanner.ts";
+import type { SplitTable } from "./split-table.ts";
 
 const CODE_POINTS = 0x110000;
 /** Classes, with that of the end of a text: the engine has rows of so many steps. */
@@ -15,7 +15,7 @@ const MAX_CLASSES = 32;
  * @param runs what the steps before it take
  * @returns undefined where it can't be done by tables
  */
-export function scanTable(pattern: Node, runs: readonly Run<CodePointSet>[]): ScanTable | undefined {
+export function scanTable(pattern: Node, runs: readonly Run<CodePointSet>[]): SplitTable | undefined {
   const nfa = nfaOf(pattern);
   const kinds = nfa && kindsOf([...nfa.sets, ...runs.map(({ set }) => set)]);
   if (nfa === undefined || kinds === undefined) return undefined;
@@ -24,7 +24,7 @@ export function scanTable(pattern: Node, runs: readonly Run<CodePointSet>[]): Sc
   return automaton && tablesOf(automaton, kinds);
 }
 
-function tablesOf({ rows: steps, sections }: Automaton, kinds: CharacterKinds): ScanTable | undefined {
+function tablesOf({ rows: steps, sections }: Automaton, kinds: CharacterKinds): SplitTable | undefined {
   const rows = numbersOf(steps);
   // Kinds that make no difference are one class; they are numbered as they come first, so that ASCII's have small numbers.
   const columns = new Map<string, number>();
@@ -36,20 +36,21 @@ function tablesOf({ rows: steps, sections }: Automaton, kinds: CharacterKinds): 
   });
   const end = columns.size;
   if (end >= MAX_CLASSES) return undefined;
-  const table = new Uint16Array(rows.length * MAX_CLASSES);
-  const sectionsOfClass = new Uint8Array(MAX_CLASSES);
+  const table = Array.from({ length: rows.length * MAX_CLASSES }, () => 0);
+  const sectionsOfClass = Array.from({ length: MAX_CLASSES }, () => 0);
   for (const [state, row] of rows.entries()) {
     for (const [kind, number] of [...classOfKind, end].entries()) table[state * MAX_CLASSES + number] = row[kind]!;
   }
   for (const [kind, number] of classOfKind.entries()) sectionsOfClass[number] = sections[kind]!;
   const asciiClasses = Math.max(...classOfKind.slice(0, kinds.asciiCount)) + 1;
-  const tables = {
-    classes: () => classesOf(kinds, classOfKind, end),
+  return {
+    lengths: kinds.starts.map((start, i) => (kinds.starts[i + 1] ?? CODE_POINTS) - start),
+    classes: kinds.kinds.map((kind) => classOfKind[kind]!),
+    end,
     asciiBits: Math.max(1, Math.ceil(Math.log2(asciiClasses))),
     steps: table,
     sections: sectionsOfClass,
   };
-  return { ...tables, scan: tableScanner(tables) };
 }
 
 /** The steps as the engine reads them. */
@@ -67,11 +68,4 @@ function numbersOf(rows: readonly (readonly AutomatonStep[])[]): number[][] {
   return rows.map((row) =>
     row.map(({ next, isMatch }) => 4 * next + (isMatch ? 1 : 0) + (isMatch && next > 0 && !sure[next] ? 2 : 0)),
   );
-}
-
-function classesOf({ starts, kinds }: CharacterKinds, classOfKind: readonly number[], end: number): Uint8Array {
-  const classes = new Uint8Array(CODE_POINTS + 1);
-  for (const [i, start] of starts.entries()) classes.fill(classOfKind[kinds[i]!]!, start, starts[i + 1] ?? CODE_POINTS);
-  classes[CODE_POINTS] = end;
-  return classes;
 }

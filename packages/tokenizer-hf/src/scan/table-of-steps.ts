@@ -2,14 +2,15 @@
  * Steps that split as tables by which the engine does: the last one by any pattern that has an automaton, those before it
  * by characters of one set. That is what Digits and Punctuation do, and the files of DeepSeek.
  */
-import type { CodePointSet, ScanTable } from "@windrow/tokenizer-bpe/internal";
+import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { Node } from "../patterns/nodes.ts";
 import type { Split } from "../pre-tokenizers/split.ts";
 import type { Run } from "./automaton.ts";
 import { scanTable } from "./scan-table.ts";
+import type { SplitTable } from "./split-table.ts";
 
 /** @returns undefined where there are none */
-export function tableOfSteps(steps: readonly Split[]): ScanTable | undefined {
+export function tableOfSteps(steps: readonly Split[]): SplitTable | undefined {
   const last = steps.at(-1);
   const pattern = last && patternOf(last);
   const runs = steps.slice(0, -1).map(runOf);

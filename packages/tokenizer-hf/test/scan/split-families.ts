@@ -1,13 +1,13 @@
 /** Families of pre-tokenizers, Hugging Face's pieces for them (../fixtures/splits.py), and what splits as they do. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { ScanTable } from "@windrow/tokenizer-bpe/internal";
 import { BothEngines } from "../../../tokenizer-bpe/test/wasm/both-engines.ts";
 import { cl100kVocabulary } from "../../../tokenizer-bpe/src/vocabulary/cl100k.ts";
 import { PreTokenizerSequence } from "../../src/pre-tokenizers/sequence.ts";
 import { Split } from "../../src/pre-tokenizers/split.ts";
 import { Fields } from "../../src/read/fields.ts";
 import { readPreTokenizer } from "../../src/read/read-pre-tokenizer.ts";
+import { openTable } from "../../src/scan/split-table.ts";
 import { tableOfSteps } from "../../src/scan/table-of-steps.ts";
 
 interface Answers {
@@ -26,7 +26,7 @@ export class SplitFamily {
   constructor(name: string) {
     const steps = FAMILIES[name]!.steps.map((step, i) => readPreTokenizer(Fields.of(step, `steps[${i}]`)) as Split);
     this.#steps = new PreTokenizerSequence(steps);
-    this.engines = new BothEngines(tableOfSteps(steps) as ScanTable, cl100kVocabulary);
+    this.engines = new BothEngines(openTable(tableOfSteps(steps)!), cl100kVocabulary);
   }
 
   /** Where pieces end in UTF-8, by the steps of the file one after another. */
