@@ -23,9 +23,13 @@ function isOfRanks(vocabulary: Vocabulary): boolean {
   const tree = treeOf(tokens);
   if (tree === undefined) return false;
   const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
+  let last = -1;
   for (let number = 0; number < size; number++) {
     const id = idOf(number);
     if ((tokens[id]?.length ?? 1) === 1) continue;
+    // Numbers are the order of merging, and so are ranks.
+    if (id < last) return false;
+    last = id;
     if (tree.pairs.lefts[id] !== idOf(pairs.lefts[number]!) || tree.pairs.rights[id] !== idOf(pairs.rights[number]!))
       return false;
   }
