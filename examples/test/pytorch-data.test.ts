@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { SlidingWindowDataset } from "@windrow/dataset";
 import { openTokenShards } from "@windrow/shards";
 import { skipNote } from "@windrow/testing";
-import { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { expect, test } from "vitest";
 import { runExample } from "./run-example.ts";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -32,7 +32,7 @@ function prepareData(): { folder: string; ids: Int32Array } {
 test("the shards are the documents in the trained vocabulary, with <|endoftext|> behind each", () => {
   const { folder, ids } = prepareData();
   const json = readFileSync(`${folder}/tokenizer.json`, "utf8");
-  const tokenizer = BpeTokenizer.fromTokenizerJson(json, { name: "tiny" });
+  const tokenizer = HfTokenizer.fromJson(json, { name: "tiny" });
   const documents = readFileSync(story, "utf8").split("\n\n");
   expect(documents.length).toBeGreaterThan(10);
   const expected = documents.flatMap((text) => [...tokenizer.encode(text), tokenizer.eotToken!]);

@@ -33,7 +33,6 @@ test.each<[string, (bad: never) => unknown, string]>([
   ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad), "unit"],
   ["countChatTokens", (bad) => gpt2.countChatTokens([], bad), "model, overhead"],
   ["fromTiktoken", (bad) => BpeTokenizer.fromTiktoken(gpt2.toTiktoken(), bad), "name, pattern, specialTokens, engine"],
-  ["fromTokenizerJson", (bad) => BpeTokenizer.fromTokenizerJson("{}", bad), "name, ignore, engine"],
   ["fromMinbpe", (bad) => BpeTokenizer.fromMinbpe("", bad), "name, engine"],
 ])("an unknown option of %s is refused, with the one that was meant, or those that are known", (_, call, known) => {
   const refusal = (name: string, hint: string): Error =>
@@ -149,7 +148,15 @@ describe("ids and bytes whose memory was transferred", () => {
       () => BpeTokenizer.fromTiktoken(detached(Uint8Array.of(97)), { name: "x", pattern: "gpt2" }),
       "BPE_INVALID_RANKS",
     ],
-    ["fromTokenizerJson", () => BpeTokenizer.fromTokenizerJson(detached(Uint8Array.of(97))), "BPE_INVALID_FILE"],
+    [
+      "fromVocabAndMerges",
+      () =>
+        BpeTokenizer.fromVocabAndMerges(
+          { vocab: detached(Uint8Array.of(97)), merges: "" },
+          { name: "x", pattern: "gpt2" },
+        ),
+      "BPE_INVALID_FILE",
+    ],
     ["fromMinbpe", () => BpeTokenizer.fromMinbpe(detached(Uint8Array.of(97))), "BPE_INVALID_FILE"],
   ])("%s", (_, call, code) => {
     expect(call).toThrow(hasCode(code, /is detached/));
@@ -163,7 +170,6 @@ describe("ids and bytes whose memory was transferred", () => {
 test("a file of more bytes than fit into a text is refused by its size", () => {
   const large = new Uint8Array(2 ** 28 + 1);
   for (const [code, read] of [
-    ["BPE_INVALID_FILE", () => BpeTokenizer.fromTokenizerJson(large)],
     ["BPE_INVALID_FILE", () => BpeTokenizer.fromMinbpe(large)],
     [
       "BPE_INVALID_FILE",
@@ -172,13 +178,6 @@ test("a file of more bytes than fit into a text is refused by its size", () => {
     ["BPE_INVALID_RANKS", () => BpeTokenizer.fromTiktoken(large, { name: "x", pattern: "gpt2" })],
   ] as const)
     expect(read).toThrow(hasCode(code, /268435457 bytes; the largest (file )?that can be read has 268435456/));
-});
-
-test("fields of ignore that there are not", () => {
-  for (const ignore of [["decoder"], "post_processor", [5]])
-    expect(() => BpeTokenizer.fromTokenizerJson("{}", { ignore: ignore as never })).toThrow(
-      hasCode("BPE_INVALID_OPTION", /^ignore is .*"post_processor"/),
-    );
 });
 
 test.each(

@@ -154,17 +154,6 @@ describe("special tokens", () => {
     },
   );
 
-  test("an added token of a tokenizer.json that merges make too: its name here, its bytes there", () => {
-    const file = JSON.parse(gpt2.toTokenizerJson()) as { added_tokens: { id: number; content: string }[] };
-    const [id] = gpt2.encode("\u00e9");
-    // The vocabulary writes the bytes of an e with an acute as two characters.
-    const added = { ...file.added_tokens[0]!, id: id!, content: "\u00c3\u00a9" };
-    const read = BpeTokenizer.fromTokenizerJson({ ...file, added_tokens: [...file.added_tokens, added] });
-    const { ids, starts } = read.encodeWithOffsets("\u00c3\u00a9\u00e9\u00c3\u00a9x", ALL);
-    expect([...ids].slice(0, 3)).toEqual([id, id, id]);
-    expect([...starts]).toEqual([0, 2, 3, 5]);
-  });
-
   test("those that are disallowed are refused as encode does", () => {
     const text = "hay <|endoftext|>";
     const errorOf = (call: () => unknown): unknown => {

@@ -117,9 +117,9 @@ test("what use throws comes through, and what it keeps is its own", () => {
 /** Bytes as tokens, so that the ids are the normalized text; those of some added tokens behind them. */
 function bytesModel(changes: object): HfTokenizer {
   const vocab = Object.fromEntries(Array.from({ length: 256 }, (_, byte) => [characterOf(byte), byte]));
-  const pre_tokenizer = { type: "ByteLevel", add_prefix_space: false, use_regex: true };
+  const pre_tokenizer = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
   const model = { type: "BPE", vocab, merges: [] };
-  return HfTokenizer.fromJson({ version: "1.0", model, pre_tokenizer, decoder: { type: "ByteLevel" }, ...changes });
+  return HfTokenizer.fromJson({ version: "1.0", model, pre_tokenizer, decoder: pre_tokenizer, ...changes });
 }
 
 /** GPT-2's bytes_to_unicode. */
@@ -162,11 +162,14 @@ const KINDS: readonly (readonly [string, object])[] = [
   ["a normalizer that needs all", { normalizer: { type: "Replace", pattern: { String: "ab" }, content: "B" } }],
   ["white space goes with a token", { added_tokens: [token(256, "<a>", { lstrip: true, rstrip: true })] }],
   ["a word by itself", { added_tokens: [token(256, "ab", { single_word: true })] }],
-  ["a space in front", { pre_tokenizer: { type: "ByteLevel", add_prefix_space: true, use_regex: true } }],
+  [
+    "a space in front",
+    { pre_tokenizer: { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true } },
+  ],
   [
     "a space in front, behind each token",
     {
-      pre_tokenizer: { type: "ByteLevel", add_prefix_space: true, use_regex: true },
+      pre_tokenizer: { type: "ByteLevel", add_prefix_space: true, trim_offsets: true, use_regex: true },
       added_tokens: [token(256, "<a"), token(257, "ab")],
     },
   ],

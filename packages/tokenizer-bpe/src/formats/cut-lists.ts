@@ -4,7 +4,7 @@
  */
 
 import { isUint8Array } from "@windrow/core";
-import { checkJsonText } from "./file-text.ts";
+import { whyRefused } from "./file-text.ts";
 
 /** The text of a file without its lists. */
 export interface CutFile {
@@ -51,7 +51,7 @@ export function cutLists(
       .map((part, i) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: i > 0 }).decode(part))
       .join(JSON.stringify(mark));
     const rest = JSON.parse(text) as unknown;
-    checkJsonText("the file", text, rest);
+    if (whyRefused(text, rest) !== undefined) return undefined;
     return { bytes, vocab, merges, rest, mark };
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import { checkNotDetached } from "../arguments.ts";
 import { invalidFile } from "./file-error.ts";
 
 /** A larger file does not fit into a text of every engine; those of models take 34 MB at most. */
-const MAX_FILE_BYTES = 2 ** 28;
+export const MAX_FILE_BYTES: number = 2 ** 28;
 
 /**
  * @param name of the file or field, for errors
@@ -43,21 +43,23 @@ export function parseJson(name: string, json: unknown): unknown {
   } catch (error) {
     throw invalidFile(name, `is not JSON (${(error as Error).message}); the file may have been cut.`, { cause: error });
   }
-  checkJsonText(name, text, parsed);
+  const why = whyRefused(text, parsed);
+  if (why !== undefined) throw invalidFile(name, why);
   return parsed;
 }
 
 /**
- * What JavaScript's reader takes and others do not: half a surrogate pair, and whole numbers written as 257.0.
- * @throws BpeError BPE_INVALID_FILE
+ * What JavaScript's reader takes of a JSON text and Hugging Face's does not: half a surrogate pair, and whole numbers
+ * written as 257.0. Undefined where there is nothing of that.
  */
-export function checkJsonText(name: string, text: string, parsed: unknown): void {
-  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(parsed)) throw invalidFile(name, "has half a surrogate pair.");
+export function whyRefused(text: string, parsed: unknown): string | undefined {
+  if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(parsed)) return "has half a surrogate pair.";
   const outside = text.replaceAll(/"dropout"\s*:\s*0\.0*|"(?:[^"\\]|\\[^])*"/g, "");
   for (const [number] of outside.matchAll(/\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/g)) {
     if (Number.isInteger(Number(number)))
-      throw invalidFile(name, `has the number ${number}; write whole numbers without a point or an exponent.`);
+      return `has the number ${number}; write whole numbers without a point or an exponent.`;
   }
+  return undefined;
 }
 
 /** JSON.stringify writes half a pair as an escape, and nothing else above U+001F. */

@@ -23,6 +23,7 @@ export { vocabularyOfTokens } from "../vocabulary/vocabulary-of-tokens.ts";
 export { MAX_TOKENS } from "../merge/pair-table.ts";
 export { cutLists, findLists, skipSpace } from "../formats/cut-lists.ts";
 export type { CutFile } from "../formats/cut-lists.ts";
+export { MAX_FILE_BYTES, whyRefused } from "../formats/file-text.ts";
 export { listByBytes } from "../formats/list-by-bytes.ts";
 export type { BytesListing } from "../formats/list-by-bytes.ts";
 export { readLists } from "../lists/read-lists.ts";
@@ -49,7 +50,7 @@ export type { NamedToken } from "../decode/token-offsets.ts";
 export { TokenWidths } from "../decode/token-widths.ts";
 export type { OffsetUnit } from "../decode/token-widths.ts";
 export { fingerprintOf } from "../fingerprint.ts";
-export { SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
+export { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
 export { translatePattern } from "../patterns/translate-pattern.ts";
 export { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 export {

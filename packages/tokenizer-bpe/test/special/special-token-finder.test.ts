@@ -157,11 +157,5 @@ describe("hostile tokens", () => {
     expect(() => BpeTokenizer.fromMinbpe(`minbpe v1\n\n2\n${long} 300\nzz 301\n`)).toThrow(
       refusal("BPE_UNSUPPORTED_FILE"),
     );
-    const flags = { special: true, normalized: false, lstrip: false, rstrip: false, single_word: false };
-    const file = {
-      model: { vocab: {}, merges: [] },
-      added_tokens: [long, "y"].map((content, id) => ({ id, content, ...flags })),
-    };
-    expect(() => BpeTokenizer.fromTokenizerJson(file)).toThrow(refusal("BPE_UNSUPPORTED_FILE"));
   });
 });

@@ -26,11 +26,11 @@ test("a checkpoint goes on", async () => {
 
 test("files are written and read", async () => {
   const tokenizer = await trainBpe(texts, { ...options, name: "hay" });
-  const json = BpeTokenizer.fromTokenizerJson(tokenizer.toTokenizerJson());
+  const listed = BpeTokenizer.fromVocabAndMerges(tokenizer.toVocabAndMerges(), { name: "hay", pattern: "cl100k_base" });
   const ranks = BpeTokenizer.fromTiktoken(tokenizer.toTiktoken(), {
     name: "hay",
     pattern: "cl100k_base",
     specialTokens: tokenizer.specialTokens,
   });
-  expect([json.fingerprint, ranks.fingerprint]).toEqual([tokenizer.fingerprint, tokenizer.fingerprint]);
+  expect([listed.fingerprint, ranks.fingerprint]).toEqual([tokenizer.fingerprint, tokenizer.fingerprint]);
 });

@@ -26,12 +26,11 @@ export interface KnownExpression {
   readonly isEverywhere: boolean;
 }
 
-/** A text itself. An empty one is nowhere. */
+/** A text itself, which is not empty. */
 export function literalPattern(literal: string): Pattern {
   return {
     source: literal.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"),
     *matches(text) {
-      if (literal === "") return;
       for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length))
         yield [at, at + literal.length];
     },

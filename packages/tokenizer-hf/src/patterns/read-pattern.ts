@@ -12,7 +12,8 @@ export function readPattern(step: Fields): Pattern {
   if ((kind !== "String" && kind !== "Regex") || others.length > 0)
     throw invalidFile(pattern.place, `has the fields ${pattern.names().join(", ")}; expected "String" or "Regex".`);
   const source = pattern.text(kind);
-  return kind === "String" ? literalPattern(source) : readExpression(pattern, "Regex");
+  // An empty text is an expression as well, which is between any two characters.
+  return kind === "String" && source !== "" ? literalPattern(source) : readExpression(pattern, kind);
 }
 
 /**

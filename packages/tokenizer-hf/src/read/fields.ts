@@ -37,6 +37,11 @@ export class Fields {
     return this.#get(name) !== undefined;
   }
 
+  /** Whether it is there, as null, which counts as missing elsewhere. */
+  isNull(name: string): boolean {
+    return Object.hasOwn(this.#values, name) && this.#values[name] === null;
+  }
+
   /** Null counts as missing. */
   #get(name: string): unknown {
     const value = Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;

@@ -1,13 +1,15 @@
 /** The JSON of a file, from its bytes, its text, or parsed already. */
-import { describe, isUint8Array } from "@windrow/core";
+import { describe, isDetached, isUint8Array } from "@windrow/core";
 import {
   type CutFile,
   cutLists,
   type EngineName,
   findLists,
+  MAX_FILE_BYTES,
   readLists,
   type ReadLists,
   wantsWasm,
+  whyRefused,
 } from "@windrow/tokenizer-bpe/internal";
 import { invalidFile, isRecord } from "./fields.ts";
 
@@ -27,28 +29,72 @@ export interface FileJson {
  * @throws HfError HF_INVALID_FILE
  */
 export function fileJson(json: unknown, engine?: EngineName): FileJson {
-  const whole = (): unknown => wholeJson(json);
-  if (typeof json !== "string" && !isUint8Array(json))
+  if (typeof json !== "string" && !isUint8Array(json)) {
+    const whole = (): unknown => wholeJson(json);
     return { file: whole(), cut: undefined, lists: undefined, whole };
+  }
+  checkSize(json);
   let lists: ReadLists | undefined;
   const cut = cutLists(json, (bytes) => {
     lists = wantsWasm(engine) ? readLists(bytes) : undefined;
     return lists?.places ?? findLists(bytes);
   });
-  return cut === undefined ? { file: whole(), cut, lists: undefined, whole } : { file: cut.rest, cut, lists, whole };
+  const isCut = cut !== undefined && isOfModel(cut);
+  const whole = (): unknown => {
+    const text = textOf(json);
+    const value = parsed(text);
+    // All but the lists is known to be what Hugging Face's reader takes.
+    const why = isCut && !MAY_BE_REFUSED.test(text) ? undefined : whyRefused(text, value);
+    if (why !== undefined) throw invalidFile("the file", why);
+    return value;
+  };
+  return isCut ? { file: cut.rest, cut, lists, whole } : { file: whole(), cut: undefined, lists: undefined, whole };
 }
 
-/** All of it, parsed. @throws HfError HF_INVALID_FILE */
+/** A file that is not Hugging Face's, parsed. @throws HfError HF_INVALID_FILE */
 export function wholeJson(json: unknown): unknown {
-  if (typeof json !== "string" && !isUint8Array(json)) {
-    if (isRecord(json)) return json;
-    throw invalidFile("the file", `is ${describe(json)}; expected a tokenizer.json: its bytes, text or object.`);
+  if (typeof json === "string" || isUint8Array(json)) {
+    checkSize(json);
+    return parsed(textOf(json));
   }
+  if (isRecord(json)) return json;
+  throw invalidFile("the file", `is ${describe(json)}; expected a tokenizer.json: its bytes, text or object.`);
+}
+
+/** Whether the lists that were cut out are those of the model, and not of some other object. */
+function isOfModel({ rest, mark }: CutFile): boolean {
+  const model = isRecord(rest) ? rest["model"] : undefined;
+  return isRecord(model) && model["vocab"] === mark && model["merges"] === mark;
+}
+
+function checkSize(json: string | Uint8Array): void {
+  if (isUint8Array(json) && isDetached(json))
+    throw invalidFile("the file", "is detached: its memory was transferred, to a worker for instance. Pass a copy.");
+  if (json.length > MAX_FILE_BYTES)
+    throw invalidFile("the file", `has ${json.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
+}
+
+/** What the lists may have that Hugging Face's reader refuses: a look at all of the text takes as long as parsing it. */
+const MAY_BE_REFUSED = /\\u[dD][89a-fA-F]|"\s*:\s*-?\d+[.eE]/;
+
+function textOf(json: string | Uint8Array): string {
+  if (typeof json === "string") return json.replace(/^\ufeff/, "");
   try {
-    const text = typeof json === "string" ? json : new TextDecoder("utf-8", { fatal: true }).decode(json);
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+    return new TextDecoder("utf-8", { fatal: true }).decode(json);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw invalidFile("the file", `is not JSON, or cut short: ${reason}`, { cause: error });
+    throw notJson(error);
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw notJson(error);
+  }
+}
+
+function notJson(error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return invalidFile("the file", `is not JSON, or cut short: ${reason}`, { cause: error });
 }

@@ -1,7 +1,8 @@
 /** The added_tokens of a file. */
+import { MAX_SPECIAL_UNITS } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { ListedModel } from "../models/model.ts";
-import { type Fields, invalidFile, isId, shown } from "./fields.ts";
+import { type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
 
 /** What a model says of tokens that may be its own. */
 export type KnownIds = Pick<ListedModel, "idOf" | "idsOf" | "size">;
@@ -16,9 +17,13 @@ export function readAddedTokens(file: Fields, model: KnownIds, contents: Readonl
   const tokens = new Map<string, AddedToken>();
   const listed = model.idsOf?.(contents);
   let next = model.size;
+  let units = 0;
   for (const fields of file.objects("added_tokens")) {
     const content = fields.text("content");
     if (content === "") continue;
+    units += content.length;
+    if (units > MAX_SPECIAL_UNITS)
+      throw unsupported("added_tokens", `have more than ${MAX_SPECIAL_UNITS} characters together: not supported.`);
     const known = tokens.get(content)?.id ?? (listed === undefined ? model.idOf(content) : listed.get(content));
     const id = known ?? next++;
     const given = fields.value("id");

@@ -39,12 +39,14 @@ export function readByteLevelBpe(
 ): EngineModel | undefined {
   if (!isByteLevel(model)) return undefined;
   const takesWholeTokens = model.flag("ignore_merges", false);
+  // Bytes are never unknown: it only has to be a flag.
+  model.flag("fuse_unk", false);
   // Added tokens that are not bytes stand for themselves; the model may make the others, as it does all tokens.
   const others = new Set(added.filter((content) => writeBytesOf(content, new Uint8Array(content.length), 0) === 0));
   // Where nothing stands for them, bytes without a token are left out.
   const options = { takesWholeTokens, keepsUnmade: true, mayLackBytes: !model.has("unk_token") };
   try {
-    const read = json === undefined ? readNames(model, others, options) : readCut(model, json, others, options);
+    const read = json === undefined ? readNames(model, others, options) : readCut(json, others, options);
     if (read === undefined) return undefined;
     const { listing, otherIds, source } = read;
     const parts = engineParts(source, split, engineName);
@@ -64,12 +66,11 @@ interface ReadVocabulary {
 
 /** From the bytes of lists that were cut out. */
 function readCut(
-  model: Fields,
   { cut, lists }: FileJson,
   others: ReadonlySet<string>,
   options: ListingOptions,
 ): ReadVocabulary | undefined {
-  if (cut === undefined || model.value("vocab") !== cut.mark || model.value("merges") !== cut.mark) return undefined;
+  if (cut === undefined) return undefined;
   const listing = lists?.listing(others) ?? listByBytes(cut, others, options.takesWholeTokens);
   if (listing === undefined) return undefined;
   const source = lists?.source(listing, options) ?? sourceOf(listing, options);

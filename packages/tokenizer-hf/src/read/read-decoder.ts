@@ -4,11 +4,15 @@ import { byteLevel } from "../decoders/byte-level.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { decoderSequence, fuse, replaceIn, strip } from "../decoders/simple-decoders.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
+import { readByteLevelFlags } from "./byte-level-flags.ts";
 import { byType, type Fields } from "./fields.ts";
 
 export function readDecoder(step: Fields): Decoder {
   return byType<Decoder>(step, {
-    ByteLevel: () => byteLevel,
+    ByteLevel: (one) => {
+      readByteLevelFlags(one);
+      return byteLevel;
+    },
     ByteFallback: () => byteFallback,
     Fuse: () => fuse,
     Replace: (replace) => replaceIn(readPattern(replace), replace.text("content")),

@@ -51,6 +51,8 @@ function readVocab(model: Fields): Map<string, number> {
   const tokens = new Map<number, string>();
   for (const token of vocab.names()) {
     const id = vocab.value(token);
+    if (/\p{Cs}/u.test(token))
+      throw invalidFile(vocab.place, `has ${shown(token)}, which has half a surrogate pair.`, { token });
     if (!isId(id))
       throw invalidFile(vocab.place, `has ${shown(token)} with the id ${shown(id)}; expected an integer.`, { token });
     const other = tokens.get(id);
@@ -65,13 +67,19 @@ function readVocab(model: Fields): Map<string, number> {
 /** All as "a b", of which those that begin with #version are comments, or all as ["a", "b"]. */
 export function readMerges(model: Fields): (readonly [string, string])[] {
   const merges: (readonly [string, string])[] = [];
-  for (const [i, merge] of model.list("merges").entries()) {
+  const list = model.list("merges");
+  for (const [i, merge] of list.entries()) {
     if (typeof merge === "string" && merge.startsWith("#version")) continue;
     const [left, right, ...more] =
       typeof merge === "string" ? merge.split(" ") : Array.isArray(merge) ? (merge as unknown[]) : [];
-    if (typeof left !== "string" || typeof right !== "string" || more.length > 0) {
+    const isOther = typeof merge !== typeof list[0];
+    if (typeof left !== "string" || typeof right !== "string" || more.length > 0 || isOther) {
       const place = `${model.placeOf("merges")}[${i}]`;
-      throw invalidFile(place, `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"].`, { merge: i });
+      throw invalidFile(
+        place,
+        `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"], as all merges of the file.`,
+        { merge: i },
+      );
     }
     merges.push([left, right]);
   }

@@ -4,11 +4,15 @@ import type { PostProcessor } from "../post-processors/post-processor.ts";
 import { roberta } from "../post-processors/roberta.ts";
 import { template, type TemplatePiece } from "../post-processors/template.ts";
 import { byteLevelProcessor } from "../post-processors/trim-offsets.ts";
+import { readByteLevelFlags } from "./byte-level-flags.ts";
 import { byType, type Fields, invalidFile, isId, shown } from "./fields.ts";
 
 export function readPostProcessor(step: Fields): PostProcessor {
   return byType<PostProcessor>(step, {
-    ByteLevel: (one) => byteLevelProcessor(one.flag("trim_offsets"), one.flag("add_prefix_space")),
+    ByteLevel: (one) => {
+      const { trims, addsSpace } = readByteLevelFlags(one);
+      return byteLevelProcessor(trims, addsSpace);
+    },
     RobertaProcessing: (one) =>
       roberta({
         cls: readToken(one, "cls"),

@@ -9,19 +9,29 @@ import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
-import { byType, type Fields } from "./fields.ts";
+import { readByteLevelFlags } from "./byte-level-flags.ts";
+import { byType, type Fields, invalidFile, shown } from "./fields.ts";
 
 export function readPreTokenizer(step: Fields): PreTokenizer {
   return byType<PreTokenizer>(step, {
-    ByteLevel: (byteLevel) => new ByteLevel(byteLevel.flag("add_prefix_space"), byteLevel.flag("use_regex", true)),
+    ByteLevel: (byteLevel) => {
+      const { addsSpace, splits } = readByteLevelFlags(byteLevel);
+      return new ByteLevel(addsSpace, splits);
+    },
     Split: readSplit,
     Digits: (one) => digits(one.flag("individual_digits")),
     Punctuation: (one) => punctuation(one.oneOf("behavior", BEHAVIORS, "Isolated")),
     Whitespace: () => whitespace(),
     WhitespaceSplit: () => whitespaceSplit(),
-    CharDelimiterSplit: (one) => new Split(literalPattern(one.text("delimiter")), "Removed"),
+    CharDelimiterSplit: (one) => new Split(literalPattern(readCharacter(one, "delimiter")), "Removed"),
     Sequence: (sequence) => new PreTokenizerSequence(sequence.objects("pretokenizers").map(readPreTokenizer)),
   });
+}
+
+function readCharacter(step: Fields, name: string): string {
+  const text = step.text(name);
+  if ([...text].length === 1) return text;
+  throw invalidFile(step.placeOf(name), `is ${shown(text)}; expected one character.`);
 }
 
 function readSplit(step: Fields): Split {

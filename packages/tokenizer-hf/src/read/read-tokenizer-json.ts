@@ -32,6 +32,10 @@ export function readTokenizerJson(
 function checkFields(file: Fields): void {
   const unknown = file.names().find((field) => !FIELDS.includes(field));
   if (unknown !== undefined) throw invalidFile(unknown, "is not a field of a tokenizer.json.");
+  for (const name of ["version", "added_tokens"])
+    if (file.isNull(name)) throw invalidFile(name, "is null; leave it out where there is nothing.");
+  if (file.object("model").isNull("type"))
+    throw invalidFile("model.type", "is null; leave it out where there is none.");
   if (file.text("version", "1.0") !== "1.0")
     throw invalidFile("version", `is ${shown(file.value("version"))}; expected "1.0".`);
 }
