@@ -180,7 +180,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * A tokenizer from ranks in tiktoken's file format: a line for each token, its bytes in base64, a
-   * space, its rank.
+   * space, its rank. So are the files of Llama 3, Llama 4, Kimi K2 and Whisper, whatever their name.
    * @param ranks the text or the bytes of a `.tiktoken` file; all 256 bytes must be tokens
    * @throws BpeError BPE_INVALID_RANKS naming the line or the token; BPE_INVALID_PATTERN;
    *   BPE_INVALID_OPTION
@@ -189,8 +189,8 @@ export class BpeTokenizer implements Tokenizer {
    * BpeTokenizer.fromTiktoken(ranks, { name: "my", pattern: "cl100k_base", specialTokens: { "<|endoftext|>": 8192 } });
    */
   static fromTiktoken(ranks: string | Uint8Array, options: OwnEncodingOptions): BpeTokenizer {
-    const tokens = readTiktoken(ranks);
-    return ownTokenizer(ownDefinition(options, tokens), vocabularyOfTokens(tokens), options);
+    const { tokens, emptyToken } = readTiktoken(ranks);
+    return ownTokenizer(ownDefinition(options, tokens, emptyToken), vocabularyOfTokens(tokens), options);
   }
 
   /**
@@ -367,7 +367,8 @@ export class BpeTokenizer implements Tokenizer {
     const bytes = isUint8Array(token) ? token : new TextEncoder().encode(checkText(token));
     const ids = this.#isTooLong(bytes) ? [] : this.#engine.encodePiece(bytes);
     if (ids.length === 1) return ids[0]!;
-    const id = this.#special.ids.get(typeof token === "string" ? token : new TextDecoder().decode(token));
+    const name = typeof token === "string" ? token : new TextDecoder().decode(token);
+    const id = bytes.length === 0 ? this.#definition.emptyToken : this.#special.ids.get(name);
     if (id !== undefined) return id;
     const got = typeof token === "string" ? describe(token) : quoteBytes(token);
     throw new BpeError(
@@ -474,7 +475,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids
    */
   toTiktoken(): string {
-    return writeTiktoken(this.#source.vocabulary());
+    return writeTiktoken(this.#source.vocabulary(), this.#definition.emptyToken);
   }
 
   /**
@@ -545,7 +546,7 @@ export class BpeTokenizer implements Tokenizer {
   get #decoder(): IdDecoder {
     this.#loadedDecoder ??= new IdDecoder(
       this.name,
-      decodedTokens(this.#source, this.#special.ids, this.#definition.specialBytes),
+      decodedTokens(this.#source, this.#special.ids, this.#definition.specialBytes, this.#definition.emptyToken),
       (memory) => openWasmMemory(memory, this.#source, this.#engineName),
     );
     return this.#loadedDecoder;

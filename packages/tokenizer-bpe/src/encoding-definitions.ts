@@ -25,8 +25,10 @@ export interface EncodingDefinition {
   readonly specialTokens: ReadonlyMap<string, number>;
   /** The bytes of special tokens by id, where they are not their UTF-8. */
   readonly specialBytes?: ReadonlyMap<number, Uint8Array>;
-  /** Whose words the pattern is in, where it was read from a file of others. */
-  readonly flavour?: "oniguruma" | "python";
+  /** The id of a token of no bytes, which no text has and ids may have. */
+  readonly emptyToken?: number;
+  /** Whose words the pattern is in, where they are not JavaScript's. */
+  readonly flavour?: "oniguruma" | "python" | "tiktoken";
   /** Whether the file drops text that the pattern does not match: here that is an error. */
   readonly dropsBetween?: boolean;
 }

@@ -12,18 +12,18 @@ import type { EngineOptions } from "./encode/engine.ts";
 import { BpeError } from "./errors.ts";
 import { MAX_TOKENS } from "./merge/pair-table.ts";
 import { compileOwnPattern } from "./patterns/own-pattern.ts";
-import { hasScanner } from "./split/patterns.ts";
 
 /** What ranks alone do not say. */
 export interface OwnEncodingOptions extends EngineOptions {
   /** For `name` and errors. */
   readonly name: string;
   /**
-   * How text is split before merging: an encoding's name for its pattern, one of tiktoken's
-   * patterns as it writes them, that of Llama 3 or Qwen 2 as their files write it, or the source of
-   * a regular expression in JavaScript's syntax, for the flag `u`, that matches at every place of every
-   * text and never without taking a character. General categories such as `\p{L}` are those of Unicode 16,
-   * whatever the engine's version. Some expressions take exponential time: take one only from people you trust.
+   * How text is split before merging: an encoding's name for its pattern, a pattern as a model's own code has it for
+   * tiktoken (`pat_str`), such as those of Llama 3, Llama 4, Kimi K2 and Whisper, or the source of a regular expression in
+   * JavaScript's syntax, for the flag `u`. A pattern that has what JavaScript's has not (`(?i:...)`, `++`, `&&`, `\p{Han}`)
+   * is read as tiktoken reads it, or refused by name. It has to match at every place of every text, and never
+   * without taking a character. General categories such as `\p{L}` are those of Unicode 16, whatever the engine's version.
+   * Some expressions take exponential time: take one only from people you trust.
    */
   readonly pattern: EncodingName | (string & {});
   /** Ids of special tokens, none of them a rank; by default there are none. */
@@ -32,22 +32,31 @@ export interface OwnEncodingOptions extends EngineOptions {
 
 const OPTIONS = ["name", "pattern", "specialTokens", "engine"] as const;
 
-/** @throws BpeError BPE_INVALID_PATTERN, BPE_INVALID_OPTION */
-export function ownDefinition(options: OwnEncodingOptions, tokens: readonly unknown[]): EncodingDefinition {
+/**
+ * @param tokens by id, undefined where there is none
+ * @param emptyToken the id of a token of no bytes
+ * @throws BpeError BPE_INVALID_PATTERN, BPE_INVALID_OPTION
+ */
+export function ownDefinition(
+  options: OwnEncodingOptions,
+  tokens: readonly unknown[],
+  emptyToken?: number,
+): EncodingDefinition {
   checkOptions(options, OPTIONS);
   const { name, pattern: nameOrPattern, specialTokens = {} } = options ?? {};
   if (typeof name !== "string" || name === "") {
     throw new BpeError("BPE_INVALID_OPTION", `name is ${describe(name)}; expected a name for the encoding.`);
   }
-  const pattern = patternOf(nameOrPattern);
+  const pattern = compileOwnPattern(patternOf(nameOrPattern));
   const entries = entriesOf(specialTokens);
-  for (const [token, id] of entries) checkSpecialToken(token, id, tokens);
+  for (const [token, id] of entries)
+    checkSpecialToken(token, id, (one) => one === emptyToken || tokens[one] !== undefined, tokens.length);
   checkSpecialUnits(entries.map(([token]) => token));
   return {
     name,
-    pattern,
-    split: hasScanner(pattern) ? pattern : compileOwnPattern(pattern),
+    ...pattern,
     specialTokens: new Map(entries),
+    ...(emptyToken === undefined ? {} : { emptyToken }),
   };
 }
 
@@ -84,7 +93,8 @@ function patternOf(nameOrPattern: string): string {
   return named === undefined ? nameOrPattern : ENCODING_DEFINITIONS[named].pattern;
 }
 
-function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]): void {
+/** @param size an id that is free */
+function checkSpecialToken(token: string, id: number, isTaken: (id: number) => boolean, size: number): void {
   if (typeof token !== "string" || token === "" || !Number.isInteger(id) || id < 0 || id >= MAX_TOKENS) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
@@ -92,10 +102,10 @@ function checkSpecialToken(token: string, id: number, tokens: readonly unknown[]
       { token, id },
     );
   }
-  if (tokens[id] !== undefined) {
+  if (isTaken(id)) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
-      `specialTokens has ${quoted(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${tokens.length}.`,
+      `specialTokens has ${quoted(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${size}.`,
       { token, id },
     );
   }

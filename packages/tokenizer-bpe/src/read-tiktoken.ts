@@ -1,6 +1,7 @@
 /**
- * tiktoken's file format for ranks: a line for each token, its bytes in base64, a space, its rank.
- * Source: tiktoken/load.py.
+ * tiktoken's file format for ranks: a line for each token, its bytes in base64, a space, its rank. One token may have no
+ * bytes, which is written as `=`: that of Whisper's multilingual.tiktoken, which no text has and ids may have.
+ * Source: tiktoken/load.py; openai/whisper, whisper/assets.
  */
 import { describe, isUint8Array, quoted } from "@windrow/core";
 import { checkNotDetached } from "./arguments.ts";
@@ -10,12 +11,18 @@ import { MAX_TOKENS } from "./merge/pair-table.ts";
 /** A larger file does not fit into a text of every engine; o200k_base has 3.6 MB. */
 const MAX_RANKS_BYTES = 2 ** 28;
 
+export interface TiktokenRanks {
+  /** Bytes of each token by its rank; none where there is none, or where it is the empty one. */
+  readonly tokens: readonly (Uint8Array | undefined)[];
+  /** The rank of the token of no bytes. */
+  readonly emptyToken: number | undefined;
+}
+
 /**
- * Bytes of each token by its rank.
  * @param ranks the file's text or bytes
  * @throws BpeError BPE_INVALID_RANKS naming the line
  */
-export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefined)[] {
+export function readTiktoken(ranks: string | Uint8Array): TiktokenRanks {
   if (typeof ranks !== "string" && !isUint8Array(ranks)) {
     throw new BpeError(
       "BPE_INVALID_RANKS",
@@ -31,6 +38,7 @@ export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefine
   const text = typeof ranks === "string" ? ranks : new TextDecoder().decode(ranks);
   const tokens: (Uint8Array | undefined)[] = [];
   const lines: number[] = [];
+  let emptyToken: number | undefined;
   for (const [index, line] of text
     .replace(/^\ufeff/, "")
     .split("\n")
@@ -40,26 +48,36 @@ export function readTiktoken(ranks: string | Uint8Array): (Uint8Array | undefine
     const [, base64 = "", rankText = ""] = /^(\S+)[ \t]+(\d+)\r?$/.exec(line) ?? [];
     const bytes = bytesOf(base64);
     const rank = Number(rankText);
-    if (bytes === undefined || bytes.length === 0) {
+    if (bytes === undefined) {
       throw invalid(`line ${number} is ${quoted(line)}; expected base64 of a token, a space and its rank.`, number);
     }
     if (rank >= MAX_TOKENS) {
       throw invalid(`line ${number} has the rank ${rankText}; expected less than ${MAX_TOKENS}.`, number);
     }
-    if (tokens[rank] !== undefined) {
+    if (lines[rank] !== undefined) {
       throw invalid(
         `line ${number} has the rank ${rank}, as line ${lines[rank]} has; expected each rank once.`,
         number,
       );
     }
-    tokens[rank] = bytes;
     lines[rank] = number;
+    if (bytes.length > 0) tokens[rank] = bytes;
+    else if (emptyToken === undefined) emptyToken = rank;
+    else
+      throw invalid(
+        `line ${number} has a token without bytes, as line ${lines[emptyToken]} has; expected each token once.`,
+        number,
+      );
   }
-  if (tokens.length === 0) throw invalid("the ranks have no line; expected base64 and a rank in each.", 1);
-  return tokens;
+  if (lines.length === 0) throw invalid("the ranks have no line; expected base64 and a rank in each.", 1);
+  tokens.length = lines.length;
+  return { tokens, emptyToken };
 }
 
+/** Undefined where it is not base64; none of `=`, as Python has it. */
 function bytesOf(base64: string): Uint8Array | undefined {
+  if (base64 === "=") return new Uint8Array(0);
+  if (base64 === "") return undefined;
   try {
     return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   } catch {

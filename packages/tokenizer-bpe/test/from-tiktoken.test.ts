@@ -145,7 +145,8 @@ describe("bad input", () => {
     ["no rank", `${good}YWI=\n`, /^line 257 is "YWI="; expected base64 of a token, a space and its rank/],
     ["no base64", `${good}?? 256\n`, /^line 257 is "\?\? 256"/],
     ["a rank that is no integer", `${good}YWI= 1.5\n`, /^line 257/],
-    ["an empty token", `${good}= 256\n`, /^line 257/],
+    ["two tokens without bytes", `${good}= 256\n= 257\n`, /^line 258 has a token without bytes, as line 257 has/],
+    ["the rank of a token without bytes twice", `${good}= 256\nYWI= 256\n`, /^line 258 has the rank 256, as line 257/],
     ["a rank twice", `${good}YWI= 7\n`, /^line 257 has the rank 7, as line 8 has/],
     ["a rank beyond the limit", `${good}YWI= 1048576\n`, /^line 257 has the rank 1048576; expected less than 1048575/],
     ["a token twice", `${good}YWI= 256\nYWI= 257\n`, /^the ranks 256 and 257 have the same bytes \("ab"\)/],
@@ -161,9 +162,10 @@ describe("bad input", () => {
   });
 
   test("patterns", () => {
-    expect(load(good, { pattern: "(" })).toThrow(hasCode("BPE_INVALID_PATTERN", /does not compile: .*possessive/));
+    expect(load(good, { pattern: "(" })).toThrow(
+      hasCode("BPE_INVALID_PATTERN", /does not compile: .*Read as tiktoken reads it/),
+    );
     expect(load(good, { pattern: "(" })).toThrow(expect.objectContaining({ cause: expect.any(SyntaxError) as Error }));
-    expect(load(good, { pattern: "\\p{L}++" })).toThrow(hasCode("BPE_INVALID_PATTERN", /write \+ for \+\+/));
     expect(load(good, { pattern: undefined })).toThrow(hasCode("BPE_INVALID_PATTERN", /pattern is undefined/));
     const gaps = load(good, { pattern: "\\w+" })();
     expect([...gaps.encode("ab")]).toEqual([97, 98]);

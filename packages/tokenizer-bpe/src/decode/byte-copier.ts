@@ -14,9 +14,12 @@ export class ByteCopier {
   readonly longest: number;
   readonly #offsets: Uint32Array;
   readonly #tokens: DataView;
+  readonly #emptyToken: number | undefined;
 
-  constructor({ bytes, offsets }: TokenBytes) {
+  /** @param emptyToken the id of a token of no bytes; others that have none are no tokens */
+  constructor({ bytes, offsets }: TokenBytes, emptyToken?: number) {
     this.#offsets = offsets;
+    this.#emptyToken = emptyToken;
     const padded = new Uint8Array(bytes.length + OVERRUN);
     padded.set(bytes);
     this.#tokens = new DataView(padded.buffer);
@@ -49,6 +52,7 @@ export class ByteCopier {
   }
 
   #isToken(id: number): boolean {
-    return typeof id === "number" && (id | 0) === id && this.#offsets[id + 1]! > this.#offsets[id]!;
+    if (typeof id !== "number" || (id | 0) !== id) return false;
+    return this.#offsets[id + 1]! > this.#offsets[id]! || id === this.#emptyToken;
   }
 }

@@ -8,6 +8,8 @@ export interface DecodedTokens {
   readonly size: number;
   /** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is no token. */
   readonly copy: (id: number, into: Uint8Array) => number;
+  /** The id of a token of no bytes, if there is one: of the others `copy` says that they are none. */
+  readonly emptyToken?: number | undefined;
   /** Those of all: making them takes tens of milliseconds the first time. */
   readonly all: () => TokenBytes;
 }
@@ -21,6 +23,7 @@ export function decodedTokens(
   source: VocabularySource,
   special: ReadonlyMap<string, number>,
   bytesOf: ReadonlyMap<number, Uint8Array> = new Map(),
+  emptyToken?: number,
 ): DecodedTokens {
   let size = source.size();
   for (const id of special.values()) size = Math.max(size, id + 1);
@@ -32,6 +35,7 @@ export function decodedTokens(
   });
   return {
     size,
+    emptyToken,
     copy: (id, into) => {
       const length = source.copyToken(id, into);
       if (length > 0) return length;
@@ -48,10 +52,10 @@ export function decodedTokens(
 const USUAL_BYTES = 64;
 
 /** The bytes of a token, in a fresh array; undefined where an id is no token. */
-export function bytesOfToken({ copy }: DecodedTokens, id: number): Uint8Array | undefined {
+export function bytesOfToken({ copy, emptyToken }: DecodedTokens, id: number): Uint8Array | undefined {
   const bytes = new Uint8Array(USUAL_BYTES);
   const length = copy(id, bytes);
-  if (length === 0) return undefined;
+  if (length === 0 && id !== emptyToken) return undefined;
   if (length <= USUAL_BYTES) return bytes.slice(0, length);
   const all = new Uint8Array(length);
   copy(id, all);

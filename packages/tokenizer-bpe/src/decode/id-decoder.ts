@@ -39,7 +39,7 @@ export class IdDecoder {
     this.#tokens = tokens;
     const invalidId = (ids: ArrayLike<number>, index: number): BpeError => this.#invalidId(ids[index]!, index, ids);
     this.#copier = new TokenCopier(tokens, invalidId, openWasm);
-    this.#bytes = once(() => new ByteCopier(tokens.all()));
+    this.#bytes = once(() => new ByteCopier(tokens.all(), tokens.emptyToken));
   }
 
   /** See TokenCopier. */

@@ -117,8 +117,10 @@ export class TokenCopier {
   /** Puts a token into the table, and into the arena; false where an id is no token. */
   #learn(id: number): boolean {
     const length = this.#tokens.copy(id, this.#learned);
-    if (length === 0) return false;
-    this.#memory.table[id] = length > this.#learned.length ? LONG : this.#keep(this.#learned, length);
+    if (length === 0 && id !== this.#tokens.emptyToken) return false;
+    // In the table a token of no bytes would be one that was not learned.
+    const isKept = length > 0 && length <= this.#learned.length;
+    this.#memory.table[id] = isKept ? this.#keep(this.#learned, length) : LONG;
     return true;
   }
 

@@ -6,6 +6,7 @@
  * them, 0 where the token begins none; and 1 where the token itself begins within a character. No token has 0,
  * so 0 in the table means "not measured yet". Tokens have at most 2^25 bytes: 28 bits.
  */
+import { BpeError } from "../errors.ts";
 import { isContinuation, utf16Units } from "./utf8.ts";
 
 /** What offsets count: UTF-16 units, as `String.slice` does, or code points, as Python does. */
@@ -19,7 +20,7 @@ export class TokenWidths {
 
   /**
    * @param size ids are below this
-   * @param tokenOf the bytes of a token, not empty
+   * @param tokenOf the bytes of a token
    */
   constructor(unit: OffsetUnit, size: number, tokenOf: (id: number) => Uint8Array) {
     this.unit = unit;
@@ -27,9 +28,10 @@ export class TokenWidths {
     this.#tokenOf = tokenOf;
   }
 
-  /** The width of a token, which is in the table from now on. */
+  /** The width of a token, which is in the table from now on. @throws BpeError BPE_INVALID_TOKEN_ID where it has no bytes */
   measure(id: number): number {
     const bytes = this.#tokenOf(id);
+    if (bytes.length === 0) throw withoutPlace(id);
     const isUtf16 = this.unit === "utf16";
     let units = 0;
     let last = 0;
@@ -40,4 +42,12 @@ export class TokenWidths {
     }
     return (this.table[id] = (units << 3) | (last << 1) | (isContinuation(bytes[0]!) ? 1 : 0));
   }
+}
+
+function withoutPlace(id: number): BpeError {
+  return new BpeError(
+    "BPE_INVALID_TOKEN_ID",
+    `id ${id} is the token of no bytes, which has no place in a text; leave it out.`,
+    { id },
+  );
 }

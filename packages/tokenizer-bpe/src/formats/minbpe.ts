@@ -18,7 +18,7 @@ import type { ReadEncoding } from "./read-tokenizer-json.ts";
 import { hasScanner } from "../split/patterns.ts";
 import type { PatternFlavour } from "../patterns/pattern-set.ts";
 import { matchesEverywhere } from "../patterns/matches-everywhere.ts";
-import { splitOfPattern } from "./split-of-pattern.ts";
+import { splitOfPattern } from "../patterns/split-of-pattern.ts";
 import { isSamePattern } from "../patterns/translate-pattern.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 

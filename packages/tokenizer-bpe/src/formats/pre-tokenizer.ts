@@ -4,7 +4,7 @@ import { R50K_PATTERN } from "../split/patterns.ts";
 import { invalidFile, isRecord, MAX_NESTED, shown, unsupported } from "./file-error.ts";
 import { BYTE_LEVEL_FLAGS } from "./byte-level-flags.ts";
 import { matchesEverywhere } from "../patterns/matches-everywhere.ts";
-import { splitOfPattern } from "./split-of-pattern.ts";
+import { splitOfPattern } from "../patterns/split-of-pattern.ts";
 import { withBetween } from "../patterns/with-between.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 

@@ -4,14 +4,18 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable } from "./file-error.ts";
 import { eachToken } from "./list-merges.ts";
 
-/** @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids */
-export function writeTiktoken(vocabulary: Vocabulary): string {
+/**
+ * @param emptyToken the id of a token of no bytes
+ * @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids
+ */
+export function writeTiktoken(vocabulary: Vocabulary, emptyToken?: number): string {
   if (vocabulary.mergesKey?.() !== undefined)
     throw notExportable(
       ".tiktoken",
       "its merges come in another order than its ids, or are not all that its tokens allow; a tokenizer.json can say that.",
     );
   const lines: string[] = [];
-  for (const [id, token] of eachToken(vocabulary.tokenBytes())) lines.push(`${btoa(byteString(token))} ${id}\n`);
+  for (const [id, token] of eachToken(vocabulary.tokenBytes())) lines[id] = `${btoa(byteString(token))} ${id}\n`;
+  if (emptyToken !== undefined) lines[emptyToken] = `= ${emptyToken}\n`;
   return lines.join("");
 }

@@ -7,7 +7,7 @@ import { byteString } from "../vocabulary/byte-string.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable, shown } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
-import { PORTABLE_PATTERNS } from "./split-of-pattern.ts";
+import { PORTABLE_PATTERNS } from "../patterns/split-of-pattern.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
 import { translatePattern } from "../patterns/translate-pattern.ts";
 
@@ -132,12 +132,12 @@ function preTokenizerOf({ pattern, flavour, dropsBetween = false }: EncodingDefi
 function portable(pattern: string, flavour: EncodingDefinition["flavour"]): string {
   if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
   if (flavour === "oniguruma") return pattern;
-  const written = flavour === "python" ? pattern : withAnyInSet(pattern);
+  const written = flavour === undefined ? withAnyInSet(pattern) : pattern;
   const fail = (why: string, cause?: unknown): Error =>
     notExportable(FORMAT, `its pattern ${shown(pattern)} ${why}.`, cause);
   let isSame: boolean;
   try {
-    // In JavaScript's syntax, or Python's: what has the same meaning in Oniguruma's is written as it is.
+    // In JavaScript's syntax, or that of Python or Rust: what has the same meaning in Oniguruma's is written as it is.
     isSame = translatePattern(pattern, flavour ?? "javascript") === translatePattern(written, "oniguruma");
   } catch (error) {
     if (!(error instanceof UntranslatablePattern)) throw error;

@@ -33,7 +33,7 @@ export { NameReader } from "../formats/name-reader.ts";
 export { NameTable } from "../vocabulary/name-table.ts";
 export { vocabularyOfListing } from "../formats/listed-vocabulary.ts";
 export type { ListedPlaces, ListedVocabulary, Listing, ListingOptions } from "../formats/listed-vocabulary.ts";
-export { scannedPattern } from "../formats/split-of-pattern.ts";
+export { scannedPattern } from "../patterns/split-of-pattern.ts";
 export { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 export type { PieceScanner } from "../split/patterns.ts";
 export type { ScanTable } from "../split/scan-table.ts";
@@ -57,6 +57,7 @@ export {
   codePointSet,
   complementOf,
   differenceOf,
+  intersectionOf,
   isWithin,
   setOfCharacters,
   sourceOfSet,

@@ -41,6 +41,11 @@ export function complementOf(set: CodePointSet): CodePointSet {
   return rest;
 }
 
+/** What is in both. */
+export function intersectionOf(set: CodePointSet, other: CodePointSet): CodePointSet {
+  return complementOf(unionOf(complementOf(set), complementOf(other)));
+}
+
 /** What is in the first and not in the second. */
 export function differenceOf(set: CodePointSet, other: CodePointSet): CodePointSet {
   return complementOf(unionOf(complementOf(set), other));

@@ -81,7 +81,7 @@ class Coverage {
     if (found === undefined) return { least: 1, givesBack: true };
     const least = found === "+" ? 1 : Number.parseInt(found.slice(1), 10) || 0;
     // Behind an interval Oniguruma's + repeats, and such an interval takes something (translate-pattern.ts).
-    const isPossessive = this.#pattern.match(/^[?+]/) === "+" && (this.#flavour === "python" || found.length === 1);
+    const isPossessive = this.#pattern.match(/^[?+]/) === "+" && (this.#flavour !== "oniguruma" || found.length === 1);
     return { least, givesBack: !isPossessive };
   }
 

@@ -1,18 +1,38 @@
-/** Split patterns of one's own, in JavaScript's syntax: compiled, with general categories of one version of Unicode. */
+/**
+ * Split patterns of one's own: in JavaScript's syntax, with general categories of one version of Unicode, or in tiktoken's
+ * where they have what JavaScript's has not.
+ */
 import { BpeError } from "../errors.ts";
 import { PatternReader, UntranslatablePattern } from "./pattern-reader.ts";
 import { readSet } from "./pattern-set.ts";
 import { type CodePointSet, complementOf, rangesOf, sourceOfSet } from "./code-point-set.ts";
 import { MAX_OPTIMIZED, sourceInClasses } from "./engine-classes.ts";
 import { canMatchEmpty } from "./matches-empty.ts";
+import { ownScannedPattern, splitOfPattern } from "./split-of-pattern.ts";
 import { isCategory, property } from "./unicode-properties.ts";
 
-/** @throws BpeError BPE_INVALID_PATTERN where it does not compile, or can match without taking a character */
-export function compileOwnPattern(pattern: string): RegExp {
-  // As it is written first, so that an error speaks of that.
-  compile(pattern);
-  const expression = compile(withFixedCategories(pattern));
-  if (!canMatchEmpty(pattern)) return expression;
+export interface OwnPattern {
+  /** As it is given, or tiktoken's where it means the same. */
+  readonly pattern: string;
+  /** A pattern that has a scanner, or an expression with the flags `uy`. */
+  readonly split: string | RegExp;
+  /** Whose words it is in, where they are not JavaScript's. */
+  readonly flavour?: "tiktoken";
+}
+
+/**
+ * A pattern as a model's own code has it for tiktoken may have `(?i:...)`, `++`, `&&`, sets within sets or `\p{Han}`, and is
+ * read as tiktoken reads it then. Newer engines of JavaScript have some of that too, each with a Unicode of its own: what
+ * a pattern is does not depend on them.
+ * @throws BpeError BPE_INVALID_PATTERN where it is neither, or can match without taking a character
+ */
+export function compileOwnPattern(pattern: string): OwnPattern {
+  const scanned = ownScannedPattern(pattern);
+  if (scanned !== undefined) return { pattern: scanned, split: scanned };
+  const found = compiled(pattern);
+  if (found instanceof Error || hasModifiers(pattern))
+    return { pattern, split: ofTiktoken(pattern, found), flavour: "tiktoken" };
+  if (!canMatchEmpty(pattern)) return { pattern, split: new RegExp(withFixedCategories(pattern), "uy") };
   throw new BpeError(
     "BPE_INVALID_PATTERN",
     "The pattern can match between two characters, without taking one. Make each of its alternatives take at least one: write + for *, for instance.",
@@ -20,30 +40,38 @@ export function compileOwnPattern(pattern: string): RegExp {
   );
 }
 
-function compile(pattern: string): RegExp {
+/** The expression, or why it is none. */
+function compiled(pattern: string): RegExp | Error {
   try {
     return new RegExp(pattern, "uy");
   } catch (error) {
-    throw new BpeError(
-      "BPE_INVALID_PATTERN",
-      `The pattern does not compile: ${(error as Error).message}. JavaScript has no possessive quantifiers ` +
-        "(write + for ++, ? for ?+) and needs letters of both cases in place of (?i:...).",
-      { pattern, cause: error },
-    );
+    return error as Error;
   }
 }
 
-/** Groups that ignore case or the like, in engines that have them: there a set is not what others leave out. */
-const MODIFIERS = /\(\?[a-z-]+:/;
+/** Groups that ignore case or the like, which only newer engines have. */
+function hasModifiers(pattern: string): boolean {
+  return /\(\?[a-z-]+:/.test(pattern.replaceAll(/\[(?:\\[^]|[^\]\\])*\]|\\[^]/g, ""));
+}
+
+/** @param found what it is in JavaScript */
+function ofTiktoken(pattern: string, found: RegExp | Error): string | RegExp {
+  try {
+    return splitOfPattern(pattern, "tiktoken");
+  } catch (error) {
+    if (!(error instanceof UntranslatablePattern)) throw error;
+    const isError = found instanceof Error;
+    const message = isError
+      ? `The pattern does not compile: ${found.message}. Read as tiktoken reads it, it ${error.message}.`
+      : `The pattern, read as tiktoken reads it because of its (?i:...), ${error.message}.`;
+    throw new BpeError("BPE_INVALID_PATTERN", message, { pattern, cause: isError ? found : error });
+  }
+}
+
 const SET_OR_CATEGORY = /\[(?:\\[^]|[^\]\\])*\]|\\[pP]\{[^}]*\}|\\[^]/g;
 
 /** `\p{L}` and its like written out as code points, so that the ids are the same in every engine. */
 function withFixedCategories(pattern: string): string {
-  if (MODIFIERS.test(pattern)) {
-    return pattern.replaceAll(SET_OR_CATEGORY, (found) =>
-      withFixed(found, found.startsWith("[") ? rangesOf : (set) => `[${rangesOf(set)}]`),
-    );
-  }
   const explicit = withSets(pattern, sourceOfSet);
   return explicit.length > MAX_OPTIMIZED ? withSets(pattern, sourceInClasses) : explicit;
 }

@@ -2,16 +2,24 @@
  * What stands for one character in a pattern of another engine: sets in brackets, classes and escapes. They are
  * worked out as code points.
  */
-import { codePointSet, type CodePointSet, complementOf, setOfCharacters, unionOf } from "./code-point-set.ts";
+import {
+  codePointSet,
+  type CodePointSet,
+  complementOf,
+  intersectionOf,
+  setOfCharacters,
+  unionOf,
+} from "./code-point-set.ts";
+import { namedProperty } from "./named-properties.ts";
 import { isCategory, property } from "./unicode-properties.ts";
 import type { PatternReader } from "./pattern-reader.ts";
 
-/** Whose pattern it is. */
-export type PatternFlavour = "oniguruma" | "python" | "javascript";
+/** Whose pattern it is: that of Hugging Face's files, of Python's `regex`, of Rust's, which tiktoken takes, or our own. */
+export type PatternFlavour = "oniguruma" | "python" | "tiktoken" | "javascript";
 
 /** Of Oniguruma's `\w` outside of a set alone: numbers of Latin-1. */
 const LATIN_NUMBERS = setOfCharacters("\u00b2\u00b3\u00b9\u00bc\u00bd\u00be");
-/** Of Python's `\w`: what joins letters. */
+/** Of the `\w` of Python's `regex` and of Rust's: what joins letters. */
 const JOINERS = setOfCharacters("\u200c\u200d");
 const JAVASCRIPT_SPACE = unionOf(
   codePointSet([
@@ -27,22 +35,53 @@ const JAVASCRIPT_WORD = codePointSet([
   [0x61, 0x7a],
 ]);
 
-/** Escapes that are the same in all three. */
+/** Those whose sets within sets, `&&` and scripts are read. */
+const HAS_NESTED_SETS: ReadonlySet<PatternFlavour> = /* @__PURE__ */ new Set<PatternFlavour>(["oniguruma", "tiktoken"]);
+/** Sets within sets: those of models have one level. */
+const MAX_NESTED = 16;
+
+/** Escapes that are the same everywhere. */
 const SAME_ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", f: "\f" };
 
-/** Reads a set behind its bracket, to the one that closes it. @throws UntranslatablePattern */
-export function readSet(pattern: PatternReader, flavour: PatternFlavour, ignoresCase: boolean): CodePointSet {
+/**
+ * Reads a set behind its bracket, to the one that closes it. `[ab&&[^b]]` is what is in both: what stands side by side is
+ * put together first, and `^` is about all of it.
+ * @throws UntranslatablePattern
+ */
+export function readSet(
+  pattern: PatternReader,
+  flavour: PatternFlavour,
+  ignoresCase: boolean,
+  depth: number = 0,
+): CodePointSet {
+  const nests = HAS_NESTED_SETS.has(flavour) && !ignoresCase && depth < MAX_NESTED;
   const isNegated = pattern.peek() === "^";
   if (isNegated) pattern.take();
   if (pattern.peek() === "]" && flavour !== "javascript") throw pattern.unknown("an empty set");
-  const parts: CodePointSet[] = [];
+  let others: CodePointSet | undefined;
+  let parts: CodePointSet[] = [];
+  const known = (): CodePointSet => {
+    const set = unionOf(...parts);
+    return others === undefined ? set : intersectionOf(others, set);
+  };
   while (pattern.peek() !== "]") {
+    if (nests && parts.length > 0 && pattern.startsWith("&&") && !/^&&[&\]]/.test(pattern.ahead(3))) {
+      pattern.skip(2);
+      others = known();
+      parts = [];
+      continue;
+    }
     const character = pattern.take();
-    if (character === "[" && flavour !== "javascript") throw pattern.unknown("a set within a set");
+    if (character === "[" && flavour !== "javascript") {
+      if (!nests || pattern.peek() === ":") throw pattern.unknown("a set within a set");
+      parts.push(readSet(pattern, flavour, ignoresCase, depth + 1));
+      if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range from a set");
+      continue;
+    }
     if ("&-~|".includes(character) && pattern.peek() === character) throw pattern.unknown(character.repeat(2));
-    const known = character === "\\" ? classOfEscape(pattern, flavour, true, ignoresCase) : undefined;
-    if (known !== undefined) {
-      parts.push(known);
+    const escaped = character === "\\" ? classOfEscape(pattern, flavour, true, ignoresCase) : undefined;
+    if (escaped !== undefined) {
+      parts.push(escaped);
       if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range from a class");
       continue;
     }
@@ -50,8 +89,7 @@ export function readSet(pattern: PatternReader, flavour: PatternFlavour, ignores
     parts.push(partFrom(first, pattern, flavour, ignoresCase));
   }
   pattern.take();
-  const set = unionOf(...parts);
-  return isNegated ? complementOf(set) : set;
+  return isNegated ? complementOf(known()) : known();
 }
 
 /** A character of a set, or the range that begins with it. */
@@ -99,17 +137,18 @@ export function classOfEscape(
 function categoryOf(letter: string, pattern: PatternReader, flavour: PatternFlavour): CodePointSet {
   const written = pattern.match(/^\{\^?[\w -]+\}/);
   const [, negated = "", name = ""] = /^\{(\^?)([^}]*)\}$/.exec(written ?? "") ?? [];
-  if (!isCategory(name)) throw pattern.unknown(`\\${letter}${written ?? ""}`);
+  const set = isCategory(name) ? property(name) : HAS_NESTED_SETS.has(flavour) ? namedProperty(name) : undefined;
+  if (set === undefined || (negated !== "" && flavour === "tiktoken"))
+    throw pattern.unknown(`\\${letter}${written ?? ""}`);
   if (flavour === "javascript" && (negated !== "" || !/^(?:[A-Z][a-z]?|[A-Z][a-z]+(?:_[A-Z][a-z]+)?)$/.test(name)))
     throw pattern.unknown(`\\${letter}${written}`);
-  const set = property(name)!;
   return (letter === "P") === (negated === "") ? complementOf(set) : set;
 }
 
 function wordsOf(flavour: PatternFlavour, isInSet: boolean): CodePointSet {
   if (flavour === "javascript") return JAVASCRIPT_WORD;
   const word = property("word")!;
-  if (flavour === "python") return unionOf(word, JOINERS);
+  if (flavour === "python" || flavour === "tiktoken") return unionOf(word, JOINERS);
   return isInSet ? word : unionOf(word, LATIN_NUMBERS);
 }
 
@@ -128,16 +167,18 @@ export function literalOfEscape(pattern: PatternReader, flavour: PatternFlavour)
   const character = pattern.take();
   const same = SAME_ESCAPES[character];
   if (same !== undefined) return same;
-  if (/[A-Za-z0-9]/.test(character)) throw pattern.unknown(`\\${character}`);
+  // Before these Rust's has the edges of words.
+  const isOther = flavour === "tiktoken" && /[<>]|[^\0-\x7f]/.test(character);
+  if (isOther || /[A-Za-z0-9]/.test(character)) throw pattern.unknown(`\\${character}`);
   return character;
 }
 
 function characterOf(escape: string, pattern: PatternReader, flavour: PatternFlavour): string {
   const code = Number.parseInt(escape.replaceAll(/[xu{}]/g, ""), 16);
   const isBraced = escape[1] === "{";
-  // Two digits are a byte in Oniguruma, not a character; each has but one way of writing more than four.
+  // Two digits are a byte in Oniguruma, not a character; most have but one way of writing more than four.
   const isKnown = isBraced
-    ? escape[0] === (flavour === "javascript" ? "u" : "x") && flavour !== "python"
+    ? flavour === "tiktoken" || (escape[0] === (flavour === "javascript" ? "u" : "x") && flavour !== "python")
     : !(flavour === "oniguruma" && escape[0] === "x" && code > 0x7f);
   if (!isKnown || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw pattern.unknown(`\\${escape}`);
   return String.fromCodePoint(code);

@@ -1,8 +1,9 @@
 /**
  * Split patterns of other engines in JavaScript's syntax (flag `u`), with the same meaning, or not at all:
- * Oniguruma's, which tokenizer.json has, and those of Python's `regex`, which minbpe's files have. What is
- * read: alternatives, groups, look-arounds, sets, categories by \p, \s, \d, \w, all quantifiers, (?i:...) over
- * ASCII letters. Everything else is named in the error. A pattern is translated exactly or refused.
+ * Oniguruma's, which tokenizer.json has, those of Python's `regex`, which minbpe's files have, and those of Rust's
+ * fancy-regex, which tiktoken takes. What is read: alternatives, groups, look-arounds, sets, also within sets and with &&,
+ * categories and scripts by \p, \s, \d, \w, all quantifiers, (?i:...) over ASCII letters. Everything else is named in
+ * the error. A pattern is translated exactly or refused.
  *
  * Classes are the code points of Unicode 16 (unicode-properties.ts), so that no engine's own version
  * counts: written out, or where that gets long put together from the engine's (engine-classes.ts). Python's `regex` has a version of its own with each of its releases; on what Unicode 16
@@ -12,7 +13,8 @@
  * 2026.9.29: \s, \d and \w are Unicode's (pattern-set.ts); `++` gives nothing back; `$` is also before a line
  * end and `^` behind one in Oniguruma; a case fold has U+017F for s and U+212A for k, and in Python U+0130 for i;
  * `{1,3}+` repeats in Oniguruma and gives nothing back in Python; a fold of Oniguruma's takes one character for
- * two letters, such as U+FB06 for st.
+ * two letters, such as U+FB06 for st. Rust's are Python's in \s, \d, \w and `{1,3}+`, Oniguruma's in U+0130, and its
+ * `^` and `$` are the ends of the text.
  */
 import { canMatchEmpty } from "./matches-empty.ts";
 import { type CodePointSet, escaped, setOfCharacters, sourceOfSet } from "./code-point-set.ts";
@@ -104,7 +106,8 @@ class Translation {
   /** In words that mean one thing whatever stands around. `(?![^])` is the very end. */
   #anchor(character: string): string {
     this.#refuseInLookBehind(character);
-    if (this.#flavour === "javascript") return character === "$" ? "(?![^])" : "(?<![^])";
+    if (this.#flavour === "javascript" || this.#flavour === "tiktoken")
+      return character === "$" ? "(?![^])" : "(?<![^])";
     if (character === "$") return this.#flavour === "oniguruma" ? "(?=\\n|(?![^]))" : "(?=\\n?(?![^]))";
     // Oniguruma has no line behind a line end that ends the text.
     return this.#flavour === "oniguruma" ? "(?:(?<=\\n)(?=[^])|(?<![^]))" : "(?<![^])";

@@ -3,7 +3,7 @@
  * only, as a pattern may take exponential time by what it says.
  */
 import { fuzzTarget, type FuzzTarget, mutateText, shownText } from "@windrow/testing/fuzz";
-import { splitOfPattern } from "../../src/formats/split-of-pattern.ts";
+import { splitOfPattern } from "../../src/patterns/split-of-pattern.ts";
 import { UntranslatablePattern } from "../../src/patterns/pattern-reader.ts";
 import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "../../src/split/patterns.ts";
 
@@ -38,12 +38,13 @@ export const patternTarget: FuzzTarget = fuzzTarget<string>({
     R50K_PATTERN,
     CL100K_PATTERN,
     O200K_PATTERN,
-    String.raw`(?i:'s|'t)|\p{L}{1,8}+|[\s&&]?|(?<=a)b(?!c)|(?>x+)y|.`.replace("&&", ""),
+    String.raw`(?i:'s|'t)|\p{L}{1,8}+|[\s]?|(?<=a)b(?!c)|(?>x+)y|.`,
+    String.raw`[\p{Han}]+|[\p{Lu}\p{M}&&[^\p{Han}]]*[\p{Ll}&&[^a[b-d]]]+|.`,
   ],
   mutate: (pattern, draw) =>
     draw.chance(0.01) ? draw.of(["(", "(?:", "(?=", "["]).repeat(100_000) + pattern : mutateText(pattern, draw, PIECES),
   attempt(pattern) {
-    for (const flavour of ["oniguruma", "python"] as const) {
+    for (const flavour of ["oniguruma", "python", "tiktoken"] as const) {
       try {
         const split = splitOfPattern(pattern, flavour);
         if (typeof split !== "string") "the 1\n".match(split);

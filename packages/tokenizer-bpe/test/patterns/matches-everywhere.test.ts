@@ -1,9 +1,9 @@
 /** Of a pattern that is said to match everywhere, every character at every place is matched. */
 import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
-import { PORTABLE_PATTERNS, scannedPattern } from "../../src/formats/split-of-pattern.ts";
 import { matchesEverywhere } from "../../src/patterns/matches-everywhere.ts";
 import { UntranslatablePattern } from "../../src/patterns/pattern-reader.ts";
+import { PORTABLE_PATTERNS, scannedPattern } from "../../src/patterns/split-of-pattern.ts";
 import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 import { CL100K_PATTERN, O200K_PATTERN, R50K_PATTERN } from "../../src/split/patterns.ts";
 

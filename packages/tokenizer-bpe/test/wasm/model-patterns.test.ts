@@ -7,7 +7,7 @@ import { mulberry32 } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { TypeScriptEngine } from "../../src/encode/typescript-engine.ts";
 import { WholeTexts } from "../../src/encode/whole-texts.ts";
-import { PORTABLE_PATTERNS, splitOfPattern } from "../../src/formats/split-of-pattern.ts";
+import { PORTABLE_PATTERNS, splitOfPattern } from "../../src/patterns/split-of-pattern.ts";
 import { IdDecoder } from "../../src/decode/id-decoder.ts";
 import { decodedTokens } from "../../src/decode/decoded-tokens.ts";
 import { translatePattern } from "../../src/patterns/translate-pattern.ts";

@@ -1,7 +1,7 @@
 /** Patterns that have no scanner: pieces are found by a regular expression, and the engine in WebAssembly encodes them. */
 import { mulberry32 } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { splitOfPattern } from "../../src/formats/split-of-pattern.ts";
+import { splitOfPattern } from "../../src/patterns/split-of-pattern.ts";
 import { compileOwnPattern } from "../../src/patterns/own-pattern.ts";
 import { o200kVocabulary } from "../../src/vocabulary/o200k.ts";
 import { ownSource } from "../../src/vocabulary/vocabulary-source.ts";
@@ -13,12 +13,13 @@ import { randomRanks } from "./random-vocabularies.ts";
 
 const QWEN = String.raw`(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`;
 
+const expressionOf = (pattern: string): RegExp => compileOwnPattern(pattern).split as RegExp;
 const SPLITS: Readonly<Record<string, RegExp>> = {
   "Qwen 3.5's": splitOfPattern(QWEN, "oniguruma") as RegExp,
-  "words and what is between": compileOwnPattern(String.raw`\s+|\S+`),
-  "one character": compileOwnPattern("[^]"),
-  "up to 300": compileOwnPattern("[^]{1,300}"),
-  everything: compileOwnPattern("[^]+"),
+  "words and what is between": expressionOf(String.raw`\s+|\S+`),
+  "one character": expressionOf("[^]"),
+  "up to 300": expressionOf("[^]{1,300}"),
+  everything: expressionOf("[^]+"),
 };
 
 describe.each(Object.entries(SPLITS))("%s", (_, split) => {

@@ -2,7 +2,13 @@
  * Sets in brackets, as Oniguruma reads them: ranges, classes, POSIX classes, sets in sets, `&&`. What a hyphen is
  * depends on what stands before it, which is what the states are for.
  */
-import { codePointSet, type CodePointSet, complementOf, unionOf } from "@windrow/tokenizer-bpe/internal";
+import {
+  codePointSet,
+  type CodePointSet,
+  complementOf,
+  intersectionOf,
+  unionOf,
+} from "@windrow/tokenizer-bpe/internal";
 import { classOfLetter, classOfProperty, posixClass } from "./character-classes.ts";
 import type { ExpressionOptions } from "./expression-options.ts";
 import type { ExpressionReader } from "./expression-reader.ts";
@@ -120,7 +126,7 @@ class SetContents {
 
   #intersected(): CodePointSet {
     const set = unionOf(...this.#parts);
-    return this.#others === undefined ? set : complementOf(unionOf(complementOf(this.#others), complementOf(set)));
+    return this.#others === undefined ? set : intersectionOf(this.#others, set);
   }
 
   #next(): Token {

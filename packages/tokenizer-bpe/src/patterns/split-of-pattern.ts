@@ -7,9 +7,9 @@ import {
   QWEN2_PATTERN,
   R50K_PATTERN,
 } from "../split/patterns.ts";
-import { UntranslatablePattern } from "../patterns/pattern-reader.ts";
-import type { PatternFlavour } from "../patterns/pattern-set.ts";
-import { translatePattern } from "../patterns/translate-pattern.ts";
+import { UntranslatablePattern } from "./pattern-reader.ts";
+import type { PatternFlavour } from "./pattern-set.ts";
+import { translatePattern } from "./translate-pattern.ts";
 
 /**
  * R50K_PATTERN as others write it. They do without its `\s++$`: `\s+(?!\S)` takes white space at the end as
@@ -38,6 +38,12 @@ export const PORTABLE_PATTERNS: Readonly<Record<string, string>> = {
   [QWEN2_PATTERN]: QWEN2_PATTERN.replace(ANY_CASE, BOTH_CASES),
 };
 
+/** The pattern with a scanner that a pattern of one's own is, or is in words of GPT-2 or Whisper; undefined where it is none. */
+export function ownScannedPattern(pattern: string): string | undefined {
+  if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
+  return hasScanner(pattern) ? pattern : undefined;
+}
+
 /** The pattern that has a scanner and means the same, where one does whatever the flavour. */
 export function scannedPattern(pattern: string): string | undefined {
   if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
@@ -50,7 +56,7 @@ export function splitOfPattern(pattern: string, flavour: PatternFlavour): string
   const scanned = scannedPattern(pattern);
   if (scanned !== undefined) return scanned;
   // In Python's syntax they are as tiktoken writes them: its own Rust expression has the same.
-  if (flavour === "python" && hasScanner(pattern)) return pattern;
+  if (flavour !== "oniguruma" && hasScanner(pattern)) return pattern;
   const translated = translatePattern(pattern, flavour);
   try {
     return new RegExp(translated, "uy");
