@@ -41,7 +41,6 @@ import { ENCODING_NAMES, type EncodingDefinition } from "./encoding-definitions.
 import { BpeError } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { readMinbpe, writeMinbpe } from "./formats/minbpe.ts";
-import { readTokenizerJson, type TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
 import { readVocabAndMerges, type VocabAndMerges, writeVocabAndMerges } from "./formats/vocab-and-merges.ts";
 import { writeTiktoken } from "./formats/write-tiktoken.ts";
 import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
@@ -191,22 +190,6 @@ export class BpeTokenizer implements Tokenizer {
   static fromTiktoken(ranks: string | Uint8Array, options: OwnEncodingOptions): BpeTokenizer {
     const { tokens, emptyToken } = readTiktoken(ranks);
     return ownTokenizer(ownDefinition(options, tokens, emptyToken), vocabularyOfTokens(tokens), options);
-  }
-
-  /**
-   * A tokenizer from Hugging Face's tokenizer.json: byte-level BPE. Its added tokens are special tokens here,
-   * which `encode` takes as such only where they are allowed. Ids and texts are those of Hugging Face's own
-   * library; a file that asks for what is not supported, or that the library refuses, is an error. So are added
-   * tokens that are not special, which the library finds in every text. Its pattern is run as a regular expression, which may take exponential
-   * time: take a file only from people you trust.
-   * @param json the text or bytes of the file, or what it parses to
-   * @throws BpeError BPE_INVALID_FILE, BPE_UNSUPPORTED_FILE, with the field in `fields`
-   * @example
-   * BpeTokenizer.fromTokenizerJson(await readFile("tokenizer.json", "utf8"), { name: "my" });
-   */
-  static fromTokenizerJson(json: string | Uint8Array | object, options?: TokenizerJsonOptions): BpeTokenizer {
-    const { definition, vocabulary } = readTokenizerJson(json, checkOptions(options, ["name", "ignore", "engine"]));
-    return ownTokenizer(definition, vocabulary, options);
   }
 
   /**
@@ -479,8 +462,9 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /**
-   * The text of a tokenizer.json for Hugging Face's libraries, which give the same ids. Of a special token
-   * with two names, as in o200k_harmony, it has the first.
+   * The text of a tokenizer.json for Hugging Face's libraries, and for `HfTokenizer.fromJson` of
+   * `@windrow/tokenizer-hf`, which give the same ids. Of a special token with two names, as in o200k_harmony, it has
+   * the first.
    * @throws BpeError BPE_NOT_EXPORTABLE
    */
   toTokenizerJson(): string {
@@ -546,7 +530,7 @@ export class BpeTokenizer implements Tokenizer {
   get #decoder(): IdDecoder {
     this.#loadedDecoder ??= new IdDecoder(
       this.name,
-      decodedTokens(this.#source, this.#special.ids, this.#definition.specialBytes, this.#definition.emptyToken),
+      decodedTokens(this.#source, this.#special.ids, undefined, this.#definition.emptyToken),
       (memory) => openWasmMemory(memory, this.#source, this.#engineName),
     );
     return this.#loadedDecoder;

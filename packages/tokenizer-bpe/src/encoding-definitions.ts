@@ -23,14 +23,10 @@ export interface EncodingDefinition {
   /** The same: a pattern that has a scanner, or a regular expression with the flags `uy`. */
   readonly split: string | RegExp;
   readonly specialTokens: ReadonlyMap<string, number>;
-  /** The bytes of special tokens by id, where they are not their UTF-8. */
-  readonly specialBytes?: ReadonlyMap<number, Uint8Array>;
   /** The id of a token of no bytes, which no text has and ids may have. */
   readonly emptyToken?: number;
   /** Whose words the pattern is in, where they are not JavaScript's. */
-  readonly flavour?: "oniguruma" | "python" | "tiktoken";
-  /** Whether the file drops text that the pattern does not match: here that is an error. */
-  readonly dropsBetween?: boolean;
+  readonly flavour?: "python" | "tiktoken";
 }
 
 const END_OF_TEXT = "<|endoftext|>";

@@ -13,7 +13,6 @@ export type {
 } from "./bpe-tokenizer.ts";
 export type { EncodedBatch } from "./threads/encoded-slice.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
-export type { IgnorableField, TokenizerJsonOptions } from "./formats/read-tokenizer-json.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
 export type { OffsetUnit } from "./decode/token-widths.ts";
 export type { SpecialTokenSelection } from "./special/special-tokens.ts";

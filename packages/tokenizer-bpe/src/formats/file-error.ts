@@ -23,9 +23,6 @@ export function notExportable(format: string, why: string, cause?: unknown): Bpe
   return new BpeError("BPE_NOT_EXPORTABLE", `this encoding can't be written as ${format}: ${why}`, { format, cause });
 }
 
-/** Of steps within steps: real files have one level. */
-export const MAX_NESTED = 16;
-
 /** Whether a value is an object with fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

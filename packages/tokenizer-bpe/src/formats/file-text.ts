@@ -24,7 +24,7 @@ export function textOfFile(name: string, file: unknown, expected: string): strin
 }
 
 /** @throws BpeError BPE_INVALID_FILE */
-export function checkFileSize(name: string, file: string | Uint8Array): void {
+function checkFileSize(name: string, file: string | Uint8Array): void {
   if (isUint8Array(file)) checkNotDetached(name, file, "BPE_INVALID_FILE");
   if (file.length <= MAX_FILE_BYTES) return;
   throw invalidFile(name, `has ${file.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);

@@ -10,9 +10,9 @@ export interface Merge {
   readonly made: number;
 }
 
-/** @throws BpeError BPE_NOT_EXPORTABLE where tokens are merged by their bytes, not by a list */
-export function listMerges({ pairs, ids }: Vocabulary, format: string): Merge[] {
-  if (pairs.made !== undefined)
+/** @throws BpeError BPE_NOT_EXPORTABLE where tokens are merged by their bytes, and pieces taken whole, not by a list */
+export function listMerges({ pairs, ids, takesWholeTokens }: Vocabulary, format: string): Merge[] {
+  if (takesWholeTokens === true)
     throw notExportable(format, "its tokens can't be made by one merge each from tokens before them (it is no tree).");
   const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
   const merges: Merge[] = [];

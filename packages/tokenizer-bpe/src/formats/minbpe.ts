@@ -14,7 +14,7 @@ import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, notExportable, shown, unsupported } from "./file-error.ts";
 import { textOfFile } from "./file-text.ts";
 import { listMerges } from "./list-merges.ts";
-import type { ReadEncoding } from "./read-tokenizer-json.ts";
+import type { ReadEncoding } from "./read-encoding.ts";
 import { hasScanner } from "../split/patterns.ts";
 import type { PatternFlavour } from "../patterns/pattern-set.ts";
 import { matchesEverywhere } from "../patterns/matches-everywhere.ts";

@@ -7,7 +7,7 @@ import { invalidFile } from "./file-error.ts";
 import { parseJson, textOfFile } from "./file-text.ts";
 import { listByNames } from "./list-by-names.ts";
 import { vocabularyOfListing } from "./listed-vocabulary.ts";
-import type { ReadEncoding } from "./read-tokenizer-json.ts";
+import type { ReadEncoding } from "./read-encoding.ts";
 import { writeListed } from "./write-tokenizer-json.ts";
 
 /** The two files' texts or bytes; vocab.json may be parsed already. */

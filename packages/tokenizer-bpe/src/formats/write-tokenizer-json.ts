@@ -2,8 +2,7 @@
 import { quoted } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
-import { bytesOfAddedToken, charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
-import { byteString } from "../vocabulary/byte-string.ts";
+import { charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { notExportable, shown } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
@@ -18,9 +17,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
   const { vocab, merges } = writeListed(definition, vocabulary, FORMAT);
   const flags = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
   const special = [...firstNames(definition.specialTokens)].toSorted(([, a], [, b]) => a - b);
-  const words = new Set([...eachToken(vocabulary.tokenBytes())].map(([id]) => id));
-  checkSpecialTokens(definition, special, words);
-  if (vocabulary.takesWholeTokens) dropFromVocab(vocab, special, words);
+  for (const [token] of special) checkSpecialToken(token);
   return JSON.stringify({
     version: "1.0",
     truncation: null,
@@ -38,7 +35,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
       end_of_word_suffix: null,
       fuse_unk: false,
       byte_fallback: false,
-      ignore_merges: vocabulary.takesWholeTokens === true,
+      ignore_merges: false,
       vocab,
       merges,
     },
@@ -46,38 +43,9 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
 }
 
 /** Hugging Face decodes a special token whose characters all stand for bytes as these bytes, and takes no half pair. */
-function checkSpecialTokens(
-  { specialBytes }: EncodingDefinition,
-  special: readonly [token: string, id: number][],
-  words: ReadonlySet<number>,
-): void {
-  for (const [token, id] of special) {
-    const ours = byteString(specialBytes?.get(id) ?? new TextEncoder().encode(token));
-    const isSame = words.has(id) || byteString(bytesOfAddedToken(token)) === ours;
-    if (isSame && !/\p{Surrogate}/u.test(token)) continue;
-    throw notExportable(FORMAT, `Hugging Face would decode its special token ${quoted(token)} as another text.`);
-  }
-}
-
-/**
- * Hugging Face takes a piece that the vocabulary lists as it is, and " a" is listed where a special token is "Ġa".
- * Left out of the vocabulary, special tokens have the next free ids, whatever the file says.
- */
-function dropFromVocab(
-  vocab: Record<string, number>,
-  special: readonly [token: string, id: number][],
-  words: ReadonlySet<number>,
-): void {
-  const first = special.findIndex(([token, id]) => standsForOther(token) && !words.has(id));
-  if (first === -1) return;
-  const dropped = special.slice(first).filter(([, id]) => !words.has(id));
-  for (const [token] of dropped) delete vocab[token];
-  const free = Object.keys(vocab).length;
-  if (dropped.every(([, id], i) => id === free + i)) return;
-  throw notExportable(
-    FORMAT,
-    `its special token ${quoted(dropped[0]![0])} would be listed as a word's bytes are, and Hugging Face would read it from other text.`,
-  );
+function checkSpecialToken(token: string): void {
+  if (!standsForOther(token) && !/\p{Surrogate}/u.test(token)) return;
+  throw notExportable(FORMAT, `Hugging Face would decode its special token ${quoted(token)} as another text.`);
 }
 
 /** Ids by token, special ones included, and merges, in printable characters. */
@@ -117,21 +85,20 @@ function byteLevel(use_regex: boolean): object {
   return { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex };
 }
 
-function preTokenizerOf({ pattern, flavour, dropsBetween = false }: EncodingDefinition): object {
+function preTokenizerOf({ pattern, flavour }: EncodingDefinition): object {
   if (pattern === R50K_PATTERN) return byteLevel(true);
   if (pattern === "[^]+") return byteLevel(false);
   const split = {
     type: "Split",
     pattern: { Regex: portable(pattern, flavour) },
-    behavior: dropsBetween ? "Removed" : "Isolated",
-    invert: dropsBetween,
+    behavior: "Isolated",
+    invert: false,
   };
   return { type: "Sequence", pretokenizers: [split, byteLevel(false)] };
 }
 
 function portable(pattern: string, flavour: EncodingDefinition["flavour"]): string {
   if (hasScanner(pattern)) return PORTABLE_PATTERNS[pattern]!;
-  if (flavour === "oniguruma") return pattern;
   const written = flavour === undefined ? withAnyInSet(pattern) : pattern;
   const fail = (why: string, cause?: unknown): Error =>
     notExportable(FORMAT, `its pattern ${shown(pattern)} ${why}.`, cause);
