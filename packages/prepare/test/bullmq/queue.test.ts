@@ -79,8 +79,10 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     const [first] = await Promise.all([enqueue(queued, redis.url, options), enqueue(queued, redis.url, options)]);
     expect(first.total).toBeGreaterThan(10);
     await waitForJob(queued.output, redis.url, options);
-    outputs.push(queued.output);
     const whole = filesOf(outputs[0]!, { withJob: true });
+    // What the units have made is cleared away when the job is done already.
+    await expect.poll(() => filesOf(queued.output, { withJob: true })).toEqual(whole);
+    outputs.push(queued.output);
     for (const output of outputs) {
       expect(filesOf(output), output).toEqual(expected);
       expect(filesOf(output, { withJob: true }), output).toEqual(whole);
