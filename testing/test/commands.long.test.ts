@@ -11,6 +11,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { skipNote } from "@windrow/testing";
+import { modelFamily } from "@windrow/testing/hugging-face";
 import { afterAll, describe, expect, test } from "vitest";
 import { readCommandBlocks, wordsOf } from "../../tools/command-blocks.mjs";
 
@@ -71,6 +72,13 @@ for (const [name, script] of Object.entries(PROGRAMS)) {
 }
 afterAll(() => rmSync(programs, { recursive: true }));
 
+/** The files of a model, cut down, and the commit that they are of in the cache of the hub. */
+const MODEL = {
+  "tokenizer.json": modelFamily("qwen3").json,
+  "tokenizer_config.json": { eos_token: "<|endoftext|>" },
+};
+const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
 /** A folder with files of all the names that pages use. */
 function inputFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "windrow-commands-"));
@@ -82,6 +90,13 @@ function inputFolder(): string {
   writeFileSync(join(folder, "books.txt"), "One book.\n\n\nAnother book.");
   const lines = Array.from({ length: 40 }, (_, i) => `${JSON.stringify({ text: `Rake row ${i}.` })}\n`);
   writeFileSync(join(folder, "web/page.jsonl.gz"), gzipSync(lines.join("")));
+  const cached = "hub/models--Qwen--Qwen3-8B";
+  for (const place of ["llama", "Qwen3-8B", `${cached}/snapshots/${COMMIT}`]) {
+    mkdirSync(join(folder, place), { recursive: true });
+    for (const [name, json] of Object.entries(MODEL)) writeFileSync(join(folder, place, name), JSON.stringify(json));
+  }
+  mkdirSync(join(folder, cached, "refs"));
+  writeFileSync(join(folder, cached, "refs/main"), COMMIT);
   return folder;
 }
 
@@ -112,13 +127,17 @@ for (const { page, blocks } of pages) {
       ...environment,
       PATH: `${programs}${delimiter}${process.env.PATH}`,
       AWS_BATCH_JOB_ARRAY_INDEX: "0", // what Batch sets
+      HF_HUB_CACHE: join(folder, "hub"),
+      HF_HUB_OFFLINE: "1",
     };
 
     test.each(ran)("line $line", (block) => {
       for (const { command, prints } of block.commands) {
         if (!isRun(command)) continue;
-        // Lines of a page that prepare into one folder are examples, not a sequence.
+        // Lines of a page that prepare into one folder, or pack one module, are examples, not a sequence.
         if (wordsOf(command).includes("prepare")) rmSync(join(folder, "shards"), { recursive: true, force: true });
+        if (wordsOf(command).includes("pack")) rmSync(join(folder, "src"), { recursive: true, force: true });
+        mkdirSync(join(folder, "src"), { recursive: true });
         const line = command.replaceAll("/shared/", "shared/");
         const { status, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd: folder, env, encoding: "utf8" });
         expect({ command, status, stderr: status === 0 ? "" : stderr }).toEqual({ command, status: 0, stderr: "" });

@@ -91,7 +91,10 @@ function expectedFiles(folder: string, { exports, imports, bin }: Manifest): str
 function ownImportsOf(folder: string, file: string): string[] {
   if (!/\.(?:[cm]?js|d\.c?ts)$/.test(file)) return [];
   const code = readFileSync(join(folder, file), "utf8");
-  const specifiers = code.matchAll(/(?:\bfrom |\brequire\(|\bimport\(|^import )"(\.{1,2}\/[^"]+)"/gm);
+  // A statement begins a line, or its end does; texts that show an import have it further on.
+  const specifiers = code.matchAll(
+    /(?:^(?:import|export|\}) (?:.*\bfrom )?|\brequire\(|\bimport\()"(\.{1,2}\/[^"]+)"/gm,
+  );
   return Array.from(specifiers, ([, specifier]) => {
     const path = posix.join(posix.dirname(file), specifier!);
     // Declarations name the code that they declare.
@@ -261,7 +264,7 @@ test("no entry is heavier than its budget", () => {
   const measured: { name: string; passed: boolean; size: number; sizeLimit: number }[] = JSON.parse(
     releaseTool("pnpm", "--dir", "tools/release", "exec", "size-limit", "--json"),
   );
-  expect(measured.length).toBe(19);
+  expect(measured.length).toBe(21);
   // A budget far above what is there would hold nothing back.
   const loose = measured.filter(({ size, sizeLimit }) => size < sizeLimit * 0.8);
   expect(loose).toEqual([]);

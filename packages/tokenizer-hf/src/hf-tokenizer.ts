@@ -215,9 +215,10 @@ export class HfTokenizer implements Tokenizer {
 
   /**
    * Encodes a text that comes in chunks, cut anywhere: the ids are those of the whole text. What is certain is passed on
-   * with each chunk; what waits is as long as the longest piece. The whole text waits where the file does not allow for
-   * parts: for models that are not byte-level, for a Replace or Strip before them, and for added tokens that take white
-   * space with them.
+   * with each chunk. What waits is as long as the longest piece, and behind a normal form such as NFC what follows the last
+   * ASCII character. The whole text waits where the file does not allow for parts: for models that are not byte-level, for a
+   * Replace, Strip or Prepend before them, for splits that drop text, for a space that is put before a text,
+   * and for added tokens that take white space with them.
    * @throws HfError and BpeError as `encode`, on the stream
    * @example
    * for await (const ids of chunks.pipeThrough(qwen.encodeStream())) count += ids.length;

@@ -1,7 +1,9 @@
 /** Finds a tokenizer, a file, a folder or a model on the hub, and packs it. */
 import { resolve } from "node:path";
 import { type PackedModule, packPretrained, packTokenizer } from "@windrow/tokenizer-hf/pack";
+import { HfError } from "@windrow/tokenizer-hf";
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import { refuseIdle } from "../idle-options.ts";
 import { untilSignal } from "../prepare/until-signal.ts";
 import { unusable } from "../read/read-errors.ts";
@@ -38,6 +40,12 @@ async function naming(source: string, pack: () => Promise<PackedModule>): Promis
   try {
     return await pack();
   } catch (error) {
+    if (error instanceof HfError && error.fields["option"] === "name")
+      throw new CliError(
+        `the module would export ${JSON.stringify(error.fields["value"])}, a word that JavaScript keeps for itself. ` +
+          "Give it another name, such as -o qwen3.mjs.",
+        { cause: error },
+      );
     if (!(error instanceof Error) || !OF_A_FILE.has((error as NodeJS.ErrnoException).code)) throw error;
     throw unusable(source, error.message.replace(/\.$/, ""));
   }

@@ -15,9 +15,9 @@ export interface DecodedTokens {
 }
 
 /**
- * An id that the vocabulary has keeps its bytes; of two names of one id the first counts.
+ * An id that the vocabulary has keeps its bytes, unless `bytesOf` has it; of two names of one id the first counts.
  * @param special ids by name
- * @param bytesOf bytes by id, where they are not the UTF-8 of the name
+ * @param bytesOf bytes by id, where they are not those of the vocabulary or the UTF-8 of the name
  */
 export function decodedTokens(
   source: VocabularySource,
@@ -37,9 +37,10 @@ export function decodedTokens(
     size,
     emptyToken,
     copy: (id, into) => {
-      const length = source.copyToken(id, into);
+      const own = bytesOf.get(id);
+      const length = own === undefined ? source.copyToken(id, into) : 0;
       if (length > 0) return length;
-      const bytes = specialBytes().get(id);
+      const bytes = own ?? specialBytes().get(id);
       if (bytes === undefined) return 0;
       into.set(bytes.subarray(0, into.length));
       return bytes.length;

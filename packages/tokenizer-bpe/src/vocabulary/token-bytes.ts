@@ -38,9 +38,10 @@ export function joinBytes(left: Uint8Array, right: Uint8Array): Uint8Array {
 }
 
 /**
- * The same tokens and more. An id that has bytes keeps them; of two names of one id the first counts.
+ * The same tokens and more. An id that has bytes keeps them, unless `bytesOf` has it; of two names of one id the first
+ * counts.
  * @param more ids by text
- * @param bytesOf bytes by id, where they are not the UTF-8 of the text
+ * @param bytesOf bytes by id, where they are not those that it has or the UTF-8 of the text
  */
 export function withTokens(
   tokens: TokenBytes,
@@ -48,7 +49,8 @@ export function withTokens(
   bytesOf: ReadonlyMap<number, Uint8Array> = new Map(),
 ): TokenBytes {
   const added = new Map<number, Uint8Array>();
-  const isTaken = (id: number): boolean => added.has(id) || tokens.offsets[id + 1]! > tokens.offsets[id]!;
+  const isTaken = (id: number): boolean =>
+    added.has(id) || (!bytesOf.has(id) && tokens.offsets[id + 1]! > tokens.offsets[id]!);
   for (const [text, id] of more) if (!isTaken(id)) added.set(id, bytesOf.get(id) ?? new TextEncoder().encode(text));
   const size = [...added.keys()].reduce((most, id) => Math.max(most, id + 1), tokens.offsets.length - 1);
   const lengths = new Uint32Array(size);

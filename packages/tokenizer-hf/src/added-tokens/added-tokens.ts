@@ -171,6 +171,9 @@ function cutBy(
       (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2)))
     )
       continue;
+    // The token before may have taken white space that this one begins with, or is.
+    start = Math.max(start, done);
+    if (start >= end) continue;
     if (token.stripsLeft) while (start > done && isSpace.test(text[start - 1]!)) start--;
     if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;
     if (done < start) sections.push({ text: aligned.slice(done, start) });

@@ -88,10 +88,13 @@ function openByteLevel(tokensOf: (ids: ArrayLike<number>) => string[]): OpenText
   };
 }
 
+/** Tokens that wait; a cut character has four at most. */
+const MANY = 64;
+
 /**
  * Decodes the last tokens again with those that come: what a step makes of a token may depend on the one before. Text is
  * certain once it does not end in U+FFFD, which a cut character is, nor in a byte: one more may make others of all
- * before it.
+ * before it. Where many wait, they are looked at again when there are twice as many, so that time grows with their number.
  */
 class OpenSteps implements OpenText {
   readonly #tokensOf: (ids: ArrayLike<number>) => string[];
@@ -99,6 +102,8 @@ class OpenSteps implements OpenText {
   /** Tokens that have given their text, and those that wait. */
   #done: string[] = [];
   #waiting: string[] = [];
+  /** How many wait when they are looked at again. */
+  #due = 0;
 
   constructor(tokensOf: (ids: ArrayLike<number>) => string[], join: (tokens: readonly string[]) => string) {
     this.#tokensOf = tokensOf;
@@ -109,7 +114,7 @@ class OpenSteps implements OpenText {
     let text = "";
     for (const token of this.#tokensOf(ids)) {
       this.#waiting.push(token);
-      text += this.#take(false);
+      if (this.#waiting.length >= this.#due) text += this.#take(false);
     }
     return text;
   }
@@ -125,7 +130,11 @@ class OpenSteps implements OpenText {
     if (!isFinal && isByteToken(this.#waiting.at(-1)!)) return "";
     const before = this.#join(this.#done);
     const all = this.#join([...this.#done, ...this.#waiting]);
-    if (!isFinal && (all.endsWith("\ufffd") || all.length <= before.length)) return "";
+    if (!isFinal && (all.endsWith("\ufffd") || all.length <= before.length)) {
+      this.#due = this.#waiting.length < MANY ? 0 : 2 * this.#waiting.length;
+      return "";
+    }
+    this.#due = 0;
     this.#done = this.#waiting.length > 0 ? this.#waiting : this.#done;
     this.#waiting = [];
     return all.slice(before.length);

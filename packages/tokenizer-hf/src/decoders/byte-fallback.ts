@@ -14,7 +14,7 @@ export const byteFallback: Decoder = {
     const decoded: string[] = [];
     let bytes: number[] = [];
     const endBytes = (): void => {
-      if (bytes.length > 0) decoded.push(...textsOf(bytes));
+      if (bytes.length > 0) for (const text of textsOf(bytes)) decoded.push(text);
       bytes = [];
     };
     for (const token of tokens) {

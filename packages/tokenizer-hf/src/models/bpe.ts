@@ -102,23 +102,30 @@ export class Bpe implements ListedModel {
         unknown += length;
         continue;
       }
-      endUnknown();
+      // As in the library an unknown character is put behind the bytes of those that follow it.
+      if (!known.areBytes) endUnknown();
       // The tokens of bytes share the character: all but the last end where it begins.
-      for (const [i, id] of known.entries()) add(id, i === known.length - 1 ? length : 0);
+      for (const [i, id] of known.ids.entries()) add(id, i === known.ids.length - 1 ? length : 0);
     }
     endUnknown();
     return { ids, ends };
   }
 
-  #idsOfCharacter(character: string, isFirst: boolean, isLast: boolean): readonly number[] | undefined {
+  #idsOfCharacter(character: string, isFirst: boolean, isLast: boolean): KnownCharacter | undefined {
     const { vocab, continuingPrefix, endSuffix, byteFallback } = this.#file;
     const token = (isFirst ? "" : continuingPrefix) + character + (isLast ? endSuffix : "");
     const id = vocab.get(token);
-    if (id !== undefined) return [id];
+    if (id !== undefined) return { ids: [id], areBytes: false };
     if (!byteFallback) return undefined;
     const bytes = Array.from(utf8.encode(token), (byte) => vocab.get(byteToken(byte)));
-    return bytes.every((one) => one !== undefined) ? bytes : undefined;
+    return bytes.every((one) => one !== undefined) ? { ids: bytes, areBytes: true } : undefined;
   }
+}
+
+/** The tokens of a character, and whether they are those of its bytes. */
+interface KnownCharacter {
+  readonly ids: readonly number[];
+  readonly areBytes: boolean;
 }
 
 /** The token of a byte, such as `<0x0A>`. */

@@ -27,7 +27,7 @@ function decomposed(text: string, form: "NFD" | "NFKD", isKept: (character: stri
   const parts: Part[] = [];
   let marks: Part[] = [];
   const endMarks = (): void => {
-    parts.push(...marks.toSorted((a, b) => a.order - b.order));
+    for (const part of marks.toSorted((a, b) => a.order - b.order)) parts.push(part);
     marks = [];
   };
   for (const whole of text) {

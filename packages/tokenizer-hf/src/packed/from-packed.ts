@@ -25,7 +25,8 @@ export interface FromPackedOptions {
 /**
  * The tokenizer that a module of `windrow pack` holds: what HfTokenizer.fromJson makes of the same file. Modules call this;
  * its stages are read at once, and its vocabulary when it is first used.
- * @throws HfError HF_INVALID_PACK where the module was packed by another version, or is damaged
+ * @throws HfError HF_INVALID_PACK where the module was packed by another version, or is cut; what else is changed in a
+ *   module, as in any code, may go unseen
  */
 export function fromPacked(packed: PackedTokenizer, options?: FromPackedOptions): HfTokenizer {
   const engine = checkEngineName(checkOptions(options, ["engine"]).engine);

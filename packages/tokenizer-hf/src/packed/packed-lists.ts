@@ -9,7 +9,8 @@ export function unpackLists({
   merges,
 }: PackedLists): Readonly<Record<string, unknown>> | undefined {
   if (merges.length !== 2 * LIST_DIGITS * count) return undefined;
-  const tokens = JSON.parse(json) as (string | null)[];
+  const tokens = tokensIn(json);
+  if (tokens === undefined) return undefined;
   const [lefts, rights] = [0, LIST_DIGITS].map((first) => {
     const ids = new Int32Array(count);
     readColumn(merges, first, count, LIST_DIGITS, ids);
@@ -21,4 +22,13 @@ export function unpackLists({
     vocab: Object.fromEntries(vocab),
     merges: Array.from({ length: count }, (_, i) => [tokens[lefts![i]!], tokens[rights![i]!]]),
   };
+}
+
+function tokensIn(json: string): (string | null)[] | undefined {
+  try {
+    const tokens: unknown = JSON.parse(json);
+    return Array.isArray(tokens) ? (tokens as (string | null)[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }

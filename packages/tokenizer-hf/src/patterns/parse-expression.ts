@@ -69,7 +69,7 @@ class Parser {
       if (reader.isAtEnd || reader.peek() === "|" || reader.peek() === ")") break;
       const part = this.#isolatedOptions(options) ?? this.#repetitions(options);
       // A sequence becomes part of this one, unless it begins it.
-      if (part.kind === "sequence" && parts.length > 0) parts.push(...part.parts);
+      if (part.kind === "sequence" && parts.length > 0) for (const one of part.parts) parts.push(one);
       else parts.push(part);
     }
     return parts.length === 1 ? parts[0]! : parts.length === 0 ? EMPTY : { kind: "sequence", parts };

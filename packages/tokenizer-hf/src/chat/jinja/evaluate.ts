@@ -134,7 +134,7 @@ export class Evaluator {
     for (const arg of args) {
       if (arg.type === "KeywordArgumentExpression") named.set(arg.key.value, this.evaluate(arg.value, scope));
       else if (arg.type === "SpreadExpression")
-        positional.push(...itemsOf(this.evaluate(arg.argument, scope), this.#runtime.budget));
+        for (const item of itemsOf(this.evaluate(arg.argument, scope), this.#runtime.budget)) positional.push(item);
       else if (arg.type === "KeywordSpreadExpression") {
         const dict = this.evaluate(arg.argument, scope);
         if (!(dict instanceof Dict)) throw templateFailed(`** takes a dict, not ${typeName(dict)}`);
