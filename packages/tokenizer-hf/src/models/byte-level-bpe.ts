@@ -40,7 +40,9 @@ export class ByteLevelBpe implements ListedModel {
   }
 
   get largestId(): number {
-    return Math.max(this.#listing.tokens.offsets.length - 2, ...this.#others.values());
+    let largest = this.#listing.tokens.offsets.length - 2;
+    for (const id of this.#others.values()) if (id > largest) largest = id;
+    return largest;
   }
 
   lists(): unknown {

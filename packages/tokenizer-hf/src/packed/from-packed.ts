@@ -11,7 +11,7 @@ import { engineParts } from "../read/engine-parts.ts";
 import { Fields, isRecord } from "../read/fields.ts";
 import { type OpenedModel, readStages, type StagesBefore } from "../read/read-stages.ts";
 import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
-import type { SplitTable } from "../scan/split-table.ts";
+import { isSplitTable } from "../scan/split-table.ts";
 import { PackedBpe } from "./packed-bpe.ts";
 import { unpackLists } from "./packed-lists.ts";
 import { PACK_FORMAT, type PackedTokenizer } from "./packed-tokenizer.ts";
@@ -81,7 +81,8 @@ function stagesOf(packed: PackedTokenizer, file: Record<string, unknown>, engine
       fingerprint: () => fingerprint,
     };
   };
-  const table = packed.table === undefined ? undefined : (parsed(packed.table, name) as unknown as SplitTable);
+  const table = packed.table === undefined ? undefined : parsed(packed.table, name);
+  if (table !== undefined && !isSplitTable(table)) throw damaged(name);
   return readStages(fields, name, engine, open, table);
 }
 

@@ -10,6 +10,8 @@
  * Instructions are written as numbers, of which an engine makes a table of jumps: as properties of OP they were looked up
  * one by one, ten times slower in a module that is not bundled.
  *
+ * Long, since the loop is one function.
+ *
  * Steps are counted, one for each instruction and for each character of a run, so that an expression that takes
  * exponential time ends in an error. So are the entries of the stack. The library has a limit too, of 10^7 entries taken
  * back for each match.

@@ -1,5 +1,6 @@
 /** Modules that another version made, or that were damaged; files and names that can't be packed. */
 import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { HfError, packPretrained, packTokenizer } from "../../src/pack/index.ts";
@@ -41,6 +42,25 @@ test.each(["qwen3", "llama3", "smollm-flags", "phi-3-mini"])("%s, of which somet
     const cut = code.replace(part, without);
     expect(cut.length).toBe(code.length - 1);
     expect([part, codeOf(() => openModule({ name: "hay", code: cut }))]).toEqual([part, "HF_INVALID_PACK"]);
+  }
+});
+
+test.each<[string, Partial<Record<"table" | "vocabulary", (value: never) => unknown>>]>([
+  ["tables that are cut", { table: (text: string) => text.slice(0, -1) }],
+  ["tables without a field", { table: (text: string) => JSON.stringify({ ...JSON.parse(text), sections: undefined }) }],
+  ["tables without states", { table: (text: string) => JSON.stringify({ ...JSON.parse(text), steps: [] }) }],
+  ["a state that is not there", { table: (text: string) => text.replace(/"steps":\[\d+/, '"steps":[65532') }],
+  ["code points without a class", { table: (text: string) => text.replace(/"lengths":\[\d+/, '"lengths":[1') }],
+  ["other tokens that are cut", { vocabulary: (one: { unmade: string }) => ({ ...one, unmade: one.unmade.slice(1) }) }],
+])("%s", (_, changes) => {
+  const { name, code } = packTokenizer(json("deepseek_v3"), { name: "deepseek" });
+  const read = code.slice(code.indexOf("fromPacked(") + 11, code.lastIndexOf(")"));
+  const packed = runInNewContext(`(${read})`) as Record<string, unknown>;
+  expect(fromPacked(packed as unknown as PackedTokenizer).name).toBe(name);
+  for (const [field, change] of Object.entries(changes)) {
+    const damaged = { ...packed, [field]: change(packed[field] as never) };
+    expect(damaged[field]).not.toEqual(packed[field]);
+    expect(codeOf(() => fromPacked(damaged as unknown as PackedTokenizer))).toBe("HF_INVALID_PACK");
   }
 });
 
