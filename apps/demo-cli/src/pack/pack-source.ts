@@ -1,5 +1,6 @@
 /** Finds a tokenizer, a file, a folder or a model on the hub, and packs it. */
 import { resolve } from "node:path";
+import { visibleText } from "@windrow/core";
 import { type PackedModule, packPretrained, packTokenizer } from "@windrow/tokenizer-hf/pack";
 import { HfError } from "@windrow/tokenizer-hf";
 import type { Command } from "commander";
@@ -42,7 +43,7 @@ async function naming(source: string, pack: () => Promise<PackedModule>): Promis
   } catch (error) {
     if (error instanceof HfError && error.fields["option"] === "name")
       throw new CliError(
-        `the module would export ${JSON.stringify(error.fields["value"])}, a word that JavaScript keeps for itself. ` +
+        `the module would export "${visibleText(String(error.fields["value"]))}", a word that JavaScript keeps for itself. ` +
           "Give it another name, such as -o qwen3.mjs.",
         { cause: error },
       );
