@@ -10,7 +10,7 @@ import { idsOf, idsOfParts } from "./texts-in-parts.ts";
 
 /** Bytes of a piece at which something changes, and of several such pieces together. */
 export const LENGTHS: readonly number[] = [255, 256, 257, 16_383, 16_384, 16_385, 65_535, 65_536, 65_537];
-export const LONGER: readonly number[] = [131_071, 131_072, 131_073, 262_144, 1_000_000];
+export const LONGER: readonly number[] = [131_071, 131_072, 131_073, 400_000];
 
 /** Runs that no pattern splits, each of so many bytes or a little less. */
 export const RUNS: Readonly<Record<string, (bytes: number) => string>> = {
