@@ -3,7 +3,7 @@ import type { Command } from "commander";
 
 /** Options of the packages that the command line calls something else: those that a command may have for one. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["specialTokens", ["--special-token", "--special"]],
+  ["specialTokens", ["--special-token"]],
   ["removeDuplicates", ["--dedupe"]],
 ]);
 

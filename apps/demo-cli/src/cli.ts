@@ -8,6 +8,7 @@ import { addCompletionCommand } from "./commands/completion.ts";
 import { addCountCommand } from "./commands/count.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
+import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
 import { addPackCommand } from "./commands/pack.ts";
 import { addPrepareCommand } from "./commands/prepare.ts";
@@ -23,6 +24,8 @@ import { addWorkerCommand } from "./commands/worker.ts";
 import { CliError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 import { asOptions } from "./as-options.ts";
+import { printError } from "./print-error.ts";
+import { isOfValue, usageMessage } from "./usage-message.ts";
 import { guarded, type GuardedTerminal, type Terminal } from "./terminal.ts";
 
 const EXAMPLES = `Examples:
@@ -47,7 +50,7 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const message = messageOf(error);
-    terminal.stderr(`windrow: ${error instanceof CliError ? message : asOptions(message, running)}\n`);
+    printError(error instanceof CliError ? message : asOptions(message, running), terminal);
     return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
   }
 }
@@ -92,9 +95,6 @@ export function program(given: GuardedTerminal): Command {
       writeErr: terminal.stderr,
       getOutHelpWidth: () => terminal.columns ?? 80,
       getErrHelpWidth: () => terminal.columns ?? 80,
-      // What was typed is in the message, and may have line ends: the message's own are before a suggestion and at its end.
-      outputError: (message, write) =>
-        write(message.replace(/^error: /, "windrow: ").replaceAll(/\n(?!\(Did you mean [^\n]*\)\n$|$)/g, "\\n")),
     })
     .exitOverride();
   addDemoCommand(root, terminal);
@@ -115,12 +115,24 @@ export function program(given: GuardedTerminal): Command {
   addResumeCommand(root, terminal);
   addVerifyCommand(root, terminal);
   addCompletionCommand(root, terminal);
-  root.showHelpAfterError("\nUsage: windrow <command>\nMore: windrow --help");
+  addHelpCommand(root);
+  printUsageErrors(root, "windrow <command>", "windrow", terminal);
   for (const command of root.commands) {
-    const usage = `windrow ${command.name()} ${command.usage()}`;
-    command.showHelpAfterError(`\nUsage: ${usage}\nMore: windrow ${command.name()} --help`);
+    const name = `windrow ${command.name()}`;
+    printUsageErrors(command, `${name} ${command.usage()}`, name, terminal);
   }
   return root;
+}
+
+/** What is wrong with a line, and the usage; without it where the form of the line is right and a value is wrong. */
+function printUsageErrors(command: Command, usage: string, name: string, terminal: Terminal): void {
+  command.configureOutput({
+    outputError(said) {
+      // What was typed is in the message, and may have line ends.
+      printError(usageMessage(said).replaceAll("\n", "\\n"), terminal);
+      if (!isOfValue(said)) terminal.stderr(`\nUsage: ${usage}\nMore: ${name} --help\n`);
+    },
+  });
 }
 
 function version(): string {

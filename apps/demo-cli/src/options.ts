@@ -2,10 +2,25 @@
 import { nearNames } from "@windrow/core";
 import { encodingNameForModel, listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import { InvalidArgumentError, Option } from "commander";
+import { asAdvice } from "./as-options.ts";
 
-/** `--encoding <name>`: one of the seven, by default gpt2; a mistyped one is told its nearest. */
-export function encodingOption(): Option {
-  return requiredEncodingOption().default("gpt2");
+/** Names the default encoding of every command that has one. */
+const ENCODING_VARIABLE = "WINDROW_ENCODING";
+
+/** Today's encoding, for commands that ask what a text is to a model. */
+export const TODAYS_ENCODING = "o200k_base" satisfies EncodingName;
+
+/** The notebook's encoding, for commands that walk its road. */
+export const NOTEBOOK_ENCODING = "gpt2" satisfies EncodingName;
+
+/** `--encoding <name>`: one of the seven; near names are suggested for a mistyped one. */
+export function encodingOption(byDefault: EncodingName): Option {
+  return requiredEncodingOption().default(byDefault).env(ENCODING_VARIABLE);
+}
+
+/** `--model <name>`: an encoding by the name of an OpenAI model that has it. */
+export function openAiModelOption(): Option {
+  return new Option("--model <name>", "the encoding of an OpenAI model, such as gpt-4o").argParser(encodingOfModel);
 }
 
 /** The same without a default, where a guess would cost hours of work. */
@@ -22,6 +37,7 @@ export function encodingsOption(names: readonly string[], defaults: readonly str
   return new Option("-e, --encoding <names>", "encodings, separated by commas or given again")
     .choices(names)
     .default(defaults, defaults.join(","))
+    .env(ENCODING_VARIABLE)
     .argParser<readonly string[]>((text, before) => {
       const asked = text.split(",").map((name) => oneOf(name.trim(), names));
       return [...new Set(before === defaults ? asked : [...before, ...asked])];
@@ -50,22 +66,22 @@ export function whitespaceOption(): Option {
 export function parsePositive(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError("Expected a whole number of at least 1.");
+  throw new InvalidArgumentError("must be a whole number of at least 1.");
 }
 
 /** A whole number of at least 0. */
 export function parseCount(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new InvalidArgumentError("Expected a whole number of at least 0.");
+  throw new InvalidArgumentError("must be a whole number of at least 0.");
 }
 
 /** A seed as torch takes it. */
 export function parseSeed(text: string): number | bigint {
-  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError("must be a whole number.");
   const seed = BigInt(text);
   if (seed < -(2n ** 63n) || seed >= 2n ** 64n)
-    throw new InvalidArgumentError("Expected a number from -2^63 to 2^64 - 1.");
+    throw new InvalidArgumentError("must be a whole number from -2^63 to 2^64 - 1.");
   return Number.isSafeInteger(Number(text)) ? Number(text) : seed;
 }
 
@@ -77,17 +93,30 @@ export function seedJson(seed: number | bigint): number | string {
 function oneOf<Name extends string>(name: string, names: readonly Name[]): Name {
   const known = names.find((candidate) => candidate === name);
   if (known !== undefined) return known;
-  const meant = meantBy(name, names);
+  // A model's name may look like that of an encoding which is not its own: gpt-4o like gpt2.
+  if (isModel(name)) throw new InvalidArgumentError("That is a model: give --model in place of --encoding.");
+  const [near] = nearNames(name, names, 1);
   throw new InvalidArgumentError(
-    `${meant === undefined ? "" : `Did you mean ${meant}? `}Allowed choices are ${names.join(", ")}.`,
+    `${near === undefined ? "" : `Did you mean ${near}? `}The encodings are ${names.join(", ")}.`,
   );
 }
 
-/** A model's name may look like that of an encoding which is not its own: gpt-4o like gpt2. */
-function meantBy(name: string, names: readonly string[]): string | undefined {
+/** Whether an OpenAI model has this name. */
+function isModel(name: string): boolean {
+  try {
+    return encodingNameForModel(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function encodingOfModel(name: string): EncodingName {
   try {
     return encodingNameForModel(name);
-  } catch {
-    return nearNames(name, names, 1)[0];
+  } catch (error) {
+    const isOnHub = name.includes("/");
+    throw new InvalidArgumentError(
+      isOnHub ? "It takes OpenAI's models. For one of the hub give --tokenizer." : asAdvice((error as Error).message),
+    );
   }
 }

@@ -14,6 +14,10 @@ export interface Terminal {
   readonly isStyled: boolean;
   /** Whether a person is watching stderr. */
   readonly showsProgress: boolean;
+  /** Whether errors may be coloured. */
+  readonly styledErrors?: boolean;
+  /** Whether something other than a person's keyboard is on standard input: a text may be read from it unasked. */
+  readonly hasPipedInput?: boolean;
   /** Columns that a line of results may have; 80 where that is not known. */
   readonly columns?: number;
   /** The same of stderr, for progress: stdout may be a file. */
@@ -38,12 +42,14 @@ export function guarded(terminal: Terminal): GuardedTerminal {
 
 /** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are heeded. */
 export function processTerminal(): Terminal {
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
   return {
     stdout: (text) => stdout.write(text),
     stderr: (text) => stderr.write(text),
     isStyled: wantsColour(env, Boolean(stdout.isTTY)),
     showsProgress: Boolean(stderr.isTTY) && env.TERM !== "dumb",
+    styledErrors: wantsColour(env, Boolean(stderr.isTTY)),
+    hasPipedInput: !stdin.isTTY,
     columns: terminalColumns(env, stdout.columns),
     stderrColumns: terminalColumns(env, stderr.columns),
   };
@@ -60,6 +66,11 @@ export function bold(text: string, { isStyled }: Terminal): string {
 
 export function dim(text: string, { isStyled }: Terminal): string {
   return isStyled ? `${styleTag("2")}${text}${styleTag("22")}` : text;
+}
+
+/** For an error's first word. */
+export function red(text: string, { styledErrors }: Terminal): string {
+  return styledErrors === true ? `${styleTag("1;31")}${text}${styleTag("0")}` : text;
 }
 
 /** What to type next, on stderr and only where a person is watching. */

@@ -26,7 +26,7 @@ test("what runCli looks for: options that the command, or the one that is named,
   const said = (args: readonly string[], stderr: string) => () => expectOptionsAreThere(args, stderr);
   expect(said(["count", "a"], "windrow: Give --max-length 3.\n")).toThrow(/to include/);
   expect(said(["windows", "a"], "windrow: Give --max-length 3.\n")).not.toThrow();
-  expect(said(["prepare", "a"], "windrow: name it in --special-token.\n")).toThrow(/to include/);
+  expect(said(["prepare", "a"], "windrow: name it in --min-frequency.\n")).toThrow(/to include/);
   expect(said(["status", "a"], "windrow: set --invalid-text.\n")).toThrow(/to include/);
   expect(said(["status", "a"], "windrow: set prepare's --invalid-text.\n")).not.toThrow();
   expect(said(["status", "a"], "windrow: set prepare's --invalid.\n")).toThrow(/to include/);
@@ -73,7 +73,7 @@ describe("prepare with a vocabulary that has no <|endoftext|>", () => {
         code: 2,
         stderr: expect.stringMatching(/set --end-of-text to "none", or name it among the tokenizer's special tokens/),
       });
-      expect((await runCli([...args, fresh(), "--special", "<|endoftext|>=257"])).code).toBe(0);
+      expect((await runCli([...args, fresh(), "--special-token", "<|endoftext|>=257"])).code).toBe(0);
       expect((await runCli([...args, fresh(), "--end-of-text", "none"])).code).toBe(0);
     }
   });

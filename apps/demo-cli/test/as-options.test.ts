@@ -7,7 +7,7 @@ const root = new Command("windrow");
 const train = root.command("train");
 train.option("--vocab-size <n>", "").option("--special-token <t>", "").option("--no-color", "").option("-x", "");
 const prepare = root.command("prepare");
-prepare.option("--invalid-text <policy>", "").option("--world-size <n>", "").option("--special <t>", "");
+prepare.option("--invalid-text <policy>", "").option("--world-size <n>", "").option("--special-token <t>", "");
 root.command("status");
 root.command("count");
 const commandOf = (name: string): Command => root.commands.find((one) => one.name() === name)!;
@@ -18,7 +18,7 @@ test.each([
   ["status", 'Mend it, or set invalidText to "skip".', 'Mend it, or set prepare\'s --invalid-text to "skip".'],
   ["prepare", "set rank below worldSize.", "set rank below --world-size."],
   ["train", 'specialTokens[0] is ""', '--special-token is ""'],
-  ["prepare", 'specialTokens[0] is ""', '--special is ""'],
+  ["prepare", 'specialTokens[0] is ""', '--special-token is ""'],
   // Options of other commands are of no use here.
   ["count", "vocabSize is 5", "vocabSize is 5"],
   ["count", 'specialTokens[0] is ""', 'specialTokens[0] is ""'],

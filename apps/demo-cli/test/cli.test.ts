@@ -76,23 +76,23 @@ test("an error of a package is one line", async () => {
 
 describe("usage: on stderr, exit 2, nothing on stdout", () => {
   test.each([
-    [["demo", "--max-lenght", "4"], /unknown option '--max-lenght'\n\(Did you mean --max-length\?\)/],
-    [["dmeo"], /unknown command 'dmeo'\n\(Did you mean demo\?\)/],
+    [["demo", "--max-lenght", "4"], /unknown option "--max-lenght"\. Did you mean --max-length\?/],
+    [["dmeo"], /unknown command "dmeo"\. Did you mean demo\?/],
     [["demo", "a.txt", "b.txt"], /too many arguments/],
-    [["demo", "--encoding", "gpt3"], /Allowed choices are gpt2, r50k_base/],
-    [["demo", "--max-length", "0"], /'0' is invalid\. Expected a whole number of at least 1/],
-    [["demo", "--stride", "1.5"], /'1\.5' is invalid/],
-    [["demo", "--batch-size", "1e3"], /'1e3' is invalid/],
-    [["demo", "--embedding-dim", "x"], /'x' is invalid/],
-    [["demo", "--seed", "2.5"], /'2\.5' is invalid\. Expected a whole number\./],
-    [["demo", "--seed", "18446744073709551616"], /Expected a number from -2\^63 to 2\^64 - 1/],
-    [["demo", "--max-length"], /argument missing/],
+    [["demo", "--encoding", "gpt3"], /The encodings are gpt2, r50k_base/],
+    [["demo", "--max-length", "0"], /must be a whole number of at least 1, not "0"/],
+    [["demo", "--stride", "1.5"], /not "1\.5"/],
+    [["demo", "--batch-size", "1e3"], /not "1e3"/],
+    [["demo", "--embedding-dim", "x"], /not "x"/],
+    [["demo", "--seed", "2.5"], /must be a whole number, not "2\.5"/],
+    [["demo", "--seed", "18446744073709551616"], /must be a whole number from -2\^63 to 2\^64 - 1/],
+    [["demo", "--max-length"], /--max-length needs a value: --max-length <n>\./],
     [[], /Usage: windrow/],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
-    expect(stderr).toMatch(/Usage: windrow/);
+    expect(/Usage: windrow/.test(stderr)).toBe(!/(?:must be|can't be) /.test(stderr));
     expect(stderr).not.toMatch(/^error:/m);
   });
 

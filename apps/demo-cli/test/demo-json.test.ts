@@ -136,14 +136,14 @@ describe("options", () => {
   });
 
   test("the seed changes the weights, and with --shuffle the order", async () => {
-    const first = (demo: DemoJson): unknown => [demo.embeddings.input.first, demo.batches.first.inputIds];
+    const first = (demo: DemoJson): unknown => [demo.embeddings!.input.first, demo.batches.first.inputIds];
     const [one, again, two] = [
       await demoOfText(text, "--max-length", "8", "--seed", "1", "--shuffle"),
       await demoOfText(text, "--max-length", "8", "--seed", "1", "--shuffle"),
       await demoOfText(text, "--max-length", "8", "--seed", "2", "--shuffle"),
     ];
     expect(first(again)).toEqual(first(one));
-    expect(two.embeddings.input.first).not.toEqual(one.embeddings.input.first);
+    expect(two.embeddings!.input.first).not.toEqual(one.embeddings!.input.first);
     expect(two.batches.first.inputIds).not.toEqual(one.batches.first.inputIds);
     const plain = await demoOfText(text, "--max-length", "8", "--seed", "2");
     expect(plain.batches.first.inputIds).toEqual(
@@ -152,8 +152,8 @@ describe("options", () => {
   });
 
   test("a seed beyond 2^53 is written as a string", async () => {
-    expect((await demoOfText(text, "--seed", "18446744073709551615")).embeddings.seed).toBe("18446744073709551615");
-    expect((await demoOfText(text, "--seed", "-1")).embeddings.seed).toBe(-1);
+    expect((await demoOfText(text, "--seed", "18446744073709551615")).embeddings!.seed).toBe("18446744073709551615");
+    expect((await demoOfText(text, "--seed", "-1")).embeddings!.seed).toBe(-1);
   });
 });
 

@@ -45,7 +45,7 @@ describe("what was typed", () => {
         `(${odd}`,
       ],
       ["prepare", "a.txt", "-o", "out", "-e", odd],
-      ["prepare", "a.txt", "-o", "out", "--vocab", "v.json", "--special", odd],
+      ["prepare", "a.txt", "-o", "out", "--vocab", "v.json", "--special-token", odd],
       ["prepare", "a.txt", "-o", "out", "-e", "gpt2", "--separator", `\\${odd}`],
       ["prepare", "a.txt", "-o", "out", "-e", "gpt2", "--redis", odd],
       ["prepare", await scratch.write("t.jsonl", '{"text": 1}\n'), "-o", fresh(), "-e", "gpt2", "--field", odd],

@@ -24,10 +24,17 @@ const PAGE_PATTERN: Idle = [[], /--pattern is that of --vocab/];
 
 const MODEL: Idle = [
   ["--text", "a", "--tokenizer", "a/b"],
-  /both --(encoding|vocab) and --tokenizer given\. Leave one out\./,
+  /both --(encoding|model|vocab) and --tokenizer given\. Leave one out\./,
 ];
+const BY_MODEL: Idle = [["--text", "a", "--model", "gpt-4o"], /both --encoding and --model given\. Leave one out\./];
 
-const TOKENIZER = { encoding: [BOTH, MODEL], tokenizer: ALWAYS, vocab: [MODEL], pattern: [NO_VOCAB] };
+const TOKENIZER = {
+  encoding: [BOTH, BY_MODEL, MODEL],
+  model: [MODEL],
+  tokenizer: ALWAYS,
+  vocab: [MODEL],
+  pattern: [NO_VOCAB],
+};
 const WINDOWS = {
   ...TOKENIZER,
   text: [NAMED],
@@ -38,7 +45,9 @@ const WINDOWS = {
   json: ALWAYS,
 };
 const PAGE = {
+  text: [NAMED],
   encoding: ALWAYS, // the vocabulary of --vocab stands beside them
+  model: ALWAYS, // so does its encoding
   tokenizer: ALWAYS,
   vocab: [[["--tokenizer", "a/b"], /both --vocab and --tokenizer given\. Leave one out\./] satisfies Idle],
   pattern: [PAGE_PATTERN],
@@ -62,8 +71,10 @@ const EXECUTOR = {
 
 const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>> = {
   demo: {
+    text: [NAMED],
     json: ALWAYS,
-    encoding: ALWAYS,
+    encoding: [BY_MODEL],
+    model: ALWAYS,
     maxLength: ALWAYS,
     stride: ALWAYS,
     batchSize: ALWAYS,
@@ -86,6 +97,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   compare: {
     text: [NAMED],
     encoding: ALWAYS,
+    model: ALWAYS,
     tokenizer: ALWAYS,
     vocab: ALWAYS,
     pattern: [NO_VOCAB],
@@ -147,17 +159,24 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
       [["a.txt", ...TO, "--vocab", "v.tiktoken"], /both --encoding and --vocab given/],
       [["a.txt", ...TO, "--tokenizer", "a/b"], /both --encoding and --tokenizer given/],
     ],
+    model: [[["a.txt", ...TO, "-e", "gpt2"], /both --encoding and --model given/]],
     tokenizer: ALWAYS,
     vocab: [[["a.txt", ...TO, "--tokenizer", "a/b"], /both --vocab and --tokenizer given/]],
     pattern: [
-      [["a.txt", ...TO, "--tokenizer", "a/b"], /--pattern and --special are those of --vocab; a model has its own/],
-      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special are those of --vocab/],
-      [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special out/],
+      [
+        ["a.txt", ...TO, "--tokenizer", "a/b"],
+        /--pattern and --special-token are those of --vocab; a model has its own/,
+      ],
+      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token are those of --vocab/],
+      [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special-token out/],
     ],
-    special: [
-      [["a.txt", ...TO, "--tokenizer", "a/b"], /--pattern and --special are those of --vocab; a model has its own/],
-      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special are those of --vocab/],
-      [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special out/],
+    specialToken: [
+      [
+        ["a.txt", ...TO, "--tokenizer", "a/b"],
+        /--pattern and --special-token are those of --vocab; a model has its own/,
+      ],
+      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token are those of --vocab/],
+      [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special-token out/],
     ],
     format: ALWAYS,
     shardTokens: ALWAYS,
@@ -189,11 +208,13 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   ),
   verify: { json: ALWAYS },
   completion: {},
+  help: {},
 };
 
 /** Something that each option takes. */
 const VALUES: Readonly<Record<string, string>> = {
   encoding: "o200k_base",
+  model: "gpt-4o",
   pattern: "gpt2",
   vocab: "v.tiktoken",
   special: "all",
@@ -207,7 +228,7 @@ const VALUES: Readonly<Record<string, string>> = {
   redis: "redis://localhost",
 };
 const valueOf = (command: string, name: string): string =>
-  command === "prepare" && name === "special" ? "<|endoftext|>=300" : VALUES[name]!;
+  command === "prepare" && name === "specialToken" ? "<|endoftext|>=300" : VALUES[name]!;
 
 const root: Command = program(guarded({ stdout: () => {}, stderr: () => {}, isStyled: false, showsProgress: false }));
 const scratch = scratchFolder();

@@ -103,7 +103,7 @@ describe("prepare", () => {
     ])
       await scratch.write(`glob/${name}`, content!);
     const output = newOutput();
-    const tokenizer = ["--vocab", vocab, "--pattern", "gpt2", "--special", "<|endoftext|>=300"];
+    const tokenizer = ["--vocab", vocab, "--pattern", "gpt2", "--special-token", "<|endoftext|>=300"];
     const options = ["--end-of-text", "before", "--dedupe", "--format", "npy"];
     const { code, stdout, stderr } = await runCli([
       "prepare",
@@ -301,36 +301,36 @@ describe("status, resume, verify", () => {
 describe("bad options: exit 2 before anything is written", () => {
   const tokenizer = ["-e", "gpt2"];
   test.each([
-    [["-o", "OUT", ...tokenizer], /missing required argument 'INPUT'/],
-    [["F"], /required option '-o, --output <folder>' not specified/],
+    [["-o", "OUT", ...tokenizer], /INPUT is missing\./],
+    [["F"], /--output is missing: -o, --output <folder>\./],
     [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, --tokenizer MODEL, or --vocab FILE\./],
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],
     [["F", "-o", "OUT", ...tokenizer, "--vocab", "x"], /both --encoding and --vocab given/],
-    [["F", "-o", "OUT", ...tokenizer, "--special", "a=1"], /--pattern and --special are those of --vocab/],
+    [["F", "-o", "OUT", ...tokenizer, "--special-token", "a=1"], /--pattern and --special-token are those of --vocab/],
     [["F", "-o", "OUT", "--vocab", "x.json", "--pattern", "gpt2"], /a tokenizer\.json has its own pattern/],
-    [["F", "-o", "OUT", "--vocab", "x", "--pattern", "gpt2", "--special", "a"], /Expected TOKEN=ID/],
+    [["F", "-o", "OUT", "--vocab", "x", "--pattern", "gpt2", "--special-token", "a"], /must be TOKEN=ID/],
     [["-", "-o", "OUT", ...tokenizer], /write standard input to a file first/],
-    [["F", "-o", "OUT", ...tokenizer, "--format", "csv"], /Allowed choices are bin, llm\.c, megatron, npy/],
-    [["F", "-o", "OUT", ...tokenizer, "--shard-tokens", "-5"], /Expected a whole number of at least 1/],
-    [["F", "-o", "OUT", ...tokenizer, "--unit-bytes", "0"], /Expected a whole number of at least 1/],
-    [["F", "-o", "OUT", ...tokenizer, "--threads", "1.5"], /Expected a whole number of at least 1/],
-    [["F", "-o", "OUT", ...tokenizer, "--validation", "1"], /Expected a number from 0 up to, and without, 1/],
-    [["F", "-o", "OUT", ...tokenizer, "--separator", "\\q"], /\\q is no escape that is known/],
-    [["F", "-o", "OUT", ...tokenizer, "--separator", ""], /Expected some text/],
-    [["F", "-o", "OUT", ...tokenizer, "--input-type", "doc"], /Allowed choices are text, jsonl, parquet/],
-    [["F", "-o", "OUT", ...tokenizer, "--invalid-text", "drop"], /Allowed choices are fail, replace, skip/],
-    [["F", "-o", "OUT", ...tokenizer, "--end-of-text", "never"], /Allowed choices are after, before, between, none/],
+    [["F", "-o", "OUT", ...tokenizer, "--format", "csv"], /must be bin, llm\.c, megatron or npy/],
+    [["F", "-o", "OUT", ...tokenizer, "--shard-tokens", "-5"], /must be a whole number of at least 1/],
+    [["F", "-o", "OUT", ...tokenizer, "--unit-bytes", "0"], /must be a whole number of at least 1/],
+    [["F", "-o", "OUT", ...tokenizer, "--threads", "1.5"], /must be a whole number of at least 1/],
+    [["F", "-o", "OUT", ...tokenizer, "--validation", "1"], /must be a number from 0 up to, but not including, 1/],
+    [["F", "-o", "OUT", ...tokenizer, "--separator", "\\q"], /\\q is not an escape here/],
+    [["F", "-o", "OUT", ...tokenizer, "--separator", ""], /must be some text/],
+    [["F", "-o", "OUT", ...tokenizer, "--input-type", "doc"], /must be text, jsonl or parquet/],
+    [["F", "-o", "OUT", ...tokenizer, "--invalid-text", "drop"], /must be fail, replace or skip/],
+    [["F", "-o", "OUT", ...tokenizer, "--end-of-text", "never"], /must be after, before, between or none/],
     [["F", "-o", "OUT", ...tokenizer, "--rank", "0"], /no world size given\. Give --world-size N/],
     [
       ["F", "-o", "OUT", ...tokenizer, "--rank", "3", "--world-size", "3"],
       /rank is 3; expected an integer from 0 to 2/,
     ],
-    [["F", "-o", "OUT", ...tokenizer, "--rank", "-1", "--world-size", "3"], /Expected a whole number of at least 0/],
+    [["F", "-o", "OUT", ...tokenizer, "--rank", "-1", "--world-size", "3"], /must be a whole number of at least 0/],
     [["F", "-o", "OUT", ...tokenizer, "--world-size", "3"], /no rank is given, and none of SLURM_ARRAY_TASK_ID/],
-    [["F", "-o", "OUT", ...tokenizer, "--executor", "ray"], /Allowed choices are threads, rank, bullmq/],
+    [["F", "-o", "OUT", ...tokenizer, "--executor", "ray"], /must be threads, rank or bullmq/],
     [["F", "-o", "OUT", ...tokenizer, "--executor", "threads", "--rank", "0"], /those of --executor rank, not threads/],
     [["F", "-o", "OUT", ...tokenizer, "--executor", "bullmq"], /--executor bullmq needs --redis URL/],
-    [["F", "-o", "OUT", ...tokenizer, "--redis", "localhost"], /Expected a URL such as redis:\/\/host:6379/],
+    [["F", "-o", "OUT", ...tokenizer, "--redis", "localhost"], /must be a URL such as redis:\/\/host:6379/],
     [["F", "-o", "OUT", ...tokenizer, "--redis", "redis://h", "--threads", "2"], /give it to windrow worker/],
     [
       ["F", "-o", "OUT", ...tokenizer, "--plan-only", "--rank", "0", "--world-size", "2"],
@@ -345,9 +345,9 @@ describe("bad options: exit 2 before anything is written", () => {
   });
 
   test.each([
-    [["worker"], /required option '--redis <url>' not specified/],
-    [["resume", "x", "--world-size", "0"], /Expected a whole number of at least 1/],
-    [["resume"], /missing required argument 'OUT'/],
+    [["worker"], /--redis is missing/],
+    [["resume", "x", "--world-size", "0"], /must be a whole number of at least 1/],
+    [["resume"], /OUT is missing\./],
     [["status", "a", "b"], /too many arguments/],
   ])("%j", async (args, message) => {
     expect(await runCli(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(message) });

@@ -273,16 +273,16 @@ describe.skipIf(!existsSync("/usr/bin/script"))(
 
 describe("usage", () => {
   test.each([
-    [["--encoding", "gpt3"], /'gpt3' is invalid\. Did you mean gpt2\?/],
-    [["--encoding", "o200k"], /'o200k' is invalid\. Did you mean o200k_base\?/],
+    [["--encoding", "gpt3"], /can't be "gpt3"\. Did you mean gpt2\?/],
+    [["--encoding", "o200k"], /can't be "o200k"\. Did you mean o200k_base\?/],
     [["--encoding", "gpt2,CL100K-base"], /Did you mean cl100k_base\?/],
-    [["--encoding", ""], /'' is invalid\. Allowed choices are gpt2/],
+    [["--encoding", ""], /can't be ""\. The encodings are gpt2/],
     [["--max-length", "0"], /at least 1/],
   ])("%j", async (args, message) => {
     const { code, stdout, stderr } = await runCli(["report", input, ...args]);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
-    expect(stderr).toContain("Usage: windrow report");
+    expect(stderr.includes("Usage: windrow report")).toBe(!/(?:must be|can't be) /.test(stderr));
   });
 
   test("a window that is longer than the text", async () => {

@@ -137,6 +137,6 @@ test("a port in use, and one that is none", async () => {
   );
   expect(await runCli(["serve", "--port", "65536"])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Expected a port from 0 to 65535."),
+    stderr: expect.stringContaining("must be a port from 0 to 65535, not"),
   });
 });

@@ -97,7 +97,7 @@ test("a folder that is not there, or has no name, is told of at once", async () 
   expect(code).not.toBe(0);
   expect(await spawnCli([...worker, ""])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("Expected a folder."),
+    stderr: expect.stringContaining("must be a folder, not"),
   });
 });
 

@@ -6,6 +6,7 @@ import { count, plural } from "./parts/format.ts";
 import { Tooltip } from "./parts/tooltip.tsx";
 import { EmbeddingsSection } from "./sections/embeddings-section.tsx";
 import { MapSection } from "./sections/map-section.tsx";
+import { NoEmbeddingsSection } from "./sections/no-embeddings-section.tsx";
 import { PairsSection } from "./sections/pairs-section.tsx";
 import { PositionsSection } from "./sections/positions-section.tsx";
 import { TextSection, UNKNOWN_WORD_TEXT } from "./sections/text-section.tsx";
@@ -45,9 +46,15 @@ export function Page({ report, workers }: PageProps): JSX.Element {
         <WordsSection report={report} workers={workers} lost={lost} answer={tokenized.answers.simple} />
         <PairsSection report={report} workers={workers} lost={lost} answers={tokenized.answers} />
         <WindowsSection report={report} workers={workers} answers={tokenized.answers} />
-        <EmbeddingsSection figures={report.embeddings} seed={report.seed} />
-        <PositionsSection figures={report.embeddings} />
-        <MapSection figures={report.embeddings} seed={report.seed} />
+        {report.embeddings === undefined ? (
+          <NoEmbeddingsSection />
+        ) : (
+          <>
+            <EmbeddingsSection figures={report.embeddings} seed={report.seed} />
+            <PositionsSection figures={report.embeddings} />
+            <MapSection figures={report.embeddings} seed={report.seed} />
+          </>
+        )}
         <Tooltip />
       </main>
       <footer>

@@ -1,7 +1,15 @@
 /** `windrow compare`: a text in several encodings, side by side. */
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import { encodingsOption, jsonOption, textOption, whitespaceOption } from "../options.ts";
+import {
+  encodingsOption,
+  jsonOption,
+  NOTEBOOK_ENCODING,
+  openAiModelOption,
+  textOption,
+  TODAYS_ENCODING,
+  whitespaceOption,
+} from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { specialOption } from "../tokens/special-option.ts";
 import { addVocabOptions, modelOption } from "../tokens/tokenizer-options.ts";
@@ -9,7 +17,7 @@ import type { CompareOptions } from "../compare/compare-text.ts";
 import { WORDS } from "../compare/words-name.ts";
 
 const EXAMPLES = `Examples:
-  windrow compare book.txt                       gpt2, cl100k_base ...
+  windrow compare book.txt                       o200k_base, cl100k_base ...
   windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
   windrow compare book.txt --vocab my.tiktoken   your own beside them
   windrow compare book.txt --tokenizer Qwen/Qwen3-8B --tokenizer ./llama
@@ -29,7 +37,10 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
     .addOption(textOption())
-    .addOption(encodingsOption([...listEncodingNames(), WORDS], ["gpt2", "cl100k_base", "o200k_base", WORDS]));
+    .addOption(
+      encodingsOption([...listEncodingNames(), WORDS], [TODAYS_ENCODING, "cl100k_base", NOTEBOOK_ENCODING, WORDS]),
+    )
+    .addOption(openAiModelOption());
   const models = modelOption("beside them; may be given again").argParser<readonly string[]>((model, before = []) => [
     ...before,
     model,

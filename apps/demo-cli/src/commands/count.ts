@@ -1,7 +1,7 @@
 /** `windrow count`: tokens of files of any size. */
 import type { Command } from "commander";
 import type { CountOptions } from "../count/run-count.ts";
-import { jsonOption, textOption } from "../options.ts";
+import { jsonOption, textOption, TODAYS_ENCODING } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption } from "../tokens/special-option.ts";
@@ -23,7 +23,7 @@ export function addCountCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
     .addOption(textOption());
-  addTokenizerOptions(command)
+  addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
     .addOption(specialOption())
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)

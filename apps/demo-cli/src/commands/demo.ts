@@ -1,12 +1,14 @@
 /** `windrow demo`: the whole road on one text. */
 import type { Command } from "commander";
-import { DEFAULT_OPTIONS, type DemoOptions } from "../demo/settings.ts";
-import { encodingOption, jsonOption, parsePositive, parseSeed } from "../options.ts";
+import type { DemoCommandOptions } from "../demo/demo-command.ts";
+import { DEFAULT_OPTIONS } from "../demo/settings.ts";
+import { encodingOption, jsonOption, openAiModelOption, parsePositive, parseSeed, textOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EXAMPLES = `Examples:
   windrow demo                   the road on the text that ships with windrow
   windrow demo book.txt          on your own text
+  windrow demo --text "hay hay rake"
   windrow demo book.txt --json   as one JSON object on stdout
   windrow demo book.txt --encoding o200k_base --max-length 256 --stride 128
 `;
@@ -19,8 +21,10 @@ export function addDemoCommand(root: Command, terminal: Terminal): void {
     .description("Walks the whole road on FILE (UTF-8 text), by default on the text that ships with windrow.")
     .usage("[options] [FILE]")
     .argument("[FILE]", "a text file, or - for standard input")
+    .addOption(textOption())
     .addOption(jsonOption())
-    .addOption(encodingOption())
+    .addOption(encodingOption(DEFAULT_OPTIONS.encoding))
+    .addOption(openAiModelOption())
     .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
     .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)
     .option("--batch-size <n>", "windows in a batch", parsePositive, DEFAULT_OPTIONS.batchSize)
@@ -28,8 +32,8 @@ export function addDemoCommand(root: Command, terminal: Terminal): void {
     .option("--seed <n>", "seed of the random weights and of --shuffle", parseSeed, DEFAULT_OPTIONS.seed)
     .option("--shuffle", "take the windows in random order", DEFAULT_OPTIONS.shuffle)
     .addHelpText("before", EXAMPLES)
-    .action(async (file: string | undefined, { json, ...options }: DemoOptions & { json: boolean }) => {
+    .action(async (file: string | undefined, options: DemoCommandOptions, self: Command) => {
       const { runDemo } = await import("../demo/demo-command.ts");
-      await runDemo(file, json, options, terminal);
+      await runDemo(file, options, self, terminal);
     });
 }

@@ -1,7 +1,7 @@
 /** `windrow embed`: the vectors of a text's first ids. */
 import { Option, type Command } from "commander";
 import { DEFAULT_OPTIONS } from "../demo/settings.ts";
-import { jsonOption, parsePositive, parseSeed, textOption } from "../options.ts";
+import { jsonOption, NOTEBOOK_ENCODING, parsePositive, parseSeed, textOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption } from "../tokens/special-option.ts";
@@ -26,7 +26,7 @@ export function addEmbedCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE")
     .argument("[FILE]", "a text file, or - for standard input")
     .addOption(textOption());
-  addTokenizerOptions(command)
+  addTokenizerOptions(command, { encoding: NOTEBOOK_ENCODING })
     .addOption(specialOption())
     .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, DEFAULT_OPTIONS.embeddingDim)
     .addOption(

@@ -36,5 +36,5 @@ export function redisOption(): Option {
 function parseRedis(text: string): string {
   const protocol = URL.canParse(text) ? new URL(text).protocol : "";
   if (protocol === "redis:" || protocol === "rediss:") return text;
-  throw new InvalidArgumentError("Expected a URL such as redis://host:6379, or rediss://host:6380 for TLS.");
+  throw new InvalidArgumentError("must be a URL such as redis://host:6379, or rediss://host:6380 for TLS.");
 }

@@ -1,6 +1,6 @@
 /** `windrow inspect`: what a token is. */
 import { InvalidArgumentError, type Command } from "commander";
-import { jsonOption, parseCount, textOption } from "../options.ts";
+import { jsonOption, parseCount, textOption, TODAYS_ENCODING } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import type { InspectOptions } from "../inspect/run-inspect.ts";
@@ -21,7 +21,7 @@ export function addInspectCommand(root: Command, terminal: Terminal): void {
     .usage("[options] ID...")
     .argument("[ID...]", "token ids", (id: string, before: number[] | undefined) => [...(before ?? []), parseId(id)])
     .addOption(textOption().default(undefined));
-  addTokenizerOptions(command)
+  addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
     .action(async (ids: number[] | undefined, options: InspectOptions, self: Command) => {
@@ -34,6 +34,6 @@ function parseId(id: string): number {
   try {
     return parseCount(id);
   } catch {
-    throw new InvalidArgumentError("Expected a token id, a whole number of at least 0. For a text, give --text.");
+    throw new InvalidArgumentError("is not a token id. For a text, give --text.");
   }
 }

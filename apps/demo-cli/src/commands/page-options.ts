@@ -1,25 +1,29 @@
 /** What `report` and `serve` have in common: the options of a page, and the text it is made of. */
-import { basename } from "node:path";
 import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import { encodingsOption, parsePositive, parseSeed } from "../options.ts";
-import { readText, SAMPLE_TEXT } from "../read-text.ts";
+import {
+  encodingsOption,
+  NOTEBOOK_ENCODING,
+  openAiModelOption,
+  parsePositive,
+  parseSeed,
+  textOption,
+} from "../options.ts";
 import { CliError } from "../cli-error.ts";
 import type { Terminal } from "../terminal.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
-import { loadOwn, modelOption, type OwnTokenizerOptions } from "../tokens/tokenizer-options.ts";
+import {
+  encodingsAndModel,
+  loadOwn,
+  modelOption,
+  type OwnTokenizerOptions,
+  refuseBoth,
+} from "../tokens/tokenizer-options.ts";
 import type { ReportOptions } from "../report/collect-report.ts";
-
-/** A text and where it came from. */
-export interface PageSource {
-  readonly name: string;
-  readonly text: string;
-  readonly bytes: number;
-}
 
 /** The notebook's batch; a width that still draws well. */
 const DEFAULT_REPORT_OPTIONS = {
-  encodings: ["gpt2"] as const,
+  encodings: [NOTEBOOK_ENCODING] as const,
   batchSize: 8,
   embeddingDim: 64,
   seed: 69,
@@ -28,6 +32,9 @@ const DEFAULT_REPORT_OPTIONS = {
 /** The options as commander has them: the encodings under the option's own name. */
 export type PageOptions = Omit<ReportOptions, "encodings" | "own"> & {
   readonly encoding: readonly EncodingName[];
+  /** The encoding of the model that was named. */
+  readonly model?: EncodingName;
+  readonly text?: string;
   readonly vocab?: string;
   readonly pattern?: string;
   readonly tokenizer?: string;
@@ -36,7 +43,9 @@ export type PageOptions = Omit<ReportOptions, "encodings" | "own"> & {
 export function addPageOptions(command: Command): Command {
   const { encodings, batchSize, embeddingDim, seed } = DEFAULT_REPORT_OPTIONS;
   return command
+    .addOption(textOption())
     .addOption(encodingsOption(listEncodingNames(), encodings))
+    .addOption(openAiModelOption())
     .addOption(modelOption("before them"))
     .option("--vocab <file>", "a vocabulary of yours before them: .tiktoken, tokenizer.json, minbpe's .model")
     .option("--pattern <name>", "how --vocab splits text, where no .tiktoken.json is beside it")
@@ -49,11 +58,13 @@ export function addPageOptions(command: Command): Command {
 
 /** @throws CommanderError where options do not go together; CliError where --tokenizer or --vocab can't be used */
 export async function reportOptions(
-  { encoding, vocab, pattern, tokenizer, ...options }: PageOptions,
+  { encoding, model, text: _text, vocab, pattern, tokenizer, ...options }: PageOptions,
   command: Command,
   terminal: Terminal,
 ): Promise<ReportOptions> {
-  return { ...options, encodings: encoding, own: await ownTokenizer({ vocab, pattern, tokenizer }, command, terminal) };
+  refuseBoth(command, ["vocab", "tokenizer"]);
+  const own = await ownTokenizer({ vocab, pattern, tokenizer }, command, terminal);
+  return { ...options, encodings: encodingsAndModel({ encoding, model }, command, true), own };
 }
 
 async function ownTokenizer(
@@ -66,10 +77,4 @@ async function ownTokenizer(
   const others = ["simple", ...listEncodingNames()];
   if (!others.includes(own.name)) return own;
   throw new CliError(`a vocabulary can't be called ${own.name} here, as a tokenizer of the page is. Rename it.`);
-}
-
-/** @throws CliError where FILE can't be read */
-export async function readSource(file: string | undefined): Promise<PageSource> {
-  const path = file ?? SAMPLE_TEXT;
-  return { name: file === "-" ? "standard input" : basename(path), ...(await readText(path)) };
 }

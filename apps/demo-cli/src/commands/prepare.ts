@@ -1,6 +1,6 @@
 /** `windrow prepare INPUT... -o OUT`: documents to token shards, on all cores or on many machines. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { parsePositive, requiredEncodingOption } from "../options.ts";
+import { openAiModelOption, parsePositive, requiredEncodingOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { modelOption } from "../tokens/tokenizer-options.ts";
 import { addExecutorOptions } from "./executor-options.ts";
@@ -25,10 +25,11 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .argument("<INPUT...>", "text, JSONL or Parquet files, plain, gzip or zstd; folders; globs in quotes")
     .requiredOption("-o, --output <folder>", "folder of the shards; a job begun there goes on")
     .addOption(requiredEncodingOption())
+    .addOption(openAiModelOption())
     .addOption(modelOption("in place of an encoding"))
     .option("--vocab <file>", "a file in place of an encoding: .tiktoken, or tokenizer.json")
     .option("--pattern <name>", "how a .tiktoken splits text, where no .tiktoken.json is beside it")
-    .option("--special <token=id>", "a special token of --vocab; may be given again", parseSpecial)
+    .option("--special-token <token=id>", "a special token of --vocab; may be given again", parseSpecial)
     .addOption(
       new Option("--format <name>", "of the shards").choices(["bin", "llm.c", "megatron", "npy"]).default("bin"),
     )
@@ -71,23 +72,23 @@ function choice(flags: string, description: string, choices: readonly string[]):
 function parseFraction(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value >= 0 && value < 1) return value;
-  throw new InvalidArgumentError("Expected a number from 0 up to, and without, 1, such as 0.001.");
+  throw new InvalidArgumentError("must be a number from 0 up to, but not including, 1, such as 0.001.");
 }
 
 /** The last = divides: tokens may have one. */
 function parseSpecial(text: string, before: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> {
   const [, token, id] = /^(.+)=(\d+)$/s.exec(text) ?? [];
   if (token !== undefined && Number.isSafeInteger(Number(id))) return { ...before, [token]: Number(id) };
-  throw new InvalidArgumentError('Expected TOKEN=ID, such as "<|endoftext|>=50256".');
+  throw new InvalidArgumentError('must be TOKEN=ID, such as "<|endoftext|>=50256".');
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "\\": "\\" };
 
 function parseSeparator(text: string): string {
-  if (text === "") throw new InvalidArgumentError("Expected some text; leave it out for a document a file.");
+  if (text === "") throw new InvalidArgumentError("must be some text. Leave it out to take each file as one document.");
   return text.replaceAll(/\\(.?)/gs, (escape, letter: string) => {
     const meant = ESCAPES[letter];
     if (meant !== undefined) return meant;
-    throw new InvalidArgumentError(`${escape} is no escape that is known: \\n, \\t, \\r, \\\\ are.`);
+    throw new InvalidArgumentError(`${escape} is not an escape here: use \\n, \\t, \\r or \\\\.`);
   });
 }

@@ -8,7 +8,8 @@ import { safeJson } from "../show/safe-json.ts";
 import { checkOutput, writeOutput } from "../output-file.ts";
 import type { ReportData } from "../report/report-data.ts";
 import { withProgress, type GuardedTerminal } from "../terminal.ts";
-import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
+import { sourceText } from "../read/source-text.ts";
+import { addPageOptions, reportOptions, type PageOptions } from "./page-options.ts";
 
 const EXAMPLES = `Examples:
   windrow report book.txt                              writes report.html
@@ -71,7 +72,7 @@ async function writeReport(
   // Here and not above: other commands have no need of onnxruntime.
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
-  const source = await readSource(file);
+  const source = await sourceText(file, page.text, command);
   const options = await reportOptions(page, command, terminal);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const html = await renderPage(data, options.own);

@@ -2,7 +2,8 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { withProgress, type Terminal } from "../terminal.ts";
-import { addPageOptions, readSource, reportOptions, type PageOptions } from "./page-options.ts";
+import { sourceText } from "../read/source-text.ts";
+import { addPageOptions, reportOptions, type PageOptions } from "./page-options.ts";
 
 const EXAMPLES = `Examples:
   windrow serve                         of the text that ships with windrow
@@ -37,7 +38,7 @@ async function serve(
   const { collectReport } = await import("../report/collect-report.ts");
   const { renderPage } = await import("../report/render-page.ts");
   const { servePage } = await import("../report/serve-page.ts");
-  const source = await readSource(file);
+  const source = await sourceText(file, page.text, command);
   const options = await reportOptions(page, command, terminal);
   const data = await withProgress("making the page ...", terminal, () => collectReport(source, options, terminal));
   const { address, close } = await servePage(await renderPage(data, options.own), port);
@@ -55,5 +56,5 @@ async function serve(
 
 function parsePort(text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError("Expected a port from 0 to 65535.");
+  throw new InvalidArgumentError("must be a port from 0 to 65535.");
 }

@@ -1,6 +1,6 @@
 /** `windrow tokenize`: the pieces of a text and their ids. */
 import type { Command } from "commander";
-import { jsonOption, textOption, whitespaceOption } from "../options.ts";
+import { jsonOption, textOption, TODAYS_ENCODING, whitespaceOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption } from "../tokens/special-option.ts";
@@ -25,7 +25,7 @@ export function addTokenizeCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
     .addOption(textOption());
-  addTokenizerOptions(command)
+  addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
     .addOption(specialOption())
     .addOption(whitespaceOption())
     .option("--ids", "print the ids only", false)

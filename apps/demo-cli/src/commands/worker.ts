@@ -35,6 +35,6 @@ export function addWorkerCommand(root: Command, terminal: Terminal): void {
 
 /** An empty one, as a variable that is not set gives it, would be the working folder. */
 function collectFolder(folder: string, before: readonly string[] = []): string[] {
-  if (folder === "" || folder.includes("\0")) throw new InvalidArgumentError("Expected a folder.");
+  if (folder === "" || folder.includes("\0")) throw new InvalidArgumentError("must be a folder.");
   return [...before, folder];
 }

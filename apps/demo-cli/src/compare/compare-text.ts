@@ -14,6 +14,8 @@ import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 /** What the command line said. */
 export interface CompareOptions {
   readonly encoding: readonly string[];
+  /** The encoding of the model that was named. */
+  readonly model?: string;
   readonly vocab?: string;
   readonly pattern?: string;
   readonly tokenizer?: readonly string[];

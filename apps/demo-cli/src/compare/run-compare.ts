@@ -12,7 +12,7 @@ import { safeJson } from "../show/safe-json.ts";
 import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
 import { firstPieceLine } from "../tokenize/piece-lines.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
-import { loadOwn, loadVocab } from "../tokens/tokenizer-options.ts";
+import { encodingsAndModel, loadOwn, loadVocab } from "../tokens/tokenizer-options.ts";
 import { type CompareOptions, compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
 import { WORDS } from "./words-name.ts";
 
@@ -32,10 +32,11 @@ export interface CompareJson {
 /** @throws CliError */
 export async function runCompare(
   named: readonly string[],
-  options: CompareOptions,
+  given: CompareOptions,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  const options = { ...given, encoding: encodingsAndModel(given, command, false) };
   if (options.json) refuseIdle(command, "whitespace", "with --json, which shows no text");
   if (
     options.vocab === undefined &&
@@ -43,7 +44,7 @@ export async function runCompare(
     options.encoding.every((name) => name === WORDS)
   )
     refuseIdle(command, "special", `on ${WORDS}, which always reads <|endoftext|> as special`);
-  const paths = await findInputs(named, options.text, command);
+  const paths = await findInputs(named, options.text, command, terminal);
   const own = await loadOwnTokenizers(options, command, terminal);
   const files: CompareJson["files"][number][] = [];
   const failed = await eachInput(paths, terminal, async (path) => {

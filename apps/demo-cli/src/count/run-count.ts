@@ -40,7 +40,7 @@ export async function runCount(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const paths = await findInputs(named, options.text, command);
+  const paths = await findInputs(named, options.text, command, terminal);
   const tokenizer = await loadTokenizer(options, command, terminal);
   const files: (Counts & { file: string | null })[] = [];
   const failed = await eachInput(paths, terminal, async (path) => {

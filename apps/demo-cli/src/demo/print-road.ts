@@ -123,6 +123,11 @@ export async function printEmbeddings(
   terminal.stdout(`\n${dim(last.join("\n"), terminal)}\n`);
 }
 
+/** In place of sections 7 and 8. @param advice the sentence that says what is missing */
+export function printNoEmbeddings(advice: string, terminal: Terminal): void {
+  sectionPrinter(terminal)("7  Embeddings", wrapWords(advice, WIDTH - INDENT.length));
+}
+
 /** A sentence's ids, and what comes back from them. */
 function unknownWordLines(name: string, ids: TokenIds, tokenizer: Tokenizer, label: number): string[] {
   const width = WIDTH - INDENT.length - label;

@@ -32,6 +32,7 @@ export interface DemoJson {
       readonly targetIds: readonly number[];
     };
   };
+  /** Null where onnxruntime-node is not installed. */
   readonly embeddings: {
     /** A string where it is beyond 2^53. */
     readonly seed: number | string;
@@ -39,7 +40,7 @@ export interface DemoJson {
     readonly token: { readonly dims: readonly number[] };
     readonly position: { readonly dims: readonly number[] };
     readonly input: { readonly dims: readonly number[]; readonly first: readonly number[] };
-  };
+  } | null;
   /** What had to be other than the defaults, in sentences. */
   readonly notes: readonly string[];
 }
@@ -51,7 +52,7 @@ export interface UnknownWordJson {
   readonly decoded: string;
 }
 
-export function roadJson(road: TokenRoad, embeddings: EmbeddingRoad): DemoJson {
+export function roadJson(road: TokenRoad, embeddings: EmbeddingRoad | undefined): DemoJson {
   const { chars, bytes, options, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
   const { inputIds, targetIds } = firstBatch;
   return {
@@ -84,13 +85,16 @@ export function roadJson(road: TokenRoad, embeddings: EmbeddingRoad): DemoJson {
       length: loader.length,
       first: { dims: inputIds.dims, inputIds: [...inputIds.data], targetIds: [...targetIds.data] },
     },
-    embeddings: {
-      seed: Number.isSafeInteger(Number(options.seed)) ? Number(options.seed) : String(options.seed),
-      embeddingDim: options.embeddingDim,
-      token: { dims: embeddings.token.dims },
-      position: { dims: embeddings.positionDims },
-      input: { dims: embeddings.input.dims, first: [...embeddings.input.data.subarray(0, 8)] },
-    },
+    embeddings:
+      embeddings === undefined
+        ? null
+        : {
+            seed: Number.isSafeInteger(Number(options.seed)) ? Number(options.seed) : String(options.seed),
+            embeddingDim: options.embeddingDim,
+            token: { dims: embeddings.token.dims },
+            position: { dims: embeddings.positionDims },
+            input: { dims: embeddings.input.dims, first: [...embeddings.input.data.subarray(0, 8)] },
+          },
     notes,
   };
 }

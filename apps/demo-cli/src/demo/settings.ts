@@ -2,6 +2,7 @@
 import { counted, grouped } from "../show/numbers.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
+import { NOTEBOOK_ENCODING } from "../options.ts";
 
 /** The options as given; what is left out has the notebook's last example's value. */
 export interface DemoOptions {
@@ -15,7 +16,7 @@ export interface DemoOptions {
 }
 
 export const DEFAULT_OPTIONS: DemoOptions = {
-  encoding: "gpt2",
+  encoding: NOTEBOOK_ENCODING,
   batchSize: 8,
   embeddingDim: 256,
   seed: 69,

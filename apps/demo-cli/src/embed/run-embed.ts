@@ -3,6 +3,7 @@ import { InputEmbedding } from "@windrow/embeddings";
 import type { FloatTensor } from "@windrow/interfaces";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
+import { runtimeAdvice } from "./missing-runtime.ts";
 import { checkEmbeddingDim } from "../demo/settings.ts";
 import { seedJson } from "../options.ts";
 import { oneInput } from "../read/find-inputs.ts";
@@ -53,7 +54,7 @@ export async function runEmbed(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const path = await oneInput(file, options.text, command);
+  const path = await oneInput(file, options.text, command, terminal);
   const { text } = await readInput(path, options.text);
   const { embeddingDim, positional, seed, limit } = options;
   const tokenizer = await loadTokenizer(options, command, terminal);
@@ -66,7 +67,10 @@ export async function runEmbed(
     weights > WEIGHTS_A_SECOND ? `drawing ${(weights / 1e6).toFixed(1)} million random weights ...` : undefined;
   const result = await withProgress(drawing, terminal, async () => {
     const sizes = { vocabSize: tokenizer.vocabSize, contextLength: ids.length, embeddingDim };
-    const embedding = await InputEmbedding.create({ ...sizes, positional, seed });
+    const embedding = await InputEmbedding.create({ ...sizes, positional, seed }).catch((error: unknown) => {
+      const advice = runtimeAdvice(error);
+      throw advice === undefined ? error : new CliError(advice, { cause: error });
+    });
     const embedded = await embedding.forward(ids);
     await embedding.dispose();
     return embedded;

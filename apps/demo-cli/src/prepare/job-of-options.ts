@@ -13,10 +13,12 @@ import type { EncodingName } from "@windrow/tokenizer-bpe";
 export interface PrepareCommandOptions extends ExecutorOptions {
   readonly output: string;
   readonly encoding?: EncodingName;
+  /** The encoding of the model that was named. */
+  readonly model?: EncodingName;
   readonly vocab?: string;
   readonly pattern?: string;
   readonly tokenizer?: string;
-  readonly special?: Readonly<Record<string, number>>;
+  readonly specialToken?: Readonly<Record<string, number>>;
   readonly format: "bin" | "llm.c" | "megatron" | "npy";
   readonly shardTokens?: number;
   readonly validation?: number;
@@ -62,17 +64,17 @@ export async function jobOfOptions(
 }
 
 async function tokenizerOf(options: PrepareCommandOptions, command: Command): Promise<TokenizerSource> {
-  const { encoding, vocab, pattern, special, tokenizer } = options;
-  if (encoding !== undefined) refuseBoth("encoding", options, command);
-  if (vocab !== undefined) refuseBoth("vocab", options, command);
+  const { vocab, pattern, specialToken: special, tokenizer } = options;
+  const encoding = options.encoding ?? options.model;
+  refuseBoth(command);
   if (encoding !== undefined) {
     if (pattern !== undefined || special !== undefined)
-      command.error("error: --pattern and --special are those of --vocab; an encoding has its own.");
+      command.error("error: --pattern and --special-token are those of --vocab; an encoding has its own.");
     return { encoding };
   }
   if (tokenizer !== undefined) {
     if (pattern !== undefined || special !== undefined)
-      command.error("error: --pattern and --special are those of --vocab; a model has its own.");
+      command.error("error: --pattern and --special-token are those of --vocab; a model has its own.");
     return sourceOfModel(tokenizer);
   }
   if (vocab === undefined)
@@ -82,7 +84,7 @@ async function tokenizerOf(options: PrepareCommandOptions, command: Command): Pr
   if (vocab.endsWith(".json")) {
     if (pattern !== undefined || special !== undefined)
       command.error(
-        "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special out.",
+        "error: a tokenizer.json has its own pattern and special tokens: leave --pattern and --special-token out.",
       );
     await wholeFile(vocab, MAX_VOCAB_BYTES);
     return { file: vocab };

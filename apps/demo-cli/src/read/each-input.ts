@@ -1,5 +1,6 @@
 /** The same work on several texts: one that fails does not keep the others from being done. */
 import { CliError } from "../cli-error.ts";
+import { printError } from "../print-error.ts";
 import type { Terminal } from "../terminal.ts";
 import { shownName } from "./read-errors.ts";
 
@@ -10,7 +11,7 @@ export interface FailedInput {
 }
 
 /**
- * Does the work on each path in turn. With several paths, errors are told on stderr as they come
+ * Does the work on each path in turn. With several paths, errors are printed on stderr as they come
  * and returned; with one, they are thrown.
  */
 export async function eachInput(
@@ -29,7 +30,7 @@ export async function eachInput(
       const line = String(message).replaceAll(/\s+/g, " ");
       const isNamed = error instanceof CliError;
       const told = isNamed ? line : `${shownName(path)}: ${line}`;
-      terminal.stderr(`windrow: ${told}\n`);
+      printError(told, terminal);
       failed.push({ file: path, error: told });
     }
   }

@@ -1,6 +1,7 @@
 /** The texts that a command line names: files, globs that the shell did not expand, standard input, `--text`. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { quoted } from "@windrow/core";
 import type { Command } from "commander";
 import { isDynamicPattern } from "tinyglobby";
 import { CliError } from "../cli-error.ts";
@@ -8,9 +9,10 @@ import { isStandardInput } from "./byte-chunks.ts";
 import { globFiles } from "./glob-files.ts";
 import { GIVEN_TEXT } from "./inputs.ts";
 import { shownName } from "./read-errors.ts";
+import { hint, type Terminal } from "../terminal.ts";
 
 /**
- * Paths in the order given, each glob's sorted, none twice.
+ * Paths in the order given, each glob's sorted, none twice; standard input where nothing is named and something is piped in.
  * @param given what `--text` says
  * @throws CommanderError where nothing is named or standard input is named twice; CliError where a glob matches no file
  */
@@ -18,9 +20,11 @@ export async function findInputs(
   named: readonly string[],
   given: string | undefined,
   command: Command,
+  terminal: Terminal,
 ): Promise<string[]> {
   if (given !== undefined && named.length > 0) command.error("error: both --text and a file given. Leave one out.");
   if (given !== undefined) return [GIVEN_TEXT];
+  if (named.length === 0 && terminal.hasPipedInput) return ["-"];
   if (named.length === 0) {
     const takesText = command.options.some(({ long }) => long === "--text");
     command.error(
@@ -29,10 +33,17 @@ export async function findInputs(
   }
   if (named.filter(isStandardInput).length > 1)
     command.error("error: standard input (-) is named twice, and can be read only once. Leave one out.");
+  if (named.some(isStandardInput) && terminal.hasPipedInput === false)
+    hint("Reading what you type. End it with Ctrl-D on a line of its own.", terminal);
   /** By place, so that none comes twice. */
   const paths = new Map<string, string>();
   for (const name of named) {
-    for (const path of await expandGlob(name)) {
+    const found = await expandGlob(name).catch((error: unknown) => {
+      throw bareText(name, named, command) ?? error;
+    });
+    const mistaken = found[0] === name ? bareText(name, named, command) : undefined;
+    if (mistaken !== undefined) throw mistaken;
+    for (const path of found) {
       const place = isStandardInput(path) ? "-" : resolve(path);
       if (!paths.has(place)) paths.set(place, path);
     }
@@ -41,8 +52,13 @@ export async function findInputs(
 }
 
 /** The path of a command that takes one text. @throws as findInputs; CommanderError where a pattern matches several files */
-export async function oneInput(file: string | undefined, given: string | undefined, command: Command): Promise<string> {
-  const paths = await findInputs(file === undefined ? [] : [file], given, command);
+export async function oneInput(
+  file: string | undefined,
+  given: string | undefined,
+  command: Command,
+  terminal: Terminal,
+): Promise<string> {
+  const paths = await findInputs(file === undefined ? [] : [file], given, command, terminal);
   if (paths.length > 1)
     command.error(`error: ${command.name()} takes one text, and the pattern matches ${paths.length}.`);
   return paths[0]!;
@@ -55,4 +71,12 @@ export async function expandGlob(name: string): Promise<string[]> {
   const found = await globFiles(name);
   if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
   return found;
+}
+
+/** An error where the only name given is that of no file, and looks like a text: it has spaces, or neither a folder nor an ending. */
+function bareText(name: string, named: readonly string[], command: Command): CliError | undefined {
+  if (named.length > 1 || isStandardInput(name) || existsSync(name)) return undefined;
+  if (!/\s/.test(name) && /[/\\.*?[\]{}]/.test(name)) return undefined;
+  if (name === "" || !command.options.some(({ long }) => long === "--text")) return undefined;
+  return new CliError(`there is no file ${quoted(name)}. To use it as the text, put --text before it.`);
 }

@@ -8,6 +8,7 @@ import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { checkEmbeddingDim, windowSettings, type WindowSettings } from "../demo/settings.ts";
+import { runtimeAdvice } from "../embed/missing-runtime.ts";
 import { embeddingFigures } from "./embedding-figures.ts";
 import { learnedMerges } from "./learned-merges.ts";
 import type { ReportData, TokenizerCount } from "./report-data.ts";
@@ -45,7 +46,8 @@ export async function collectReport(
     { name: "simple", tokens: words.tokenize(text).length, vocabSize: words.vocabSize },
   ];
   let windows: WindowSettings | undefined;
-  let figures: ReportData["embeddings"] | undefined;
+  let figures: ReportData["embeddings"];
+  let advice: string | undefined;
   let merges: ReportData["merges"];
   for (const named of [options.own, ...options.encodings]) {
     if (named === undefined) continue;
@@ -55,11 +57,15 @@ export async function collectReport(
     const rules = { allowedSpecial, disallowedSpecial: [] };
     const ids = await encodeText(text, tokenizer, rules, terminal);
     tokenizers.push({ name: tokenizer.name, tokens: ids.length, vocabSize: tokenizer.vocabSize });
-    if (figures) continue;
+    if (windows !== undefined) continue;
     windows = windowSettings(ids.length, options, USUAL_LENGTH);
     const sizes = { embeddingDim: options.embeddingDim, maxLength: windows.maxLength, seed: options.seed };
     checkEmbeddingDim(sizes.embeddingDim, tokenizer.vocabSize + 2 * sizes.maxLength);
-    figures = await embeddingFigures(ids, tokenizer, sizes);
+    figures = await embeddingFigures(ids, tokenizer, sizes).catch((error: unknown) => {
+      advice = runtimeAdvice(error);
+      if (advice === undefined) throw error;
+      return undefined;
+    });
     merges = await learnedMerges(tokenizer, ids);
   }
   return {
@@ -72,9 +78,9 @@ export async function collectReport(
     tokenizers,
     merges,
     windows: { maxLength: windows!.maxLength, stride: windows!.stride, batchSize: options.batchSize },
-    notes: windows!.notes,
+    notes: [...windows!.notes, ...(advice === undefined ? [] : [advice])],
     seed: String(options.seed),
-    embeddings: figures!,
+    embeddings: figures,
   };
 }
 

@@ -21,7 +21,8 @@ export interface ReportData {
   readonly notes: readonly string[];
   /** As text, since it may be beyond 2^53. */
   readonly seed: string;
-  readonly embeddings: EmbeddingFigures;
+  /** Absent where onnxruntime-node was not installed when the page was made. */
+  readonly embeddings?: EmbeddingFigures | undefined;
 }
 
 export interface TokenizerCount {

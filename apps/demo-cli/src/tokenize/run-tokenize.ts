@@ -35,7 +35,7 @@ export async function runTokenize(
   if (options.json) refuseIdle(command, "ids", "with --json, which has the ids in it");
   if (options.json) refuseIdle(command, "whitespace", "with --json, which has the text as it is");
   if (options.ids) refuseIdle(command, "whitespace", "with --ids, which shows no text");
-  const paths = await findInputs(named, options.text, command);
+  const paths = await findInputs(named, options.text, command, terminal);
   const tokenizer = await loadTokenizer(options, command, terminal);
   const { json } = options;
   let isFirst = true;

@@ -1,7 +1,7 @@
 /** Which tokenizer a command works with: an encoding by its name, a vocabulary in a file, or that of a model. */
 import { type EncodingName, getEncoding } from "@windrow/tokenizer-bpe";
 import { type Command, Option } from "commander";
-import { encodingOption } from "../options.ts";
+import { encodingOption, openAiModelOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { bpeTextTokenizer } from "./bpe-text-tokenizer.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
@@ -9,6 +9,8 @@ import type { TextTokenizer } from "./text-tokenizer.ts";
 /** What the command line said. */
 export interface TokenizerOptions {
   readonly encoding: EncodingName;
+  /** The encoding of the model that was named. */
+  readonly model?: EncodingName;
   readonly vocab?: string;
   readonly pattern?: string;
   readonly tokenizer?: string;
@@ -21,9 +23,9 @@ export interface OwnTokenizerOptions {
   readonly tokenizer?: string | undefined;
 }
 
-/** Adds `--encoding`, `--tokenizer`, `--vocab` and `--pattern` to a command. */
-export function addTokenizerOptions(command: Command): Command {
-  const withEncoding = command.addOption(encodingOption());
+/** Adds `--encoding`, `--model`, `--tokenizer`, `--vocab` and `--pattern` to a command. */
+export function addTokenizerOptions(command: Command, { encoding }: { readonly encoding: EncodingName }): Command {
+  const withEncoding = command.addOption(encodingOption(encoding)).addOption(openAiModelOption());
   return addVocabOptions(withEncoding.addOption(modelOption("in place of an encoding")), "in place of an encoding");
 }
 
@@ -45,14 +47,17 @@ export async function loadTokenizer(
   command: Command,
   terminal: Terminal,
 ): Promise<TextTokenizer> {
-  if (command.getOptionValueSource("encoding") === "cli") refuseBoth("encoding", options, command);
-  return (await loadOwn(options, command, terminal)) ?? bpeTextTokenizer(await getEncoding(options.encoding));
+  refuseBoth(command);
+  const own = await loadOwn(options, command, terminal);
+  return own ?? bpeTextTokenizer(await getEncoding(options.model ?? options.encoding));
 }
 
-/** Refuses a second one of those that exclude each other. @throws CommanderError */
-export function refuseBoth(one: "encoding" | "vocab", options: OwnTokenizerOptions, command: Command): void {
-  const others = one === "encoding" ? (["vocab", "tokenizer"] as const) : (["tokenizer"] as const);
-  const other = others.find((name) => options[name] !== undefined);
+/** Options that each name a tokenizer. */
+const NAMING: readonly string[] = ["encoding", "model", "vocab", "tokenizer"];
+
+/** Refuses a second one of options that exclude each other. @throws CommanderError */
+export function refuseBoth(command: Command, names: readonly string[] = NAMING): void {
+  const [one, other] = names.filter((name) => command.getOptionValueSource(name) === "cli");
   if (other !== undefined) command.error(`error: both --${one} and --${other} given. Leave one out.`);
 }
 
@@ -62,11 +67,24 @@ export async function loadOwn(
   command: Command,
   terminal: Terminal,
 ): Promise<TextTokenizer | undefined> {
-  if (options.vocab !== undefined) refuseBoth("vocab", options, command);
   const vocabulary = await loadVocab(options, command);
   if (options.tokenizer === undefined) return vocabulary;
   const { readModelTokenizer } = await import("./model-tokenizer.ts");
   return readModelTokenizer(options.tokenizer, terminal);
+}
+
+/**
+ * The encodings of a command that takes several: those of `--encoding`, and that of `--model` behind them.
+ * @param isAlone whether a model stands alone where `--encoding` is not given
+ */
+export function encodingsAndModel<Name extends string>(
+  { encoding, model }: { readonly encoding: readonly Name[]; readonly model?: Name | undefined },
+  command: Command,
+  isAlone: boolean,
+): readonly Name[] {
+  if (model === undefined) return encoding;
+  const others = isAlone && command.getOptionValueSource("encoding") !== "cli" ? [] : encoding;
+  return [...new Set([...others, model])];
 }
 
 /** The tokenizer of `--vocab`, if it is given. @throws as loadTokenizer */

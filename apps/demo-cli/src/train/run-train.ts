@@ -41,7 +41,7 @@ export async function runTrain(
   const { output, vocabSize, pattern, specialToken, minFrequency, threads, json } = options;
   if (!/\.(tiktoken|json)$/.test(output))
     command.error(`error: ${shownName(output)} is no name of a vocabulary. Give NAME.tiktoken or NAME.json.`);
-  const paths = await findInputs(named, undefined, command);
+  const paths = await findInputs(named, undefined, command, terminal);
   await checkOutputs(paths, options, terminal);
   const files = await describeFiles(paths);
   const resume = options.resume ? await readTraining(output, files) : undefined;

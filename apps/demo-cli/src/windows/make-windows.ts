@@ -29,7 +29,7 @@ export async function windowText(
   command: Command,
   terminal: Terminal,
 ): Promise<WindowedText> {
-  const path = await oneInput(file, options.text, command);
+  const path = await oneInput(file, options.text, command, terminal);
   const { text } = await readInput(path, options.text);
   const tokenizer = await loadTokenizer(options, command, terminal);
   const ids = await encodeText(text, tokenizer, specialRules(options.special), terminal);

@@ -1,6 +1,6 @@
 /** Options of windows and batches, as the demo has them. */
 import type { Command } from "commander";
-import { jsonOption, parsePositive, textOption } from "../options.ts";
+import { jsonOption, NOTEBOOK_ENCODING, parsePositive, textOption } from "../options.ts";
 import { addTokenizerOptions, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption, type Special } from "../tokens/special-option.ts";
 
@@ -16,7 +16,7 @@ export interface WindowOptions extends TokenizerOptions {
 
 /** Adds them to a command. @param limit how many of `what` are shown by default */
 export function addWindowOptions(command: Command, limit: number, what: string): Command {
-  return addTokenizerOptions(command.addOption(textOption()))
+  return addTokenizerOptions(command.addOption(textOption()), { encoding: NOTEBOOK_ENCODING })
     .addOption(specialOption())
     .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
     .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)

@@ -19,7 +19,8 @@ interface PairsSectionProps {
 }
 
 export function PairsSection({ report, workers, lost, answers }: PairsSectionProps): JSX.Element {
-  const encoding = report.embeddings.encoding;
+  // The word tokenizer is the first.
+  const encoding = report.tokenizers[1]!.name;
   const unknown = useExample(workers.get(encoding)!, UNKNOWN_WORD_TEXT);
   const bytes = useExample(workers.get(encoding)!, "caf\u00e9 \u0175");
   return (
