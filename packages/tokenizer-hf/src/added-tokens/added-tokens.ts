@@ -8,6 +8,7 @@ import { AlignedText } from "../aligned/aligned-text.ts";
 import { SPACE, WORD } from "../characters/classes.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 import { ByteNeedles } from "./byte-needles.ts";
+import { foundTokens, withEmptyTokens } from "./found-tokens.ts";
 import { type Finder, GuardedFinder, type OpenableFinder, type TextRanges } from "./finder.ts";
 import { lateFinder } from "./late-finder.ts";
 import { OpenNormalizer, OpenTokens, type TextParts } from "./open-tokens.ts";
@@ -37,8 +38,10 @@ const spacesAtStart = /* @__PURE__ */ new RegExp(`^${SPACE}*`, "u");
 
 /** Those of one kind, with what finds them. */
 interface Group {
+  /** By what is looked for; a token that normalizes to nothing by "". */
   readonly byText: ReadonlyMap<string, AddedToken>;
   readonly finder: OpenableFinder | undefined;
+  readonly findsEmpty: boolean;
   /** Of those that are special alone, and of the others; made when they are first asked for. */
   readonly kinds: () => { readonly special: Finder | undefined; readonly other: Finder | undefined };
 }
@@ -58,20 +61,24 @@ export class AddedTokens {
   ) {
     this.#normalizer = normalizer;
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
-      const byText = new Map(some.filter(([text]) => text !== ""));
+      // Of two with the same text the library takes one or the other, by chance.
+      const byText = new Map(some);
       const finding = (which: (token: AddedToken) => boolean): OpenableFinder | undefined => {
-        const texts = [...byText].filter(([, token]) => which(token)).map(([text]) => text);
+        const texts = [...byText].filter(([text, token]) => text !== "" && which(token)).map(([text]) => text);
         return texts.length === 0 ? undefined : lateFinder(texts, finderOf);
       };
       let kinds: ReturnType<Group["kinds"]> | undefined;
       return {
         byText,
         finder: finding(() => true),
+        findsEmpty: byText.has(""),
         kinds: () =>
           (kinds ??= { special: finding((token) => token.isSpecial), other: finding((token) => !token.isSpecial) }),
       };
     };
-    const [raw, normalized] = [tokens.filter((one) => !one.isNormalized), tokens.filter((one) => one.isNormalized)];
+    // A token without text is none.
+    const all = tokens.filter(({ content }) => content !== "");
+    const [raw, normalized] = [all.filter((one) => !one.isNormalized), all.filter((one) => one.isNormalized)];
     this.#raw = group(raw.map((token) => [token.content, token]));
     this.#normalized = group(normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]));
   }
@@ -101,7 +108,7 @@ export class AddedTokens {
    */
   open(isText: (token: AddedToken) => boolean, next: TextParts): TextParts | undefined {
     const normalizer = this.#normalizer;
-    if (normalizer?.keepsAsciiApart === false) return undefined;
+    if (normalizer?.keepsAsciiApart === false || this.#normalized.findsEmpty) return undefined;
     const tokens = [...this.#raw.byText.values(), ...this.#normalized.byText.values()];
     if (tokens.some((token) => looksAround(token) && isFound(token, isText))) return undefined;
     const opened = (group: Group, then: TextParts): TextParts =>
@@ -112,6 +119,7 @@ export class AddedTokens {
 
   /** Whether a text in UTF-8 has nothing to be normalized, and no added token but special ones. */
   isOrdinary(utf8: Uint8Array): boolean {
+    if (this.#normalized.findsEmpty) return false;
     if (this.#normalizer !== undefined && !(this.#normalizer.keepsAscii && isAscii(utf8))) return false;
     this.#ordinary ??= new ByteNeedles(
       [this.#raw, this.#normalized].flatMap(({ byText }) =>
@@ -156,28 +164,33 @@ function cutBy(
 ): Section[] {
   const { byText } = group;
   const { text } = aligned;
-  if (group.finder === undefined) return text === "" ? [] : [{ text: aligned }];
+  if (byText.size === 0) return text === "" ? [] : [{ text: aligned }];
+  // In an empty text the library looks for nothing.
+  if (text === "") return [];
   const finder = guarded.length === 0 ? group.finder : guardedFinder(group, aligned, guarded);
   const sections: Section[] = [];
   let done = 0;
-  for (let match = finder.next(text, 0); match !== undefined;) {
+  const found = foundTokens(finder, text);
+  for (const match of group.findsEmpty ? withEmptyTokens(found, text) : found) {
     const token = byText.get(match.token)!;
     let start = match.index;
     let end = start + match.token.length;
-    match = finder.next(text, end);
     if (isText(token)) continue;
     if (
       token.isSingleWord &&
       (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2)))
     )
       continue;
-    // The token before may have taken white space that this one begins with, or is.
-    start = Math.max(start, done);
-    if (start >= end) continue;
-    if (token.stripsLeft) while (start > done && isSpace.test(text[start - 1]!)) start--;
+    if (token.stripsLeft) {
+      while (start > done && isSpace.test(text[start - 1]!)) start--;
+      start = Math.max(start, done);
+    }
     if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;
+    // The token before has taken this one: the library does not return from that.
+    if (start > end) continue;
     if (done < start) sections.push({ text: aligned.slice(done, start) });
-    sections.push({ text: aligned.slice(start, end), token });
+    // White space that the token before has taken is looked at again, as in the library: it may be in two tokens.
+    if (start < end) sections.push({ text: aligned.slice(start, end), token });
     done = end;
   }
   if (done < text.length) sections.push({ text: aligned.slice(done, text.length) });
