@@ -2,6 +2,7 @@
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { AddedTokens } from "../added-tokens/added-tokens.ts";
 import type { TextRanges } from "../added-tokens/finder.ts";
+import { charactersOfUtf8 } from "../characters/utf8-places.ts";
 import type { Model } from "../models/model.ts";
 import { type Encoding, emptyEncoding } from "../post-processors/encoding.ts";
 import { joined, type PostProcessor } from "../post-processors/post-processor.ts";
@@ -41,7 +42,7 @@ export class Pipeline {
 
   #encodeOne(text: string, typeId: number, isText: IsText, guarded: TextRanges | undefined): Encoding {
     const { added, preTokenizer } = this.#steps;
-    const all = emptyEncoding();
+    const all = emptyEncoding(text);
     const push = (id: number, token: string, [start, end]: readonly [number, number]): void => {
       all.ids.push(id);
       all.tokens.push(token);
@@ -60,12 +61,11 @@ export class Pipeline {
   #encodePiece(piece: AlignedText, push: (id: number, token: string, origin: readonly [number, number]) => void): void {
     const { model } = this.#steps;
     const { ids, ends } = model.encode(piece.text);
+    const charactersOf = charactersOfUtf8(piece.text);
     let start = 0;
     for (const [i, id] of ids.entries()) {
       const end = ends[i]!;
-      // A byte of a character comes from the whole of it.
-      const [from, to] = start < end ? [start, end] : [end, end + 1];
-      push(id, model.tokenOf(id)!, piece.origin(from, to));
+      push(id, model.tokenOf(id)!, piece.origin(...charactersOf(start, end)));
       start = end;
     }
   }

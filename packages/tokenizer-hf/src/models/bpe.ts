@@ -5,6 +5,7 @@
  * A character without a token becomes the tokens of its bytes, if all of them are there, or the unknown token, or
  * nothing. Then the pair of the lowest rank is merged, the leftmost of equal ones.
  */
+import { utf8Length } from "../characters/utf8-places.ts";
 import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 import { type Merge, mergeSymbols, type Symbols } from "./merge-symbols.ts";
 
@@ -61,7 +62,7 @@ export class Bpe implements ListedModel {
   encode(piece: string): PieceTokens {
     const { vocab, ignoresMerges } = this.#file;
     const whole = ignoresMerges ? vocab.get(piece) : undefined;
-    if (whole !== undefined) return { ids: [whole], ends: [piece.length] };
+    if (whole !== undefined) return { ids: [whole], ends: [utf8Length(piece)] };
     return mergeSymbols(this.#symbolsOf(piece), (left, right) => this.#merges.get(left)?.get(right));
   }
 
@@ -79,10 +80,10 @@ export class Bpe implements ListedModel {
     const { fusesUnk } = this.#file;
     const ids: number[] = [];
     const ends: number[] = [];
-    /** Where the next token begins: characters that are dropped take no place. */
+    /** Where the next token begins, in bytes: characters that are dropped take no place. */
     let at = 0;
     let start = 0;
-    /** Length of unknown characters that are one token, which is not there yet. */
+    /** Bytes of unknown characters that are one token, which is not there yet. */
     let unknown = 0;
     const add = (id: number, length: number): void => {
       ids.push(id);
@@ -99,13 +100,12 @@ export class Bpe implements ListedModel {
       if (known === undefined) {
         if (this.#unkId === undefined) continue;
         if (!fusesUnk) endUnknown();
-        unknown += length;
+        unknown += utf8Length(character);
         continue;
       }
       // As in the library an unknown character is put behind the bytes of those that follow it.
       if (!known.areBytes) endUnknown();
-      // The tokens of bytes share the character: all but the last end where it begins.
-      for (const [i, id] of known.ids.entries()) add(id, i === known.ids.length - 1 ? length : 0);
+      for (const id of known.ids) add(id, known.areBytes ? 1 : utf8Length(character));
     }
     endUnknown();
     return { ids, ends };

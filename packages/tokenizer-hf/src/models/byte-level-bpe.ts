@@ -4,6 +4,7 @@
  */
 import { sha256 } from "@windrow/core";
 import { charactersOfBytes, type Engine, type TokenBytes, writeBytesOf } from "@windrow/tokenizer-bpe/internal";
+import { endsOfTokens } from "./ends-of-tokens.ts";
 import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 
 /** The tokens of a vocabulary. */
@@ -87,11 +88,7 @@ export class ByteLevelBpe implements ListedModel {
     const bytes = new Uint8Array(piece.length);
     writeBytesOf(piece, bytes, 0);
     const ids = this.#engine().encodePiece(bytes);
-    const { offsets } = this.#listing.tokens;
-    const ends: number[] = [];
-    let at = 0;
-    for (const id of ids) ends.push((at += offsets[id + 1]! - offsets[id]!));
-    return { ids: [...ids], ends };
+    return { ids: [...ids], ends: endsOfTokens(ids, this.#listing.tokens) };
   }
 
   #allIds(): Map<string, number> {

@@ -1,7 +1,10 @@
 /** What makes tokens of a piece of text. */
 export interface PieceTokens {
   readonly ids: readonly number[];
-  /** Where in the piece each token ends, in UTF-16 units; it begins where the one before ends. */
+  /**
+   * Where in the UTF-8 of the piece each token ends, as the library counts: the lengths of the tokens before it and its
+   * own, so that what a model drops takes no place.
+   */
   readonly ends: readonly number[];
 }
 

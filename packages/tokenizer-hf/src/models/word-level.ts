@@ -1,4 +1,5 @@
 /** Pieces that are tokens, or the unknown token. */
+import { utf8Length } from "../characters/utf8-places.ts";
 import { type ListedModel, type PieceTokens, sortedById } from "./model.ts";
 
 export class WordLevel implements ListedModel {
@@ -36,6 +37,6 @@ export class WordLevel implements ListedModel {
 
   encode(piece: string): PieceTokens {
     const id = this.#vocab.get(piece) ?? this.#unkId;
-    return id === undefined ? { ids: [], ends: [] } : { ids: [id], ends: [piece.length] };
+    return id === undefined ? { ids: [], ends: [] } : { ids: [id], ends: [utf8Length(piece)] };
   }
 }

@@ -1,5 +1,6 @@
 /** Byte-level BPE whose vocabulary is packed: nothing is unpacked before it is needed. */
 import { charactersOfBytes, type Engine, type VocabularySource, writeBytesOf } from "@windrow/tokenizer-bpe/internal";
+import { endsOfTokens } from "../models/ends-of-tokens.ts";
 import type { Model, PieceTokens } from "../models/model.ts";
 
 export class PackedBpe implements Model {
@@ -34,11 +35,7 @@ export class PackedBpe implements Model {
     const bytes = new Uint8Array(piece.length);
     writeBytesOf(piece, bytes, 0);
     const ids = this.#engine().encodePiece(bytes);
-    const { offsets } = this.#source.tokenBytes();
-    const ends: number[] = [];
-    let at = 0;
-    for (const id of ids) ends.push((at += offsets[id + 1]! - offsets[id]!));
-    return { ids: [...ids], ends };
+    return { ids: [...ids], ends: endsOfTokens(ids, this.#source.tokenBytes()) };
   }
 
   #allIds(): Map<string, number> {

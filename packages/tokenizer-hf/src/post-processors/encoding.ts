@@ -1,5 +1,7 @@
 /** Tokens with where they come from. Arrays of one length. */
 export interface Encoding {
+  /** What the places count in; "" where the tokens are those of several texts, or of none. */
+  readonly text: string;
   readonly ids: number[];
   readonly tokens: string[];
   readonly typeIds: number[];
@@ -10,8 +12,8 @@ export interface Encoding {
   readonly specialMask: number[];
 }
 
-export function emptyEncoding(): Encoding {
-  return { ids: [], tokens: [], typeIds: [], starts: [], ends: [], specialMask: [] };
+export function emptyEncoding(text: string = ""): Encoding {
+  return { text, ids: [], tokens: [], typeIds: [], starts: [], ends: [], specialMask: [] };
 }
 
 /** Appends one encoding to another. */

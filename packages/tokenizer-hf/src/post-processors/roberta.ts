@@ -12,7 +12,7 @@ export interface RobertaFile {
 
 export function roberta({ cls, sep, trims, addsSpace }: RobertaFile): PostProcessor {
   const around = (encoding: Encoding, [first, firstId]: readonly [string, number]): Encoding => {
-    const all = emptyEncoding();
+    const all = emptyEncoding(encoding.text);
     appendSpecial(all, firstId, first, 0);
     append(all, encoding, 0);
     appendSpecial(all, sep[1], sep[0], 0);

@@ -17,9 +17,10 @@ export function template(single: readonly TemplatePiece[], pair: readonly Templa
       if (encodings.length > 2) throw new HfError("HF_UNSUPPORTED_FILE", BEHIND, { field: "post_processor" });
       const pieces = encodings.length === 1 ? single : pair;
       return pieces.flatMap((piece) => {
-        const all = emptyEncoding();
-        if ("sequence" in piece) append(all, encodings[piece.sequence]!, piece.typeId);
-        else if (addsSpecial)
+        const from = "sequence" in piece ? encodings[piece.sequence]! : undefined;
+        const all = emptyEncoding(from?.text);
+        if (from !== undefined) append(all, from, piece.typeId);
+        else if ("ids" in piece && addsSpecial)
           for (const [i, id] of piece.ids.entries()) appendSpecial(all, id, piece.tokens[i]!, piece.typeId);
         return [all] satisfies Encoding[];
       });
