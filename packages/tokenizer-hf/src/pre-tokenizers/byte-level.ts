@@ -28,10 +28,10 @@ export class ByteLevel implements PreTokenizer {
     if (!addsSpace) this.ends = (text) => (splits ? endsBy(text, wordPattern(), "Isolated", false) : wholeOf(text));
   }
 
-  split(piece: AlignedText): AlignedText[] {
+  *split(piece: AlignedText): Iterable<AlignedText> {
     const spaced = this.addsSpace && !piece.text.startsWith(" ") ? withSpace(piece) : piece;
     const words = this.splits ? splitBy(spaced, wordPattern(), "Isolated", false) : [spaced];
-    return words.map(asBytes);
+    for (const word of words) yield asBytes(word);
   }
 }
 

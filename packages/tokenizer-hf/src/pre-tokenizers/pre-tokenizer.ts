@@ -2,8 +2,8 @@
 import type { AlignedText } from "../aligned/aligned-text.ts";
 
 export interface PreTokenizer {
-  /** The pieces, in their order; what is in none is left out. None is empty. */
-  split(piece: AlignedText): AlignedText[];
+  /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */
+  split(piece: AlignedText): Iterable<AlignedText>;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
   /**

@@ -14,9 +14,13 @@ export class PreTokenizerSequence implements PreTokenizer {
     if (ends.every((one) => one !== undefined)) this.ends = (text) => endsOfAll(ends, 0, text);
   }
 
-  split(piece: AlignedText): AlignedText[] {
-    return this.steps.reduce((pieces, step) => pieces.flatMap((one) => step.split(one)), [piece]);
+  split(piece: AlignedText): Iterable<AlignedText> {
+    return this.steps.reduce<Iterable<AlignedText>>(splitEach, [piece]);
   }
+}
+
+function* splitEach(pieces: Iterable<AlignedText>, step: PreTokenizer): Iterable<AlignedText> {
+  for (const piece of pieces) yield* step.split(piece);
 }
 
 /** Piece by piece, so that no more is split than is asked for. */

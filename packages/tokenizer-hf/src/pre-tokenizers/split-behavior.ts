@@ -16,66 +16,75 @@ interface Part {
   readonly isMatch: boolean;
 }
 
-/** @param isInverted whether what the pattern does not find counts as found, and the other way round */
-export function splitBy(text: AlignedText, pattern: Pattern, behavior: Behavior, isInverted: boolean): AlignedText[] {
-  const parts = partsOf(text.text, pattern, isInverted);
-  return merged(parts, behavior).flatMap(([start, end]) => (start < end ? [text.slice(start, end)] : []));
+/**
+ * Piece by piece, so that no more is split than is asked for.
+ * @param isInverted whether what the pattern does not find counts as found, and the other way round
+ */
+export function* splitBy(
+  text: AlignedText,
+  pattern: Pattern,
+  behavior: Behavior,
+  isInverted: boolean,
+): Generator<AlignedText> {
+  for (const [start, end] of piecesOf(text.text, pattern, behavior, isInverted))
+    if (start < end) yield text.slice(start, end);
 }
 
 /** Where the pieces end that are not empty. */
-export function endsBy(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Iterable<number> {
-  if (behavior === "Isolated") return isolatedEnds(text, pattern);
-  return merged(partsOf(text, pattern, isInverted), behavior).flatMap(([start, end]) => (start < end ? [end] : []));
+export function* endsBy(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Generator<number> {
+  for (const [start, end] of piecesOf(text, pattern, behavior, isInverted)) if (start < end) yield end;
 }
 
-/** Match by match, so that no more is split than is asked for. */
-function* isolatedEnds(text: string, pattern: Pattern): Iterable<number> {
+function piecesOf(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Iterable<Span> {
+  const parts = partsOf(text, pattern, isInverted);
+  if (behavior === "Isolated") return spans(parts, true);
+  if (behavior === "Removed") return spans(parts, false);
+  return behavior === "MergedWithNext" ? mergedWithNext(parts) : merged(parts, behavior);
+}
+
+/** Part by part. */
+function* spans(parts: Iterable<Part>, withMatches: boolean): Generator<Span> {
+  for (const part of parts) if (withMatches || !part.isMatch) yield spanOf(part);
+}
+
+const spanOf = ({ start, end }: Part): Span => [start, end];
+
+function* partsOf(text: string, pattern: Pattern, isInverted: boolean): Generator<Part> {
   let done = 0;
   for (const [start, end] of pattern.matches(text)) {
-    if (done < start) yield start;
-    if (start < end) yield end;
+    if (done < start) yield { start: done, end: start, isMatch: isInverted };
+    yield { start, end, isMatch: !isInverted };
     done = end;
   }
-  if (done < text.length) yield text.length;
+  if (done < text.length) yield { start: done, end: text.length, isMatch: isInverted };
 }
 
-function partsOf(text: string, pattern: Pattern, isInverted: boolean): Part[] {
-  const parts: Part[] = [];
-  let done = 0;
-  for (const [start, end] of pattern.matches(text)) {
-    if (done < start) parts.push({ start: done, end: start, isMatch: isInverted });
-    parts.push({ start, end, isMatch: !isInverted });
-    done = end;
-  }
-  if (done < text.length) parts.push({ start: done, end: text.length, isMatch: isInverted });
-  return parts;
-}
-
-function merged(parts: readonly Part[], behavior: Behavior): Span[] {
-  const spans = (some: readonly Part[]): Span[] => some.map(({ start, end }) => [start, end]);
-  if (behavior === "Isolated") return spans(parts);
-  if (behavior === "Removed") return spans(parts.filter(({ isMatch }) => !isMatch));
-  if (behavior === "MergedWithNext") return mergedWithNext(parts);
-  const pieces: Span[] = [];
+function* merged(parts: Iterable<Part>, behavior: "MergedWithPrevious" | "Contiguous"): Generator<Span> {
+  let last: Span | undefined;
   let wasMatch = false;
   for (const { start, end, isMatch } of parts) {
     const joins = behavior === "Contiguous" ? isMatch === wasMatch : isMatch && !wasMatch;
-    const last = pieces.at(-1);
-    if (joins && last !== undefined) pieces[pieces.length - 1] = [last[0], end];
-    else pieces.push([start, end]);
+    if (joins && last !== undefined) last = [last[0], end];
+    else {
+      if (last !== undefined) yield last;
+      last = [start, end];
+    }
     wasMatch = isMatch;
   }
-  return pieces;
+  if (last !== undefined) yield last;
 }
 
-function mergedWithNext(parts: readonly Part[]): Span[] {
-  const pieces: Span[] = [];
-  let wasMatch = false;
-  for (const { start, end, isMatch } of parts.toReversed()) {
-    const next = pieces.at(-1);
-    if (isMatch && !wasMatch && next !== undefined) pieces[pieces.length - 1] = [start, next[1]];
-    else pieces.push([start, end]);
-    wasMatch = isMatch;
+function* mergedWithNext(parts: Iterable<Part>): Generator<Span> {
+  /** A match whose next part is not known yet. */
+  let open: Part | undefined;
+  for (const part of parts) {
+    if (part.isMatch) {
+      if (open !== undefined) yield spanOf(open);
+      open = part;
+    } else {
+      yield [open?.start ?? part.start, part.end];
+      open = undefined;
+    }
   }
-  return pieces.toReversed();
+  if (open !== undefined) yield spanOf(open);
 }

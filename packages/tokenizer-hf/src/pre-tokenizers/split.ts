@@ -23,7 +23,7 @@ export class Split implements PreTokenizer {
     if (keepsAll) this.ends = (text) => endsBy(text, pattern, behavior, isInverted);
   }
 
-  split(piece: AlignedText): AlignedText[] {
+  split(piece: AlignedText): Iterable<AlignedText> {
     return splitBy(piece, this.pattern, this.behavior, this.isInverted);
   }
 }

@@ -60,9 +60,9 @@ function digestOf(pattern: Pattern, texts: readonly string[]): string {
     const places = codePointsOf(text);
     const pieces = BEHAVIORS.flatMap((behavior) =>
       [false, true].map((isInverted) =>
-        new Split(pattern, behavior, isInverted)
-          .split(AlignedText.of(text))
-          .flatMap((piece) => piece.origin(0, piece.text.length).map((place) => places[place])),
+        Array.from(new Split(pattern, behavior, isInverted).split(AlignedText.of(text))).flatMap((piece) =>
+          piece.origin(0, piece.text.length).map((place) => places[place]),
+        ),
       ),
     );
     return [...pieces, new Replace(pattern, "\u0001").normalize(text)];
