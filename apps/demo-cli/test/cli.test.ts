@@ -145,7 +145,7 @@ describe("the demo for a person", () => {
   test("styled headings, and progress that is taken away again", async () => {
     const watched = { isStyled: true, showsProgress: true };
     const { stdout, stderr } = await runCli(["demo", "--embedding-dim", "100"], watched);
-    expect(stdout).toContain("\u001b[1m2  Words\u001b[22m");
+    expect(stdout).toContain("\u001b[1;33m2  Words\u001b[22;39m");
     expect(stderr).toMatch(/^drawing 5\.4 million random weights .*\r\u001b\[K$/);
     const path = join(scratch, "large.txt");
     await writeFile(path, "hay ".repeat(600_000));
@@ -167,8 +167,10 @@ describe("the demo for a person", () => {
   });
 
   test("the drawing keeps the proportion of stride to window", async () => {
-    const drawnOf = async (stride: string): Promise<string> =>
-      /Drawn with (.*):/.exec((await runCli(["demo", "--embedding-dim", "1", "--stride", stride])).stdout)![1]!;
+    const drawnOf = async (stride: string): Promise<string> => {
+      const { stdout } = await runCli(["demo", "--embedding-dim", "1", "--stride", stride]);
+      return /Drawn with (.*?):/.exec(stdout.replaceAll(/\s+/g, " "))![1]!;
+    };
     expect(await drawnOf("100")).toBe("4 tokens in a window and 4 from one to the next");
     expect(await drawnOf("25")).toBe("4 tokens in a window and 1 from one to the next");
     expect(await drawnOf("50")).toBe("4 tokens in a window and 2 from one to the next");

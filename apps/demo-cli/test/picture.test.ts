@@ -1,6 +1,6 @@
-/** The README's picture of the terminal is what the program prints now. */
+/** The READMEs' pictures of the terminal are what the program prints now. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { scratchFolder } from "./scratch-folder.ts";
@@ -8,11 +8,22 @@ import { scratchFolder } from "./scratch-folder.ts";
 const scratch = scratchFolder();
 const folder = fileURLToPath(new URL("..", import.meta.url));
 
-test("docs/terminal.svg: run tools/draw-terminal.mjs where this fails", () => {
-  const drawn = scratch.path("terminal.svg");
+test("docs/*.svg: run tools/draw-terminal.mjs where this fails", () => {
+  const drawn = scratch.path("pictures");
+  mkdirSync(drawn);
   const { status, stderr } = spawnSync(process.execPath, [`${folder}tools/draw-terminal.mjs`, drawn], {
     encoding: "utf8",
   });
   expect([stderr, status]).toEqual(["", 0]);
-  expect(readFileSync(drawn, "utf8")).toBe(readFileSync(`${folder}docs/terminal.svg`, "utf8"));
+  const pictures = readdirSync(drawn).toSorted();
+  expect(pictures).toEqual(
+    readdirSync(`${folder}docs`)
+      .filter((name) => name.endsWith(".svg"))
+      .toSorted(),
+  );
+  for (const name of pictures) {
+    const picture = readFileSync(`${drawn}/${name}`, "utf8");
+    expect(picture === readFileSync(`${folder}docs/${name}`, "utf8"), name).toBe(true);
+    expect(picture.length).toBeLessThan(150_000);
+  }
 });

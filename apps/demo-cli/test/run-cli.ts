@@ -30,8 +30,8 @@ export async function runCli(args: readonly string[], options: Partial<Terminal>
   return { code, stdout, stderr };
 }
 
-/** The styles and the erasing of a line that windrow has; bold and dim of hints are among them. */
-const OWN = /\u001b\[(?:0|1|2|22|1;31|38;5;16;48;5;\d+|1;38;5;231;48;5;54)m|\r\u001b\[K/g;
+/** The styles, colours and erasing of a line that windrow has; bold and dim of hints are among them. */
+const OWN = /\u001b\[(?:0|1|1;31|1;4|2|22|1;33|22;39|3[1256]|39|38;5;16;48;5;\d+|1;38;5;231;48;5;54)m|\r\u001b\[K/g;
 
 /** C0 but for line ends, DEL, C1, separators, marks of direction, and what can't be seen; halves of pairs. */
 const HARMFUL =

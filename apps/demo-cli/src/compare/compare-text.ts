@@ -44,6 +44,8 @@ export interface ComparedText {
   readonly encodings: readonly ComparedEncoding[];
   /** For each encoding: the first pieces. */
   readonly beginnings: readonly (readonly Piece[])[];
+  /** Tokens of the word tokenizer that are not white space; undefined where it is not among the encodings. */
+  readonly words: number | undefined;
 }
 
 /** Pieces of the beginning that are kept: more than a line holds. */
@@ -59,6 +61,7 @@ export async function compareText(
   const chars = countCodePoints(text);
   const encodings: ComparedEncoding[] = [];
   const beginnings: Piece[][] = [];
+  let words: number | undefined;
   const add = (encoding: string, { vocabSize, tokens, beginning }: Encoded): void => {
     const [charsPerToken, bytesPerToken] = [chars / tokens, bytes / tokens];
     const difference = tokens - (encodings[0]?.tokens ?? tokens);
@@ -66,12 +69,15 @@ export async function compareText(
     beginnings.push(beginning);
   };
   for (const name of names) {
-    if (name === WORDS) add(name, await encodeWords(text));
-    else
+    if (name === WORDS) {
+      const encoded = await encodeWords(text);
+      words = encoded.words;
+      add(name, encoded);
+    } else
       add(name, await encodePairs(text, bpeTextTokenizer(await getEncoding(name as EncodingName)), special, terminal));
   }
   for (const one of own) add(one.name, await encodePairs(text, one, special, terminal));
-  return { chars, bytes, encodings, beginnings };
+  return { chars, bytes, encodings, beginnings, words };
 }
 
 interface Encoded {
@@ -96,12 +102,16 @@ async function encodePairs(
   return { vocabSize: tokenizer.vocabSize, tokens: ids.length, beginning };
 }
 
-async function encodeWords(text: string): Promise<Encoded> {
+async function encodeWords(text: string): Promise<Encoded & { readonly words: number }> {
   const { SimpleTokenizer } = await import("@windrow/tokenizer-simple");
   const tokenizer = new SimpleTokenizer(text);
   const ids = tokenizer.encode(text);
-  const words = tokenizer.tokenize(text.slice(0, 20 * BEGINNING)).slice(0, BEGINNING);
+  const first = tokenizer.tokenize(text.slice(0, 20 * BEGINNING)).slice(0, BEGINNING);
   const specials = new Set([tokenizer.unkToken, tokenizer.eotToken]);
-  const beginning = words.map((word, i) => ({ text: word, ids: [ids[i]!], isSpecial: specials.has(ids[i]!) }));
-  return { vocabSize: tokenizer.vocabSize, tokens: ids.length, beginning };
+  const beginning = first.map((word, i) => ({ text: word, ids: [ids[i]!], isSpecial: specials.has(ids[i]!) }));
+  // The same tokenizer without white space has those of its tokens that it does not drop.
+  const dropping = SimpleTokenizer.fromVocab(tokenizer.vocab, { whitespace: "drop" });
+  const isWord = tokenizer.vocab.map((token) => dropping.tokenize(token).length > 0);
+  const words = ids.reduce((sum, id) => sum + Number(isWord[id]!), 0);
+  return { vocabSize: tokenizer.vocabSize, tokens: ids.length, beginning, words };
 }

@@ -6,14 +6,18 @@ import { findInputs } from "../read/find-inputs.ts";
 import { fileJson, readInput } from "../read/inputs.ts";
 import { shownName } from "../read/read-errors.ts";
 import { fitText, padEnd } from "../show/fit-text.ts";
+import { widthOf } from "../show/graphemes.ts";
 import { counted, grouped } from "../show/numbers.ts";
+import { paint } from "../show/paint.ts";
 import { tableLines } from "../show/table.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
-import { firstPieceLine } from "../tokenize/piece-lines.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { bold, columnsOf, dim, hint, type Terminal } from "../terminal.ts";
+import { firstPieceLines } from "../tokenize/piece-lines.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 import { encodingsAndModel, loadOwn, loadVocab } from "../tokens/tokenizer-options.ts";
 import { type CompareOptions, compareText, type ComparedEncoding, type ComparedText } from "./compare-text.ts";
+import { differingPieces } from "./differing-pieces.ts";
 import { WORDS } from "./words-name.ts";
 
 /** What `windrow compare --json` prints. */
@@ -48,10 +52,11 @@ export async function runCompare(
   const own = await loadOwnTokenizers(options, command, terminal);
   const files: CompareJson["files"][number][] = [];
   const failed = await eachInput(paths, terminal, async (path) => {
-    const { beginnings, ...compared } = await compareText(await readInput(path, options.text), options, own, terminal);
+    const whole = await compareText(await readInput(path, options.text), options, own, terminal);
+    const { beginnings: _pieces, words: _words, ...compared } = whole;
     const file = fileJson(path);
     if (!options.json) {
-      const lines = comparisonLines(file ?? "--text", { beginnings, ...compared }, options, terminal);
+      const lines = comparisonLines(file ?? "--text", whole, options, terminal);
       terminal.stdout(`${files.length > 0 ? "\n" : ""}${lines.join("\n")}\n`);
     }
     files.push({ file, ...compared });
@@ -77,10 +82,11 @@ async function loadOwnTokenizers(
 
 function comparisonLines(
   name: string,
-  { chars, bytes, encodings, beginnings }: ComparedText,
+  compared: ComparedText,
   { whitespace }: CompareOptions,
   terminal: Terminal,
 ): string[] {
+  const { chars, bytes, encodings } = compared;
   const columns = columnsOf(terminal);
   const rows = encodings.map((row, i) => [
     row.encoding,
@@ -88,22 +94,66 @@ function comparisonLines(
     grouped(row.tokens),
     row.charsPerToken.toFixed(2),
     row.bytesPerToken.toFixed(2),
-    i === 0 ? "" : differenceOf(row, encodings[0]!),
+    i === 0 ? "" : differenceOf(row, encodings[0]!, terminal),
   ]);
-  const label = Math.max(...encodings.map(({ encoding }) => encoding.length)) + 2;
-  const look = { columns: columns - label, isStyled: terminal.isStyled, whitespace };
+  const head = ["encoding", "ids", "tokens", "chars/token", "bytes/token", "difference"];
+  const sizes = fitText(`${counted(chars, "character")}, ${counted(bytes, "byte")}`, columns);
   return [
     bold(fitText(shownName(name), columns), terminal),
-    fitText(`${counted(chars, "character")}, ${counted(bytes, "byte")}`, columns),
+    dim(sizes, terminal),
     "",
-    ...tableLines(["encoding", "ids", "tokens", "chars/token", "bytes/token", "difference"], rows, columns),
+    ...tableLines(
+      head.map((cell) => dim(cell, terminal)),
+      rows,
+      columns,
+    ),
     "",
-    ...encodings.map(({ encoding }, i) => padEnd(encoding, label) + firstPieceLine(beginnings[i]!, look)),
+    ...beginningLines(compared, { columns, whitespace }, terminal),
   ];
 }
 
-function differenceOf({ tokens, difference }: ComparedEncoding, first: ComparedEncoding): string {
+/** How the text begins in each encoding, what differs from the first marked, and what the marks mean. */
+function beginningLines(
+  { encodings, beginnings, words }: ComparedText,
+  { columns, whitespace }: { readonly columns: number; readonly whitespace: boolean },
+  terminal: Terminal,
+): string[] {
+  const { isStyled } = terminal;
+  const label = Math.max(...encodings.map(({ encoding }) => widthOf(encoding))) + 2;
+  const look = { columns: columns - label, isStyled, whitespace };
+  const [first] = encodings;
+  let isAnyMarked = false;
+  const lines = encodings.flatMap(({ encoding }, i) => {
+    // Words with white space apart differ from byte pairs throughout: to mark all says nothing.
+    const isMarkable = i > 0 && encoding !== WORDS && first!.encoding !== WORDS;
+    const differing = isMarkable ? differingPieces(beginnings[i]!, beginnings[0]!) : [];
+    isAnyMarked ||= differing.includes(true);
+    const pieces = firstPieceLines(beginnings[i]!, look, (index) => differing[index] === true);
+    return pieces.map((line, below) => padEnd(below === 0 ? encoding : "", label) + line);
+  });
+  const marks = `${isStyled ? "underlined:" : "^"} cut differently from ${first!.encoding}`;
+  const simple = encodings.find(({ encoding }) => encoding === WORDS);
+  const notes = [
+    ...(isAnyMarked ? [marks] : []),
+    ...(simple && words !== undefined ? [wordsNote(simple.tokens, words)] : []),
+  ];
+  const noteLines = notes.flatMap((note) => wrapWords(note, columns));
+  return notes.length === 0 ? lines : [...lines, "", ...noteLines.map((line) => dim(line, terminal))];
+}
+
+function wordsNote(tokens: number, words: number): string {
+  return (
+    `${WORDS} keeps white space: ${grouped(words)} of its ${counted(tokens, "token")} ${words === 1 ? "is a word or sign" : "are words and signs"}, ` +
+    `the rest are spaces, line ends, and empty pieces, one wherever two separators meet. So decoding gives back ` +
+    `the exact text.`
+  );
+}
+
+/** Fewer tokens and more, with their sign and in colour. */
+function differenceOf({ tokens, difference }: ComparedEncoding, first: ComparedEncoding, terminal: Terminal): string {
   const percent = ((100 * (tokens - first.tokens)) / first.tokens).toFixed(1);
   const sign = difference > 0 ? "+" : "";
-  return `${sign}${grouped(difference)} (${sign}${percent} %)`;
+  const text = `${sign}${grouped(difference)} (${sign}${percent} %)`;
+  if (difference === 0) return text;
+  return paint(text, difference < 0 ? "better" : "worse", terminal);
 }

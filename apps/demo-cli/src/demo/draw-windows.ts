@@ -1,13 +1,16 @@
 /** The sliding window as a drawing: tokens in columns, each window's input and target as bars below. */
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { TokenIds } from "@windrow/interfaces";
-import { fitText, padStart } from "../show/fit-text.ts";
+import { fitText, padEnd, padStart } from "../show/fit-text.ts";
 import { widthOf } from "../show/graphemes.ts";
-import { drawText } from "../show/draw-text.ts";
+import { paint } from "../show/paint.ts";
+import { dim, type Terminal } from "../terminal.ts";
+import { pieceText } from "../tokenize/piece-lines.ts";
+import { tokenPieces } from "./token-pieces.ts";
 
 /** A drawing of windows of this length fits a terminal. */
 const DRAWN_LENGTH = 4;
-const DRAWN_TOKENS = 10;
+const DRAWN_TOKENS = 20;
 const DRAWN_WINDOWS = 3;
 const LABEL_WIDTH = 11;
 const WIDEST_CELL = 9;
@@ -25,10 +28,11 @@ export function drawWindows(
   tokenizer: BpeTokenizer,
   windows: { readonly maxLength: number; readonly stride: number },
   lineWidth: number,
+  terminal: Terminal,
 ): WindowDrawing {
-  const cells = Array.from(ids.subarray(0, DRAWN_TOKENS), (id) => {
-    const token = fitText(drawText(tokenizer.decode([id]), false), WIDEST_CELL);
-    return { id: String(id), token, width: Math.max(widthOf(token), String(id).length) };
+  const cells = tokenPieces(ids.subarray(0, DRAWN_TOKENS), tokenizer).map(({ text, ids: [id] }, turn) => {
+    const token = fitText(text, WIDEST_CELL);
+    return { id: String(id), token, turn, width: Math.max(widthOf(token), String(id).length) };
   });
   // Where each cell begins and the last one ends, as far as the line goes.
   const starts = [LABEL_WIDTH];
@@ -36,18 +40,24 @@ export function drawWindows(
   const count = starts.findLastIndex((start) => start <= lineWidth + 1);
   const { length, stride } = scaled(windows, count);
 
-  const row = (label: string, key: "id" | "token"): string => {
-    const padded = cells.slice(0, count).map((cell) => padStart(cell[key], cell.width));
-    return label.padEnd(LABEL_WIDTH) + padded.join(" ");
-  };
-  const bar = (label: string, from: number): string => {
+  const shown = cells.slice(0, count);
+  const tokens = shown.map(({ token, turn, width }) => {
+    const piece = pieceText(token, turn, terminal.isStyled);
+    return terminal.isStyled ? padEnd(piece, width) : padStart(piece, width);
+  });
+  const idCells = shown.map(({ id, width }) => (terminal.isStyled ? padEnd(id, width) : padStart(id, width)));
+  const lines = [
+    "token".padEnd(LABEL_WIDTH) + tokens.join(" "),
+    dim("id".padEnd(LABEL_WIDTH) + idCells.join(" "), terminal),
+  ];
+  const bar = (name: "input" | "target", window: number, from: number): string => {
     const width = starts[from + length]! - starts[from]! - 1;
     const line = width < 2 ? "\u2501" : `\u251d${"\u2501".repeat(width - 2)}\u2525`;
-    return label.padEnd(starts[from]!) + line;
+    const label = `${name.padEnd("target".length)} ${window}`.padEnd(starts[from]!);
+    return paint(label + line, name, terminal);
   };
-  const lines = [row("token", "token"), row("id", "id")];
   for (let window = 0; window < DRAWN_WINDOWS && window * stride + length + 1 <= count; window++) {
-    lines.push(bar(`input  ${window}`, window * stride), bar(`target ${window}`, window * stride + 1));
+    lines.push(bar("input", window, window * stride), bar("target", window, window * stride + 1));
   }
   return { lines, length, stride };
 }

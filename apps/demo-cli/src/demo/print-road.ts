@@ -1,186 +1,163 @@
-/** The road for a person: sections in the notebook's order, each a few lines with the text's own numbers. */
+/**
+ * The road for a person, from text to batches: sections 1 to 6 in the notebook's order, each a few lines with
+ * the text's own numbers. What needs an embedding comes after these, from print-embeddings.ts.
+ */
 import { visibleText } from "@windrow/core";
-import { visualizeWindows } from "@windrow/dataset";
-import type { InputEmbedding } from "@windrow/embeddings";
-import type { FloatTensor, TokenIds, Tokenizer } from "@windrow/interfaces";
-import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import { drawText } from "../show/draw-text.ts";
+import { fitText, fitWords, padEnd } from "../show/fit-text.ts";
+import { widthOf } from "../show/graphemes.ts";
+import { counted, grouped } from "../show/numbers.ts";
+import { paint } from "../show/paint.ts";
+import { tableLines } from "../show/table.ts";
 import { wrapWords } from "../show/wrap-words.ts";
 import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
+import { firstPieceLines, pieceLines, type PieceLook } from "../tokenize/piece-lines.ts";
+import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
+import type { Piece } from "../tokens/pieces.ts";
 import { drawWindows } from "./draw-windows.ts";
-import { fitLine, fitText } from "../show/fit-text.ts";
-import { drawText } from "../show/draw-text.ts";
-import { UNKNOWN_WORD_TEXT, type EmbeddingRoad, type TokenRoad } from "./walk-road.ts";
+import { matrixLines, printSection, sectionWidth, type Block } from "./section-printer.ts";
+import { tokenPieces } from "./token-pieces.ts";
+import { UNKNOWN_WORD_TEXT, type TokenRoad } from "./walk-road.ts";
 
-/** Lines are made for so many columns; a narrower terminal gets them broken at spaces. */
-const WIDTH = 80;
-const INDENT = "   ";
-
-const number = (value: number): string => value.toLocaleString("en-US");
-const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${number(count)} ${count === 1 ? one : many}`;
-/** On one line, spaces as they are. */
-const onOneLine = (text: string): string => drawText(text, false);
-const quoted = (text: string): string => `"${onOneLine(text)}"`;
+/** Of a text's beginning: no line has more characters. */
+const BEGINNING = 2000;
 
 /** Sections 1 to 6: everything up to the batches. */
 export function printTokens(road: TokenRoad, name: string, terminal: Terminal): void {
-  const section = sectionPrinter(terminal);
-  const { text, chars, bytes, words, simple, bpe, dataset, loader, firstBatch, notes } = road;
-  const encoding = bpe.tokenizer.name;
-
+  const strong = (count: number): string => bold(grouped(count), terminal);
   const title = `: ${fitText(visibleText(name), 40)}, from text to embeddings`;
-  const [first, ...more] = wrapWords(`windrow demo${title}`, Math.min(WIDTH, columnsOf(terminal)));
+  const [first, ...more] = wrapWords(`windrow demo${title}`, columnsOf(terminal));
   terminal.stdout(`${[first!.replace("windrow demo", bold("windrow demo", terminal)), ...more].join("\n")}\n`);
-  section("1  Text", [
-    `${number(chars)} characters, ${number(bytes)} bytes of UTF-8`,
-    fitText(onOneLine(text.slice(0, 4 * WIDTH)), WIDTH - 3),
-  ]);
 
-  section("2  Words", [
-    `Split at white space, at -- and at , . : ; ? _ ! " ( ) ' the text is`,
-    `${counted(words.tokens.length, "word or sign", "words and signs")}:`,
-    fitLine(words.tokens.slice(0, 40).map(onOneLine), " | ", WIDTH - 3),
-    `Different ones: ${number(words.vocab.length)}. Sorted, the place of a word is its id:`,
-    fitLine(
-      words.vocab.slice(0, 60).map((word, id) => `${id} ${onOneLine(word)}`),
-      "   ",
-      WIDTH - 3,
-    ),
-    `With white space kept, so that the text can be put together again, and with`,
-    `<|endoftext|> and <|unk|>: ${number(simple.tokenizer.vocabSize)} entries, ${counted(simple.ids.length, "token")}.`,
-  ]);
+  const { text, chars, bytes } = road;
+  const beginning = drawText(text.slice(0, BEGINNING), false);
+  printSection(
+    "1  Text",
+    [
+      `${strong(chars)} ${chars === 1 ? "character" : "characters"}, ${strong(bytes)} bytes of UTF-8`,
+      [fitWords(beginning, sectionWidth(terminal))],
+    ],
+    terminal,
+  );
+  printSection("2  Words", wordBlocks(road, terminal), terminal);
+  printUnknownWord(road, terminal);
+  printSection("4  Byte pairs", pairBlocks(road, terminal), terminal);
+  printSection("5  Windows", windowBlocks(road, terminal), terminal);
 
-  const simpleIds = simple.tokenizer.encode(UNKNOWN_WORD_TEXT);
-  const bpeIds = bpe.tokenizer.encode(UNKNOWN_WORD_TEXT);
-  const isLost = simpleIds.includes(simple.tokenizer.unkToken);
-  const label = Math.max("words".length, encoding.length) + 2;
-  const pieces = Array.from(bpeIds, (id) => quoted(bpe.tokenizer.decode([id])));
-  section(isLost ? "3  A word that was never seen" : "3  A sentence from elsewhere", [
-    quoted(UNKNOWN_WORD_TEXT),
-    ...unknownWordLines("words", simpleIds, simple.tokenizer, label),
-    ...unknownWordLines(encoding, bpeIds, bpe.tokenizer, label),
-    isLost
-      ? "A word that the text does not have is lost. Byte pair encoding builds it from"
-      : "This text has every word of it. Byte pair encoding needs no such luck: it builds",
-    `${isLost ? "pieces" : "any word from pieces"}: ${fitLine(pieces, " ", isLost ? 69 : 55)}`,
-  ]);
-
-  const ratio = simple.ids.length / bpe.ids.length;
-  section("4  Byte pairs", [
-    `${encoding} knows ${number(bpe.tokenizer.vocabSize)} tokens and needs ${number(bpe.ids.length)} for this text:`,
-    fitLine(
-      Array.from(bpe.ids.subarray(0, 40), (id) => quoted(bpe.tokenizer.decode([id]))),
-      " ",
-      WIDTH - 3,
-    ),
-    ratio > 1
-      ? `${ratio.toFixed(1)} times fewer than the ${number(simple.ids.length)} of the words, since a token carries the space`
-      : `no fewer than the ${number(simple.ids.length)} of the words, although a token carries the space`,
-    `before it, where the word tokenizer spends one token on each.`,
-  ]);
-
-  const drawn = drawWindows(bpe.ids, bpe.tokenizer, dataset, Math.min(WIDTH, columnsOf(terminal)) - 4);
-  const [pair] = visualizeWindows(dataset, bpe.tokenizer, { maxPairs: 1 });
-  section("5  Windows", [
-    `The target is the input shifted by one: what a model learns to predict.`,
-    `Drawn with ${counted(drawn.length, "token")} in a window and ${drawn.stride} from one to the next:`,
-    ...drawn.lines,
-    `The real ones have ${counted(dataset.maxLength, "token")} and begin ${number(dataset.stride)} apart: ${counted(dataset.length, "window")}.`,
-    `first input   ${fitText(onOneLine(pair!.input), 62)}`,
-    `first target  ${fitText(onOneLine(pair!.target), 62)}`,
-  ]);
-
+  const { loader, dataset, firstBatch, notes } = road;
   const { dims, data } = firstBatch.inputIds;
   const leftOver = loader.dropLast ? dataset.length % loader.batchSize : 0;
   const dropped = leftOver > 0 ? `, ${leftOver} left over and dropped` : "";
-  section("6  Batches", [
-    `${counted(loader.batchSize, "window")} a batch: ${counted(loader.length, "batch", "batches")}${dropped}.`,
-    `The inputs of the first, of shape [batch, sequence] = [${dims.join(", ")}]:`,
-    ...rowsOf(data, dims[1], (id) => String(id).padStart(6)),
-    ...notes,
-  ]);
-}
-
-/** Sections 7 and 8: from ids to vectors. */
-export async function printEmbeddings(
-  { options, bpe, firstBatch }: TokenRoad,
-  road: EmbeddingRoad,
-  terminal: Terminal,
-): Promise<void> {
-  const section = sectionPrinter(terminal);
-  const { layers, token, positionDims, input } = road;
-  const { tokenizer } = bpe;
-  section("7  Embeddings", await embeddingLines(layers.small, tokenizer, options.seed));
-
-  const { embeddingDim, vocabSize, contextLength } = layers.input;
-  section("8  What a model reads", [
-    `token table     [${vocabSize}, ${embeddingDim}]   ids [${firstBatch.inputIds.dims.join(", ")}] become [${token.dims.join(", ")}]`,
-    `position table  [${positionDims.join(", ")}]   for positions 0 to ${contextLength - 1}`,
-    `their sum, the input embeddings, is [${input.dims.join(", ")}]. Its first rows:`,
-    ...floatRows({ ...input, data: input.data.subarray(0, 3 * embeddingDim) }),
-  ]);
-  const last = wrapWords("The same as data: add --json. All options: windrow demo --help", columnsOf(terminal));
-  terminal.stdout(`\n${dim(last.join("\n"), terminal)}\n`);
-}
-
-/** In place of sections 7 and 8. @param advice the sentence that says what is missing */
-export function printNoEmbeddings(advice: string, terminal: Terminal): void {
-  sectionPrinter(terminal)("7  Embeddings", wrapWords(advice, WIDTH - INDENT.length));
-}
-
-/** A sentence's ids, and what comes back from them. */
-function unknownWordLines(name: string, ids: TokenIds, tokenizer: Tokenizer, label: number): string[] {
-  const width = WIDTH - INDENT.length - label;
-  return [
-    name.padEnd(label) + fitText(ids.join(" "), width),
-    " ".repeat(label) + fitText(quoted(tokenizer.decode(ids)), width),
-  ];
-}
-
-/** One token at three places: equal before the positions are added, different after. */
-async function embeddingLines(
-  small: InputEmbedding,
-  tokenizer: BpeTokenizer,
-  seed: number | bigint,
-): Promise<string[]> {
-  const [id] = tokenizer.encode("abc");
-  const width = small.embeddingDim;
-  const places = [0, 1, 2];
-  const sum = await small.forward(places.map(() => id!));
-  const rowOf = (table: Float32Array, row: number): string =>
-    Array.from(table.subarray(row * width, (row + 1) * width), (value) => value.toFixed(2).padStart(6)).join("");
-  return [
-    `Each id is a row of a table, looked up by an ONNX Gather graph. The rows are`,
-    `random at first (seed ${seed}, as torch draws them) and learned later.`,
-    `${quoted(tokenizer.decode([id!]))} is ${id}; in a table of ${width} columns that is`,
-    `             ${rowOf(small.tokenWeight, id!)}`,
-    `It is the same wherever the token stands. A row for each position is added:`,
-    ...places.map(
-      (place) => `position ${place}   ${rowOf(small.positionWeight, place)}    sum ${rowOf(sum.data, place)}`,
-    ),
-  ];
-}
-
-function sectionPrinter(terminal: Terminal): (title: string, lines: readonly string[]) => void {
-  const width = Math.min(WIDTH, columnsOf(terminal)) - INDENT.length;
-  return (title, lines) => {
-    const broken = lines.flatMap((line) => wrapWords(fitText(line, WIDTH - INDENT.length), width));
-    terminal.stdout(`\n${bold(title, terminal)}\n${broken.map((line) => `${INDENT}${line}\n`).join("")}`);
-  };
-}
-
-/** The first three rows of a matrix, cut to the width. */
-function rowsOf<T extends number>(data: ArrayLike<T>, width: number, show: (value: T) => string): string[] {
-  const rows = Math.min(3, data.length / width);
-  return Array.from({ length: rows }, (_, row) =>
-    fitLine(
-      Array.from({ length: Math.min(width, 24) }, (_value, i) => show(data[row * width + i]!)),
-      " ",
-      WIDTH - 5,
-    ),
+  printSection(
+    "6  Batches",
+    [
+      `${counted(loader.batchSize, "window")} a batch: ${strong(loader.length)} ${loader.length === 1 ? "batch" : "batches"}${dropped}.`,
+      `The ${paint("inputs", "input", terminal)} of the first, of shape [batch, sequence] = [${dims.join(", ")}]:`,
+      matrixLines(data, dims[1], (id) => String(id).padStart(6), terminal),
+      ...notes,
+    ],
+    terminal,
   );
 }
 
-function floatRows({ data, dims }: FloatTensor): string[] {
-  return rowsOf(data, dims.at(-1)!, (value) => value.toFixed(4).padStart(8));
+/** Both ways of the notebook: white space left out, and kept. */
+function wordBlocks({ words, simple }: TokenRoad, terminal: Terminal): Block[] {
+  const strong = (count: number): string => bold(grouped(count), terminal);
+  const [one, distinct] = [words.tokens.length === 1, words.vocab.length];
+  const look = lookOf(terminal);
+  const tokens = words.tokens.slice(0, BEGINNING).map((text) => ({ text, ids: [], isSpecial: false }));
+  const vocab = words.vocab.slice(0, BEGINNING).map((text, id) => ({ text, ids: [id], isSpecial: false }));
+  const rows = [
+    ["left out", grouped(words.tokens.length), grouped(distinct)],
+    ["kept", strong(simple.ids.length), strong(simple.tokenizer.vocabSize)],
+  ];
+  const head = ["white space", "tokens", "entries"].map((cell) => dim(cell, terminal));
+  return [
+    `Split at white space, at -- and at , . : ; ? _ ! " ( ) ' the text is ${strong(words.tokens.length)} ` +
+      `${one ? "word or sign" : "words and signs"}:`,
+    firstPieceLines(tokens, look),
+    `${strong(distinct)} of them ${distinct === 1 ? "is" : "are"} distinct. Sorted, a word's index is its id:`,
+    firstLines(vocab, look, 1),
+    `White space can also be kept, as tokens of its own, so that decoding gives back the exact text. That is "simple" ` +
+      `in windrow compare and windrow report; its entries include <|endoftext|> and <|unk|>.`,
+    tableLines(head, rows, sectionWidth(terminal)),
+  ];
+}
+
+/** A word that the text may not have, as words and as byte pairs. */
+function printUnknownWord({ simple, bpe }: TokenRoad, terminal: Terminal): void {
+  const { tokenizer } = simple;
+  const simpleIds = tokenizer.encode(UNKNOWN_WORD_TEXT);
+  const isLost = simpleIds.includes(tokenizer.unkToken);
+  const words = Array.from(simpleIds, (id) => ({
+    text: tokenizer.decode([id]),
+    ids: [id],
+    isSpecial: id === tokenizer.unkToken,
+  }));
+  const pairs = tokenPieces(bpe.tokenizer.encode(UNKNOWN_WORD_TEXT), bpe.tokenizer);
+  const label = Math.max("words".length, bpe.tokenizer.name.length) + 2;
+  const look = lookOf(terminal, label);
+  const labelled = (name: string, pieces: readonly Piece[]): string[] =>
+    [...pieceLines(pieces, look)].map((line, i) => padEnd(i === 0 ? name : "", label) + line);
+  const sentence = `"${UNKNOWN_WORD_TEXT}"`;
+  const blocks = [
+    sentence,
+    labelled("words", words),
+    labelled(bpe.tokenizer.name, pairs),
+    isLost
+      ? "A word that the text does not have is lost: all that is left is <|unk|>. Byte pair encoding builds it from pieces."
+      : "This text has every word of it. Byte pair encoding needs no such luck: it builds any word from pieces.",
+  ];
+  printSection(isLost ? "3  A word that was never seen" : "3  A sentence from elsewhere", blocks, terminal);
+}
+
+function pairBlocks({ text, simple, bpe }: TokenRoad, terminal: Terminal): Block[] {
+  const { name, vocabSize } = bpe.tokenizer;
+  const strong = (count: number): string => bold(grouped(count), terminal);
+  const ratio = simple.ids.length / bpe.ids.length;
+  const words = grouped(simple.ids.length);
+  const part = bpeTextTokenizer(bpe.tokenizer).pieces(text, bpe.ids, {});
+  return [
+    `${name} knows ${grouped(vocabSize)} tokens and needs ${strong(bpe.ids.length)} for this text:`,
+    firstLines(part, lookOf(terminal), 2),
+    ratio > 1
+      ? `That is ${bold(ratio.toFixed(1), terminal)} times fewer than the ${words} of "simple": a token carries the space ` +
+        `before it, where simple spends one token on each.`
+      : `That is no fewer than the ${words} of "simple", although a token carries the space before it, where simple ` +
+        `spends one token on each.`,
+  ];
+}
+
+function windowBlocks({ bpe, dataset }: TokenRoad, terminal: Terminal): Block[] {
+  const { ids, tokenizer } = bpe;
+  const drawn = drawWindows(ids, tokenizer, dataset, sectionWidth(terminal), terminal);
+  const { inputIds, targetIds } = dataset.get(0);
+  const row = (name: "input" | "target", tokens: Int32Array, firstTurn: number): string[] => {
+    const label = padEnd(`first ${name}`, "first target  ".length);
+    const look = { ...lookOf(terminal, widthOf(label)), firstTurn };
+    const [line, ...below] = firstPieceLines(tokenPieces(tokens.subarray(0, look.columns), tokenizer), look);
+    return [paint(label, name, terminal) + line!, ...below];
+  };
+  return [
+    `The ${paint("target", "target", terminal)} is the ${paint("input", "input", terminal)} shifted by one: what a model ` +
+      `learns to predict. Drawn with ${counted(drawn.length, "token")} in a window and ${drawn.stride} from one to the next:`,
+    drawn.lines,
+    `Real windows are ${counted(dataset.maxLength, "token")} long and start every ` +
+      `${dataset.stride === 1 ? "token" : counted(dataset.stride, "token")}: ${bold(grouped(dataset.length), terminal)} ` +
+      `${dataset.length === 1 ? "window" : "windows"}.`,
+    [...row("input", inputIds, 0), ...row("target", targetIds, 1)],
+  ];
+}
+
+/** Pieces as tokenize has them, in one line also where the text has line feeds. */
+function lookOf(terminal: Terminal, label = 0): PieceLook {
+  const columns = sectionWidth(terminal) - label;
+  return { columns, isStyled: terminal.isStyled, whitespace: false, goesOnBehindFeeds: true };
+}
+
+/** The first rows of pieces, each with its ids below. */
+function firstLines(pieces: Iterable<Piece>, look: PieceLook, rows: number): string[] {
+  const lines: string[] = [];
+  for (const line of pieceLines(pieces, look)) if (lines.push(line) === 2 * rows) break;
+  return lines;
 }

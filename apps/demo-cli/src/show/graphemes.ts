@@ -1,5 +1,6 @@
 /** Characters as a person sees them, and the columns they take: never cut one in two, never overflow a line. */
 import stringWidth from "string-width";
+import { withoutTags } from "./own-sequences.ts";
 import { remembered } from "./remember.ts";
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
@@ -13,10 +14,12 @@ export function* graphemesOf(text: string): Generator<string> {
 /**
  * Columns that a text takes at most. Terminals differ on emoji sequences: some draw a family as one
  * picture of two columns, others its members side by side. The larger of the two counts, since a
- * line that is too long breaks and one that is too short does not.
+ * line that is too long breaks and one that is too short does not. Tags of styles take none.
  */
 export function widthOf(text: string): number {
-  return isPlain(text) ? text.length : widthOfOther(text);
+  if (isPlain(text)) return text.length;
+  const shown = withoutTags(text);
+  return isPlain(shown) ? shown.length : widthOfOther(shown);
 }
 
 const widthOfOther = remembered((text) => {

@@ -20,6 +20,17 @@ export function styleTag(codes: string): string {
 /** To the beginning of the line, and the line away, as a tag. */
 export const ERASE_LINE: string = `\u001b${SECRET}\r\u001b[K`;
 
+/** The text without tags: all of it that takes columns. */
+export function withoutTags(text: string): string {
+  return text.includes(SECRET) ? text.replaceAll(OWN, "") : text;
+}
+
+/** A text's tags and what is between them, in turn: text, tag, text ... */
+export function splitAtTags(text: string): string[] {
+  if (!text.includes(SECRET)) return [text];
+  return text.split(OWN).map((part, i) => (i % 2 === 1 ? `\u001b${SECRET}${part}` : part));
+}
+
 /**
  * What may be written to a terminal: tags as the sequences that they stand for, every other control,
  * escape and mark of direction as visible text. Only line ends stay.

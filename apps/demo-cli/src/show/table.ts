@@ -4,7 +4,7 @@ import { widthOf } from "./graphemes.ts";
 
 const GAP = 2;
 
-/** Lines without line ends. The first column names the row and is cut where need be, to half the width at most; the others are figures. */
+/** Lines without line ends. Cells may have styles, which take no columns. The first column names the row and is cut where need be, to half the width at most; the others are figures. */
 export function tableLines(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string[] {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => widthOf(row[column]!))));
@@ -28,6 +28,8 @@ function blockLines(head: readonly string[], rows: readonly (readonly string[])[
   const figure = Math.max(...rows.flatMap((row) => row.slice(1).map(widthOf)));
   return rows.flatMap(([name, ...cells]) => [
     fitText(name!, columns),
-    ...cells.map((cell, i) => fitText(`  ${padEnd(head[i + 1]!, label)}  ${padStart(cell, figure)}`, columns)),
+    ...cells.flatMap((cell, i) =>
+      cell === "" ? [] : [fitText(`  ${padEnd(head[i + 1]!, label)}  ${padStart(cell, figure)}`, columns)],
+    ),
   ]);
 }

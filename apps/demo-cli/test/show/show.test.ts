@@ -1,8 +1,9 @@
 /** What is shown of a text: safe, visible, whole characters, no wider than asked. */
 import { describe, expect, test } from "vitest";
 import { seededTexts } from "@windrow/testing";
-import { fitText } from "../../src/show/fit-text.ts";
+import { fitText, fitWords, padStart } from "../../src/show/fit-text.ts";
 import { graphemesOf, splitToWidth, widthOf } from "../../src/show/graphemes.ts";
+import { splitAtTags, styleTag, withoutTags } from "../../src/show/own-sequences.ts";
 import { tableLines } from "../../src/show/table.ts";
 import { drawBytes, drawText } from "../../src/show/draw-text.ts";
 import { wrapWords } from "../../src/show/wrap-words.ts";
@@ -85,5 +86,34 @@ describe("widths", () => {
       "  tokens          2",
       "  bytes   8,000,000",
     ]);
+  });
+
+  test("styles take no columns, and end where a text is cut", () => {
+    const styled = `${styleTag("1")}rake${styleTag("22")} it ${styleTag("32")}\u65e5\u672c up${styleTag("39")}`;
+    expect(widthOf(styled)).toBe("rake it ".length + 4 + " up".length);
+    expect(withoutTags(padStart(styled, 20))).toBe(`     rake it \u65e5\u672c up`);
+    expect(fitText(styled, 15)).toBe(styled);
+    for (let width = 4; width < 15; width++) {
+      const fitting = fitText(styled, width);
+      expect(withoutTags(fitting)).toBe(fitText(withoutTags(styled), width));
+      expect(splitAtTags(fitting).filter((_, i) => i % 2 === 1)).toEqual(
+        ["1", "22", "32", "39"].map((codes) => styleTag(codes)),
+      );
+    }
+    const cells = ["file", "tokens"].map((cell) => `${styleTag("2")}${cell}${styleTag("22")}`);
+    for (const columns of [12, 80])
+      expect(tableLines(cells, [["a.txt", "1,000"]], columns).map(withoutTags)).toEqual(
+        tableLines(["file", "tokens"], [["a.txt", "1,000"]], columns),
+      );
+  });
+
+  test("prose is cut between words", () => {
+    expect(fitWords("rake it up and cart it", 30)).toBe("rake it up and cart it");
+    expect(fitWords("rake it up and cart it", 20)).toBe("rake it up and \u2026");
+    expect(fitWords("rake it up and cart it", 17)).toBe("rake it up and \u2026");
+    expect(fitWords("rake it up and cart it", 16)).toBe("rake it up and \u2026");
+    expect(fitWords("rake it up and cart it", 15)).toBe("rake it up \u2026");
+    // Where there is no space in sight, characters are what can be kept whole.
+    expect(fitWords("a rakeitupandcartitwhenitisfit", 20)).toBe("a rakeitupandcarti \u2026");
   });
 });
