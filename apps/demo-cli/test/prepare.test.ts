@@ -153,12 +153,14 @@ describe("prepare", () => {
       expect(readFileSync(join(apart, name)).equals(readFileSync(join(together, name)))).toBe(true);
   });
 
-  test("the same line again does nothing, another job's is refused", async () => {
+  test("the same line again does nothing and says so, and so does resume; another job's is refused", async () => {
     const output = newOutput();
     const args = ["prepare", field, "-o", output, "-e", "gpt2"];
-    const first = await runCli(args);
-    expect(first.code).toBe(0);
-    expect(await runCli(args)).toEqual(first);
+    const first = await runCli(args, { columns: 300 });
+    expect([first.code, first.stdout]).toEqual([0, expect.not.stringContaining("nothing was left")]);
+    const again = { ...first, stdout: `${first.stdout}nothing was left to do: all of it was done before\n` };
+    expect(await runCli(args, { columns: 300 })).toEqual(again);
+    expect(await runCli(["resume", output], { columns: 300 })).toEqual(again);
     expect(await runCli([...args, "--format", "npy"])).toMatchObject({
       code: 1,
       stdout: "",

@@ -1,6 +1,7 @@
 /** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
 import type { PrepareOptions } from "@windrow/prepare";
 import type { Command } from "commander";
+import { asOptions } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted } from "../show/numbers.ts";
@@ -36,7 +37,12 @@ export async function inRun(
     const error = ofRun(thrown, output, reporter, command, terminal);
     const { code, message } = error as { code?: unknown; message?: unknown };
     const isInterrupted = code === "CLI_INTERRUPTED";
-    reporter.event({ event: isInterrupted ? "interrupted" : "error", code: Object(thrown).code ?? code, message });
+    const said = typeof message === "string" ? asOptions(message, command) : message;
+    reporter.event({
+      event: isInterrupted ? "interrupted" : "error",
+      code: Object(thrown).code ?? code,
+      message: said,
+    });
     throw error;
   } finally {
     reporter.end();

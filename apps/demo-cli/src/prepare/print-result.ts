@@ -12,6 +12,8 @@ const MAX_LINKS = 5;
 
 export function printResult(result: PrepareResult, executor: Executor, run: Run): void {
   const { done, tokens, documents, skipped, duplicates, linksToFolders, sets } = result;
+  // A run that has something to do begins a stage.
+  const isNothingLeft = done && run.reporter.stage() === undefined;
   run.reporter.end();
   run.reporter.event({ event: done ? "done" : "incomplete", output: run.output, ...result });
   const out = shownName(run.output);
@@ -33,6 +35,7 @@ export function printResult(result: PrepareResult, executor: Executor, run: Run)
               `${shownName(join(run.output, basename(set.folder)))}: ${counted(set.tokens, "token")} in ${counted(set.shards, "shard")}`,
           ),
         ];
+  if (isNothingLeft) lines.push("nothing was left to do: all of it was done before");
   if (duplicates > 0) lines.push(`${counted(duplicates, "duplicate")} left out`);
   if (skipped > 0)
     lines.push(

@@ -75,7 +75,8 @@ export async function runTrain(
     tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, command, terminal);
   } catch (error) {
     const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-    reporter.event({ event: code === "CLI_INTERRUPTED" ? "interrupted" : "error", code, message });
+    const said = typeof message === "string" ? asOptions(message, command) : message;
+    reporter.event({ event: code === "CLI_INTERRUPTED" ? "interrupted" : "error", code, message: said });
     throw error;
   } finally {
     reporter.end();
@@ -141,13 +142,15 @@ async function writeVocabulary(output: string, pattern: string, tokenizer: BpeTo
 
 function tellResult(
   { vocabSize, fingerprint, specialTokens }: BpeTokenizer,
-  { bytes, words, merges, wantedMerges, stopped }: TrainProgress,
+  { bytes, words, merges, wantedMerges, stopped: reason }: TrainProgress,
   seconds: number,
   paths: readonly string[],
   { output, json }: TrainCommandOptions,
   command: Command,
   terminal: Terminal,
 ): void {
+  // The trainer's reason names its own options.
+  const stopped = reason === undefined ? undefined : asOptions(reason, command);
   const result = { output, vocabSize, merges, wantedMerges, files: paths.length, bytes, words, seconds, fingerprint };
   if (json) {
     terminal.stdout(`${safeJson({ event: "done", ...result, ...(stopped === undefined ? {} : { stopped }) })}\n`);
@@ -159,8 +162,6 @@ function tellResult(
       `from ${counted(paths.length, "file")}, ${grouped(bytes)} bytes, ${counted(words, "distinct word")}, in ${duration(seconds)}\n`,
   );
   if (stopped !== undefined)
-    terminal.stderr(
-      `windrow: it ended early, ${grouped(merges)} merges of ${grouped(wantedMerges)}: ${asOptions(stopped, command)}.\n`,
-    );
+    terminal.stderr(`windrow: stopped after ${grouped(merges)} of ${counted(wantedMerges, "merge")}: ${stopped}.\n`);
   hint(`Next: windrow tokenize FILE --vocab ${shownName(output)}`, terminal);
 }

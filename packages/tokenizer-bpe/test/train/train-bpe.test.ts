@@ -236,7 +236,7 @@ describe("progress and the end", () => {
       words: 2,
       merges: 2,
       wantedMerges: 744,
-      stopped: expect.stringMatching(/no pair is left that occurs 2 times; give more text/) as string,
+      stopped: expect.stringMatching(/no pairs are left that occur 2 times\. Give more text/) as string,
     });
     const enough: TrainProgress[] = [];
     await trainBpe(["abab"], { vocabSize: 257, pattern: "gpt2", threads: 1, onProgress: (one) => enough.push(one) });
