@@ -247,7 +247,7 @@ describe("embed", () => {
 });
 
 test("inspect: bytes, text, rank, neighbours, special tokens, a part of a character", async () => {
-  const { tokens, vocabSize } = await json<InspectJson>("inspect", "27678", "50256", "33768");
+  const { tokens, vocabSize } = await json<InspectJson>("inspect", "27678", "50256", "33768", "-e", "gpt2");
   expect(vocabSize).toBe(50257);
   expect(tokens[0]).toEqual({
     id: 27678,
@@ -276,7 +276,7 @@ test("inspect: bytes, text, rank, neighbours, special tokens, a part of a charac
 
 test("several files: each in the order given, the total, and null for --text", async () => {
   const [one, two] = [await scratch.write("one.md", "Rake it"), await scratch.write("two.md", "hay")];
-  const counted = await json<CountJson>("count", two, one);
+  const counted = await json<CountJson>("count", two, one, "-e", "gpt2");
   expect(counted.files.map(({ file, tokens }) => [file, tokens])).toEqual([
     [two, 2],
     [one, 3],
@@ -285,7 +285,7 @@ test("several files: each in the order given, the total, and null for --text", a
   // The pattern's own files, sorted, and none twice.
   const globbed = await json<CountJson>("count", two, scratch.path("*.md"));
   expect(globbed.files.map(({ file }) => file)).toEqual([two, one]);
-  const tokenized = await json<TokenizeJson>("tokenize", one, two);
+  const tokenized = await json<TokenizeJson>("tokenize", one, two, "-e", "gpt2");
   expect(tokenized.files.map(({ ids }) => ids)).toEqual([
     [49, 539, 340],
     [71, 323],

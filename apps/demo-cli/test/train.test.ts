@@ -277,7 +277,8 @@ describe.skipIf(noFifos !== undefined)(`Ctrl-C before there is any text${skipNot
 
 describe("what can't be done", () => {
   test.each([
-    [["--vocab-size", "500", "-o", "x.tiktoken"], 2, /no text given/],
+    // Standard input, which is empty here.
+    [["--vocab-size", "500", "-o", "OUT"], 1, /no character to learn from/],
     [["F", "-o", "x.tiktoken"], 2, /--vocab-size is missing/],
     [["F", "--vocab-size", "500"], 2, /--output is missing/],
     [["F", "--vocab-size", "500", "-o", "x.bin"], 2, /Give NAME\.tiktoken or NAME\.json/],
