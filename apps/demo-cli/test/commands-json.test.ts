@@ -270,7 +270,7 @@ test("inspect: bytes, text, rank, neighbours, special tokens, a part of a charac
   expect(tokens[1]).toMatchObject({ id: 50256, text: "<|endoftext|>", special: true, rank: null, mergedFrom: [] });
   expect(tokens[1]!.neighbours.map(({ id }) => id)).toEqual([50254, 50255]);
   expect(tokens[2]).toMatchObject({ id: 33768, text: null, hex: "e697", special: false });
-  const ofText = await json<InspectJson>("inspect", "--text", " hello<|endoftext|>");
+  const ofText = await json<InspectJson>("inspect", "--text", " hello<|endoftext|>", "-e", "gpt2");
   expect(ofText.tokens.map(({ id }) => id)).toEqual([23748, 50256]);
 });
 
@@ -290,5 +290,8 @@ test("several files: each in the order given, the total, and null for --text", a
     [49, 539, 340],
     [71, 323],
   ]);
-  expect((await json<TokenizeJson>("tokenize", "--text", "hay")).files[0]).toMatchObject({ file: null, tokens: 2 });
+  expect((await json<TokenizeJson>("tokenize", "--text", "hay", "-e", "gpt2")).files[0]).toMatchObject({
+    file: null,
+    tokens: 2,
+  });
 });
