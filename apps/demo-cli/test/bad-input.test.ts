@@ -140,7 +140,7 @@ describe("usage: exit 2, nothing on stdout", () => {
 describe("the process", () => {
   test("reads standard input for -", async () => {
     for (const [command, expected] of [
-      ["tokenize", "R |ake|\u00b7it\n49 539 340\n"],
+      ["tokenize", "R |ake|\u00b7it\n49 539 340\n\n3 tokens, 7 characters, 2.33 characters per token, gpt2\n"],
       [
         "count",
         "gpt2            tokens  chars  bytes  chars/token\nstandard input       3      7      7         2.33\n",

@@ -1,4 +1,4 @@
-/** Every command in a real pseudo-terminal of 40, 80 and 200 columns, with and without colour, read by a terminal emulator. */
+/** Every command in a real pseudo-terminal of 40, 80, 120 and 200 columns, with and without colour, read by a terminal emulator. */
 import { stripVTControlCharacters } from "node:util";
 import xterm from "@xterm/headless";
 import { skipNote } from "@windrow/testing";
@@ -56,7 +56,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
     ["inspect", () => ["inspect", "0", "222", "50256", "27678", "33768"]],
     ["demo", (file) => ["demo", file, "--embedding-dim", "12"]],
   ];
-  const looks = [40, 80, 200].flatMap(
+  const looks = [40, 80, 120, 200].flatMap(
     (columns): { columns: number; env: Record<string, string>; colour: boolean }[] => [
       { columns, env: {}, colour: true },
       { columns, env: { NO_COLOR: "1" }, colour: false },
@@ -113,7 +113,8 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
         env: { NO_COLOR: "1" },
       });
       const lines = output
-        .replace(/^Next: [^]*/m, "")
+        // Without the total and the hint below the text.
+        .replace(/\r?\n\r?\n\d+ tokens, [^]*/, "")
         .split(/\r?\n/)
         .filter((_, i) => i % 2 === 0);
       // Padding is behind a piece, where no visible text has a space.

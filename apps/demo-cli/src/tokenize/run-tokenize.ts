@@ -15,6 +15,7 @@ import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-option
 import { writeParts } from "../write-parts.ts";
 import { pieceLines } from "./piece-lines.ts";
 import { fileParts, type TokenizedText } from "./tokenize-json.ts";
+import { totalLines } from "./total-lines.ts";
 
 /** What the command line said. */
 export interface TokenizeOptions extends TokenizerOptions {
@@ -77,6 +78,8 @@ function* lineParts(
 ): Generator<string> {
   const look = { columns: columnsOf(terminal), isStyled: terminal.isStyled, whitespace };
   for (const line of pieceLines(tokenizer.pieces(text, ids, rules), look)) yield `${line}\n`;
+  // On stdout: it is a result, and what is made for programs, --ids and --json, has none of it.
+  yield `\n${totalLines(text, ids.length, tokenizer.name, terminal).join("\n")}\n`;
 }
 
 function* idParts(ids: Int32Array): Generator<string> {
