@@ -18,6 +18,7 @@ import { addServeCommand } from "./commands/serve.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addTokenizeCommand } from "./commands/tokenize.ts";
 import { addTrainCommand } from "./commands/train.ts";
+import { addTruncateCommand } from "./commands/truncate.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
@@ -100,6 +101,7 @@ export function program(given: GuardedTerminal): Command {
   addDemoCommand(root, terminal);
   addTokenizeCommand(root, terminal);
   addCountCommand(root, terminal);
+  addTruncateCommand(root, terminal);
   addCompareCommand(root, terminal);
   addWindowsCommand(root, terminal);
   addBatchesCommand(root, terminal);

@@ -22,12 +22,18 @@ export interface Terminal {
   readonly columns?: number;
   /** The same of stderr, for progress: stdout may be a file. */
   readonly stderrColumns?: number;
+  /** Whether stdout is a terminal, where a text of others is made visible before it is written. Default: false. */
+  readonly isTerminal?: boolean;
+  /** Results that are bytes, to the same place as `stdout`. By default they are written as UTF-8 text. */
+  readonly stdoutBytes?: (bytes: Uint8Array) => void;
 }
 
 /** A terminal that nothing harmful gets through to, whoever wrote it. All commands write to one. */
 export interface GuardedTerminal extends Terminal {
   /** Results as they are. Only for a file on standard output, the page of `report -o -`, which is not lines for a person. */
   readonly rawStdout: (text: string) => void;
+  /** The same for bytes. */
+  readonly rawStdoutBytes: (bytes: Uint8Array) => void;
 }
 
 /** The same terminal behind `terminalText`: a command that forgets to make a name visible does no harm. */
@@ -37,6 +43,7 @@ export function guarded(terminal: Terminal): GuardedTerminal {
     stdout: (text) => terminal.stdout(terminalText(text)),
     stderr: (text) => terminal.stderr(terminalText(text)),
     rawStdout: terminal.stdout,
+    rawStdoutBytes: terminal.stdoutBytes ?? ((bytes) => terminal.stdout(Buffer.from(bytes).toString("utf8"))),
   };
 }
 
@@ -52,6 +59,8 @@ export function processTerminal(): Terminal {
     hasPipedInput: !stdin.isTTY,
     columns: terminalColumns(env, stdout.columns),
     stderrColumns: terminalColumns(env, stderr.columns),
+    isTerminal: Boolean(stdout.isTTY),
+    stdoutBytes: (bytes) => stdout.write(bytes),
   };
 }
 

@@ -19,13 +19,19 @@ export const HOSTILE: readonly (readonly [string, string])[] = [
 export const ALL: string = HOSTILE.map(([, text]) => text).join(" ");
 
 /** What a command writes may be styled, and watched on a terminal that is narrow. */
-const LOOKS = [{}, { isStyled: true, showsProgress: true, columns: 30, stderrColumns: 30 }];
+const LOOKS = [
+  { isTerminal: true },
+  { isStyled: true, showsProgress: true, columns: 30, stderrColumns: 30, isTerminal: true },
+];
 
 /** The commands that read a text, each with what it needs beside one. */
 export const READERS: readonly (readonly string[])[] = [
   ["tokenize"],
   ["tokenize", "--json"],
   ["tokenize", "--ids"],
+  ["truncate", "-n", "1000"],
+  ["truncate", "-n", "1000", "--from", "end"],
+  ["truncate", "-n", "1000", "--json"],
   ["count"],
   ["count", "--json"],
   ["compare", "-e", "gpt2,simple"],

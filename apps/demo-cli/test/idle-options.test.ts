@@ -35,6 +35,18 @@ const TOKENIZER = {
   vocab: [MODEL],
   pattern: [NO_VOCAB],
 };
+/** The same beside an option that the command must have. */
+const LIMITED = ["-n", "1"];
+const beside = (
+  table: Readonly<Record<string, readonly Idle[]>>,
+  more: readonly string[],
+): Record<string, readonly Idle[]> =>
+  Object.fromEntries(
+    Object.entries(table).map(([name, idle]) => [
+      name,
+      idle.map(([args, refusal]): Idle => [[...args, ...more], refusal]),
+    ]),
+  );
 const WINDOWS = {
   ...TOKENIZER,
   text: [NAMED],
@@ -91,6 +103,14 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
       [["--text", "a", "--ids"], /--whitespace has no effect with --ids/],
     ],
     ids: [[["--text", "a", "--json"], /--ids has no effect with --json/]],
+    json: ALWAYS,
+  },
+  truncate: {
+    ...beside(TOKENIZER, LIMITED),
+    text: [[["a.txt", "-n", "1"], NAMED[1]]],
+    tokens: ALWAYS,
+    from: ALWAYS,
+    special: ALWAYS,
     json: ALWAYS,
   },
   count: { ...TOKENIZER, text: [NAMED], special: ALWAYS, json: ALWAYS },

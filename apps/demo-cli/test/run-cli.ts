@@ -23,11 +23,16 @@ export async function runCli(args: readonly string[], options: Partial<Terminal>
     ...options,
   };
   const code = await run(args, terminal);
-  // The page on standard output is a file and not lines for a person.
-  if (!/ (-o|--output)[ =]-( |$)/.test(` ${args.join(" ")}`)) expectHarmless(stdout, terminal.isStyled);
+  if (!isExact(args, options)) expectHarmless(stdout, terminal.isStyled);
   expectHarmless(stderr, terminal.isStyled || terminal.showsProgress);
   expectOptionsAreThere(args, stderr);
   return { code, stdout, stderr };
+}
+
+/** What writes a text of others as it is: the page on standard output, and parts of a text where no terminal shows them. */
+function isExact(args: readonly string[], { isTerminal = false }: Partial<Terminal>): boolean {
+  if (/ (-o|--output)[ =]-( |$)/.test(` ${args.join(" ")}`)) return true;
+  return ["truncate", "decode"].includes(args[0]!) && !args.includes("--json") && !isTerminal;
 }
 
 /** The styles, colours and erasing of a line that windrow has; bold and dim of hints are among them. */

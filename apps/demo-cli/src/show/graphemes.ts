@@ -12,6 +12,18 @@ export function* graphemesOf(text: string): Generator<string> {
 }
 
 /**
+ * Where the character begins that the unit at `index` belongs to: `index` itself between two characters.
+ * Only that unit's line is looked at, since no character goes on after a line feed.
+ */
+export function characterStart(text: string, index: number): number {
+  if (index >= text.length) return text.length;
+  const lineStart = index === 0 ? 0 : text.lastIndexOf("\n", index - 1) + 1;
+  const feed = text.indexOf("\n", index);
+  const line = text.slice(lineStart, feed < 0 ? text.length : feed + 1);
+  return lineStart + segmenter.segment(line).containing(index - lineStart)!.index;
+}
+
+/**
  * Columns that a text takes at most. Terminals differ on emoji sequences: some draw a family as one
  * picture of two columns, others its members side by side. The larger of the two counts, since a
  * line that is too long breaks and one that is too short does not. Tags of styles take none.

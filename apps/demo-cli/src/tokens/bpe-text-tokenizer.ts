@@ -14,6 +14,7 @@ export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
     },
     encode: (text, rules) => bpe.encode(text, rules),
     encodeStream: (rules) => bpe.encodeStream(rules),
+    truncate: (text, maxTokens, { allowedSpecial }) => bpe.truncate(text, maxTokens, { allowedSpecial }),
     decode: (ids) => bpe.decode(ids),
     decodeBytes: (ids) => bpe.decodeBytes(ids),
     tokenBytes: (id) => bpe.decodeSingleTokenBytes(id),

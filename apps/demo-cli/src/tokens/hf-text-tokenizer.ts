@@ -25,6 +25,7 @@ export function hfTextTokenizer(
     specialTokens: hf.specialTokens,
     encode: (text, rules) => hf.encode(text, rules),
     encodeStream: (rules) => hf.encodeStream(rules),
+    truncate: (text, maxTokens, { allowedSpecial }) => hf.truncate(text, maxTokens, { allowedSpecial }),
     decode: (ids) => hf.decode(ids),
     decodeBytes: (ids) => hf.decodeBytes(ids),
     tokenBytes: (id) => hf.decodeBytes([id]),

@@ -11,6 +11,8 @@ export interface TextTokenizer {
   encode(text: string, rules?: EncodeOptions): Int32Array;
   /** The same of a text in chunks, cut anywhere. */
   encodeStream(rules: EncodeOptions): TransformStream<string, Int32Array>;
+  /** The beginning of a text that its first tokens hold, cut between code points. */
+  truncate(text: string, maxTokens: number, rules: EncodeOptions): string;
   decode(ids: ArrayLike<number>): string;
   decodeBytes(ids: ArrayLike<number>): Uint8Array;
   /** Those of one token: they may be a part of a character. */

@@ -1,0 +1,47 @@
+/** `windrow truncate`: the beginning or the end of a text, by tokens. */
+import { type Command, Option } from "commander";
+import { jsonOption, parseCount, textOption, TODAYS_ENCODING } from "../options.ts";
+import type { GuardedTerminal } from "../terminal.ts";
+import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
+import { specialOption } from "../tokens/special-option.ts";
+import type { TruncateOptions } from "../truncate/run-truncate.ts";
+
+const EXAMPLES = `Examples:
+  windrow truncate book.txt --tokens 500                the first 500 tokens
+  windrow truncate log.txt --tokens 2000 --from end     the last 2,000 tokens
+  git diff | windrow truncate -n 8000 --model gpt-4o
+  windrow truncate --text "Rake it, she said." -n 3 --json
+`;
+
+/** Adds `truncate` to the program. */
+export function addTruncateCommand(root: Command, terminal: GuardedTerminal): void {
+  const command = root
+    .command("truncate")
+    .summary("cut a text to so many tokens")
+    .description(
+      "Prints as much of FILE as has at most --tokens tokens, exactly as it is in the file and with nothing added. " +
+        "No character is cut: a character that would be is left out. A text that is short enough is printed whole. " +
+        "Only as much of a file is read as is needed.",
+    )
+    .usage("[options] FILE --tokens N")
+    .argument("[FILE]", "a text file, or - for standard input")
+    .addOption(textOption())
+    .addOption(
+      new Option("-n, --tokens <n>", "the most tokens that the text may have")
+        .argParser(parseCount)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--from <place>", "which part is kept: from the start or from the end of the text")
+        .choices(["start", "end"])
+        .default("start"),
+    );
+  addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
+    .addOption(specialOption())
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (file: string | undefined, options: TruncateOptions, self: Command) => {
+      const { runTruncate } = await import("../truncate/run-truncate.ts");
+      await runTruncate(file, options, self, terminal);
+    });
+}
