@@ -6,6 +6,7 @@ import { addBatchesCommand } from "./commands/batches.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addCountCommand } from "./commands/count.ts";
+import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
 import { addHelpCommand } from "./commands/help.ts";
@@ -100,6 +101,7 @@ export function program(given: GuardedTerminal): Command {
     .exitOverride();
   addDemoCommand(root, terminal);
   addTokenizeCommand(root, terminal);
+  addDecodeCommand(root, terminal);
   addCountCommand(root, terminal);
   addTruncateCommand(root, terminal);
   addCompareCommand(root, terminal);

@@ -113,6 +113,18 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     special: ALWAYS,
     json: ALWAYS,
   },
+  decode: {
+    encoding: [
+      [["1", "--vocab", "v.tiktoken"], BOTH[1]],
+      [["1", "--tokenizer", "a/b"], MODEL[1]],
+      [["1", "--model", "gpt-4o"], BY_MODEL[1]],
+    ],
+    model: [[["1", "--tokenizer", "a/b"], MODEL[1]]],
+    tokenizer: ALWAYS,
+    vocab: [[["1", "--tokenizer", "a/b"], MODEL[1]]],
+    pattern: [[["1"], NO_VOCAB[1]]],
+    json: ALWAYS,
+  },
   count: { ...TOKENIZER, text: [NAMED], special: ALWAYS, json: ALWAYS },
   compare: {
     text: [NAMED],
