@@ -16,6 +16,7 @@ import { addPrepareCommand } from "./commands/prepare.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addResumeCommand } from "./commands/resume.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addSplitCommand } from "./commands/split.ts";
 import { addStatusCommand } from "./commands/status.ts";
 import { addTokenizeCommand } from "./commands/tokenize.ts";
 import { addTrainCommand } from "./commands/train.ts";
@@ -101,6 +102,7 @@ export function program(given: GuardedTerminal): Command {
     .exitOverride();
   addDemoCommand(root, terminal);
   addTokenizeCommand(root, terminal);
+  addSplitCommand(root, terminal);
   addDecodeCommand(root, terminal);
   addCountCommand(root, terminal);
   addTruncateCommand(root, terminal);

@@ -3,6 +3,8 @@ export type { Terminal } from "./terminal.ts";
 export type { ReportJson } from "./commands/report.ts";
 export type { DemoJson, UnknownWordJson } from "./demo/road-json.ts";
 export type { TokenizeJson } from "./tokenize/tokenize-json.ts";
+export type { SplitJson } from "./split/run-split.ts";
+export type { SplitChunk } from "./split/split-text.ts";
 export type { DecodeJson } from "./decode/run-decode.ts";
 export type { TruncateJson } from "./truncate/run-truncate.ts";
 export type { CountJson } from "./count/run-count.ts";

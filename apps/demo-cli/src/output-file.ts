@@ -9,6 +9,7 @@ import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { visibleText } from "@windrow/core";
 import { CliError } from "./cli-error.ts";
+import { removingOnExit } from "./remove-on-exit.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** How a file that exists is treated. */
@@ -31,9 +32,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "your quota is used up. Make room, or give a path on another disk; nothing was written",
   EFBIG: "the file would be larger than is allowed here; nothing was written",
 };
-
-/** Signals on which what is half written is taken away. */
-const INTERRUPTIONS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Makes sure, before the work begins, that the file may be written.
@@ -81,29 +79,18 @@ async function writeUnlessInterrupted(path: string, text: string): Promise<void>
       // It was not made yet, or has its final name.
     }
   };
-  const interrupted = (signal: NodeJS.Signals): void => {
-    remove();
-    stopListening();
-    // Now as if nobody had listened: the shell learns of the signal.
-    process.kill(process.pid, signal);
-  };
-  const stopListening = (): void => {
-    for (const signal of INTERRUPTIONS) process.off(signal, interrupted);
-    process.off("exit", remove);
-  };
-  // The program itself ends on Ctrl-C at once, before it is this file's turn.
-  process.on("exit", remove);
-  for (const signal of INTERRUPTIONS) process.on(signal, interrupted);
-  try {
+  await removingOnExit(remove, async () => {
     // As private as what it replaces.
     const mode = Number(statOf(path)?.mode ?? 0o666) & 0o777;
     await writeWhole(path, [Buffer.from(text)], { temporaryPath, mode });
-  } finally {
-    stopListening();
-  }
+  });
 }
 
-function cannotWrite(path: string, why: { readonly code?: string | undefined; readonly message?: string }): CliError {
+/** What the system said when a file or a folder was written. */
+export function cannotWrite(
+  path: string,
+  why: { readonly code?: string | undefined; readonly message?: string },
+): CliError {
   const cause = why instanceof Error ? why : undefined;
   return new CliError(`cannot write ${visibleText(path)}: ${REASONS[why.code ?? ""] ?? why.message}.`, { cause });
 }

@@ -32,6 +32,8 @@ export const READERS: readonly (readonly string[])[] = [
   ["truncate", "-n", "1000"],
   ["truncate", "-n", "1000", "--from", "end"],
   ["truncate", "-n", "1000", "--json"],
+  ["split", "-n", "9", "--overlap", "3"],
+  ["split", "-n", "9", "--json"],
   ["count"],
   ["count", "--json"],
   ["compare", "-e", "gpt2,simple"],

@@ -113,6 +113,15 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     special: ALWAYS,
     json: ALWAYS,
   },
+  split: {
+    ...beside(TOKENIZER, LIMITED),
+    text: [[["a.txt", ...LIMITED], NAMED[1]]],
+    tokens: ALWAYS,
+    overlap: ALWAYS,
+    output: ALWAYS,
+    special: ALWAYS,
+    json: ALWAYS,
+  },
   decode: {
     encoding: [
       [["1", "--vocab", "v.tiktoken"], BOTH[1]],
