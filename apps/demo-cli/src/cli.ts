@@ -8,6 +8,7 @@ import { addCompletionCommand } from "./commands/completion.ts";
 import { addCountCommand } from "./commands/count.ts";
 import { addDecodeCommand } from "./commands/decode.ts";
 import { addDemoCommand } from "./commands/demo.ts";
+import { addDiffCommand } from "./commands/diff.ts";
 import { addEmbedCommand } from "./commands/embed.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addInspectCommand } from "./commands/inspect.ts";
@@ -107,6 +108,7 @@ export function program(given: GuardedTerminal): Command {
   addCountCommand(root, terminal);
   addTruncateCommand(root, terminal);
   addCompareCommand(root, terminal);
+  addDiffCommand(root, terminal);
   addWindowsCommand(root, terminal);
   addBatchesCommand(root, terminal);
   addEmbedCommand(root, terminal);

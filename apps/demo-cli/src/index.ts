@@ -11,6 +11,7 @@ export type { CountJson } from "./count/run-count.ts";
 export type { Counts } from "./count/count-stream.ts";
 export type { CompareJson } from "./compare/run-compare.ts";
 export type { ComparedEncoding } from "./compare/compare-text.ts";
+export type { DiffJson } from "./diff/run-diff.ts";
 export type { WindowsJson } from "./windows/run-windows.ts";
 export type { BatchesJson } from "./windows/run-batches.ts";
 export type { EmbedJson } from "./embed/run-embed.ts";

@@ -38,6 +38,8 @@ export const READERS: readonly (readonly string[])[] = [
   ["count", "--json"],
   ["compare", "-e", "gpt2,simple"],
   ["compare", "-e", "gpt2,simple", "--json"],
+  ["diff", "gpt2", "o200k_base"],
+  ["diff", "gpt2", "o200k_base", "--json"],
   ["windows"],
   ["windows", "--json"],
   ["batches"],

@@ -113,6 +113,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     special: ALWAYS,
     json: ALWAYS,
   },
+  diff: {
+    text: [[["gpt2", "gpt2", "a.txt"], NAMED[1]]],
+    special: ALWAYS,
+    limit: ALWAYS,
+    json: ALWAYS,
+  },
   split: {
     ...beside(TOKENIZER, LIMITED),
     text: [[["a.txt", ...LIMITED], NAMED[1]]],

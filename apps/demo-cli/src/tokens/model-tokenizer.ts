@@ -12,9 +12,9 @@ import { modelSource } from "./model-source.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 import { MAX_VOCAB_BYTES } from "./vocab-file.ts";
 
-/** @throws CliError */
-export async function readModelTokenizer(given: string, terminal: Terminal): Promise<TextTokenizer> {
-  const source = await modelSource(given);
+/** @param taker what a message says that takes it @throws CliError */
+export async function readModelTokenizer(given: string, terminal: Terminal, taker?: string): Promise<TextTokenizer> {
+  const source = await modelSource(given, taker);
   try {
     if (source.kind === "file") return await readFile(source.path);
     if (source.kind === "folder") return await readFolder(source.path);

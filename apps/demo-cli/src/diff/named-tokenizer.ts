@@ -1,0 +1,60 @@
+/** A tokenizer by any name that people have for one: an encoding's, a model's of OpenAI, a file, a folder, a model's id on the hub. */
+import { existsSync, statSync } from "node:fs";
+import { nearNames, quoted, visibleText } from "@windrow/core";
+import { type EncodingName, encodingNameForModel, getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
+import { CliError } from "../cli-error.ts";
+import type { Terminal } from "../terminal.ts";
+import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
+
+/** A tokenizer, and what it is called where it is shown. */
+export interface NamedTokenizer {
+  readonly label: string;
+  readonly tokenizer: TextTokenizer;
+}
+
+/** @throws CliError */
+export async function namedTokenizer(name: string, terminal: Terminal): Promise<NamedTokenizer> {
+  const encodings = listEncodingNames();
+  const isEncoding = (one: string): one is EncodingName => encodings.some((encoding) => encoding === one);
+  if (isEncoding(name)) return { label: name, tokenizer: bpeTextTokenizer(await getEncoding(name)) };
+  if (existsSync(name)) return ofFile(name, terminal);
+  const encoding = encodingOfModel(name);
+  if (encoding !== undefined) return { label: name, tokenizer: bpeTextTokenizer(await getEncoding(encoding)) };
+  const [near] = /[/.]/.test(name) ? [] : nearNames(name, encodings, 1);
+  if (near !== undefined) throw new CliError(`${quoted(name)} is not an encoding. Did you mean ${near}?`);
+  return ofFile(name, terminal);
+}
+
+/** A vocabulary, or what `--tokenizer` takes. */
+async function ofFile(name: string, terminal: Terminal): Promise<NamedTokenizer> {
+  const tokenizer = await readTokenizer(name, terminal);
+  return { label: tokenizer.name, tokenizer };
+}
+
+async function readTokenizer(name: string, terminal: Terminal): Promise<TextTokenizer> {
+  const isVocabulary = /\.(?:tiktoken|model)$/.test(name);
+  if (isVocabulary) {
+    const { descriptionPath, readVocabFile } = await import("../tokens/vocab-file.ts");
+    if (name.endsWith(".tiktoken") && !existsSync(descriptionPath(name)))
+      throw new CliError(
+        `${visibleText(name)} has ranks alone, and ${visibleText(descriptionPath(name))}, which says how text is split, is not there. ` +
+          "windrow train writes both.",
+      );
+    return readVocabFile(name, undefined);
+  }
+  if (statSync(name, { throwIfNoEntry: false })?.isFile() && !name.endsWith(".json"))
+    throw new CliError(
+      `${visibleText(name)} is not a tokenizer. diff takes two tokenizers and then one text: windrow diff gpt2 o200k_base FILE`,
+    );
+  const { readModelTokenizer } = await import("../tokens/model-tokenizer.ts");
+  return readModelTokenizer(name, terminal, "diff");
+}
+
+function encodingOfModel(name: string): EncodingName | undefined {
+  try {
+    return encodingNameForModel(name);
+  } catch {
+    return undefined;
+  }
+}
