@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { modelFamily, tekkenFile } from "@windrow/testing/hugging-face";
+import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { COMMIT, HubServer, smallModel, TOKEN } from "@windrow/testing/hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Finished, runCli } from "./run-cli.ts";
@@ -75,18 +76,30 @@ describe("ids are those of Hugging Face's library", () => {
     }
   });
 
-  test("a tekken.json, and a folder that has no other", async () => {
+  test("a tekken.json, whatever it is called, and a folder that has no other", async () => {
     const { json: file, encode } = tekkenFile();
     const folder = scratch.path("mistral");
     mkdirSync(folder);
     writeFileSync(join(folder, "tekken.json"), JSON.stringify(file));
+    const other = join(folder, "hay.json");
+    writeFileSync(other, JSON.stringify(file));
     for (const { text: one, ids } of encode) {
       if (one === "" || one.startsWith("-")) continue;
+      expect(await json<Tokenized>("tokenize", "--text", one, "--tokenizer", other, "--special", "none")).toMatchObject(
+        {
+          encoding: "hay",
+          files: [{ ids }],
+        },
+      );
       for (const tokenizer of [folder, join(folder, "tekken.json")]) {
         const found = await json<Tokenized>("tokenize", "--text", one, "--tokenizer", tokenizer, "--special", "none");
         expect(found).toMatchObject({ encoding: "mistral", files: [{ ids }] });
       }
     }
+    const named = join(folder, "tekken-of-qwen.json");
+    writeFileSync(named, JSON.stringify(qwen.json));
+    const found = await json<Tokenized>("tokenize", "--text", "Make hay", "--tokenizer", named, "--special", "none");
+    expect(found).toMatchObject({ files: [{ ids: [...HfTokenizer.fromJson(qwen.json).encode("Make hay")] }] });
     const output = scratch.path("mistral.html");
     expect((await runCli(["report", text, "-o", output, "--tokenizer", folder])).code).toBe(0);
   });

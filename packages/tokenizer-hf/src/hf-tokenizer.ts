@@ -18,8 +18,8 @@ import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
 import { fileJson } from "./read/file-json.ts";
+import { readFile } from "./read/read-file.ts";
 import { readTekken } from "./read/read-tekken.ts";
-import { readTokenizerJson } from "./read/read-tokenizer-json.ts";
 import { allowedRules, type SpecialOptions, specialRules } from "./special/selection.ts";
 
 /** How a tokenizer.json is read. */
@@ -117,7 +117,8 @@ export class HfTokenizer implements Tokenizer {
   }
 
   /**
-   * Reads a tokenizer.json. Nothing in it is run, and what is not supported is an error that names the field.
+   * Reads a tokenizer.json, or a file that holds what a tekken.json does. Nothing in it is run, and what is not supported
+   * is an error that names the field.
    * @param json its bytes, its text, or the parsed object
    * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
    */
@@ -125,7 +126,8 @@ export class HfTokenizer implements Tokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
     const engineName = checkEngineName(engine);
-    return new HfTokenizer(name, checked, assemble(readTokenizerJson(fileJson(json, engineName), name, engineName)));
+    const { stages, isTekken } = readFile(fileJson(json, engineName), name, engineName);
+    return new HfTokenizer(name, config === undefined && isTekken ? TEKKEN_CONFIG : checked, assemble(stages));
   }
 
   /**

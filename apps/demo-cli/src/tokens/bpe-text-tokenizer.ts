@@ -21,7 +21,7 @@ export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
     pieces: (text, ids) => piecesOf(text, ids, bpe),
     origins: () => Promise.resolve({ ranks: bpe.vocabSize, of: (id) => originOf(id, bpe) }),
     listMerges: () => Promise.resolve(listMerges(bpe)),
-    toFile: () => Promise.resolve({ format: "tokenizer.json", json: bpe.toTokenizerJson() }),
+    toFile: () => Promise.resolve({ json: bpe.toTokenizerJson() }),
   };
 }
 

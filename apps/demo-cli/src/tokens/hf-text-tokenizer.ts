@@ -3,22 +3,16 @@ import type { HfTokenizer } from "@windrow/tokenizer-hf";
 import { safeJson } from "../show/safe-json.ts";
 import { pairOf } from "./bpe-text-tokenizer.ts";
 import { spannedPieces } from "./spanned-pieces.ts";
-import type { MergeList, TextTokenizer, TokenizerFile, TokenOrigins } from "./text-tokenizer.ts";
+import type { MergeList, TextTokenizer, TokenOrigins } from "./text-tokenizer.ts";
 
 /**
  * @param name as it is shown
  * @param file what it was read from: asked for by commands that show merges, or write it into a page
  */
-export function hfTextTokenizer(
-  hf: HfTokenizer,
-  name: string,
-  format: TokenizerFile["format"],
-  file: () => Promise<Uint8Array>,
-): TextTokenizer {
+export function hfTextTokenizer(hf: HfTokenizer, name: string, file: () => Promise<Uint8Array>): TextTokenizer {
   const special = new Set(hf.specialTokens.values());
   const parsed = async (): Promise<Json> => JSON.parse(new TextDecoder().decode(await file())) as Json;
-  const listMerges = async (): Promise<MergeList | undefined> =>
-    format === "tokenizer.json" ? mergesOf(await parsed()) : undefined;
+  const listMerges = async (): Promise<MergeList | undefined> => mergesOf(await parsed());
   return {
     name,
     vocabSize: hf.vocabSize,
@@ -32,11 +26,11 @@ export function hfTextTokenizer(
     pieces: (text, _, rules) => spannedPieces(text, hf.encodeWithOffsets(text, rules), (id) => special.has(id)),
     origins: async () => originsOf(await listMerges()),
     listMerges,
-    toFile: async () => ({ format, json: safeJson(await parsed()) }),
+    toFile: async () => ({ json: safeJson(await parsed()) }),
   };
 }
 
-/** Of a tokenizer.json that was read without an error. */
+/** Of a tokenizer.json that was read without an error; a tekken.json has no model. */
 interface Json {
   readonly model?: {
     readonly vocab?: Readonly<Record<string, number>>;

@@ -28,7 +28,7 @@ export async function readModelTokenizer(given: string, terminal: Terminal, take
 }
 
 async function readFile(path: string): Promise<TextTokenizer> {
-  return readHfFile(await wholeFile(path, MAX_VOCAB_BYTES), path, nameOf(path));
+  return readHfFile(await wholeFile(path, MAX_VOCAB_BYTES), nameOf(path));
 }
 
 /** A file that is called as all are has the name of its folder. */
@@ -41,7 +41,7 @@ async function readFolder(path: string): Promise<TextTokenizer> {
   const file = join(path, "tokenizer.json");
   const { fromPretrained } = await import("@windrow/tokenizer-hf/hub");
   const hf = await fromPretrained(resolve(path));
-  return hfTextTokenizer(hf, nameOf(file), "tokenizer.json", () => wholeFile(file, MAX_VOCAB_BYTES));
+  return hfTextTokenizer(hf, nameOf(file), () => wholeFile(file, MAX_VOCAB_BYTES));
 }
 
 async function readHub(id: string, revision: string | undefined): Promise<TextTokenizer> {
@@ -50,5 +50,5 @@ async function readHub(id: string, revision: string | undefined): Promise<TextTo
   // By now they are in the cache.
   const file = async (): Promise<Uint8Array> =>
     (await pretrainedFiles(id, { revision, offline: true })).get("tokenizer.json")!;
-  return hfTextTokenizer(hf, id, "tokenizer.json", file);
+  return hfTextTokenizer(hf, id, file);
 }

@@ -46,7 +46,7 @@ export interface MergeList {
   idOf(name: string): number;
 }
 
-export interface TokenizerFile {
-  readonly format: "tokenizer.json" | "tekken.json";
+/** A tokenizer.json or tekken.json. */
+interface TokenizerFile {
   readonly json: string;
 }

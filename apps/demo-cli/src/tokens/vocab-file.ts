@@ -55,7 +55,7 @@ async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | un
     if (pattern !== undefined)
       throw new CliError(`${visibleText(path)} has a pattern of its own: leave --pattern out.`);
     if (path.endsWith(".model")) return bpeTextTokenizer(BpeTokenizer.fromMinbpe(bytes, { name }));
-    return readHfFile(bytes, path, name);
+    return readHfFile(bytes, name);
   }
   if (pattern !== undefined) {
     refuseSecondPattern(path);

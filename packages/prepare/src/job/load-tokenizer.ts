@@ -36,7 +36,7 @@ async function readFile({ file, pattern, specialTokens }: FileSource): Promise<D
   if (pattern !== undefined)
     return BpeTokenizer.fromTiktoken(bytes, { name, pattern, specialTokens: { ...specialTokens } });
   const { HfTokenizer } = await import("@windrow/tokenizer-hf");
-  return name.startsWith("tekken") ? HfTokenizer.fromTekken(bytes, { name }) : HfTokenizer.fromJson(bytes, { name });
+  return HfTokenizer.fromJson(bytes, { name });
 }
 
 function placeOf(source: Exclude<TokenizerSource, { readonly encoding: unknown }>): string {

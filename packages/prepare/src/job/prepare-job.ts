@@ -18,8 +18,8 @@ export type TokenizerSource =
     }
   | {
       /**
-       * A `.tiktoken` file, or by its ending `.json` a tokenizer.json (called `tekken.json`: one of Mistral's), in a folder
-       * that all machines see.
+       * A `.tiktoken` file, or by its ending `.json` a tokenizer.json or Mistral's tekken.json, in a folder that all machines
+       * see.
        */
       readonly file: string;
       /** Of a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */

@@ -42,10 +42,10 @@ describe.each(modelFamilies())("$name", (family) => {
   });
 });
 
-test("a tekken.json, whose </s> ends documents", async () => {
+test("a tekken.json, whatever it is called, whose </s> ends documents", async () => {
   const { json, encode } = tekkenFile();
-  const job = { ...jobOf({ json, encode: [] }, "tekken"), tokenizer: { file: join(folder, "tekken.json") } };
-  writeFileSync(join(folder, "tekken.json"), JSON.stringify(json));
+  const job = { ...jobOf({ json, encode: [] }, "tekken"), tokenizer: { file: join(folder, "mistral.json") } };
+  writeFileSync(join(folder, "mistral.json"), JSON.stringify(json));
   writeFileSync(job.inputs[0]!, encode.map(({ text }) => `${JSON.stringify({ text })}\n`).join(""));
   await prepare({ ...job, endOfText: "after" }, { executor: threads(2) });
   expect(idsOf(job.output)).toEqual(encode.flatMap(({ ids }) => [...ids, 2]));

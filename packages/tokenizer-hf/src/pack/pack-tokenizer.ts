@@ -10,8 +10,7 @@ import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts
 import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
 import { type FileJson, fileJson } from "../read/file-json.ts";
-import { readTekken } from "../read/read-tekken.ts";
-import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
+import { readFile } from "../read/read-file.ts";
 import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
@@ -55,8 +54,7 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
   const name = checkName(given.name ?? "tokenizer");
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
   const read = fileJson(json);
-  const isTekken = Fields.of(read.file, "").has("vocab");
-  const stages = isTekken ? readTekken(read.whole(), name, undefined) : readTokenizerJson(read, name);
+  const { stages, isTekken } = readFile(read, name);
   const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
   const packed: PackedTokenizer = {
     format: PACK_FORMAT,

@@ -35,6 +35,18 @@ describe.each(["wasm", "typescript"] as const)("on %s", (engine) => {
   });
 });
 
+test("fromJson knows it by what it holds", () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(json));
+  const expected = HfTokenizer.fromTekken(json);
+  for (const one of [json, JSON.stringify(json), bytes]) {
+    const tokenizer = HfTokenizer.fromJson(one);
+    expect([tokenizer.fingerprint, tokenizer.eotToken]).toEqual([expected.fingerprint, 2]);
+  }
+  expect(HfTokenizer.fromJson(json, { config: {} }).eotToken).toBeUndefined();
+  // A vocab.json may have such a token.
+  expect(() => HfTokenizer.fromJson({ vocab: 0, hay: 1 })).toThrow("vocab is not a field of a tokenizer.json.");
+});
+
 test("special tokens that the file lists", () => {
   const listed = { ...json, special_tokens: [{ rank: 3, token_str: "[HAY]", is_control: true }] };
   expect(HfTokenizer.fromTekken(listed).encode("[HAY]", { allowedSpecial: "all" })).toEqual(Int32Array.of(3));
