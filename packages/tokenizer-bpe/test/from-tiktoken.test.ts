@@ -134,6 +134,25 @@ describe("small vocabularies", () => {
   });
 });
 
+test("a pattern with gaps, and what its error says to add, in JavaScript's words and in tiktoken's", () => {
+  for (const pattern of ["[a-z]+", String.raw`\p{L}+`, "(?i:hay)", String.raw`\p{L}++`]) {
+    const open = (whole: string): BpeTokenizer =>
+      BpeTokenizer.fromTiktoken(fileOf(bytes), { name: "x", pattern: whole });
+    const gaps = open(pattern);
+    expect(() => gaps.encode("hay 1\n")).toThrow(
+      expect.objectContaining({ code: "BPE_INVALID_PATTERN", fields: { index: 3 } }),
+    );
+    let message = "";
+    try {
+      gaps.encode("hay 1\n");
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const [, advice] = /Add (\S+) at its end/.exec(message) ?? [];
+    expect(open(pattern + advice!).decode(open(pattern + advice!).encode("hay 1\n"))).toBe("hay 1\n");
+  }
+});
+
 describe("bad input", () => {
   const good = fileOf(bytes);
   const load =

@@ -54,7 +54,8 @@ export function parseJson(name: string, json: unknown): unknown {
  */
 export function whyRefused(text: string, parsed: unknown): string | undefined {
   if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(parsed)) return "has half a surrogate pair.";
-  const outside = text.replaceAll(/"dropout"\s*:\s*0\.0*|"(?:[^"\\]|\\[^])*"/g, "");
+  // Dropout is no whole number, whatever its value.
+  const outside = text.replaceAll(/"dropout"\s*:\s*[\d.eE+-]+|"(?:[^"\\]|\\[^])*"/g, "");
   for (const [number] of outside.matchAll(/\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/g)) {
     if (Number.isInteger(Number(number)))
       return `has the number ${number}; write whole numbers without a point or an exponent.`;

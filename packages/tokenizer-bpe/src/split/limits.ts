@@ -11,8 +11,8 @@ export const LOOK_AHEAD = 8;
 export function pieceTooLong(bytes: number): BpeError {
   return new BpeError(
     "BPE_PIECE_TOO_LONG",
-    `the text has a piece of more than ${LONGEST_PIECE} bytes that the pattern does not split ` +
-      `(${bytes} bytes so far), such as a run of one letter. Put a space or a line end in between.`,
+    `the text has a piece of more than ${LONGEST_PIECE} bytes that the pattern does not split, such as a run of one ` +
+      `letter (${bytes} bytes so far). Encode the text in parts.`,
     { bytes, limit: LONGEST_PIECE },
   );
 }

@@ -15,7 +15,7 @@ export function pieceEnd(expression: RegExp, text: string, start: number): numbe
     throw new BpeError(
       "BPE_PIECE_TOO_LONG",
       `the text has no break for millions of characters from index ${start} on (${(error as Error).message}). ` +
-        "Put a space or a line end in between.",
+        "Encode the text in parts.",
       { index: start, cause: error },
     );
   }
@@ -24,7 +24,9 @@ export function pieceEnd(expression: RegExp, text: string, start: number): numbe
   throw new BpeError(
     "BPE_INVALID_PATTERN",
     `the pattern matches nothing at index ${start} of the text, before ${rest}, so that text would be lost. ` +
-      "Add an alternative that matches any character, such as |[^], at its end.",
-    { index: start, pattern: expression.source },
+      // `[^]` is an empty set where a pattern is read as tiktoken reads it.
+      String.raw`Add |[\s\S] at its end, which matches any character.`,
+    // Not the expression: what it was made of may be a hundredth as long.
+    { index: start },
   );
 }

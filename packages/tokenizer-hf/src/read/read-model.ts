@@ -30,7 +30,7 @@ function readBpe(model: Fields): Bpe {
   if (dropout !== 0)
     throw unsupported(
       model.placeOf("dropout"),
-      `is ${shown(dropout)}, which leaves out merges at random: not supported.`,
+      `is ${shown(dropout)}, which leaves out merges at random: not supported. Set it to null for the ids without that.`,
     );
   const vocab = readVocab(model);
   return new Bpe({

@@ -131,6 +131,17 @@ describe("the same comes of the text and of the object", () => {
     expect(outcome(text)).toMatchObject({ code: "HF_INVALID_FILE" });
   });
 
+  test("with a dropout, however it is written", () => {
+    const text = (dropout: string): string =>
+      `{"version":"1.0","model":{"type":"BPE","dropout":${dropout},"vocab":{"a":0},"merges":[]}}`;
+    for (const none of ["null", "0", "0.0", "0e0"])
+      expect([...HfTokenizer.fromJson(text(none)).encode("a")]).toEqual([0]);
+    for (const some of ["0.5", "1.0", "1", "1e0"])
+      expect(() => HfTokenizer.fromJson(text(some))).toThrow(
+        /^model\.dropout is .* Set it to null for the ids without that/,
+      );
+  });
+
   test("with half a surrogate pair in an added token", () => {
     const text = write({ added: [added("<x>", 300)] }).replace("<x>", "<\ud800>");
     expect(outcome(text)).toEqual(outcome(JSON.parse(text) as object));
