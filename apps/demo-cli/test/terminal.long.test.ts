@@ -75,7 +75,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       const rest = output.replaceAll(/\u001b\[[\d;]*m|\r?\u001b\[K|\r*\n/g, "");
       expect(rest).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       if (!colour) expect(output).not.toMatch(/\u001b\[[\d;]*m/);
-      if (name === "tokenize") expect(screen.hasColour).toBe(colour);
+      if (["tokenize", "compare", "demo"].includes(name)) expect(screen.hasColour).toBe(colour);
       for (const line of stripVTControlCharacters(output).split(/\r?\n/))
         expect(widthOf(line)).toBeLessThanOrEqual(columns);
     }

@@ -11,7 +11,8 @@ import { readInput } from "../read/inputs.ts";
 import { fitLine, fitText } from "../show/fit-text.ts";
 import { drawBytes } from "../show/draw-text.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { bold, columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import { specialRules, type Special } from "../tokens/special-option.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
@@ -108,13 +109,14 @@ function* embeddingLines(
 ): Generator<string> {
   const columns = columnsOf(terminal);
   const width = result.dims.at(-1)!;
-  yield `${fitText(`${tokenizer.name}, ids [${ids.length}] become [${result.dims.join(", ")}]`, columns)}\n`;
+  const shape = `${tokenizer.name}, ids [${ids.length}] become [${result.dims.join(", ")}]`;
+  yield `${wrapWords(shape, columns).join("\n")}\n`;
   for (const [place, id] of ids.entries()) {
     const token = drawBytes(tokenizer.tokenBytes(id), true);
     const numbers = Array.from(rowOf(result, place, width).subarray(0, columns), (value) =>
       value.toFixed(4).padStart(7),
     );
-    yield `\n${fitText(`position ${place}  id ${id}  ${token}`, columns)}\n`;
+    yield `\n${bold(fitText(`position ${place}  id ${id}  ${token}`, columns), terminal)}\n`;
     yield `${fitText(`  ${fitLine(numbers, " ", columns - 2)}`, columns)}\n`;
   }
 }

@@ -7,8 +7,10 @@ import { refuseIdle } from "../idle-options.ts";
 import { seedJson } from "../options.ts";
 import { fitText } from "../show/fit-text.ts";
 import { counted } from "../show/numbers.ts";
+import { paint } from "../show/paint.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { bold, columnsOf, dim, hint, type Terminal } from "../terminal.ts";
 import { writeParts } from "../write-parts.ts";
 import { idsLine, textLine, windowText, type WindowedText } from "./make-windows.ts";
 import type { WindowOptions } from "./window-options.ts";
@@ -105,23 +107,28 @@ function* batchLines(
 ): Generator<string> {
   const columns = columnsOf(terminal);
   const line = (text: string): string => `${fitText(text, columns)}\n`;
+  const prose = (text: string): string => `${wrapWords(text, columns).join("\n")}\n`;
   const leftOver = dataset.length % batchSize;
-  yield line(
+  yield prose(
     `${counted(dataset.length, "window")} of ${dataset.maxLength}: ${counted(loader.length, "batch", "batches")}`,
   );
-  yield line(shuffle ? `shuffled with seed ${seed}` : "in the order of the text");
+  yield prose(shuffle ? `shuffled with seed ${seed}` : "in the order of the text");
   if (leftOver > 0)
-    yield line(`last ${counted(leftOver, "window")}: ${loader.dropLast ? "left out" : "a shorter batch"}`);
-  for (const note of notes) yield line(note);
+    yield prose(`last ${counted(leftOver, "window")}: ${loader.dropLast ? "left out" : "a shorter batch"}`);
+  for (const note of notes) yield prose(note);
   let number = 0;
   for (const { inputIds, targetIds } of firstBatches(loader, limit)) {
     const [rows, width] = inputIds.dims;
     yield `\n${bold(fitText(`batch ${number++}  [${rows}, ${width}]`, columns), terminal)}\n`;
     for (let row = 0; row < rows; row++) {
       const [from, to] = [row * width, (row + 1) * width];
-      yield line(`${String(row).padStart(3)} input   ${idsLine(inputIds.data.subarray(from, to), columns - 12)}`);
-      yield line(`    target  ${idsLine(targetIds.data.subarray(from, to), columns - 12)}`);
-      yield line(`            ${textLine(inputIds.data.subarray(from, to), tokenizer, columns - 12)}`);
+      yield line(
+        `${String(row).padStart(3)} ${paint("input", "input", terminal)}   ${idsLine(inputIds.data.subarray(from, to), columns - 12)}`,
+      );
+      yield line(
+        `    ${paint("target", "target", terminal)}  ${idsLine(targetIds.data.subarray(from, to), columns - 12)}`,
+      );
+      yield line(`            ${dim(textLine(inputIds.data.subarray(from, to), tokenizer, columns - 12), terminal)}`);
     }
   }
 }

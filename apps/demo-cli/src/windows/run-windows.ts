@@ -2,8 +2,10 @@
 import type { Command } from "commander";
 import { fitText } from "../show/fit-text.ts";
 import { counted, grouped } from "../show/numbers.ts";
+import { paint } from "../show/paint.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { bold, columnsOf, hint, type Terminal } from "../terminal.ts";
+import { wrapWords } from "../show/wrap-words.ts";
+import { bold, columnsOf, dim, hint, type Terminal } from "../terminal.ts";
 import { writeParts } from "../write-parts.ts";
 import { idsLine, textLine, windowText, type WindowedText } from "./make-windows.ts";
 import type { WindowOptions } from "./window-options.ts";
@@ -65,22 +67,23 @@ function* windowLines(
 ): Generator<string> {
   const columns = columnsOf(terminal);
   const line = (text: string): string => `${fitText(text, columns)}\n`;
+  const prose = (text: string): string => `${wrapWords(text, columns).join("\n")}\n`;
   const { maxLength, stride, length } = dataset;
-  yield line(`${counted(tokens, "token")} of ${tokenizer.name}: ${counted(length, "window")}`);
-  yield line(`of ${grouped(maxLength)}, beginning ${grouped(stride)} apart`);
-  for (const note of notes) yield line(note);
+  yield prose(`${counted(tokens, "token")} of ${tokenizer.name}: ${counted(length, "window")}`);
+  yield prose(`of ${grouped(maxLength)}, beginning ${grouped(stride)} apart`);
+  for (const note of notes) yield prose(note);
   for (let index = 0; index < shown; index++) {
     const { inputIds, targetIds } = dataset.get(index);
     const [from, to] = [index * stride, index * stride + maxLength - 1];
     yield `\n${bold(fitText(`window ${index}`, columns), terminal)}\n`;
-    yield line(`  tokens ${grouped(from)} to ${grouped(to)}`);
-    for (const [label, ids] of [
-      ["input ", inputIds],
+    yield line(dim(`  tokens ${grouped(from)} to ${grouped(to)}`, terminal));
+    for (const [name, ids] of [
+      ["input", inputIds],
       ["target", targetIds],
     ] as const) {
-      yield line(`  ${label}  ${idsLine(ids, columns - 10)}`);
-      yield line(`          ${textLine(ids, tokenizer, columns - 10)}`);
+      yield line(`  ${paint(name.padEnd("target".length), name, terminal)}  ${idsLine(ids, columns - 10)}`);
+      yield line(`          ${dim(textLine(ids, tokenizer, columns - 10), terminal)}`);
     }
   }
-  if (shown < length) yield `\n${line(`${grouped(length - shown)} more: --limit ${length}`)}`;
+  if (shown < length) yield `\n${prose(`${grouped(length - shown)} more: --limit ${length}`)}`;
 }
