@@ -23,7 +23,7 @@ const PICTURES = [
 ];
 
 const app = fileURLToPath(new URL("..", import.meta.url));
-const { NO_COLOR: _none, ...environment } = process.env;
+const { NO_COLOR: _none, WINDROW_ENCODING: _encoding, ...environment } = process.env;
 
 /** What a person sees who types the command. */
 function sessionOf(args, columns) {
