@@ -3,7 +3,7 @@ import { describe, isMap } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { ownDefinition, type OwnEncodingOptions } from "../own-encoding.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile } from "./file-error.ts";
+import { invalidFile, notExportable } from "./file-error.ts";
 import { parseJson, textOfFile } from "./file-text.ts";
 import { listByNames } from "./list-by-names.ts";
 import { vocabularyOfListing } from "./listed-vocabulary.ts";
@@ -16,7 +16,8 @@ export interface VocabAndMerges {
   readonly merges: string | Uint8Array;
 }
 
-const VERSION = "#version: 0.2";
+const VERSION_MARK = "#version";
+const VERSION = `${VERSION_MARK}: 0.2`;
 
 /** @throws BpeError BPE_INVALID_FILE, and those of the options */
 export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOptions): ReadEncoding {
@@ -50,7 +51,8 @@ function readMerges(merges: unknown): { pairs: [string, string][]; lines: number
   const lines: number[] = [];
   for (const [i, written] of text.split("\n").entries()) {
     const line = written.replace(/\r$/, "");
-    if (line === "" || (i === 0 && line.startsWith("#version"))) continue;
+    // As in Hugging Face's reader a line of a version may stand anywhere.
+    if (line === "" || line.startsWith(VERSION_MARK)) continue;
     const [left, right, more] = line.split(" ");
     if (!left || !right || more !== undefined)
       throw invalidFile(i + 1, `of merges.txt is ${describe(line)}; expected two tokens with a space between.`);
@@ -65,6 +67,10 @@ export function writeVocabAndMerges(
   definition: EncodingDefinition,
   vocabulary: Vocabulary,
 ): { vocab: string; merges: string } {
-  const { vocab, merges } = writeListed(definition, vocabulary, "vocab.json and merges.txt");
+  const format = "vocab.json and merges.txt";
+  const { vocab, merges } = writeListed(definition, vocabulary, format);
+  const unread = merges.find(([left]) => left.startsWith(VERSION_MARK));
+  if (unread !== undefined)
+    throw notExportable(format, `the merge of ${unread.map(describe).join(" and ")} would be read as a version.`);
   return { vocab: JSON.stringify(vocab), merges: [VERSION, ...merges.map((pair) => pair.join(" ")), ""].join("\n") };
 }

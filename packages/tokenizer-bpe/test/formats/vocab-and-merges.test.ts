@@ -44,3 +44,22 @@ describe.each(["wasm", "typescript"] as const)("%s", (engine) => {
     expect(written.merges).toBe(merges);
   });
 });
+
+test("a line of a version may stand anywhere, as BPE.read_file of tokenizers 0.23.2 has it; a merge that looks like one is not written", () => {
+  const tokenizer = BpeTokenizer.fromVocabAndMerges({ vocab, merges }, { name: "hay", pattern: "gpt2" });
+  const [first, ...lines] = merges.split("\n");
+  for (const moved of [
+    [...lines.slice(0, 5), first, ...lines.slice(5)],
+    [first, first, ...lines, "#versions of hay"],
+  ]) {
+    const read = BpeTokenizer.fromVocabAndMerges({ vocab, merges: moved.join("\n") }, { name: "hay", pattern: "gpt2" });
+    expect(read.fingerprint).toBe(tokenizer.fingerprint);
+  }
+  const bytes = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+  const tokens = [...bytes, "#v", "#ve", "#ver", "#vers", "#versi", "#versio", "#version", "#versions"];
+  const ranks = tokens.map((token, id) => `${btoa(token)} ${id}`).join("\n");
+  const odd = BpeTokenizer.fromTiktoken(ranks, { name: "odd", pattern: "gpt2" });
+  expect(() => odd.toVocabAndMerges()).toThrow(
+    expect.objectContaining({ code: "BPE_NOT_EXPORTABLE", message: expect.stringContaining("read as a version") }),
+  );
+});
