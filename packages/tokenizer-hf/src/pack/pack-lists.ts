@@ -8,12 +8,14 @@ import { readMerges } from "../read/read-model.ts";
 export function packLists(model: Fields): PackedLists {
   const vocab = model.object("vocab");
   const ids = new Map(vocab.names().map((token) => [token, vocab.count(token)]));
-  const tokens: (string | null)[] = [];
-  for (const [token, id] of ids) {
+  const tokens: (string | number)[] = [];
+  let next = 0;
+  for (const [token, id] of [...ids].toSorted(([, a], [, b]) => a - b)) {
     if (id >= 2 ** (6 * LIST_DIGITS))
       throw unsupported(vocab.place, `has the id ${id}; modules hold ids below ${2 ** (6 * LIST_DIGITS)}.`, { id });
-    while (tokens.length < id) tokens.push(null);
-    tokens[id] = token;
+    if (next < id) tokens.push(id - next);
+    tokens.push(token);
+    next = id + 1;
   }
   const merges = model.has("merges") ? readMerges(model) : [];
   const columns = [0, 1].map((side) => merges.map((merge) => ids.get(merge[side]!)!));

@@ -16,18 +16,30 @@ export function unpackLists({
     readColumn(merges, first, count, LIST_DIGITS, ids);
     return ids;
   });
-  const vocab = tokens.flatMap((token, id) => (token === null ? [] : [[token, id] as const]));
   return {
     // A token may be named "__proto__", which only this makes a field of its own.
-    vocab: Object.fromEntries(vocab),
-    merges: Array.from({ length: count }, (_, i) => [tokens[lefts![i]!], tokens[rights![i]!]]),
+    vocab: Object.fromEntries(Array.from(tokens, ([id, token]) => [token, id])),
+    merges: Array.from({ length: count }, (_, i) => [tokens.get(lefts![i]!), tokens.get(rights![i]!)]),
   };
 }
 
-function tokensIn(json: string): (string | null)[] | undefined {
+/** By id. */
+function tokensIn(json: string): Map<number, string> | undefined {
+  const listed = parsed(json);
+  if (!Array.isArray(listed)) return undefined;
+  const tokens = new Map<number, string>();
+  let next = 0;
+  for (const one of listed as unknown[]) {
+    if (typeof one === "string") tokens.set(next++, one);
+    else if (Number.isSafeInteger(one)) next += one as number;
+    else return undefined;
+  }
+  return tokens;
+}
+
+function parsed(json: string): unknown {
   try {
-    const tokens: unknown = JSON.parse(json);
-    return Array.isArray(tokens) ? (tokens as (string | null)[]) : undefined;
+    return JSON.parse(json);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
 import type { PackedVocabulary } from "@windrow/tokenizer-bpe/internal";
 
 /** Goes up with every change after which older modules can't be read. */
-export const PACK_FORMAT = 1;
+export const PACK_FORMAT = 2;
 
 /** The packed form of a tokenizer: no contract, but what one version writes and reads. */
 export interface PackedTokenizer {
@@ -27,7 +27,7 @@ export interface PackedTokenizer {
 
 /** Tokens and merges of a model that the engine does not do. */
 export interface PackedLists {
-  /** The tokens by id, with null where an id is not a token, as JSON. */
+  /** The tokens by id, with a number in place of as many ids that are not tokens, as JSON. */
   readonly tokens: string;
   /** How many merges there are. */
   readonly count: number;

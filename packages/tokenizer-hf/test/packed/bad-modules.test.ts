@@ -23,10 +23,10 @@ function codeOf(run: () => unknown): unknown {
 
 test("a module of another format says to pack again", () => {
   const { name, code } = packTokenizer(json("qwen3"), { name: "qwen3" });
-  const older = code.replace("format: 1,", "format: 0,");
+  const older = code.replace("format: 2,", "format: 1,");
   expect(older).not.toBe(code);
   expect(() => openModule({ name, code: older })).toThrow(
-    'The module of "qwen3" has format 0, and this version of @windrow/tokenizer-hf reads format 1. Pack it again: windrow pack.',
+    'The module of "qwen3" has format 1, and this version of @windrow/tokenizer-hf reads format 2. Pack it again: windrow pack.',
   );
 });
 

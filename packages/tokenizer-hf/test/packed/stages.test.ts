@@ -24,6 +24,18 @@ const file = new URL("../fixtures/stages.json.gz", import.meta.url);
 const stages = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Stage[];
 const ALL = { allowedSpecial: "all", addSpecialTokens: true } as const;
 
+test("ids far from each other take no room in a module", () => {
+  const vocab = { "<unk>": 0, a: 5, b: 2 ** 23, __proto__x: 2 ** 23 + 1, ab: 2 ** 24 - 1 };
+  const model = { type: "BPE", unk_token: "<unk>", vocab, merges: [["a", "b"]] };
+  const json = { version: "1.0", model };
+  const packed = packTokenizer(json);
+  expect(packed.code.length).toBeLessThan(1000);
+  const [tokenizer, expected] = [openModule(packed), HfTokenizer.fromJson(json)];
+  expect([tokenizer.fingerprint, tokenizer.vocabSize]).toEqual([expected.fingerprint, 2 ** 24]);
+  expect([...tokenizer.encode("abba?")]).toEqual([2 ** 24 - 1, 2 ** 23, 5, 0]);
+  expect(tokenizer.decode([5, 2 ** 23 + 1])).toBe(expected.decode([5, 2 ** 23 + 1]));
+});
+
 test.each(stages)("$stage $name", ({ json, encode, decode }) => {
   const packed = packTokenizer(json);
   const tokenizer = openModule(packed);
