@@ -1,7 +1,7 @@
 import { WindrowError } from "@windrow/core";
 
-/** How a command ended: it failed; a signal ended a job that can go on; some of several files failed. */
-type CliErrorCode = "CLI_FAILED" | "CLI_INTERRUPTED" | "CLI_INCOMPLETE";
+/** How a command ended: it failed, on a file that is not text; a signal ended a job that can go on; some of several files failed. */
+type CliErrorCode = "CLI_FAILED" | "CLI_BINARY" | "CLI_INTERRUPTED" | "CLI_INCOMPLETE";
 
 interface CliErrorOptions {
   /** Default: CLI_FAILED. */

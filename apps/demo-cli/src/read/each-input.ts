@@ -24,12 +24,8 @@ export async function eachInput(
     try {
       await work(path);
     } catch (error) {
-      const { code, message } = Object(error) as { code?: unknown; message?: string };
-      // What has no code is a bug: it is shown as one.
-      if (paths.length === 1 || typeof code !== "string") throw error;
-      const line = String(message).replaceAll(/\s+/g, " ");
-      const isNamed = error instanceof CliError;
-      const told = isNamed ? line : `${shownName(path)}: ${line}`;
+      if (paths.length === 1) throw error;
+      const told = failureLine(path, error);
       printError(told, terminal);
       failed.push({ file: path, error: told });
     }
@@ -37,11 +33,19 @@ export async function eachInput(
   return failed;
 }
 
-/** Ends a command of which parts failed: 3 where some did, 1 where all did. @throws CliError */
-export function refuseFailed(failed: readonly FailedInput[], paths: readonly string[]): void {
+/** What is said of a text that could not be used: one line, with its name. @throws the error where it has no code, which is a bug */
+export function failureLine(path: string, error: unknown): string {
+  const { code, message } = Object(error) as { code?: unknown; message?: string };
+  if (typeof code !== "string") throw error;
+  const line = String(message).replaceAll(/\s+/g, " ");
+  return error instanceof CliError ? line : `${shownName(path)}: ${line}`;
+}
+
+/** Ends a command of which parts failed: 3 where some did, 1 where all did. @param all of which they are parts @throws CliError */
+export function refuseFailed(failed: readonly FailedInput[], all: readonly unknown[]): void {
   if (failed.length === 0) return;
-  if (failed.length === paths.length) throw new CliError(`none of the ${paths.length} files could be used.`);
-  throw new CliError(`${failed.length} of ${paths.length} files failed; the results are those of the others.`, {
+  if (failed.length === all.length) throw new CliError(`none of the ${all.length} files could be used.`);
+  throw new CliError(`${failed.length} of ${all.length} files failed; the results are those of the others.`, {
     code: "CLI_INCOMPLETE",
   });
 }

@@ -12,7 +12,8 @@ import { unreadable } from "./read-errors.ts";
 /** Whatever may be one, or a part of one that goes over several steps of the path. */
 const WILDCARD = /[*?[\]{}()!+@\\]/;
 
-const PACKAGES = "node_modules";
+/** Left out unless it is named: what is in it is not the person's own. */
+export const PACKAGES = "node_modules";
 
 /** Sorted. @throws CliError where a folder can't be read */
 export async function globFiles(pattern: string): Promise<string[]> {

@@ -17,8 +17,8 @@ export function shownName(path: string): string {
 }
 
 /** What can be opened but not used. */
-export function unusable(path: string, what: string): CliError {
-  return new CliError(`cannot use ${shownName(path)}: ${what}.`);
+export function unusable(path: string, what: string, code?: "CLI_BINARY"): CliError {
+  return new CliError(`cannot use ${shownName(path)}: ${what}.`, { ...(code && { code }) });
 }
 
 /** What the system said when a file was opened or read. */
@@ -43,7 +43,7 @@ export function wrongKind(path: string, kind: string): CliError {
 export function refuseBinary(path: string, beginning: Uint8Array): void {
   // Text of another encoding, where its mark says so: what to do about that is said where it is read.
   const kind = hasUtf16Mark(beginning) ? undefined : binaryKind(beginning);
-  if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`);
+  if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`, "CLI_BINARY");
 }
 
 /** A text whose last character is not whole. @param place index of its first byte */
