@@ -8,10 +8,10 @@ const [{ countStream }, { readUtf8Chunks }] = await Promise.all(modules.map((url
 
 const [way, file, rounds] = process.argv.slice(2);
 const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
-const noProgress = { update() {}, end() {} };
 
 const WAYS = {
-  stream: async () => (await countStream(readUtf8Chunks(file), cl100kBase, rules, noProgress)).tokens,
+  stream: async () =>
+    (await countStream(readUtf8Chunks(file), { tokenizers: [cl100kBase], rules }, () => {})).tokens[0],
   whole: async () => cl100kBase.encode(readFileSync(file, "utf8"), rules).length,
 };
 

@@ -22,7 +22,7 @@ export interface Terminal {
   readonly columns?: number;
   /** The same of stderr, for progress: stdout may be a file. */
   readonly stderrColumns?: number;
-  /** Whether stdout is a terminal, where a text of others is made visible before it is written. Default: false. */
+  /** Whether stdout is a terminal: there a text of others is made visible before it is written, and long names are cut. Default: false. */
   readonly isTerminal?: boolean;
   /** Results that are bytes, to the same place as `stdout`. By default they are written as UTF-8 text. */
   readonly stdoutBytes?: (bytes: Uint8Array) => void;

@@ -22,10 +22,11 @@ describe("texts that can't be used: one line on stderr, exit 1, nothing on stdou
   test.each(files)("%s", async (_, path, message) => {
     const file = await path();
     for (const command of commands) {
+      // `count` counts what is in a directory.
+      if (command === "count" && message.test("it is a directory. Name a file in it.")) continue;
       for (const json of [[], ["--json"]]) {
         const { code, stdout, stderr } = await runCli([command, file, ...json]);
-        expect([command, code, stdout.includes("}")]).toEqual([command, 1, stdout.includes("}")]);
-        if (command !== "count") expect(stdout).toBe("");
+        expect([command, code, stdout]).toEqual([command, 1, ""]);
         expect(stderr).toMatch(message);
         expect(stderr).toMatch(/^windrow: [^\n]+\n$/);
       }

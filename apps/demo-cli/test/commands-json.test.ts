@@ -85,7 +85,8 @@ describe.each(listEncodingNames())("%s", (encoding) => {
 
   const countThree = async (names: readonly TextName[], corpora: typeof figures.corpora): Promise<void> => {
     const counted = await json<CountJson>("count", ...names.map(fileOfCorpus), "-e", encoding);
-    expect(counted.files.map(({ tokens }) => tokens)).toEqual(names.map((name) => corpora[name]!.count));
+    const counts = names.map((name) => corpora[name]!.count);
+    expect(counted.files.map(({ tokens }) => tokens)).toEqual(counts.toSorted((a, b) => b - a));
     const { stdout } = await runCli(["tokenize", fileOfCorpus(names[1]!), "-e", encoding, "--ids"]);
     expect(sha256OfIds(stdout.trim().split(" ").map(Number))).toBe(corpora[names[1]!]!.sha256_i32le);
   };
@@ -274,17 +275,17 @@ test("inspect: bytes, text, rank, neighbours, special tokens, a part of a charac
   expect(ofText.tokens.map(({ id }) => id)).toEqual([23748, 50256]);
 });
 
-test("several files: each in the order given, the total, and null for --text", async () => {
+test("several files: each, the total, and null for --text; count has those with the most tokens first", async () => {
   const [one, two] = [await scratch.write("one.md", "Rake it"), await scratch.write("two.md", "hay")];
   const counted = await json<CountJson>("count", two, one, "-e", "gpt2");
   expect(counted.files.map(({ file, tokens }) => [file, tokens])).toEqual([
-    [two, 2],
     [one, 3],
+    [two, 2],
   ]);
   expect(counted.total).toEqual({ tokens: 5, chars: 10, bytes: 10, charsPerToken: 2 });
   // The pattern's own files, sorted, and none twice.
   const globbed = await json<CountJson>("count", two, scratch.path("*.md"));
-  expect(globbed.files.map(({ file }) => file)).toEqual([two, one]);
+  expect(globbed.files.map(({ file }) => file)).toEqual([one, two]);
   const tokenized = await json<TokenizeJson>("tokenize", one, two, "-e", "gpt2");
   expect(tokenized.files.map(({ ids }) => ids)).toEqual([
     [49, 539, 340],

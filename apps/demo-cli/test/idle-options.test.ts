@@ -140,7 +140,17 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     pattern: [[["1"], NO_VOCAB[1]]],
     json: ALWAYS,
   },
-  count: { ...TOKENIZER, text: [NAMED], special: ALWAYS, json: ALWAYS },
+  count: {
+    ...TOKENIZER,
+    encoding: [BOTH, MODEL], // the encoding of --model stands beside them
+    text: [NAMED],
+    special: ALWAYS,
+    by: [[["--text", "a"], /--by has no effect with --text, which is one text\. Leave it out\./]],
+    top: [[["--text", "a"], /--top has no effect with --text/]],
+    threads: [[["--text", "a"], /--threads has no effect with --text/]],
+    limit: ALWAYS,
+    json: ALWAYS,
+  },
   compare: {
     text: [NAMED],
     encoding: ALWAYS,
@@ -270,6 +280,8 @@ const VALUES: Readonly<Record<string, string>> = {
   separator: "x",
   field: "body",
   threads: "2",
+  by: "type",
+  top: "1",
   rank: "0",
   worldSize: "2",
   redis: "redis://localhost",

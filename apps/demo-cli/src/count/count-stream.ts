@@ -1,37 +1,57 @@
 /** Sizes of a text that comes in chunks. What is in memory is a chunk, and the piece that is not yet certain. */
 import type { EncodeOptions } from "@windrow/tokenizer-bpe";
-import type { Progress } from "../progress.ts";
 import type { TextChunk } from "../read/read-utf8-chunks.ts";
-import { encodeChunks } from "../tokens/encode-chunks.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
 
-/** Sizes of a text. */
-export interface Counts {
-  readonly tokens: number;
+/** Sizes of a text in one or several encodings. */
+export interface Sizes {
+  /** In each tokenizer's encoding, in their order. */
+  readonly tokens: readonly number[];
   /** Code points, as Python's len. */
   readonly chars: number;
   /** Bytes of UTF-8. */
   readonly bytes: number;
-  /** Null where there is no token. */
-  readonly charsPerToken: number | null;
 }
 
-/** @throws BpeError BPE_PIECE_TOO_LONG, HfError HF_PATTERN_TOO_SLOW, and what the chunks throw */
+/** What counts: the tokenizers, and which special tokens of a text are read as such. */
+export interface Counting {
+  readonly tokenizers: readonly Pick<TextTokenizer, "encode" | "encodeStream">[];
+  readonly rules: EncodeOptions;
+}
+
+/**
+ * Reads the text once, whatever the number of encodings.
+ * @param onRead is given the bytes and tokens so far, the latter of the first encoding
+ * @throws BpeError BPE_PIECE_TOO_LONG, HfError HF_PATTERN_TOO_SLOW, and what the chunks throw
+ */
 export async function countStream(
   chunks: AsyncIterable<TextChunk>,
-  tokenizer: TextTokenizer,
-  rules: EncodeOptions,
-  progress: Progress,
-): Promise<Counts> {
-  let [tokens, chars, bytes] = [0, 0, 0];
-  async function* texts(): AsyncGenerator<string> {
+  { tokenizers, rules }: Counting,
+  onRead: (bytes: number, tokens: number) => void,
+): Promise<Sizes> {
+  const tokens = tokenizers.map(() => 0);
+  let [chars, bytes] = [0, 0];
+  const streams = tokenizers.map((tokenizer) => tokenizer.encodeStream(rules));
+  const writers = streams.map(({ writable }) => writable.getWriter());
+  const counted = Promise.all(
+    streams.map(async ({ readable }, i) => {
+      for await (const ids of readable as unknown as AsyncIterable<Int32Array>) tokens[i]! += ids.length;
+    }),
+  );
+  // What fails is awaited below, after the chunk that it failed on.
+  counted.catch(() => {});
+  try {
     for await (const chunk of chunks) {
-      progress.update(bytes, tokens);
+      onRead(bytes, tokens[0]!);
       chars += chunk.chars;
       bytes += chunk.bytes;
-      yield chunk.text;
+      for (const writer of writers) await writer.write(chunk.text);
     }
+    for (const writer of writers) await writer.close();
+  } catch (error) {
+    await Promise.allSettled(writers.map((writer) => writer.abort(error)));
+    throw error;
   }
-  for await (const ids of encodeChunks(texts(), tokenizer, rules)) tokens += ids.length;
-  return { tokens, chars, bytes, charsPerToken: tokens === 0 ? null : chars / tokens };
+  await counted;
+  return { tokens, chars, bytes };
 }

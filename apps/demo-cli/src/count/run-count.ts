@@ -1,90 +1,78 @@
 /** Counts each text, then all: streamed, so that memory does not grow with a file. */
-import { statSync } from "node:fs";
+import type { EncodingName } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
-import { startProgress } from "../progress.ts";
-import { eachInput, refuseFailed, type FailedInput } from "../read/each-input.ts";
-import { findInputs } from "../read/find-inputs.ts";
-import { fileJson, GIVEN_TEXT, readInputChunks } from "../read/inputs.ts";
-import { shownName } from "../read/read-errors.ts";
-import { grouped, ratio } from "../show/numbers.ts";
-import { tableLines } from "../show/table.ts";
+import { CliError } from "../cli-error.ts";
+import { refuseIdle } from "../idle-options.ts";
+import { printError } from "../print-error.ts";
+import { refuseFailed } from "../read/each-input.ts";
+import { counted, grouped } from "../show/numbers.ts";
 import { safeJson } from "../show/safe-json.ts";
-import { columnsOf, hint, type Terminal } from "../terminal.ts";
-import { type Special, specialRules } from "../tokens/special-option.ts";
-import { loadTokenizer, type TokenizerOptions } from "../tokens/tokenizer-options.ts";
-import { type Counts, countStream } from "./count-stream.ts";
+import { hint, type Terminal } from "../terminal.ts";
+import { encodingsAndModel } from "../tokens/tokenizer-options.ts";
+import { countJson, type Listing } from "./count-json.ts";
+import { type CountedTexts, countTexts, type CountTextsOptions } from "./counted-texts.ts";
+import { findCounted } from "./find-counted.ts";
+import { groupCounts } from "./group-counts.ts";
+import { loadTokenizers } from "./load-tokenizers.ts";
+import { countLines } from "./print-counts.ts";
 
 /** What the command line said. */
-export interface CountOptions extends TokenizerOptions {
-  readonly special: Special;
-  readonly text?: string;
+export interface CountOptions extends CountTextsOptions, Listing {
+  /** The encoding of the model that was named. */
+  readonly model?: EncodingName;
   readonly json: boolean;
 }
 
-/** What `windrow count --json` prints. */
-export interface CountJson {
-  readonly schemaVersion: 1;
-  readonly encoding: string;
-  /** In the order given; `file` is null for `--text`, `-` for standard input. */
-  readonly files: readonly (Counts & { readonly file: string | null })[];
-  /** All files together. */
-  readonly total: Counts;
-  /** Files that could not be used. */
-  readonly failed: readonly FailedInput[];
-}
+/** More rows than this are advised to be fewer. */
+const MANY_ROWS = 40;
 
 /** @throws CliError */
 export async function runCount(
   named: readonly string[],
-  options: CountOptions,
+  given: CountOptions,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const paths = await findInputs(named, options.text, command, terminal);
-  const tokenizer = await loadTokenizer(options, command, terminal);
-  const files: (Counts & { file: string | null })[] = [];
-  const failed = await eachInput(paths, terminal, async (path) => {
-    const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);
-    try {
-      const rules = specialRules(options.special);
-      const counts = await countStream(readInputChunks(path, options.text), tokenizer, rules, progress);
-      files.push({ file: fileJson(path), ...counts });
-    } finally {
-      progress.end();
-    }
-  });
-  const total = sum(files);
-  if (options.json) {
-    const json: CountJson = { schemaVersion: 1, encoding: tokenizer.name, files, total, failed };
-    terminal.stdout(`${safeJson(json)}\n`);
-  } else if (files.length > 0) {
-    const rows = files.map((counts) => rowOf(counts.file === null ? "--text" : shownName(counts.file), counts));
-    if (paths.length > 1) rows.push(rowOf(`total of ${files.length}`, total));
-    const head = [tokenizer.name, "tokens", "chars", "bytes", "chars/token"];
-    terminal.stdout(`${tableLines(head, rows, columnsOf(terminal)).join("\n")}\n`);
-    if (paths.length === 1 && paths[0] !== "-") hint("Next: windrow compare shows other encodings beside it", terminal);
+  const options = { ...given, encoding: encodingsAndModel(given, command, true) };
+  if (options.text !== undefined)
+    for (const name of ["top", "by", "threads"]) refuseIdle(command, name, "with --text, which is one text");
+  const found = await findCounted(named, options.text, command, terminal);
+  const tokenizers = await loadTokenizers(options, command, terminal);
+  const texts = await countTexts(found, tokenizers, options, terminal);
+  refuseNone(texts);
+  for (const { error } of texts.failed) printError(error, terminal);
+  const groups = options.by === undefined ? undefined : groupCounts(texts.files, options.by);
+  if (options.json) terminal.stdout(`${safeJson(countJson(texts, groups, options))}\n`);
+  else if (texts.files.length > 0) {
+    const lines = countLines(texts, groups, options, terminal);
+    terminal.stdout(`${lines.join("\n")}\n`);
+    if (texts.binary.length > 0) terminal.stderr(`${counted(texts.binary.length, "binary file")} left out\n`);
+    if (lines.length > MANY_ROWS)
+      hint("Next: windrow count --top 20, --by folder or --by type for fewer rows", terminal);
+    else if (found.paths.length === 1 && found.paths[0] !== "-")
+      hint("Next: windrow compare shows other encodings beside it", terminal);
   }
-  refuseFailed(failed, paths);
+  refuseMore(texts, options.limit);
+  refuseFailed(texts.failed, [...texts.files, ...texts.failed]);
 }
 
-function rowOf(name: string, { tokens, chars, bytes }: Counts): string[] {
-  return [name, grouped(tokens), grouped(chars), grouped(bytes), ratio(chars, tokens)];
+/** What is wrong with all that was given is said once. @throws CliError */
+function refuseNone({ files, binary, failed }: CountedTexts): void {
+  if (files.length > 0) return;
+  if (failed.length === 1 && binary.length === 0) throw new CliError(failed[0]!.error);
+  if (failed.length === 0)
+    throw new CliError(
+      binary.length === 1
+        ? "the only file is binary, not text."
+        : `none of the ${grouped(binary.length)} files is text: all are binary.`,
+    );
 }
 
-function sum(files: readonly Counts[]): Counts {
-  const of = (key: "tokens" | "chars" | "bytes"): number => files.reduce((all, counts) => all + counts[key], 0);
-  const [tokens, chars] = [of("tokens"), of("chars")];
-  return { tokens, chars, bytes: of("bytes"), charsPerToken: tokens === 0 ? null : chars / tokens };
-}
-
-/** Bytes of a regular file, for the time that is left. */
-function sizeOf(path: string): number | undefined {
-  if (path === "-" || path === GIVEN_TEXT) return undefined;
-  try {
-    const stats = statSync(path, { bigint: true });
-    return stats.isFile() ? Number(stats.size) : undefined;
-  } catch {
-    // Reading it says why.
-    return undefined;
-  }
+/** @throws CliError where there are more tokens than `--limit` says */
+function refuseMore({ total, encodings }: CountedTexts, limit: number | undefined): void {
+  const [tokens] = total.tokens;
+  if (limit === undefined || tokens! <= limit) return;
+  throw new CliError(
+    `${counted(tokens!, "token")} in ${encodings[0]!}: ${grouped(tokens! - limit)} over the limit of ${grouped(limit)}.`,
+  );
 }

@@ -14,6 +14,7 @@ import { hint, type Terminal } from "../terminal.ts";
 /**
  * Paths in the order given, each glob's sorted, none twice; standard input where nothing is named and something is piped in.
  * @param given what `--text` says
+ * @param expand the paths that a name on the command line stands for
  * @throws CommanderError where nothing is named or standard input is named twice; CliError where a glob matches no file
  */
 export async function findInputs(
@@ -21,6 +22,7 @@ export async function findInputs(
   given: string | undefined,
   command: Command,
   terminal: Terminal,
+  expand: (name: string) => Promise<readonly string[]> = expandGlob,
 ): Promise<string[]> {
   if (given !== undefined && named.length > 0) command.error("error: both --text and a file given. Leave one out.");
   if (given !== undefined) return [GIVEN_TEXT];
@@ -38,7 +40,7 @@ export async function findInputs(
   /** By place, so that none comes twice. */
   const paths = new Map<string, string>();
   for (const name of named) {
-    const found = await expandGlob(name).catch((error: unknown) => {
+    const found = await expand(name).catch((error: unknown) => {
       throw bareText(name, named, command) ?? error;
     });
     const mistaken = found[0] === name ? bareText(name, named, command) : undefined;

@@ -39,11 +39,22 @@ export async function* readUtf8Chunks(path: string): AsyncGenerator<TextChunk> {
     cut = Buffer.from(bytes.subarray(whole.length));
     place += whole.length;
     if (whole.length === 0) continue;
-    const chars = isAscii(whole) ? whole.length : countCodePoints(whole);
-    const text = chars === whole.length ? whole.toString("latin1") : whole.toString("utf8");
-    yield { text, bytes: whole.length, chars };
+    yield chunkOf(whole);
   }
   if (cut.length > 0) throw invalid(path, beginning!, cut, place);
+}
+
+/** A whole file as one chunk. @throws CliError as readUtf8Chunks */
+export function wholeChunk(path: string, bytes: Buffer): TextChunk {
+  refuseBinary(path, bytes);
+  if (!isUtf8(bytes)) throw invalid(path, bytes, bytes, 0);
+  return chunkOf(bytes);
+}
+
+function chunkOf(bytes: Buffer): TextChunk {
+  const chars = isAscii(bytes) ? bytes.length : countCodePoints(bytes);
+  const text = chars === bytes.length ? bytes.toString("latin1") : bytes.toString("utf8");
+  return { text, bytes: bytes.length, chars };
 }
 
 function invalid(path: string, beginning: Uint8Array, bytes: Uint8Array, place: number): Error {

@@ -78,7 +78,8 @@ test.skipIf(noDevices !== undefined)(`devices, sockets and folders${skipNote(noD
     expect(await refused("/dev/zero")).toContain("cannot read /dev/zero: it is a device, not a file.");
     expect(await refused(`${zero}.txt`)).toContain("it is a device, not a file.");
     expect(await refused(socket)).toContain("it is a socket, not a file.");
-    expect(await refused(scratch.path("."))).toContain("it is a directory.");
+    // `count` counts what is in it.
+    if (command !== "count") expect(await refused(scratch.path("."))).toContain("it is a directory.");
   }
   const { code, stderr } = await runCli(["count", "--text", "a", "--vocab", "/dev/zero"]);
   expect([code, stderr]).toEqual([1, expect.stringContaining("cannot read /dev/zero: it is a device")]);

@@ -1,0 +1,124 @@
+/** Counts the texts that were found: files on all cores, and what can be read only once, such as a pipe, one after the other. */
+import { statSync } from "node:fs";
+import { CliError } from "../cli-error.ts";
+import { startProgress } from "../progress.ts";
+import { isStandardInput } from "../read/byte-chunks.ts";
+import { failureLine, type FailedInput } from "../read/each-input.ts";
+import { GIVEN_TEXT, readInputChunks } from "../read/inputs.ts";
+import { shownName } from "../read/read-errors.ts";
+import { counted } from "../show/numbers.ts";
+import type { Terminal } from "../terminal.ts";
+import { type Special, specialRules } from "../tokens/special-option.ts";
+import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
+import type { Outcome } from "./count-file.ts";
+import { countFiles, type SizedFile } from "./count-files.ts";
+import { countStream, type Sizes } from "./count-stream.ts";
+import type { FoundTexts } from "./find-counted.ts";
+import type { TokenizersOptions } from "./load-tokenizers.ts";
+import { byTokens, sumSizes } from "./sum-sizes.ts";
+
+export interface Counted extends Sizes {
+  readonly path: string;
+}
+
+export interface CountedTexts {
+  /** Names of the tokenizers. */
+  readonly encodings: readonly string[];
+  /** Those with the most tokens first. */
+  readonly files: readonly Counted[];
+  readonly total: Sizes;
+  /** Left out. */
+  readonly binary: readonly string[];
+  readonly failed: readonly FailedInput[];
+}
+
+export interface CountTextsOptions extends TokenizersOptions {
+  readonly special: Special;
+  readonly text?: string;
+  readonly threads?: number;
+}
+
+/** @throws what is wrong with the text where there is only one; CliError where a thread ends */
+export async function countTexts(
+  { paths, isNamed, failed }: FoundTexts,
+  tokenizers: readonly TextTokenizer[],
+  options: CountTextsOptions,
+  terminal: Terminal,
+): Promise<CountedTexts> {
+  const outcomes =
+    paths.length === 1 && isNamed(paths[0]!) && failed.length === 0
+      ? [await countOne(paths[0]!, tokenizers, options, terminal)]
+      : await countMany(paths, tokenizers, options, terminal);
+  const files: Counted[] = [];
+  const binary: string[] = [];
+  const unusable = [...failed];
+  for (const [i, path] of paths.entries()) {
+    const outcome = outcomes[i]!;
+    if (!("error" in outcome)) files.push({ path, ...outcome });
+    else if (outcome.isBinary && !isNamed(path)) binary.push(path);
+    else unusable.push({ file: path, error: outcome.error });
+  }
+  const encodings = tokenizers.map(({ name }) => name);
+  const total = sumSizes(files, encodings.length);
+  return { encodings, files: files.toSorted(byTokens), total, binary, failed: unusable };
+}
+
+/** As it is streamed. */
+async function countOne(
+  path: string,
+  tokenizers: readonly TextTokenizer[],
+  { special, text }: CountTextsOptions,
+  terminal: Terminal,
+): Promise<Sizes> {
+  const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);
+  try {
+    const counting = { tokenizers, rules: specialRules(special) };
+    return await countStream(readInputChunks(path, text), counting, progress.update);
+  } finally {
+    progress.end();
+  }
+}
+
+async function countMany(
+  paths: readonly string[],
+  tokenizers: readonly TextTokenizer[],
+  options: CountTextsOptions,
+  terminal: Terminal,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = Array.from({ length: paths.length });
+  const sized: (SizedFile & { readonly index: number })[] = [];
+  for (const [index, path] of paths.entries()) {
+    const bytes = sizeOf(path);
+    if (bytes !== undefined) sized.push({ path, bytes, index });
+    else outcomes[index] = await outcomeOf(path, () => countOne(path, tokenizers, options, terminal));
+  }
+  const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
+  const progress = startProgress(counted(sized.length, "file"), bytes, terminal);
+  try {
+    const { special, threads } = options;
+    const found = await countFiles(sized, { options, special, tokenizers, threads, onRead: progress.update });
+    for (const [i, { index }] of sized.entries()) outcomes[index] = found[i]!;
+  } finally {
+    progress.end();
+  }
+  return outcomes;
+}
+
+async function outcomeOf(path: string, count: () => Promise<Sizes>): Promise<Outcome> {
+  try {
+    return await count();
+  } catch (error) {
+    return { error: failureLine(path, error), isBinary: error instanceof CliError && error.code === "CLI_BINARY" };
+  }
+}
+
+/** Bytes of a regular file; undefined of anything else, and of what is not there: reading it says why. */
+function sizeOf(path: string): number | undefined {
+  if (isStandardInput(path) || path === GIVEN_TEXT) return undefined;
+  try {
+    const stats = statSync(path, { bigint: true });
+    return stats.isFile() ? Number(stats.size) : undefined;
+  } catch {
+    return undefined;
+  }
+}
