@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { visibleText } from "@windrow/core";
 import { Command, CommanderError } from "commander";
 import { addBatchesCommand } from "./commands/batches.ts";
+import { addChatCommand } from "./commands/chat.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addCompletionCommand } from "./commands/completion.ts";
 import { addCountCommand } from "./commands/count.ts";
@@ -112,6 +113,7 @@ export function program(given: GuardedTerminal): Command {
   addWindowsCommand(root, terminal);
   addBatchesCommand(root, terminal);
   addEmbedCommand(root, terminal);
+  addChatCommand(root, terminal);
   addInspectCommand(root, terminal);
   addReportCommand(root, terminal);
   addServeCommand(root, terminal);

@@ -11,6 +11,7 @@ export type { TruncateJson } from "./truncate/run-truncate.ts";
 export type { CompareJson } from "./compare/run-compare.ts";
 export type { ComparedEncoding } from "./compare/compare-text.ts";
 export type { DiffJson } from "./diff/run-diff.ts";
+export type { ChatJson, CountedMessage } from "./chat/chat-json.ts";
 export type { WindowsJson } from "./windows/run-windows.ts";
 export type { BatchesJson } from "./windows/run-batches.ts";
 export type { EmbedJson } from "./embed/run-embed.ts";

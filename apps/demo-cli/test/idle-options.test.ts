@@ -264,6 +264,17 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     ]),
   ),
   verify: { json: ALWAYS },
+  chat: {
+    tokenizer: ALWAYS,
+    model: [[["a.json", "--tokenizer", "a/b"], /both --model and --tokenizer given\. Leave one out\./]],
+    generationPrompt: [
+      [
+        ["a.json", "--model", "gpt-4o"],
+        /--generation-prompt has no effect with --model|--no-generation-prompt has no effect with --model/,
+      ],
+    ],
+    json: ALWAYS,
+  },
   completion: {},
   help: {},
 };

@@ -257,7 +257,10 @@ describe("what can't be used is said in one line, with what to do, and leaves no
     ],
     [["report", "--vocab", "v", "--tokenizer", "a/b"], /both --vocab and --tokenizer given\. Leave one out\./],
     [["prepare", "a", "-o", "b", "-e", "gpt2", "--tokenizer", "a/b"], /both --encoding and --tokenizer given/],
-    [["prepare", "a", "-o", "b", "--tokenizer", "a/b", "--special", "<s>=1"], /those of --vocab; a model has its own/],
+    [
+      ["prepare", "a", "-o", "b", "--tokenizer", "a/b", "--special-token", "<s>=1"],
+      /those of --vocab; a model has its own/,
+    ],
     [["count", "--text", "a", "--tokenizer", "-"], /save standard input as tokenizer\.json/],
   ])("%s", async (args, message) => {
     const { code, stderr } = await runCli(args);

@@ -2,24 +2,51 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { isWindrowError, visibleText } from "@windrow/core";
 import { asAdvice } from "../as-options.ts";
+import type { HfTokenizer } from "@windrow/tokenizer-hf";
 import { CliError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
 import { type Terminal, withProgress } from "../terminal.ts";
 import { wholeFile } from "../whole-file.ts";
 import { readHfFile } from "./hf-file.ts";
 import { hfTextTokenizer } from "./hf-text-tokenizer.ts";
-import { modelSource } from "./model-source.ts";
+import { type ModelSource, modelSource } from "./model-source.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 import { MAX_VOCAB_BYTES } from "./vocab-file.ts";
 
 /** @param taker what a message says that takes it @throws CliError */
 export async function readModelTokenizer(given: string, terminal: Terminal, taker?: string): Promise<TextTokenizer> {
-  const source = await modelSource(given, taker);
-  try {
-    if (source.kind === "file") return await readFile(source.path);
-    if (source.kind === "folder") return await readFolder(source.path);
+  return named(given, await modelSource(given, taker), async (source) => {
+    if (source.kind === "file") return readFile(source.path);
+    if (source.kind === "folder") return readFolder(source.path);
     const { id, revision } = source;
-    return await withProgress(`loading the tokenizer of ${id} ...`, terminal, () => readHub(id, revision));
+    return withProgress(loading(id), terminal, () => readHub(id, revision));
+  });
+}
+
+/** The same with its config, in which the chat template is. @throws CliError */
+export async function readChatTokenizer(given: string, terminal: Terminal): Promise<HfTokenizer> {
+  return named(given, await modelSource(given), async (source) => {
+    if (source.kind === "file")
+      throw new CliError(`${shownName(given)} has no chat template, which is in another file. Name its folder.`);
+    const { fromPretrained } = await import("@windrow/tokenizer-hf/hub");
+    if (source.kind === "folder") return fromPretrained(resolve(source.path));
+    const { id, revision } = source;
+    return withProgress(loading(id), terminal, () => fromPretrained(id, { revision }));
+  });
+}
+
+function loading(id: string): string {
+  return `loading the tokenizer of ${id} ...`;
+}
+
+/** Errors are of the content; which model has it, only this one knows. */
+async function named<Result>(
+  given: string,
+  source: ModelSource,
+  read: (source: ModelSource) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read(source);
   } catch (error) {
     if (!isWindrowError(error) || error instanceof CliError) throw error;
     const place = source.kind === "hub" ? visibleText(given) : shownName(given);

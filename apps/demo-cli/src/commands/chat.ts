@@ -1,0 +1,37 @@
+/** `windrow chat`: what a chat is to a model: the rendered template, and the tokens of each message. */
+import { type Command, Option } from "commander";
+import type { ChatCommandOptions } from "../chat/run-chat.ts";
+import { jsonOption } from "../options.ts";
+import type { Terminal } from "../terminal.ts";
+import { modelOption } from "../tokens/tokenizer-options.ts";
+
+const EXAMPLES = `Examples:
+  windrow chat messages.json --tokenizer Qwen/Qwen3-8B   the rendered text, tokens of each message
+  windrow chat messages.json --tokenizer ./llama --no-generation-prompt
+  windrow chat messages.json --model gpt-4o              tokens of each message, and of the request
+  curl -s https://example.org/chat.json | windrow chat --tokenizer ./llama --json
+`;
+
+/** Adds `chat` to the program. */
+export function addChatCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("chat")
+    .summary("render a chat and count the tokens of its messages")
+    .description(
+      "Renders the messages of FILE by the chat template of --tokenizer, with its special tokens marked, and counts the tokens " +
+        "of each message and of all. FILE is JSON: an array of messages ({ role, content }), or an object with messages and, " +
+        "if there are any, tools. A message's tokens are those from where the one before it ends: what the template puts " +
+        "around it is among them. With --model they are counted as OpenAI publishes it; that template is not public.",
+    )
+    .usage("[options] FILE (--tokenizer MODEL | --model NAME)")
+    .argument("[FILE]", "a JSON file, or - for standard input")
+    .addOption(modelOption("whose chat template is used"))
+    .addOption(new Option("--model <name>", "an OpenAI model, such as gpt-4o"))
+    .option("--no-generation-prompt", "leave out what begins the assistant's answer")
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (file: string | undefined, options: ChatCommandOptions, self: Command) => {
+      const { runChat } = await import("../chat/run-chat.ts");
+      await runChat(file, options, self, terminal);
+    });
+}
