@@ -75,7 +75,10 @@ afterAll(() => rmSync(programs, { recursive: true }));
 /** The files of a model, cut down, and the commit that they are of in the cache of the hub. */
 const MODEL = {
   "tokenizer.json": modelFamily("qwen3").json,
-  "tokenizer_config.json": { eos_token: "<|endoftext|>" },
+  "tokenizer_config.json": {
+    eos_token: "<|endoftext|>",
+    chat_template: "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}",
+  },
 };
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
@@ -87,6 +90,7 @@ function inputFolder(): string {
   cpSync(join(app, "LICENSE"), join(folder, "LICENSE"));
   for (const name of ["books", "web", "shared/texts"]) mkdirSync(join(folder, name), { recursive: true });
   for (const name of ["book.txt", "books/one.txt", "shared/texts/one.txt"]) writeFileSync(join(folder, name), story);
+  writeFileSync(join(folder, "messages.json"), JSON.stringify([{ role: "user", content: "Is the hay in?" }]));
   writeFileSync(join(folder, "books.txt"), "One book.\n\n\nAnother book.");
   const lines = Array.from({ length: 40 }, (_, i) => `${JSON.stringify({ text: `Rake row ${i}.` })}\n`);
   writeFileSync(join(folder, "web/page.jsonl.gz"), gzipSync(lines.join("")));

@@ -51,7 +51,7 @@ export default [
   entry("@windrow/tokenizer-hf/chat", "tokenizer-hf/dist/chat/index.js", "30 kB"),
   entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "103 kB", forNode),
   // What a module of `windrow pack` imports, with all of HfTokenizer; its vocabulary comes on top.
-  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "98 kB"),
+  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "99 kB"),
   entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "110 kB", forNode),
   entry("@windrow/dataset", "dataset/dist/index.js", "18.8 kB"),
   entry("@windrow/shards", "shards/dist/index.js", "15.8 kB", forNode),

@@ -61,6 +61,6 @@ test.skipIf(noTerminal !== undefined)(
     const { code, output } = await runInTerminal(["count", file], { columns: 120 });
     expect(code).toBe(0);
     expect(output).toMatch(/watched\.txt {2}\d+ % {2}[\d.]+ [kM] tokens\/s {2}\d+ s left/);
-    expect(output).toMatch(/\r\u001b\[Kgpt2 +tokens/);
+    expect(output).toMatch(/\r\u001b\[K(?:\u001b\[2m)?o200k_base/);
   },
 );

@@ -6,10 +6,10 @@ import type { Terminal } from "../terminal.ts";
 import { modelOption } from "../tokens/tokenizer-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow chat messages.json --tokenizer Qwen/Qwen3-8B   the rendered text, tokens of each message
+  windrow chat messages.json --tokenizer Qwen/Qwen3-8B
   windrow chat messages.json --tokenizer ./llama --no-generation-prompt
-  windrow chat messages.json --model gpt-4o              tokens of each message, and of the request
-  curl -s https://example.org/chat.json | windrow chat --tokenizer ./llama --json
+  windrow chat messages.json --model gpt-4o      tokens alone
+  cat chat.json | windrow chat --tokenizer ./llama --json
 `;
 
 /** Adds `chat` to the program. */

@@ -16,11 +16,11 @@ import { addVocabOptions, modelOption } from "../tokens/tokenizer-options.ts";
 import { specialOption } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow count .                                this folder, the largest files first
-  windrow count src docs --by type               totals of .ts, .md ...; or --by folder
-  windrow count . --top 10                       only the ten largest, and all together
-  windrow count prompts --limit 100000           exit code 1 where there are more
-  windrow count book.txt                         tokens, characters, bytes
+  windrow count .                       this folder, the largest files first
+  windrow count src docs --by type      totals of .ts, .md ...; or --by folder
+  windrow count . --top 10              only the ten largest, and all together
+  windrow count prompts --limit 100000  exit code 1 where there are more
+  windrow count book.txt                tokens, characters, bytes
   windrow count "texts/**/*.txt" -e o200k_base,cl100k_base
   windrow count book.txt --tokenizer Qwen/Qwen3-8B
   cat book.txt | windrow count -

@@ -14,7 +14,7 @@ import { addPageOptions, reportOptions, type PageOptions } from "./page-options.
 const EXAMPLES = `Examples:
   windrow report book.txt                              writes report.html
   windrow report book.txt -o book.html --force         replaces book.html
-  windrow report book.txt --encoding gpt2,o200k_base   two encodings side by side
+  windrow report book.txt --encoding gpt2,o200k_base   side by side
   curl -s https://example.org/text | windrow report -  what comes on stdin
 `;
 

@@ -35,6 +35,7 @@ export interface CountGroupJson extends Counts {
   readonly files: number;
 }
 
+/** What `windrow count --json` prints. */
 export interface CountJson {
   readonly schemaVersion: 1;
   /** The first encoding. */

@@ -1,5 +1,5 @@
 /** What to say where onnxruntime-node, an optional peer, is not there: commands go as far as they can without it. */
-import { fileURLToPath } from "node:url";
+import { realpathSync } from "node:fs";
 import { EmbeddingsError } from "@windrow/embeddings";
 
 const RUNTIME = "onnxruntime-node";
@@ -13,7 +13,16 @@ export function runtimeAdvice(error: unknown): string | undefined {
   const { code } = Object(error.cause) as { code?: unknown };
   const isMissing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
   if (!isMissing) return error.message;
-  return `Embeddings need ${RUNTIME}, which is not installed. Type: ${installLine(fileURLToPath(import.meta.url))}`;
+  return `Embeddings need ${RUNTIME}, which is not installed. Type: ${installLine(ownPlace())}`;
+}
+
+/** The program that runs, with links such as those of node_modules/.bin followed. */
+function ownPlace(): string {
+  try {
+    return realpathSync(process.argv[1] ?? "");
+  } catch {
+    return "";
+  }
 }
 
 /** What installs it beside windrow. @param place where windrow's own code is */
