@@ -38,6 +38,7 @@ const EXAMPLES = `Examples:
   windrow tokenize --text "Rake it up."   tokens and their ids
   windrow count "texts/*.txt"             tokens of files of any size
   windrow compare book.txt                encodings side by side
+  windrow split book.txt --tokens 500     chunks of 500 tokens
   windrow report book.txt                 a page to look at and to pass on
   windrow train "texts/*.txt" --vocab-size 8192 -o my.tiktoken
   windrow prepare texts -o shards -e gpt2 token shards to train on, on all cores
@@ -104,16 +105,16 @@ export function program(given: GuardedTerminal): Command {
     .exitOverride();
   addDemoCommand(root, terminal);
   addTokenizeCommand(root, terminal);
-  addSplitCommand(root, terminal);
-  addDecodeCommand(root, terminal);
   addCountCommand(root, terminal);
-  addTruncateCommand(root, terminal);
   addCompareCommand(root, terminal);
   addDiffCommand(root, terminal);
+  addTruncateCommand(root, terminal);
+  addSplitCommand(root, terminal);
+  addDecodeCommand(root, terminal);
+  addChatCommand(root, terminal);
   addWindowsCommand(root, terminal);
   addBatchesCommand(root, terminal);
   addEmbedCommand(root, terminal);
-  addChatCommand(root, terminal);
   addInspectCommand(root, terminal);
   addReportCommand(root, terminal);
   addServeCommand(root, terminal);
