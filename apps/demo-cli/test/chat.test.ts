@@ -61,11 +61,11 @@ test("each message's tokens, those around them, and all", async () => {
   expect([without.around, without.tokens]).toEqual([0, tokens - around]);
 });
 
-test("a template that changes what it wrote: a dash, and the sum is right", async () => {
+test("a template that changes what it wrote: a message is found by its words", async () => {
   const last = "{% for m in messages %}{{ m.role }}{% if loop.last %} (last){% endif %}: {{ m.content }}\n{% endfor %}";
-  const { messages, around, tokens } = await chat(file, "--tokenizer", folderWith("changing", { chat_template: last }));
-  expect(messages.map((message) => message.tokens)).toEqual([null, null, tokens]);
-  expect(around).toBe(0);
+  const { messages, around } = await chat(file, "--tokenizer", folderWith("changing", { chat_template: last }));
+  const parts = MESSAGES.map(({ role, content }, i) => `${role}${i === 2 ? " (last)" : ""}: ${content}\n`);
+  expect([messages.map((message) => message.tokens), around]).toEqual([parts.map(asText), 0]);
 });
 
 test("an object with tools, which the template gets", async () => {
@@ -95,10 +95,13 @@ test.each([20, 40, 80, 200])("for a person, %i columns, with and without colour"
   const plain = await runCli(["chat", file, "--tokenizer", model], { columns });
   const styled = await runCli(["chat", file, "--tokenizer", model], { columns, isStyled: true });
   // oxlint-disable-next-line no-control-regex
-  expect(styled.stdout.replaceAll(/\u001b\[[\d;]*m/g, "")).toBe(plain.stdout);
+  const shown = (stdout: string): string => stdout.replaceAll(/\u001b\[[\d;]*m|[\u27e6\u27e7]|\n/g, "");
+  expect(shown(styled.stdout)).toBe(shown(plain.stdout));
   expect(styled.stdout.match(/\u001b\[1;38;5;231;48;5;54m/g)!.length).toBeGreaterThanOrEqual(7);
   for (const line of plain.stdout.split("\n")) expect([...line].length).toBeLessThanOrEqual(columns);
-  expect(plain.stdout.replaceAll("\n", "")).toContain("<|im_start|>userIs the hay in? <|im_end|><|im_end|>");
+  expect(plain.stdout.replaceAll("\n", "")).toContain(
+    "\u27e6<|im_start|>\u27e7userIs the hay in? <|im_end|>\u27e6<|im_end|>\u27e7",
+  );
   expect(plain.stdout).toMatch(/around them +\d+\nall +\d+\n$|all\n/);
 });
 

@@ -265,7 +265,9 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   ),
   verify: { json: ALWAYS },
   chat: {
+    text: [[["a.json", "--model", "gpt-4o"], NAMED[1]]],
     tokenizer: ALWAYS,
+    template: [[["a.json", "--model", "gpt-4o"], /--template has no effect with --model/]],
     model: [[["a.json", "--tokenizer", "a/b"], /both --model and --tokenizer given\. Leave one out\./]],
     generationPrompt: [
       [
@@ -296,6 +298,7 @@ const VALUES: Readonly<Record<string, string>> = {
   rank: "0",
   worldSize: "2",
   redis: "redis://localhost",
+  template: "x.jinja",
 };
 const valueOf = (command: string, name: string): string =>
   command === "prepare" && name === "specialToken" ? "<|endoftext|>=300" : VALUES[name]!;

@@ -12,7 +12,7 @@ const examples = [...readme.matchAll(/^```console\n\$ windrow (.*)\n([^]*?)^```/
 }));
 
 test("the examples were found", () => {
-  expect(examples.length).toBe(12);
+  expect(examples.length).toBe(13);
 });
 
 test.each(examples)("windrow $line", async ({ line, output }) => {

@@ -12,11 +12,13 @@ export interface ChatJson {
   readonly text: string | null;
   /** The ids of that text, or null. */
   readonly ids: readonly number[] | null;
+  /** What is not counted, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** A message and its tokens. */
 export interface CountedMessage {
   readonly role: string;
-  /** Null where the template does not say where the message ends; its tokens are among those of the next that has some. */
+  /** Null where the template does not say where the message ends; its tokens are among those of the next that has some, or around them. */
   readonly tokens: number | null;
 }

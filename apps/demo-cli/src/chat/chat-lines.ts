@@ -1,10 +1,12 @@
-/** A rendered chat in lines that fit the terminal, its special tokens marked. */
+/** A rendered chat in lines that fit the terminal, its special tokens marked: by colour, or by brackets. */
 import { drawText } from "../show/draw-text.ts";
 import { splitToWidth, widthOf } from "../show/graphemes.ts";
 import { styleTag } from "../show/own-sequences.ts";
 
 const SPECIAL = styleTag("1;38;5;231;48;5;54");
 const RESET = styleTag("0");
+/** Around a special token where there is no colour: one column wide each, and in hardly any text. */
+const [OPEN, CLOSE] = ["\u27e6", "\u27e7"];
 
 /** Lines without line ends; a line of the text that is wider than the terminal takes several. */
 export function* chatLines(
@@ -18,7 +20,9 @@ export function* chatLines(
         yield line;
         [line, used] = ["", 0];
       }
-      for (const piece of cutToWidth(drawText(row, false), columns - used, columns)) {
+      const drawn = drawText(row, false);
+      const shown = isSpecial && !isStyled ? OPEN + drawn + CLOSE : drawn;
+      for (const piece of cutToWidth(shown, columns - used, columns)) {
         if (used + widthOf(piece) > columns) {
           yield line;
           [line, used] = ["", 0];

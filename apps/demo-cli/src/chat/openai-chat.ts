@@ -10,7 +10,9 @@ export async function openAiTokens(model: string, { messages }: Chat): Promise<{
   // What is of another type is refused with its name.
   const count = (some: readonly object[]): number => tokenizer.countChatTokens(some as ChatMessage[], { model });
   const around = unlessUnpublished(model, () => count([]));
-  return { tokens: messages.map((message) => count([message]) - around), all: count(messages) };
+  // All first: what is refused is named by its place among all.
+  const all = count(messages);
+  return { tokens: messages.map((message) => count([message]) - around), all };
 }
 
 /** A program may bring overheads of its own; a person has the count of the text. */

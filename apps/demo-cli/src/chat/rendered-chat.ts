@@ -1,16 +1,24 @@
 /** A chat by a model's own template: its text, its ids, and where each message ends. */
 import type { HfTokenizer } from "@windrow/tokenizer-hf";
-import { renderChat } from "@windrow/tokenizer-hf/chat";
+import { type RenderedChat, renderChat } from "@windrow/tokenizer-hf/chat";
 import { isWindrowError } from "@windrow/core";
+import { messageEnds } from "./message-ends.ts";
 import type { Chat } from "./read-chat.ts";
 
 /** Beginnings of a chat are rendered one after another: the time grows with the square of their number. */
 const MAX_SHARED = 256;
 
+/** How a chat is rendered. */
+export interface RenderOptions {
+  /** The name of one of the model's templates, or a template; by default the model's own. */
+  readonly template: string | undefined;
+  readonly addGenerationPrompt: boolean;
+}
+
 export interface TemplatedChat {
   readonly text: string;
   readonly ids: ArrayLike<number>;
-  /** Tokens of each message; null where it is not known where it ends. */
+  /** Tokens of each message, by where they begin; null where it is not known where it ends. */
   readonly tokens: readonly (number | null)[];
   /** What the text is made of, in order. */
   readonly parts: Iterable<{ readonly text: string; readonly isSpecial: boolean }>;
@@ -19,38 +27,37 @@ export interface TemplatedChat {
 /** @throws HfError those of `renderChat` and of the tokenizer's `encode` */
 export function templatedChat(
   tokenizer: HfTokenizer,
-  { messages, tools }: Chat,
-  addGenerationPrompt: boolean,
+  { messages, tools, documents, variables }: Chat,
+  { template, addGenerationPrompt }: RenderOptions,
 ): TemplatedChat {
-  const now = new Date();
-  const options = { tools, addGenerationPrompt, now };
-  const { text, callerRanges } = renderChat(tokenizer, messages, options);
+  // The same moment in all, for templates with a date.
+  const options = { ...variables, tools, documents, template, now: new Date() };
+  const whole = renderChat(tokenizer, messages, { ...options, addGenerationPrompt });
+  const { text, callerRanges } = whole;
   const rules = { allowedSpecial: "all", noSpecialIn: callerRanges } as const;
   const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, rules);
-  const endOf = (count: number): number | undefined => {
+  const prefix = (count: number): RenderedChat | undefined => {
     try {
-      const beginning = renderChat(tokenizer, messages.slice(0, count), { tools, now }).text;
-      return text.startsWith(beginning) ? beginning.length : undefined;
+      return renderChat(tokenizer, messages.slice(0, count), options);
     } catch (error) {
       // A template may refuse a chat that ends with the user's message, or has no answer yet.
       if (isWindrowError(error)) return undefined;
       throw error;
     }
   };
-  const tokens: (number | null)[] = [];
-  let [end, next] = [0, 0];
-  for (let i = 0; i < messages.length; i++) {
-    const messageEnd = messages.length <= MAX_SHARED ? endOf(i + 1) : undefined;
-    // One that ends before the one in front of it is of a template that changes what it wrote.
-    if (messageEnd === undefined || messageEnd < end) {
-      tokens.push(null);
-      continue;
-    }
-    const first = next;
-    while (next < ids.length && starts[next]! < messageEnd) next++;
-    tokens.push(next - first);
-    end = messageEnd;
-  }
+  const first = prefix(0)?.text;
+  const start = first !== undefined && text.startsWith(first) ? first.length : 0;
+  const foundEnds =
+    messages.length <= MAX_SHARED ? messageEnds(whole, messages.length, prefix, start) : messages.map(() => undefined);
+  let next = 0;
+  const takeTo = (end: number): number => {
+    const from = next;
+    while (next < ids.length && starts[next]! < end) next++;
+    return next - from;
+  };
+  // What stands before the first message, such as a token that begins all texts, is of none.
+  takeTo(start);
+  const tokens = foundEnds.map((end) => (end === undefined ? null : takeTo(end)));
   const special = new Set(tokenizer.specialTokens.values());
   return { text, ids, tokens, parts: partsOf(text, ids, starts, ends, (id) => special.has(id)) };
 }

@@ -1,13 +1,17 @@
 /** Shows a chat as a model gets it, and counts its tokens. */
+import { existsSync } from "node:fs";
+import { isWindrowError, visibleText } from "@windrow/core";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { refuseIdle } from "../idle-options.ts";
+import { readText } from "../read-text.ts";
 import { oneInput } from "../read/find-inputs.ts";
-import { readInput } from "../read/inputs.ts";
+import { GIVEN_TEXT, readInput } from "../read/inputs.ts";
 import { fitText } from "../show/fit-text.ts";
 import { grouped } from "../show/numbers.ts";
 import { safeJson } from "../show/safe-json.ts";
 import { tableLines } from "../show/table.ts";
+import { wrapWords } from "../show/wrap-words.ts";
 import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
 import { refuseBoth } from "../tokens/tokenizer-options.ts";
 import { writeParts } from "../write-parts.ts";
@@ -20,7 +24,9 @@ import type { TemplatedChat } from "./rendered-chat.ts";
 export interface ChatCommandOptions {
   readonly tokenizer?: string;
   readonly model?: string;
+  readonly template?: string;
   readonly generationPrompt: boolean;
+  readonly text?: string;
   readonly json: boolean;
 }
 
@@ -33,11 +39,14 @@ export async function runChat(
 ): Promise<void> {
   refuseBoth(command, ["model", "tokenizer"]);
   const { tokenizer, model, json } = options;
-  if (model !== undefined) refuseIdle(command, "generationPrompt", "with --model, whose template is not public");
+  if (model !== undefined)
+    for (const name of ["generationPrompt", "template"])
+      refuseIdle(command, name, "with --model, whose template is not public");
   if (tokenizer === undefined && model === undefined)
     command.error("error: no model given. Give --tokenizer MODEL, or --model NAME for OpenAI's.");
-  const path = await oneInput(file, undefined, command, terminal);
-  const chat = readChat(path, (await readInput(path, undefined)).text);
+  const path = await oneInput(file, options.text, command, terminal);
+  const { text } = await readInput(path, options.text);
+  const chat = readChat(path === GIVEN_TEXT ? "--text" : path, text);
   const templated = tokenizer === undefined ? undefined : await byTemplate(tokenizer, chat, options, terminal);
   const result =
     templated === undefined
@@ -52,21 +61,32 @@ export async function runChat(
     await writeParts(withEnds(chatLines(templated.parts, look)), terminal);
     terminal.stdout("\n");
   }
-  terminal.stdout(`${countLines(result, terminal).join("\n")}\n`);
+  const notes = result.notes.flatMap((note) => ["", ...wrapWords(note, columnsOf(terminal))]);
+  terminal.stdout(`${[...countLines(result, terminal), ...notes].join("\n")}\n`);
 }
 
 async function byTemplate(
   given: string,
   chat: Chat,
-  { generationPrompt }: ChatCommandOptions,
+  { template, generationPrompt: addGenerationPrompt }: ChatCommandOptions,
   terminal: Terminal,
 ): Promise<TemplatedChat> {
   const { readChatTokenizer } = await import("../tokens/model-tokenizer.ts");
   const { templatedChat } = await import("./rendered-chat.ts");
+  // A file is meant where there is one.
+  const chosen = template !== undefined && existsSync(template) ? (await readText(template)).text : template;
   const tokenizer = await readChatTokenizer(given, terminal);
-  if (tokenizer.config["chat_template"] === undefined)
-    throw new CliError(`${fitText(tokenizer.name, 60)} has no chat template. Name a model that was trained to chat.`);
-  return templatedChat(tokenizer, chat, generationPrompt);
+  if (chosen === undefined && (tokenizer.config["chat_template"] ?? null) === null)
+    throw new CliError(
+      `${fitText(tokenizer.name, 60)} has no chat template. Name a model that was trained to chat, or give a file with one as --template.`,
+    );
+  try {
+    return templatedChat(tokenizer, chat, { template: chosen, addGenerationPrompt });
+  } catch (error) {
+    if (!isWindrowError(error) || error.code !== "HF_INVALID_OPTION" || error.fields.option !== "template") throw error;
+    const message = error.message.replace(/^template "/, '--template "').replace(" as template:", " with --template:");
+    throw new CliError(message.replace("nor a template.", "nor a file that has one."), { cause: error });
+  }
 }
 
 async function byOpenAi(model: string, chat: Chat): Promise<ChatJson> {
@@ -77,7 +97,7 @@ async function byOpenAi(model: string, chat: Chat): Promise<ChatJson> {
 
 function chatJson(
   model: string,
-  { messages }: Chat,
+  { messages, tools }: Chat,
   {
     text,
     ids,
@@ -94,13 +114,17 @@ function chatJson(
     tokens: all,
     text,
     ids: ids === null ? null : Array.from(ids),
+    notes:
+      text === null && tools !== undefined
+        ? ["The tools are not counted: how many tokens they take is not published."]
+        : [],
   };
 }
 
 function countLines({ messages, around, tokens }: ChatJson, terminal: Terminal): string[] {
   const head = ["message", "tokens"].map((cell) => dim(cell, terminal));
   const rows = messages.map(({ role, tokens: count }, i) => [
-    `${i + 1}  ${role}`,
+    `${i + 1}  ${visibleText(role)}`,
     count === null ? "-" : grouped(count),
   ]);
   return tableLines(

@@ -1,15 +1,15 @@
 /** `windrow chat`: what a chat is to a model: the rendered template, and the tokens of each message. */
 import { type Command, Option } from "commander";
 import type { ChatCommandOptions } from "../chat/run-chat.ts";
-import { jsonOption } from "../options.ts";
+import { jsonOption, textOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { modelOption } from "../tokens/tokenizer-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow chat messages.json --tokenizer Qwen/Qwen3-8B
+  windrow chat messages.json --tokenizer Qwen/Qwen3-8B   rendered, and tokens
   windrow chat messages.json --tokenizer ./llama --no-generation-prompt
-  windrow chat messages.json --model gpt-4o      tokens alone
-  cat chat.json | windrow chat --tokenizer ./llama --json
+  windrow chat messages.json --model gpt-4o              tokens alone
+  windrow chat --text '[{"role":"user","content":"Hay?"}]' --model gpt-4o
 `;
 
 /** Adds `chat` to the program. */
@@ -20,13 +20,16 @@ export function addChatCommand(root: Command, terminal: Terminal): void {
     .description(
       "Renders the messages of FILE by the chat template of --tokenizer, with its special tokens marked, and counts the tokens " +
         "of each message and of all. FILE is JSON: an array of messages ({ role, content }), or an object with messages and, " +
-        "if there are any, tools. A message's tokens are those from where the one before it ends: what the template puts " +
-        "around it is among them. With --model they are counted as OpenAI publishes it; that template is not public.",
+        "if there are any, tools, documents and chat_template_kwargs. A message's tokens are those from where the one before it " +
+        "ends: what the template puts around it is among them. Where it ends is found by rendering the chat up to it; a message " +
+        "that the template writes otherwise once others follow is found by its last words, or counts with the next. With --model they are counted as OpenAI publishes it; that template is not public.",
     )
     .usage("[options] FILE (--tokenizer MODEL | --model NAME)")
     .argument("[FILE]", "a JSON file, or - for standard input")
+    .addOption(textOption())
     .addOption(modelOption("whose chat template is used"))
     .addOption(new Option("--model <name>", "an OpenAI model, such as gpt-4o"))
+    .option("--template <name>", "a file with a chat template, or the name of one of the model's")
     .option("--no-generation-prompt", "leave out what begins the assistant's answer")
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
