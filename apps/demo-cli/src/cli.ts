@@ -44,6 +44,10 @@ const EXAMPLES = `Examples:
   windrow prepare texts -o shards -e gpt2 token shards to train on, on all cores
 `;
 
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some of several files failed or a
+job is not done, 130 interrupted.`;
+
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 usage, 3 incomplete, 130 interrupted */
 export async function run(args: readonly string[], given: Terminal): Promise<number> {
   const terminal = guarded(given);
@@ -88,9 +92,10 @@ export function program(given: GuardedTerminal): Command {
   const root = new Command("windrow")
     .description("From text to embeddings: words, byte pairs, windows, batches, embeddings.")
     .version(version(), "-V, --version", "print the version")
-    .option("--color", "colour also where the output is no terminal")
-    .option("--no-color", "no colour")
+    .option("--color", "use colour even when the output is not a terminal")
+    .option("--no-color", "use no colour")
     .addHelpText("before", EXAMPLES)
+    .addHelpText("after", EXIT_CODES)
     .hook("preAction", (command) => {
       const { color } = command.opts<{ color?: boolean }>();
       terminal.isStyled = color ?? given.isStyled;

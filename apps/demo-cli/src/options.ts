@@ -2,7 +2,6 @@
 import { nearNames } from "@windrow/core";
 import { encodingNameForModel, listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import { InvalidArgumentError, Option } from "commander";
-import { asAdvice } from "./as-options.ts";
 
 /** Names the default encoding of every command that has one. */
 const ENCODING_VARIABLE = "WINDROW_ENCODING";
@@ -19,8 +18,14 @@ export function encodingOption(byDefault: EncodingName): Option {
 }
 
 /** `--model <name>`: an encoding by the name of an OpenAI model that has it. */
-export function openAiModelOption(): Option {
-  return new Option("--model <name>", "the encoding of an OpenAI model, such as gpt-4o").argParser(encodingOfModel);
+export function openAiModelOption(description = "the encoding of an OpenAI model, such as gpt-4o"): Option {
+  return new Option("--model <name>", description).argParser(encodingOfModel);
+}
+
+/** The name of an OpenAI model. @throws InvalidArgumentError for one that is not known */
+export function parseModel(name: string): string {
+  encodingOfModel(name);
+  return name;
 }
 
 /** The same without a default, where a guess would cost hours of work. */
@@ -114,9 +119,9 @@ function encodingOfModel(name: string): EncodingName {
   try {
     return encodingNameForModel(name);
   } catch (error) {
-    const isOnHub = name.includes("/");
-    throw new InvalidArgumentError(
-      isOnHub ? "It takes OpenAI's models. For one of the hub give --tokenizer." : asAdvice((error as Error).message),
-    );
+    if (name.includes("/"))
+      throw new InvalidArgumentError("It takes OpenAI's models. For one of the hub give --tokenizer.");
+    const [near] = /Did you mean [^?]*\?/.exec((error as Error).message) ?? [];
+    throw new InvalidArgumentError(near ?? "It is not an OpenAI model that is known here.");
   }
 }

@@ -1,7 +1,7 @@
 /** `windrow chat`: what a chat is to a model: the rendered template, and the tokens of each message. */
 import { type Command, Option } from "commander";
 import type { ChatCommandOptions } from "../chat/run-chat.ts";
-import { jsonOption, textOption } from "../options.ts";
+import { jsonOption, parseModel, textOption } from "../options.ts";
 import type { Terminal } from "../terminal.ts";
 import { modelOption } from "../tokens/tokenizer-options.ts";
 
@@ -28,7 +28,7 @@ export function addChatCommand(root: Command, terminal: Terminal): void {
     .argument("[FILE]", "a JSON file, or - for standard input")
     .addOption(textOption())
     .addOption(modelOption("whose chat template is used"))
-    .addOption(new Option("--model <name>", "an OpenAI model, such as gpt-4o"))
+    .addOption(new Option("--model <name>", "an OpenAI model, such as gpt-4o").argParser(parseModel))
     .option("--template <name>", "a file with a chat template, or the name of one of the model's")
     .option("--no-generation-prompt", "leave out what begins the assistant's answer")
     .addOption(jsonOption())

@@ -40,7 +40,7 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
     .addOption(
       encodingsOption([...listEncodingNames(), WORDS], [TODAYS_ENCODING, "cl100k_base", NOTEBOOK_ENCODING, WORDS]),
     )
-    .addOption(openAiModelOption());
+    .addOption(openAiModelOption("the encoding of an OpenAI model, before the others"));
   const models = modelOption("beside them; may be given again").argParser<readonly string[]>((model, before = []) => [
     ...before,
     model,

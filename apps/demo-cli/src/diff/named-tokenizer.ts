@@ -43,7 +43,7 @@ async function readTokenizer(name: string, terminal: Terminal): Promise<TextToke
       );
     return readVocabFile(name, undefined);
   }
-  if (statSync(name, { throwIfNoEntry: false })?.isFile() && !name.endsWith(".json"))
+  if (statSync(name, { bigint: true, throwIfNoEntry: false })?.isFile() && !name.endsWith(".json"))
     throw new CliError(
       `${visibleText(name)} is not a tokenizer. diff takes two tokenizers and then one text: windrow diff gpt2 o200k_base FILE`,
     );

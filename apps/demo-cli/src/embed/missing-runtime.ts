@@ -19,7 +19,7 @@ export function runtimeAdvice(error: unknown): string | undefined {
 /** The program that runs, with links such as those of node_modules/.bin followed. */
 function ownPlace(): string {
   try {
-    return realpathSync(process.argv[1] ?? "");
+    return realpathSync.native(process.argv[1] ?? "");
   } catch {
     return "";
   }

@@ -4,7 +4,7 @@
  * person's own core.excludesFile, and the index (a file that is tracked although a rule leaves it out is left out here).
  * Outside of a repository the .gitignore files from the folder that was named on count.
  */
-import { constants, closeSync, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
+import { type BigIntStats, constants, closeSync, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { readFullySync } from "@windrow/core/node";
 import { unreadable, unusable } from "./read-errors.ts";
@@ -97,9 +97,9 @@ function repositoryAbove(folder: string): string | undefined {
   return undefined;
 }
 
-function lstatOf(path: string): ReturnType<typeof lstatSync> {
+function lstatOf(path: string): BigIntStats | undefined {
   try {
-    return lstatSync(path, { throwIfNoEntry: false });
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false });
   } catch {
     return undefined;
   }
@@ -109,7 +109,7 @@ function lstatOf(path: string): ReturnType<typeof lstatSync> {
 function excludeFile(root: string): string | undefined {
   let folder = join(root, ".git");
   try {
-    if (lstatSync(folder).isFile()) {
+    if (lstatSync(folder, { bigint: true }).isFile()) {
       folder = resolve(root, /^gitdir: (.*)/.exec(readFileSync(folder, "utf8"))![1]!);
       folder = resolve(folder, readFileSync(join(folder, "commondir"), "utf8").trim());
     }

@@ -120,8 +120,8 @@ function inTurns(terminal: Terminal): { write: (text: string) => Promise<void>; 
 function sizeOf(path: string): number | undefined {
   if (path === GIVEN_TEXT) return undefined;
   try {
-    const stats = statSync(path);
-    return stats.isFile() ? stats.size : undefined;
+    const stats = statSync(path, { bigint: true });
+    return stats.isFile() ? Number(stats.size) : undefined;
   } catch {
     // Reading it says why.
     return undefined;

@@ -74,7 +74,8 @@ export async function loadOwn(
 }
 
 /**
- * The encodings of a command that takes several: those of `--encoding`, and that of `--model` behind them.
+ * The encodings of a command that takes several: that of `--model` before those of `--encoding` by default, behind them
+ * where they were given.
  * @param isAlone whether a model stands alone where `--encoding` is not given
  */
 export function encodingsAndModel<Name extends string>(
@@ -83,8 +84,8 @@ export function encodingsAndModel<Name extends string>(
   isAlone: boolean,
 ): readonly Name[] {
   if (model === undefined) return encoding;
-  const others = isAlone && command.getOptionValueSource("encoding") !== "cli" ? [] : encoding;
-  return [...new Set([...others, model])];
+  if (command.getOptionValueSource("encoding") === "cli") return [...new Set([...encoding, model])];
+  return isAlone ? [model] : [...new Set([model, ...encoding])];
 }
 
 /** The tokenizer of `--vocab`, if it is given. @throws as loadTokenizer */
