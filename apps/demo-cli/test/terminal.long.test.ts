@@ -97,6 +97,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       "batches",
       "embed",
       "inspect",
+      "pack",
       "prepare",
       "worker",
       "status",

@@ -5,8 +5,8 @@ import type { PackCommandOptions } from "../pack/run-pack.ts";
 import type { Terminal } from "../terminal.ts";
 
 const EXAMPLES = `Examples:
-  windrow pack tokenizer.json -o qwen3.mjs       and in your code:
-                                                 import { qwen3 } from "./qwen3.mjs"
+  windrow pack tokenizer.json -o qwen3.mjs       then, in your code:
+      import { qwen3 } from "./qwen3.mjs"
   windrow pack models/Qwen3-8B -o src/qwen3.mjs  with its tokenizer_config.json
   windrow pack Qwen/Qwen3-8B -o qwen3.mjs        from the Hugging Face Hub
   windrow pack models/Qwen3-8B -o qwen3.mjs --chat-template

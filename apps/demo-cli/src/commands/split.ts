@@ -7,8 +7,8 @@ import { addTokenizerOptions } from "../tokens/tokenizer-options.ts";
 import { specialOption } from "../tokens/special-option.ts";
 
 const EXAMPLES = `Examples:
-  windrow split book.txt --tokens 500                   a line of JSON for each chunk
-  windrow split book.txt -n 500 --overlap 50 -o chunks  a file for each chunk
+  windrow split book.txt --tokens 500                   a JSON object each
+  windrow split book.txt -n 500 --overlap 50 -o chunks  a file each
   windrow split book.txt -n 500 | jq -r .text
   cat book.txt | windrow split -n 500 --model gpt-4
 `;
