@@ -1,7 +1,11 @@
 /** `windrow count` streams: memory does not grow with a file, and nothing is loaded that it does not need. */
-import { open } from "node:fs/promises";
+import { mkdir, open, truncate, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { getEncoding } from "@windrow/tokenizer-bpe";
 import { skipNote } from "@windrow/testing";
 import { expect, test } from "vitest";
+import type { CountJson } from "../src/count/count-json.ts";
 import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 import { spawnCli } from "./spawn-cli.ts";
@@ -51,6 +55,45 @@ test("300 MB in under 150 MB of memory, without onnxruntime", { timeout: 300_000
     nodeOptions: ["--import", REPORT],
   });
   expect((JSON.parse(embed.stderr) as Reported).native.length).toBeGreaterThan(0);
+});
+
+test("20,000 files in under 200 MB of memory, and as many as a loop counts", { timeout: 300_000 }, async () => {
+  const folder = scratch.path("many");
+  for (let i = 0; i < 100; i++) await mkdir(join(folder, String(i)), { recursive: true });
+  const text = "The hay is in, and the rows are long. ".repeat(60);
+  for (let i = 0; i < 20_000; i++) await writeFile(join(folder, String(i % 100), `${i}.txt`), text.slice(i % 1000));
+  const { code, stdout, stderr } = await spawnCli(["count", folder, "--json"], { nodeOptions: ["--import", REPORT] });
+  expect(code).toBe(0);
+  const { peak } = JSON.parse(stderr) as Reported;
+  // Each core beside the first two has a tokenizer of its own.
+  expect(peak).toBeLessThan(200 + 40 * Math.max(0, availableParallelism() - 2));
+  const tokenizer = await getEncoding("o200k_base");
+  const counts = Array.from({ length: 1000 }, (_, i) => tokenizer.countTokens(text.slice(i)));
+  const counted = JSON.parse(stdout) as CountJson;
+  expect(counted.files.length).toBe(20_000);
+  expect(counted.total.tokens).toBe(20 * counts.reduce((sum, count) => sum + count, 0));
+});
+
+test("5 GB without anything in them: left out of a folder, refused by name, at once and in little memory", async () => {
+  const folder = scratch.path("sparse");
+  await mkdir(folder);
+  await writeFile(join(folder, "a.txt"), "hay");
+  const path = join(folder, "sparse.txt");
+  await writeFile(path, "");
+  await truncate(path, 5e9);
+  // A text at its beginning, and then no end of the same piece.
+  const late = join(folder, "late.txt");
+  await writeFile(late, "The hay is in. ".repeat(1000));
+  await truncate(late, 5e9);
+  const options = { nodeOptions: ["--import", REPORT] };
+  const { code, stdout, stderr } = await spawnCli(["count", folder, "--json"], options);
+  expect([code, JSON.parse(stdout)]).toMatchObject([
+    3,
+    { total: { bytes: 3 }, binary: [path], failed: [{ file: late }] },
+  ]);
+  expect((JSON.parse(stderr.split("\n").at(-1)!) as Reported).peak).toBeLessThan(250);
+  const named = await spawnCli(["count", path], options);
+  expect([named.code, named.stderr]).toEqual([1, expect.stringMatching(/it is binary \(byte 0 is 0x00\), not text/)]);
 });
 
 test.skipIf(noTerminal !== undefined)(

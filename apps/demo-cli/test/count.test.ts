@@ -8,6 +8,7 @@ import { skipNote } from "@windrow/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CountJson, Counts } from "../src/count/count-json.ts";
 import { countFiles } from "../src/count/count-files.ts";
+import { CountThreads } from "../src/count/count-threads.ts";
 import { widthOf } from "../src/show/graphemes.ts";
 import { bpeTextTokenizer } from "../src/tokens/bpe-text-tokenizer.ts";
 import { ALL, forged, HOSTILE } from "./hostile.ts";
@@ -300,9 +301,10 @@ describe("on several threads", () => {
     const files = readdirSync(join(folder, "1")).map((name) => join(folder, "1", name));
     const sized = files.map((path) => ({ path, bytes: 2 ** 22 }));
     const tokenizers = [bpeTextTokenizer(await getEncoding("o200k_base"))];
-    const options = { encoding: [], vocab: scratch.path("gone.tiktoken") };
-    const setup = { options, special: "endoftext", tokenizers, threads: 3, onRead: () => {} } as const;
-    const outcomes = await countFiles(sized, setup);
+    const threads = new CountThreads({ encoding: [], vocab: scratch.path("gone.tiktoken") }, "endoftext", 3);
+    for (const { bytes } of sized) threads.expect(bytes);
+    const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
+    const outcomes = await countFiles(sized, { tokenizers, rules }, threads, () => {}).finally(() => threads.end());
     for (const [i, path] of files.entries())
       expect(outcomes[i]).toMatchObject({ tokens: [(await slowly(path)).tokens] });
   });

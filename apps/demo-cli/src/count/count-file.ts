@@ -1,7 +1,6 @@
 /** Sizes of a file: a small one is read and encoded in one go, which costs it half as much as a stream does. */
-import { closeSync } from "node:fs";
-import { openRegularFileSync, readFullySync } from "@windrow/core/node";
-import { CliError } from "../cli-error.ts";
+import { closeSync, constants, openSync, readSync } from "node:fs";
+import { readFullySync } from "@windrow/core/node";
 import { failureLine } from "../read/each-input.ts";
 import { unreadable } from "../read/read-errors.ts";
 import { readUtf8Chunks, wholeChunk } from "../read/read-utf8-chunks.ts";
@@ -9,6 +8,16 @@ import { type Counting, countStream, type Sizes } from "./count-stream.ts";
 
 /** Bytes up to which a file is small: a few files of this size are in memory at a time, in each thread. */
 const SMALL_BYTES = 2 ** 18;
+
+/** A regular file. */
+export interface SizedFile {
+  readonly path: string;
+  /** Bytes that it had when it was found. */
+  readonly bytes: number;
+}
+
+/** Where something else has taken a file's place meanwhile, opening it does not wait. Windows has no such flag. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** What came of a file, as a thread can send it. */
 export type Outcome = Sizes | { readonly error: string; readonly isBinary: boolean };
@@ -28,11 +37,11 @@ export class FileCounter {
   }
 
   /** Of each file its sizes, or what is wrong with it. @throws what has no code, which is a bug */
-  async countAll(paths: readonly string[]): Promise<Outcome[]> {
+  async countAll(files: readonly SizedFile[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (const path of paths) {
+    for (const { path, bytes } of files) {
       try {
-        const sizes = this.#countSmall(path) ?? (await this.#countLarge(path));
+        const sizes = this.#countSmall(path, bytes) ?? (await this.#countLarge(path));
         this.#bytes += sizes.bytes;
         this.#tokens += sizes.tokens[0]!;
         outcomes.push(sizes);
@@ -44,24 +53,27 @@ export class FileCounter {
     return outcomes;
   }
 
-  #countSmall(path: string): Sizes | undefined {
-    const length = this.#read(path);
+  /** @returns undefined where it is large */
+  #countSmall(path: string, known: number): Sizes | undefined {
+    const length = known > SMALL_BYTES ? known : this.#read(path, known);
     if (length > SMALL_BYTES) return undefined;
     const { text, chars, bytes } = wholeChunk(path, this.#buffer.subarray(0, length));
     const { tokenizers, rules } = this.#counting;
     return { tokens: tokenizers.map((tokenizer) => tokenizer.encode(text, rules).length), chars, bytes };
   }
 
-  #read(path: string): number {
+  /** One read where a file is as long as it was: asking for its status and its end again costs as much as reading it. */
+  #read(path: string, known: number): number {
     try {
-      const fd = openRegularFileSync(path);
+      const fd = openSync(path, OPEN_FLAGS);
       try {
-        return readFullySync(fd, this.#buffer, 0);
+        const first = readSync(fd, this.#buffer, 0, known + 1, 0);
+        return first === known && known > 0 ? known : readFullySync(fd, this.#buffer, 0);
       } finally {
         closeSync(fd);
       }
     } catch (error) {
-      throw error instanceof CliError ? error : unreadable(path, error);
+      throw unreadable(path, error);
     }
   }
 

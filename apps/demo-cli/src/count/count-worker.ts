@@ -1,8 +1,8 @@
-/** The program of the threads that count-files.ts starts: loads the tokenizers, then counts the files that it is sent. */
+/** The program of the threads that count-threads.ts starts: loads the tokenizers, then counts the files that it is sent. */
 import { nodeThreads, serveRequests } from "@windrow/core";
 import { specialRules } from "../tokens/special-option.ts";
 import { FileCounter } from "./count-file.ts";
-import type { CountRequest, CountThreadSetup } from "./count-files.ts";
+import type { CountRequest, CountThreadSetup } from "./count-threads.ts";
 import { loadTokenizersAgain } from "./load-tokenizers.ts";
 
 const { options, special, read, thread } = nodeThreads()!.workerData as CountThreadSetup;

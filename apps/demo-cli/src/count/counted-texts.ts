@@ -10,8 +10,9 @@ import { counted } from "../show/numbers.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Special, specialRules } from "../tokens/special-option.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
-import type { Outcome } from "./count-file.ts";
-import { countFiles, type SizedFile } from "./count-files.ts";
+import type { Outcome, SizedFile } from "./count-file.ts";
+import { countFiles } from "./count-files.ts";
+import { CountThreads } from "./count-threads.ts";
 import { countStream, type Sizes } from "./count-stream.ts";
 import type { FoundTexts } from "./find-counted.ts";
 import type { TokenizersOptions } from "./load-tokenizers.ts";
@@ -85,23 +86,29 @@ async function countMany(
   options: CountTextsOptions,
   terminal: Terminal,
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = Array.from({ length: paths.length });
-  const sized: (SizedFile & { readonly index: number })[] = [];
-  for (const [index, path] of paths.entries()) {
-    const bytes = sizeOf(path);
-    if (bytes !== undefined) sized.push({ path, bytes, index });
-    else outcomes[index] = await outcomeOf(path, () => countOne(path, tokenizers, options, terminal));
-  }
-  const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
-  const progress = startProgress(counted(sized.length, "file"), bytes, terminal);
+  const { special } = options;
+  const threads = new CountThreads(options, special, options.threads);
   try {
-    const { special, threads } = options;
-    const found = await countFiles(sized, { options, special, tokenizers, threads, onRead: progress.update });
+    const outcomes: Outcome[] = Array.from({ length: paths.length });
+    const sized: (SizedFile & { readonly index: number })[] = [];
+    for (const [index, path] of paths.entries()) {
+      const bytes = sizeOf(path);
+      if (bytes === undefined) {
+        outcomes[index] = await outcomeOf(path, () => countOne(path, tokenizers, options, terminal));
+        continue;
+      }
+      sized.push({ path, bytes, index });
+      threads.expect(bytes);
+    }
+    const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
+    const progress = startProgress(counted(sized.length, "file"), bytes, terminal);
+    const counting = { tokenizers, rules: specialRules(special) };
+    const found = await countFiles(sized, counting, threads, progress.update).finally(progress.end);
     for (const [i, { index }] of sized.entries()) outcomes[index] = found[i]!;
+    return outcomes;
   } finally {
-    progress.end();
+    await threads.end();
   }
-  return outcomes;
 }
 
 async function outcomeOf(path: string, count: () => Promise<Sizes>): Promise<Outcome> {

@@ -24,14 +24,18 @@ export function countLines(
   { top = Infinity, by }: Listing,
   terminal: Terminal,
 ): string[] {
-  const all: readonly Row[] =
-    groups?.map((group) => ({ ...group, name: groupName(group.name) })) ??
-    files.map((file) => ({ ...file, name: file.path === GIVEN_TEXT ? "--text" : shownName(file.path), files: 1 }));
-  const rows = all.slice(0, top);
+  const rows: Row[] =
+    groups?.slice(0, top).map((group) => ({ ...group, name: groupName(group.name) })) ??
+    files
+      .slice(0, top)
+      .map((file) => ({ ...file, name: file.path === GIVEN_TEXT ? "--text" : shownName(file.path), files: 1 }));
+  const all = groups ?? files;
   const rest = all.slice(top);
-  const filesOf = (some: readonly Row[]): number => some.reduce((sum, row) => sum + row.files, 0);
-  if (rest.length > 0)
-    rows.push({ name: `${grouped(rest.length)} more`, files: filesOf(rest), ...sumSizes(rest, encodings.length) });
+  if (rest.length > 0) {
+    const listed = rows.reduce((sum, row) => sum + row.files, 0);
+    const sizes = sumSizes(rest, encodings.length);
+    rows.push({ name: `${grouped(rest.length)} more`, files: files.length - listed, ...sizes });
+  }
   if (all.length > 1) rows.push({ name: `total of ${grouped(all.length)}`, files: files.length, ...total });
   const isOne = encodings.length === 1;
   const head = [
