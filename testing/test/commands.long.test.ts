@@ -87,7 +87,7 @@ function inputFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "windrow-commands-"));
   const story = readFileSync(join(app, "texts/the-long-field.txt"), "utf8");
   cpSync(join(app, "texts"), join(folder, "texts"), { recursive: true });
-  cpSync(join(app, "LICENSE"), join(folder, "LICENSE"));
+  for (const name of ["LICENSE", "docs/chat.json"]) cpSync(join(app, name), join(folder, name));
   for (const name of ["books", "web", "shared/texts"]) mkdirSync(join(folder, name), { recursive: true });
   for (const name of ["book.txt", "books/one.txt", "shared/texts/one.txt"]) writeFileSync(join(folder, name), story);
   writeFileSync(join(folder, "messages.json"), JSON.stringify([{ role: "user", content: "Is the hay in?" }]));
