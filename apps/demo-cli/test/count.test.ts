@@ -7,8 +7,7 @@ import { getEncoding } from "@windrow/tokenizer-bpe";
 import { skipNote } from "@windrow/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CountJson, Counts } from "../src/count/count-json.ts";
-import { countFiles } from "../src/count/count-files.ts";
-import { CountThreads } from "../src/count/count-threads.ts";
+import { FilesCount } from "../src/count/count-files.ts";
 import { widthOf } from "../src/show/graphemes.ts";
 import { bpeTextTokenizer } from "../src/tokens/bpe-text-tokenizer.ts";
 import { ALL, forged, HOSTILE } from "./hostile.ts";
@@ -299,14 +298,14 @@ describe("on several threads", () => {
 
   test("a thread that can't load the tokenizer again is not needed", async () => {
     const files = readdirSync(join(folder, "1")).map((name) => join(folder, "1", name));
-    const sized = files.map((path) => ({ path, bytes: 2 ** 22 }));
     const tokenizers = [bpeTextTokenizer(await getEncoding("o200k_base"))];
-    const threads = new CountThreads({ encoding: [], vocab: scratch.path("gone.tiktoken") }, "endoftext", 3);
-    for (const { bytes } of sized) threads.expect(bytes);
+    const options = { encoding: [], vocab: scratch.path("gone.tiktoken") };
+    const count = new FilesCount({ options, special: "endoftext", threads: 3 });
+    for (const [i, path] of files.entries()) count.add(i, { path, bytes: 2 ** 22 });
     const rules = { allowedSpecial: ["<|endoftext|>"], disallowedSpecial: [] };
-    const outcomes = await countFiles(sized, { tokenizers, rules }, threads, () => {}).finally(() => threads.end());
+    const outcomes = await count.finish({ tokenizers, rules }, () => {}).finally(() => count.end());
     for (const [i, path] of files.entries())
-      expect(outcomes[i]).toMatchObject({ tokens: [(await slowly(path)).tokens] });
+      expect(outcomes.get(i)).toMatchObject({ tokens: [(await slowly(path)).tokens] });
   });
 });
 

@@ -22,7 +22,8 @@ export type CountRequest = "load" | readonly SizedFile[];
 
 interface CountThread {
   readonly client: ThreadClient<CountRequest>;
-  readonly loaded: Promise<boolean>;
+  /** Resolves when its work is done. */
+  readonly worked: Promise<void>;
 }
 
 /** A thread takes some 100 ms of a core to start and to load a tokenizer, in which 2 MB are counted. */
@@ -32,18 +33,33 @@ const MAX_THREADS = 1024;
 /** A thread has the next files when it is done with some. */
 const BATCHES_PER_THREAD = 2;
 
+export interface CountThreadsOptions {
+  readonly options: TokenizersOptions;
+  readonly special: Special;
+  /** How many may count at a time, this one included; default one for each core. */
+  readonly threads?: number | undefined;
+}
+
+/** Counts some files in a thread. */
+export type Count = (some: readonly SizedFile[]) => Promise<Outcome[]>;
+
 export class CountThreads {
   readonly #options: TokenizersOptions;
   readonly #special: Special;
+  readonly #work: (count: Count) => Promise<void>;
   readonly #most: number;
   readonly #read: Float64Array;
   readonly #started: CountThread[] = [];
   #bytes = 0;
 
-  /** @param threads how many may count at a time, this one included; default one for each core */
-  constructor(options: TokenizersOptions, special: Special, threads: number = availableCores()) {
+  /** @param work what each thread does, several times at once */
+  constructor(
+    { options, special, threads = availableCores() }: CountThreadsOptions,
+    work: (count: Count) => Promise<void>,
+  ) {
     this.#options = options;
     this.#special = special;
+    this.#work = work;
     this.#most = Math.min(threads, MAX_THREADS);
     this.#read = new Float64Array(new SharedArrayBuffer(16 * this.#most));
   }
@@ -71,18 +87,9 @@ export class CountThreads {
     while (this.#started.length + 1 < useful) this.#started.push(this.#start(this.#started.length + 1));
   }
 
-  /**
-   * Has each thread work, several times at once.
-   * @param work gets a function that counts some files in the thread; one that can't load its tokenizer, as where nothing
-   *   could be put into the hub's cache, is not needed: the others count all
-   */
-  async each(work: (count: (some: readonly SizedFile[]) => Promise<Outcome[]>) => Promise<void>): Promise<void> {
-    const working = this.#started.map(async ({ client, loaded }) => {
-      if (!(await loaded)) return;
-      const count = (some: readonly SizedFile[]): Promise<Outcome[]> => client.ask(some);
-      await Promise.all(Array.from({ length: BATCHES_PER_THREAD }, () => work(count)));
-    });
-    await Promise.all(working);
+  /** Resolves when all work is done. @throws as the work; CliError where a thread ends */
+  async done(): Promise<void> {
+    await Promise.all(this.#started.map(({ worked }) => worked));
   }
 
   async end(): Promise<void> {
@@ -100,10 +107,20 @@ export class CountThreads {
       failed: (why, cause) =>
         new CliError(`a thread that counted ended (${why}). If memory ran out, use fewer: --threads 1`, { cause }),
     });
-    const loaded = client.ask("load").then(
+    const worked = this.#workIn(client);
+    // What fails is awaited when all files were found.
+    worked.catch(() => {});
+    return { client, worked };
+  }
+
+  async #workIn(client: ThreadClient<CountRequest>): Promise<void> {
+    const isLoaded = await client.ask("load").then(
       () => true,
       () => false,
     );
-    return { client, loaded };
+    // One that can't load, as where nothing could be put into the hub's cache, is not needed: the others count all.
+    if (!isLoaded) return;
+    const count: Count = (some) => client.ask(some);
+    await Promise.all(Array.from({ length: BATCHES_PER_THREAD }, () => this.#work(count)));
   }
 }

@@ -10,13 +10,15 @@ import { counted } from "../show/numbers.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Special, specialRules } from "../tokens/special-option.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
-import type { Outcome, SizedFile } from "./count-file.ts";
-import { countFiles } from "./count-files.ts";
-import { CountThreads } from "./count-threads.ts";
+import type { Outcome } from "./count-file.ts";
+import { FilesCount } from "./count-files.ts";
 import { countStream, type Sizes } from "./count-stream.ts";
 import type { FoundTexts } from "./find-counted.ts";
 import type { TokenizersOptions } from "./load-tokenizers.ts";
 import { byTokens, sumSizes } from "./sum-sizes.ts";
+
+/** Milliseconds after which other threads get files to count. */
+const TURN_MS = 5;
 
 export interface Counted extends Sizes {
   readonly path: string;
@@ -86,28 +88,32 @@ async function countMany(
   options: CountTextsOptions,
   terminal: Terminal,
 ): Promise<Outcome[]> {
-  const { special } = options;
-  const threads = new CountThreads(options, special, options.threads);
+  const { special, threads } = options;
+  const count = new FilesCount({ options, special, threads });
   try {
     const outcomes: Outcome[] = Array.from({ length: paths.length });
-    const sized: (SizedFile & { readonly index: number })[] = [];
+    let [files, total] = [0, 0];
+    let turn = performance.now();
     for (const [index, path] of paths.entries()) {
       const bytes = sizeOf(path);
       if (bytes === undefined) {
         outcomes[index] = await outcomeOf(path, () => countOne(path, tokenizers, options, terminal));
         continue;
       }
-      sized.push({ path, bytes, index });
-      threads.expect(bytes);
+      files++;
+      total += bytes;
+      count.add(index, { path, bytes });
+      if (performance.now() - turn < TURN_MS) continue;
+      await new Promise((done) => setImmediate(done));
+      turn = performance.now();
     }
-    const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
-    const progress = startProgress(counted(sized.length, "file"), bytes, terminal);
+    const progress = startProgress(counted(files, "file"), total, terminal);
     const counting = { tokenizers, rules: specialRules(special) };
-    const found = await countFiles(sized, counting, threads, progress.update).finally(progress.end);
-    for (const [i, { index }] of sized.entries()) outcomes[index] = found[i]!;
+    const found = await count.finish(counting, progress.update).finally(progress.end);
+    for (const [index, outcome] of found) outcomes[index] = outcome;
     return outcomes;
   } finally {
-    await threads.end();
+    await count.end();
   }
 }
 
