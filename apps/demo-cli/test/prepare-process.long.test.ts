@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { skipNote } from "@windrow/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import { noTerminal, runInTerminal } from "./pseudo-terminal.ts";
@@ -108,7 +109,8 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
     expect(shown).toMatch(/\r\u001b\[Kencoding {2}\d+ % {2}\d+ of 40 units {2}[\d.]+ [kM] tokens\/s/);
     for (const line of shown.split(/\r\u001b\[K|\r?\n/))
       if (line.startsWith("encoding")) expect(line.length).toBeLessThan(60);
-    const last = shown.slice(shown.lastIndexOf("\r\u001b[K")).replace("\r\u001b[K", "").replaceAll(/\s+/g, " ");
+    const end = shown.slice(shown.lastIndexOf("\r\u001b[K"));
+    const last = stripVTControlCharacters(end).trimStart().replaceAll(/\s+/g, " ");
     expect(last).toMatch(/^(\^C)?windrow: interrupted\. What is done is kept: windrow resume \S+terminal goes on\. $/);
     expect((await runInTerminal(["resume", output], { columns: 200 })).output).toContain("Next: windrow verify");
     expectWhole(output);
