@@ -16,3 +16,8 @@ export async function writeParts(parts: Iterable<string>, terminal: Terminal): P
   }
   terminal.stdout(pending);
 }
+
+/** Lines as parts: each with its end. */
+export function* withEnds(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield `${line}\n`;
+}

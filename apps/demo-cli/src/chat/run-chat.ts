@@ -14,7 +14,7 @@ import { tableLines } from "../show/table.ts";
 import { wrapWords } from "../show/wrap-words.ts";
 import { bold, columnsOf, dim, type Terminal } from "../terminal.ts";
 import { refuseBoth } from "../tokens/tokenizer-options.ts";
-import { writeParts } from "../write-parts.ts";
+import { withEnds, writeParts } from "../write-parts.ts";
 import { chatLines } from "./chat-lines.ts";
 import type { ChatJson } from "./chat-json.ts";
 import { type Chat, readChat } from "./read-chat.ts";
@@ -132,8 +132,4 @@ function countLines({ messages, around, tokens }: ChatJson, terminal: Terminal):
     [...rows, ["around them", grouped(around)], [bold("all", terminal), bold(grouped(tokens), terminal)]],
     columnsOf(terminal),
   );
-}
-
-function* withEnds(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`;
 }

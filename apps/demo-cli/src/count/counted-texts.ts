@@ -1,8 +1,7 @@
 /** Counts the texts that were found: files on all cores, and what can be read only once, such as a pipe, one after the other. */
-import { statSync } from "node:fs";
 import { CliError } from "../cli-error.ts";
 import { startProgress } from "../progress.ts";
-import { isStandardInput } from "../read/byte-chunks.ts";
+import { fileSize } from "../read/file-size.ts";
 import { failureLine, type FailedInput } from "../read/each-input.ts";
 import { GIVEN_TEXT, readInputChunks } from "../read/inputs.ts";
 import { shownName } from "../read/read-errors.ts";
@@ -73,7 +72,7 @@ async function countOne(
   { special, text }: CountTextsOptions,
   terminal: Terminal,
 ): Promise<Sizes> {
-  const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);
+  const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), fileSize(path), terminal);
   try {
     const counting = { tokenizers, rules: specialRules(special) };
     return await countStream(readInputChunks(path, text), counting, progress.update);
@@ -95,7 +94,7 @@ async function countMany(
     let [files, total] = [0, 0];
     let turn = performance.now();
     for (const [index, path] of paths.entries()) {
-      const bytes = sizeOf(path);
+      const bytes = fileSize(path);
       if (bytes === undefined) {
         outcomes[index] = await outcomeOf(path, () => countOne(path, tokenizers, options, terminal));
         continue;
@@ -122,16 +121,5 @@ async function outcomeOf(path: string, count: () => Promise<Sizes>): Promise<Out
     return await count();
   } catch (error) {
     return { error: failureLine(path, error), isBinary: error instanceof CliError && error.code === "CLI_BINARY" };
-  }
-}
-
-/** Bytes of a regular file; undefined of anything else, and of what is not there: reading it says why. */
-function sizeOf(path: string): number | undefined {
-  if (isStandardInput(path) || path === GIVEN_TEXT) return undefined;
-  try {
-    const stats = statSync(path, { bigint: true });
-    return stats.isFile() ? Number(stats.size) : undefined;
-  } catch {
-    return undefined;
   }
 }

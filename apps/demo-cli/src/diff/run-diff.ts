@@ -9,7 +9,7 @@ import { bold, columnsOf, type Terminal } from "../terminal.ts";
 import { encodeText } from "../tokens/encode-text.ts";
 import type { Piece } from "../tokens/pieces.ts";
 import { type Special, specialRules } from "../tokens/special-option.ts";
-import { writeParts } from "../write-parts.ts";
+import { withEnds, writeParts } from "../write-parts.ts";
 import { differenceLines, summaryLines } from "./diff-lines.ts";
 import { diffText, type TextDifferences } from "./diff-text.ts";
 import { namedTokenizer, type NamedTokenizer } from "./named-tokenizer.ts";
@@ -88,10 +88,6 @@ export async function runDiff(
   ];
   terminal.stdout(head.map((line) => `${line}\n`).join(""));
   await writeParts(withEnds(differenceLines(text, labels, found, terminal)), terminal);
-}
-
-function* withEnds(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield `${line}\n`;
 }
 
 function* jsonParts(

@@ -60,11 +60,20 @@ function matcherOf(pattern: string): (bytes: string) => boolean {
   }
   const steps = parseSteps(pattern.slice(literal.length));
   if (steps === undefined) return () => false;
-  return (bytes) => bytes.startsWith(literal) && runSteps(steps, bytes, literal.length);
+  const shortest = literal.length + bytesNeeded(steps);
+  return (bytes) => bytes.length >= shortest && bytes.startsWith(literal) && runSteps(steps, bytes, literal.length);
 }
 
 /** One of some bytes; any run without a slash; any run; a way around the next two steps. */
 type Step = { readonly kind: "one"; readonly bytes: Uint8Array } | { readonly kind: "run" | "all" | "fork" };
+
+/** The bytes that steps take at least: a pattern longer than any path is not held against one step by step. */
+function bytesNeeded(steps: readonly Step[]): number {
+  let bytes = 0;
+  // A way around two steps goes around one byte.
+  for (const { kind } of steps) bytes += kind === "one" ? 1 : kind === "fork" ? -1 : 0;
+  return bytes;
+}
 
 const SLASH = 0x2f;
 const NOT_SLASH = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte !== SLASH));
@@ -135,20 +144,24 @@ function parseClass(pattern: string, start: number): { bytes: Uint8Array; end: n
   if (isNegated) at++;
   /** The byte that a range may begin with. */
   let before: number | undefined;
+  /** The next bracket that closes, looked for once: `[:[:[:` would have it looked for at each. */
+  let close = start;
   // A bracket at the beginning is one of the characters.
   for (let isFirst = true; isFirst || pattern[at] !== "]"; isFirst = false, at++) {
     if (at >= pattern.length) return undefined;
-    const named = pattern[at] === "[" ? /^\[:([^\]]*):\]/.exec(pattern.slice(at)) : null;
+    if (close <= at) close = pattern.indexOf("]", at + 1);
+    if (close < 0) return undefined;
+    const isNamed = pattern.startsWith("[:", at) && pattern[close - 1] === ":" && close - 1 >= at + 2;
     if (pattern[at] === "-" && before !== undefined && at + 1 < pattern.length && pattern[at + 1] !== "]") {
       at += pattern[at + 1] === "\\" ? 2 : 1;
       if (at >= pattern.length) return undefined;
       for (let byte = before; byte <= pattern.charCodeAt(at); byte++) bytes[byte] = 1;
       before = undefined;
-    } else if (named !== null) {
-      const has = NAMED.get(named[1]!);
+    } else if (isNamed) {
+      const has = NAMED.get(pattern.slice(at + 2, close - 1));
       if (has === undefined) return undefined;
       for (let byte = 0; byte < 256; byte++) if (has(byte)) bytes[byte] = 1;
-      at += named[0].length - 1;
+      at = close;
       before = undefined;
     } else {
       if (pattern[at] === "\\") at++;

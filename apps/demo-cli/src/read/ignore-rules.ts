@@ -4,7 +4,7 @@
  * person's own core.excludesFile, and the index (a file that is tracked although a rule leaves it out is left out here).
  * Outside of a repository the .gitignore files from the folder that was named on count.
  */
-import { type BigIntStats, constants, closeSync, fstatSync, lstatSync, openSync, readFileSync } from "node:fs";
+import { type BigIntStats, constants, closeSync, fstatSync, lstatSync, openSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { readFullySync } from "@windrow/core/node";
 import { unreadable, unusable } from "./read-errors.ts";
@@ -110,14 +110,19 @@ function excludeFile(root: string): string | undefined {
   let folder = join(root, ".git");
   try {
     if (lstatSync(folder, { bigint: true }).isFile()) {
-      folder = resolve(root, /^gitdir: (.*)/.exec(readFileSync(folder, "utf8"))![1]!);
-      folder = resolve(folder, readFileSync(join(folder, "commondir"), "utf8").trim());
+      folder = resolve(root, /^gitdir: (.*)/.exec(textOf(folder))![1]!);
+      folder = resolve(folder, textOf(join(folder, "commondir")).trim());
     }
   } catch {
     // A submodule has no commondir; what git itself could not read says nothing here.
   }
   const file = join(folder, "info/exclude");
   return lstatOf(file)?.isFile() ? file : undefined;
+}
+
+/** A small file of git's own as text. */
+function textOf(path: string): string {
+  return Buffer.from(readIgnoreFile(path), "latin1").toString("utf8");
 }
 
 function readPatterns(path: string): IgnorePattern[] {

@@ -1,7 +1,7 @@
 /** Splits a text into chunks: lines of JSON, one JSON object, or a folder of files. */
-import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { startProgress } from "../progress.ts";
+import { fileSize } from "../read/file-size.ts";
 import { oneInput } from "../read/find-inputs.ts";
 import { fileJson, GIVEN_TEXT, readInputChunks } from "../read/inputs.ts";
 import { shownName, unusable } from "../read/read-errors.ts";
@@ -54,7 +54,7 @@ export async function runSplit(
   const path = await oneInput(file, options.text, command, terminal);
   if (output !== undefined) await checkChunkFolder(output);
   const tokenizer = await loadTokenizer(options, command, terminal);
-  const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), sizeOf(path), terminal);
+  const progress = startProgress(path === GIVEN_TEXT ? "--text" : shownName(path), fileSize(path), terminal);
   let [chunks, tokens, bytes] = [0, 0, 0];
   async function* texts(): AsyncGenerator<TextChunk> {
     for await (const chunk of readInputChunks(path, options.text)) {
@@ -114,16 +114,4 @@ function inTurns(terminal: Terminal): { write: (text: string) => Promise<void>; 
     await new Promise((resolve) => setImmediate(resolve));
   };
   return { write, flush };
-}
-
-/** Bytes of a regular file, for the time that is left. */
-function sizeOf(path: string): number | undefined {
-  if (path === GIVEN_TEXT) return undefined;
-  try {
-    const stats = statSync(path, { bigint: true });
-    return stats.isFile() ? Number(stats.size) : undefined;
-  } catch {
-    // Reading it says why.
-    return undefined;
-  }
 }
