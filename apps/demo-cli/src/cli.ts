@@ -1,6 +1,6 @@
 /** The command line: which commands there are, and what each kind of failure returns. Commands load what they need when they run. */
 import { readFileSync } from "node:fs";
-import { visibleText } from "@windrow/core";
+import { visibleText, wordingOf } from "@windrow/core";
 import { Command, CommanderError } from "commander";
 import { addBatchesCommand } from "./commands/batches.ts";
 import { addChatCommand } from "./commands/chat.ts";
@@ -26,7 +26,6 @@ import { addTruncateCommand } from "./commands/truncate.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { addWindowsCommand } from "./commands/windows.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
-import { CliError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 import { asOptions } from "./as-options.ts";
 import { printError } from "./print-error.ts";
@@ -59,8 +58,7 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
     return EXIT.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const message = messageOf(error);
-    printError(error instanceof CliError ? message : asOptions(message, running), terminal);
+    printError(messageOf(error, running), terminal);
     return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
   }
 }
@@ -72,8 +70,11 @@ const EXIT_OF_CODE: Readonly<Record<string, number>> = {
   BPE_INVALID_OPTION: EXIT.usage,
 };
 
-/** One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where. */
-function messageOf(error: unknown): string {
+/**
+ * One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where.
+ * @param command whose options it names
+ */
+function messageOf(error: unknown, command: Command): string {
   const { name, message, stack, code, syscall } = Object(error) as Partial<NodeJS.ErrnoException>;
   if (typeof code !== "string") {
     const what = stack === undefined ? String(error) : `${name}: ${message}`;
@@ -81,8 +82,11 @@ function messageOf(error: unknown): string {
     return [`unexpected error, please report it: ${visibleText(what)}`, ...frames].join("\n");
   }
   // A name may have a line end, which is not one of the message. Our own messages are visible already.
-  const shown = syscall === undefined ? String(message) : visibleText(String(message));
-  return shown.replaceAll(/\s+/g, " ");
+  const said =
+    error instanceof Error && syscall === undefined
+      ? asOptions(wordingOf(error), command)
+      : visibleText(String(message));
+  return said.replaceAll(/\s+/g, " ");
 }
 
 /** All commands, as one line is parsed with them. */

@@ -350,7 +350,7 @@ test("the same options where they have an effect", async () => {
     const { code, stderr } = await runCli(["prepare", input!, "-o", output, "-e", "gpt2", option!, "body"]);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(new RegExp(`^windrow: ${option!.slice(2)} is set, but .*leave it out`)),
+      expect.stringMatching(new RegExp(`^windrow: ${option!} is set, but .*leave it out`)),
     ]);
   }
   // Text and lines together: each option has its inputs.

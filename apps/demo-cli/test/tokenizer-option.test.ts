@@ -222,7 +222,7 @@ describe("what can't be used is said in one line, with what to do, and leaves no
     vi.stubEnv("HF_TOKEN", TOKEN);
     await refused("org/gated", /is gated, and this token has no access yet: ask for it at/);
     vi.stubEnv("HF_TOKEN", "hf_wrong");
-    await refused("org/small", /The token is wrong, has expired or has no access/);
+    await refused("org/small", /the token is wrong, has expired or has no access/);
   });
 
   test("no network, and offline", async () => {

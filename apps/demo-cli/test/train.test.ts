@@ -139,12 +139,12 @@ test("--json prints events, the last with what was made; early ends say why", as
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(events.at(-1)).toMatchObject({ event: "done", wantedMerges: 8743, files: 1, bytes: Buffer.byteLength(story) });
   expect(events.at(-1)!["stopped"]).toBe(
-    "every word is one token, so no pairs are left to merge. Give more text, or a smaller --vocab-size",
+    "every word is one token, so no pairs are left to merge. Give more text, or ask for a smaller vocabulary",
   );
   expect(events.at(-1)!["merges"]).toBeLessThan(8743);
   const told = await train(scratch.path("early2.tiktoken"), "--vocab-size", "9000", "--min-frequency", "5");
   expect(told.stderr).toMatch(
-    /^windrow: stopped after [\d,]+ of 8,743 merges: no pairs are left that occur 5 times\. Give more text, a lower --min-frequency or a smaller --vocab-size\.\n$/,
+    /^windrow: stopped after [\d,]+ of 8,743 merges: no pairs are left that occur 5 times\. Give more text, or ask for a lower minimum frequency or a smaller vocabulary\.\n$/,
   );
   expect(told.code).toBe(0);
 });

@@ -1,4 +1,5 @@
 export { isWindrowError, WindrowError, type ErrorFields } from "./windrow-error.ts";
+export { elsewhere, wording, wordingOf, type Wording, type WordingPart } from "./wording.ts";
 export { quoted, visibleText } from "./visible-text.ts";
 export { describe } from "./describe.ts";
 export { didYouMean, nearNames } from "./near-names.ts";

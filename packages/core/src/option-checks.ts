@@ -5,13 +5,14 @@
 import { describe } from "./describe.ts";
 import { didYouMean } from "./near-names.ts";
 import { quoted } from "./visible-text.ts";
+import { wording, type Wording } from "./wording.ts";
 
 /** Makes a package's error of an option. */
-export type OptionError = (message: string, name: string, value: unknown) => Error;
+export type OptionError = (message: string | Wording, name: string, value: unknown) => Error;
 
 /** The error for a value that an option can't have. @param expected such as "an integer of at least 1" */
 export function invalidOption(fail: OptionError, name: string, value: unknown, expected: string): Error {
-  return fail(`${name} is ${describe(value)}; expected ${expected}.`, name, value);
+  return fail(wording`${{ option: name }} is ${describe(value)}; expected ${expected}.`, name, value);
 }
 
 /**

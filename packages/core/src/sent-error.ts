@@ -1,10 +1,13 @@
 /** Errors between threads, where a class, its fields and what can't be cloned would be lost. */
 import { isWindrowError, WindrowError, type ErrorFields } from "./windrow-error.ts";
+import { type Wording, wordingOf } from "./wording.ts";
 
 /** An error that `postMessage` takes. */
 export interface SentError {
   readonly name: string;
   readonly message: string;
+  /** The message's parts, of an error of ours. */
+  readonly wording: Wording | undefined;
   readonly stack: string | undefined;
   /** Whether it is an error of a windrow package. */
   readonly isOurs: boolean;
@@ -32,10 +35,10 @@ export function sendError(thrown: unknown, causes: number = MAX_CAUSES): SentErr
  * @param place such as "in a worker thread of the DataLoader"
  */
 export function receiveError(sent: SentError, place: string): Error {
-  const { name, message, stack, isOurs, code, fields, cause } = sent;
+  const { name, message, wording, stack, isOurs, code, fields, cause } = sent;
   const behind = cause === undefined ? {} : { cause: receiveError(cause, place) };
   const error = isOurs
-    ? new (classOf(name))(code ?? "", message.split("\n"), { ...fields, ...behind })
+    ? new (classOf(name))(code ?? "", wording ?? message, { ...fields, ...behind })
     : new Error(message, behind);
   if (!isOurs) error.name = name;
   if (stack !== undefined) error.stack = `${stack}\n    ${place}`;
@@ -58,6 +61,7 @@ function sendOne(error: Error, causes: number): SentError {
   return {
     name: String(name),
     message: String(message),
+    wording: isWindrowError(error) ? wordingOf(error) : undefined,
     stack: typeof stack === "string" ? stack : undefined,
     isOurs: isWindrowError(error),
     // That of a DOMException is a number.
@@ -74,6 +78,7 @@ function sendValue(thrown: unknown): SentError {
   return {
     name: "Error",
     message: typeof message === "string" ? message : isObject ? "an object that is not an error" : String(thrown),
+    wording: undefined,
     stack: undefined,
     isOurs: false,
     code: typeof code === "string" ? code : undefined,

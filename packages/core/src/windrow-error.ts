@@ -6,6 +6,7 @@
  * versions, or ES modules beside CommonJS. So `instanceof` looks at a mark and the name, not at the prototype.
  */
 import { visibleText } from "./visible-text.ts";
+import { inCode, keepWording, type Wording, type WordingPart } from "./wording.ts";
 
 /** In the registry of the whole process, so that all copies share it. */
 const MARK = Symbol.for("@windrow/error");
@@ -29,14 +30,16 @@ export class WindrowError<Code extends string = string> extends Error {
   readonly fields: ErrorFields;
 
   /**
-   * @param message one line, or its lines; unsafe characters become escapes
+   * @param message a text, or its parts; unsafe characters become escapes
    * @param fields `cause`, where it is given, becomes the error's `cause` and is not among its fields
    */
-  constructor(code: Code, message: string | readonly string[], { cause, ...fields }: ErrorFields = {}) {
-    super([message].flat().map(visibleText).join("\n"), cause === undefined ? undefined : { cause });
+  constructor(code: Code, message: string | Wording, { cause, ...fields }: ErrorFields = {}) {
+    const parts = typeof message === "string" ? [message] : message;
+    super(parts.map(shown).join(""), cause === undefined ? undefined : { cause });
     this.name = new.target.kind;
     this.code = code;
     this.fields = fields;
+    keepWording(this, parts);
     Object.defineProperty(this, MARK, { value: true });
   }
 
@@ -51,4 +54,9 @@ export class WindrowError<Code extends string = string> extends Error {
 /** Whether a value is an error of a windrow package: of any package, version and module format. */
 export function isWindrowError(value: unknown): value is WindrowError {
   return typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[MARK] === true;
+}
+
+function shown(part: WordingPart): string {
+  const text = inCode(part);
+  return text === "\n" ? text : visibleText(text);
 }

@@ -6,10 +6,12 @@ import {
   checkOptions,
   invalidOption,
   refuseUnknown,
+  WindrowError,
   type OptionError,
 } from "../src/index.ts";
 
-const fail: OptionError = (message, option, value) => Object.assign(new Error(message), { option, value });
+const fail: OptionError = (message, option, value) =>
+  Object.assign(new WindrowError("BARN", message), { option, value });
 const KNOWN = ["maxLength", "stride"] as const;
 
 /** The message of what is thrown. */

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { receiveError, sendError, WindrowError } from "../src/index.ts";
+import { elsewhere, receiveError, sendError, WindrowError, wording, wordingOf } from "../src/index.ts";
 
 class HayError extends WindrowError {
   static override readonly kind: string = "HayError";
@@ -14,7 +14,7 @@ function sent(thrown: unknown): Error {
 
 test("an error of ours is of its class again, with code, fields, stack and causes", () => {
   const cause = new HayError("HAY_WET", "rain", { mm: 3, cause: new TypeError("clouds") });
-  const error = new HayError("HAY_ROTTEN", ["It rots.", "Turn it."], { row: 1, cause });
+  const error = new HayError("HAY_ROTTEN", ["It rots.", "\n", "Turn it."], { row: 1, cause });
   const received = sent(error);
   expect(received).toBeInstanceOf(HayError);
   expect(received).toMatchObject({
@@ -28,6 +28,12 @@ test("an error of ours is of its class again, with code, fields, stack and cause
   expect(received.cause).toBeInstanceOf(HayError);
   expect(received.cause).toMatchObject({ code: "HAY_WET", fields: { mm: 3 } });
   expect((received.cause as Error).cause).toMatchObject({ name: "TypeError", message: "clouds" });
+});
+
+test("the parts of a message come along", () => {
+  const error = new HayError("HAY_WET", wording`set ${{ option: "dryDays" }} to ${3}.`);
+  expect(elsewhere(wordingOf(sent(error)), () => "--dry-days")).toBe("set --dry-days to 3.");
+  expect(sent(error).message).toBe("set dryDays to 3.");
 });
 
 test("another error keeps its name, code and fields, and is not one of ours", () => {

@@ -34,8 +34,10 @@ test("without fields there are none, and no cause", () => {
   expect("cause" in error).toBe(false);
 });
 
-test("lines stay lines; in each of them unsafe characters become escapes", () => {
-  expect(new HayError("HAY_WET", ["a\nb", "c\u001b[2J"]).message).toBe("a\\nb\nc\\u001b[2J");
+test("a part that is a line end stays one; in each part unsafe characters become escapes", () => {
+  expect(new HayError("HAY_WET", ["a\nb", "\n", "c\u001b[2J", { option: "d\r" }]).message).toBe(
+    "a\\nb\nc\\u001b[2Jd\\r",
+  );
 });
 
 test("instanceof knows errors of another copy of the class, and no other class's", async () => {

@@ -4,7 +4,14 @@ import { PrepareError } from "./errors.ts";
 import type { Job } from "./job/open-job.ts";
 import type { Rank } from "./rank/rank-from-environment.ts";
 import { advance } from "./stages/advance.ts";
-import { clearFailure, type FailedTask, FAILURES_OF_THE_JOB, readFailures, recordFailure } from "./stages/failures.ts";
+import {
+  clearFailure,
+  type FailedTask,
+  failedTask,
+  FAILURES_OF_THE_JOB,
+  readFailures,
+  recordFailure,
+} from "./stages/failures.ts";
 import { sweepOld } from "./stages/sweep-old.ts";
 import type { Stage, Standing, TaskResult } from "./stages/tasks.ts";
 import type { TaskPool } from "./threads/task-pool.ts";
@@ -87,7 +94,7 @@ async function runStage(
     } catch (error) {
       if (ENDS_RUN.has((error as PrepareError).code)) throw error;
       await recordFailure(job.output, task, error);
-      failures.push({ ...task, code: (error as PrepareError).code, reason: (error as Error).message });
+      failures.push(failedTask(task, error));
     }
     report();
   };

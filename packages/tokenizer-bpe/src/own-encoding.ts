@@ -1,5 +1,5 @@
 /** An encoding that is not one of tiktoken's: what its maker gives, checked. */
-import { describe, didYouMean, isMap, quoted } from "@windrow/core";
+import { describe, didYouMean, isMap, quoted, wording, type WordingPart } from "@windrow/core";
 import { checkOptions } from "./arguments.ts";
 import {
   ENCODING_DEFINITIONS,
@@ -60,13 +60,16 @@ export function ownDefinition(
   };
 }
 
+const SPECIAL_TOKENS: WordingPart = { option: "specialTokens" };
+const PATTERN: WordingPart = { option: "pattern" };
+
 function entriesOf(specialTokens: unknown): [string, number][] {
   if (isMap(specialTokens)) return [...(specialTokens as ReadonlyMap<string, number>)];
   const isRecord = typeof specialTokens === "object" && specialTokens !== null && !(Symbol.iterator in specialTokens);
   if (isRecord) return Object.entries(specialTokens);
   throw new BpeError(
     "BPE_INVALID_OPTION",
-    `specialTokens is ${describe(specialTokens)}; expected their ids by name, as { "<|endoftext|>": 50256 } or a Map.`,
+    wording`${SPECIAL_TOKENS} is ${describe(specialTokens)}; expected their ids by name, as { "<|endoftext|>": 50256 } or a Map.`,
     { option: "specialTokens", value: specialTokens },
   );
 }
@@ -75,7 +78,7 @@ function patternOf(nameOrPattern: string): string {
   if (typeof nameOrPattern !== "string" || nameOrPattern === "") {
     throw new BpeError(
       "BPE_INVALID_PATTERN",
-      `pattern is ${describe(nameOrPattern)}; expected an encoding's name or the source of a regular expression.`,
+      wording`${PATTERN} is ${describe(nameOrPattern)}; expected an encoding's name or the source of a regular expression.`,
     );
   }
   const named = ENCODING_NAMES.find((name) => name === nameOrPattern);
@@ -84,7 +87,7 @@ function patternOf(nameOrPattern: string): string {
   if (hint !== "") {
     throw new BpeError(
       "BPE_INVALID_PATTERN",
-      `pattern is ${describe(nameOrPattern)}, which is not an encoding. ${hint}`,
+      wording`${PATTERN} is ${describe(nameOrPattern)}, which is not an encoding. ${hint}`,
       {
         pattern: nameOrPattern,
       },
@@ -98,14 +101,14 @@ function checkSpecialToken(token: string, id: number, isTaken: (id: number) => b
   if (typeof token !== "string" || token === "" || !Number.isInteger(id) || id < 0 || id >= MAX_TOKENS) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
-      `specialTokens has ${describe(token)} with the id ${describe(id)}; expected a text and an integer from 0 to ${MAX_TOKENS - 1}.`,
+      wording`${SPECIAL_TOKENS} has ${describe(token)} with the id ${describe(id)}; expected a text and an integer from 0 to ${MAX_TOKENS - 1}.`,
       { token, id },
     );
   }
   if (isTaken(id)) {
     throw new BpeError(
       "BPE_INVALID_OPTION",
-      `specialTokens has ${quoted(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${size}.`,
+      wording`${SPECIAL_TOKENS} has ${quoted(token)} with the id ${id}, which the ranks have too; expected an id of its own, such as ${size}.`,
       { token, id },
     );
   }

@@ -1,6 +1,6 @@
 /** Shows a chat as a model gets it, and counts its tokens. */
 import { existsSync } from "node:fs";
-import { isWindrowError, visibleText } from "@windrow/core";
+import { visibleText } from "@windrow/core";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { refuseIdle } from "../idle-options.ts";
@@ -80,13 +80,7 @@ async function byTemplate(
     throw new CliError(
       `${fitText(tokenizer.name, 60)} has no chat template. Name a model that was trained to chat, or give a file with one as --template.`,
     );
-  try {
-    return templatedChat(tokenizer, chat, { template: chosen, addGenerationPrompt });
-  } catch (error) {
-    if (!isWindrowError(error) || error.code !== "HF_INVALID_OPTION" || error.fields.option !== "template") throw error;
-    const message = error.message.replace(/^template "/, '--template "').replace(" as template:", " with --template:");
-    throw new CliError(message.replace("nor a template.", "nor a file that has one."), { cause: error });
-  }
+  return templatedChat(tokenizer, chat, { template: chosen, addGenerationPrompt });
 }
 
 async function byOpenAi(model: string, chat: Chat): Promise<ChatJson> {

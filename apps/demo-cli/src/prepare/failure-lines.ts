@@ -21,9 +21,14 @@ export function failureLines(
   const lines = failures
     .slice(0, most)
     .map(
-      ({ stage, index, reason }) =>
-        `${stage === "encode" ? "unit" : "shard"} ${index}: ${visibleText(asOptions(reason, command))}`,
+      ({ stage, index, reason, wording = [reason] }) =>
+        `${stage === "encode" ? "unit" : "shard"} ${index}: ${visibleText(asOptions(wording, command))}`,
     );
   const more = failures.length - lines.length;
   return more === 0 ? lines : [...lines, `and ${grouped(more)} more: windrow status ${shownName(output)} --json`];
+}
+
+/** What a program reads of it. */
+export function failureJson({ stage, index, code, reason }: Failure): Omit<Failure, "wording"> {
+  return { stage, index, code, reason };
 }

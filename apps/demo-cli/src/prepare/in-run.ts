@@ -1,12 +1,13 @@
 /** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
 import type { PrepareOptions } from "@windrow/prepare";
 import type { Command } from "commander";
+import { wordingOf } from "@windrow/core";
 import { asOptions } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
 import { counted } from "../show/numbers.ts";
 import type { Terminal } from "../terminal.ts";
-import { failureLines, type Failure } from "./failure-lines.ts";
+import { failureJson, failureLines, type Failure } from "./failure-lines.ts";
 import { type Reporter, startReporter } from "./prepare-reporter.ts";
 import { untilSignal } from "./until-signal.ts";
 
@@ -37,7 +38,7 @@ export async function inRun(
     const error = ofRun(thrown, output, reporter, command, terminal);
     const { code, message } = error as { code?: unknown; message?: unknown };
     const isInterrupted = code === "CLI_INTERRUPTED";
-    const said = typeof message === "string" ? asOptions(message, command) : message;
+    const said = error instanceof Error ? asOptions(wordingOf(error), command) : message;
     reporter.event({
       event: isInterrupted ? "interrupted" : "error",
       code: Object(thrown).code ?? code,
@@ -61,7 +62,7 @@ function ofRun(thrown: unknown, output: string, reporter: Reporter, command: Com
     return new CliError(message, { code: "CLI_INTERRUPTED", cause: thrown });
   }
   if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;
-  for (const failure of fields.failures) reporter.event({ event: "failed", ...failure });
+  for (const failure of fields.failures) reporter.event({ event: "failed", ...failureJson(failure) });
   for (const line of failureLines(fields.failures, output, command)) terminal.stderr(`windrow: ${line}\n`);
   const count = counted(fields.failures.length, "task");
   return new CliError(`${count} failed. What is done is kept: fix the cause, then ${resuming}.`, { cause: thrown });

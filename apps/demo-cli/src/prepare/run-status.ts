@@ -7,7 +7,7 @@ import { counted, grouped } from "../show/numbers.ts";
 import { wrapWords } from "../show/wrap-words.ts";
 import { safeJson } from "../show/safe-json.ts";
 import { columnsOf, hint, withProgress, type Terminal } from "../terminal.ts";
-import { failureLines } from "./failure-lines.ts";
+import { failureJson, failureLines } from "./failure-lines.ts";
 
 /** What `windrow status --json` prints. */
 export interface StatusJson extends Omit<PrepareStatus, "shards" | "tokensPerSecond" | "secondsLeft" | "secondsIdle"> {
@@ -40,7 +40,16 @@ export async function runStatus(
 
 function statusJson(output: string, now: PrepareStatus): StatusJson {
   const { shards = null, tokensPerSecond = null, secondsLeft = null, secondsIdle = null } = now;
-  return { schemaVersion: 1, output, ...now, shards, tokensPerSecond, secondsLeft, secondsIdle };
+  return {
+    schemaVersion: 1,
+    output,
+    ...now,
+    failed: now.failed.map(failureJson),
+    shards,
+    tokensPerSecond,
+    secondsLeft,
+    secondsIdle,
+  };
 }
 
 function statusLines(output: string, now: PrepareStatus, command: Command): string[] {

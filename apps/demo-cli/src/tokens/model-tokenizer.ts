@@ -1,6 +1,6 @@
 /** The tokenizer that `--tokenizer` names. The network is touched for a model's id alone. */
 import { basename, dirname, join, resolve } from "node:path";
-import { isWindrowError, visibleText } from "@windrow/core";
+import { isWindrowError, visibleText, wordingOf } from "@windrow/core";
 import { asAdvice } from "../as-options.ts";
 import type { HfTokenizer } from "@windrow/tokenizer-hf";
 import { CliError } from "../cli-error.ts";
@@ -50,7 +50,7 @@ async function named<Result>(
   } catch (error) {
     if (!isWindrowError(error) || error instanceof CliError) throw error;
     const place = source.kind === "hub" ? visibleText(given) : shownName(given);
-    throw new CliError(`cannot use ${place}: ${asAdvice(error.message)}`, { cause: error });
+    throw new CliError(`cannot use ${place}: ${asAdvice(wordingOf(error))}`, { cause: error });
   }
 }
 

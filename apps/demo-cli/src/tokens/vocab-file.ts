@@ -1,7 +1,7 @@
 /** Vocabularies of one's own, in files: what the name ends with says the format. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { isWindrowError, visibleText } from "@windrow/core";
+import { isWindrowError, visibleText, wordingOf } from "@windrow/core";
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { asAdvice } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
@@ -44,7 +44,7 @@ export async function readVocabFile(path: string, pattern: string | undefined): 
   } catch (error) {
     // Its errors are of the content; which file has it, only this one knows.
     if (isWindrowError(error) && !(error instanceof CliError))
-      throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(error.message)}`, { cause: error });
+      throw new CliError(`cannot use ${shownName(path)}: ${asAdvice(wordingOf(error))}`, { cause: error });
     throw error;
   }
 }

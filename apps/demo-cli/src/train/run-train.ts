@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { trainBpe, type TrainProgress } from "@windrow/tokenizer-bpe/train";
+import { wordingOf } from "@windrow/core";
 import type { Command } from "commander";
 import { asOptions } from "../as-options.ts";
 import { CliError } from "../cli-error.ts";
@@ -72,10 +73,10 @@ export async function runTrain(
     await writeVocabulary(output, pattern, tokenizer);
     await removeTraining(output);
     reporter.end();
-    tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, command, terminal);
+    tellResult(tokenizer, last!, (performance.now() - started) / 1000, paths, options, terminal);
   } catch (error) {
     const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-    const said = typeof message === "string" ? asOptions(message, command) : message;
+    const said = error instanceof Error ? asOptions(wordingOf(error), command) : message;
     reporter.event({ event: code === "CLI_INTERRUPTED" ? "interrupted" : "error", code, message: said });
     throw error;
   } finally {
@@ -142,15 +143,12 @@ async function writeVocabulary(output: string, pattern: string, tokenizer: BpeTo
 
 function tellResult(
   { vocabSize, fingerprint, specialTokens }: BpeTokenizer,
-  { bytes, words, merges, wantedMerges, stopped: reason }: TrainProgress,
+  { bytes, words, merges, wantedMerges, stopped }: TrainProgress,
   seconds: number,
   paths: readonly string[],
   { output, json }: TrainCommandOptions,
-  command: Command,
   terminal: Terminal,
 ): void {
-  // The trainer's reason names its own options.
-  const stopped = reason === undefined ? undefined : asOptions(reason, command);
   const result = { output, vocabSize, merges, wantedMerges, files: paths.length, bytes, words, seconds, fingerprint };
   if (json) {
     terminal.stdout(`${safeJson({ event: "done", ...result, ...(stopped === undefined ? {} : { stopped }) })}\n`);

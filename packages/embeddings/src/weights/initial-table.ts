@@ -1,4 +1,5 @@
 /** The tables that a new embedding begins with: how their numbers are drawn, and how large they may be. */
+import { wording } from "@windrow/core";
 import type { RandomSource } from "@windrow/interfaces";
 import { defaultGenerator, Generator } from "@windrow/random";
 import { EmbeddingsError } from "../errors.ts";
@@ -55,6 +56,6 @@ function checkTableSize(rows: number, width: number): void {
   if (rows * width <= MOST_VALUES) return;
   throw new EmbeddingsError(
     "EMBEDDINGS_INVALID_OPTION",
-    `a table of ${rows} rows of embeddingDim ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller embeddingDim.`,
+    wording`a table of ${rows} rows of ${{ option: "embeddingDim" }} ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller ${{ option: "embeddingDim" }}.`,
   );
 }

@@ -1,7 +1,7 @@
 /** A job as a user wrote it, checked, with its defaults filled in and its paths made absolute. */
 import { resolve } from "node:path";
 import { checkShardTokens } from "@windrow/shards";
-import { invalidOption, quoted, refuseUnknown } from "@windrow/core";
+import { invalidOption, quoted, refuseUnknown, wordingOf } from "@windrow/core";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
 import { fail } from "../invalid-option.ts";
@@ -65,7 +65,7 @@ export function checkJob(job: PrepareJob): JobRequest {
   try {
     checkShardTokens(format, shardTokens);
   } catch (error) {
-    throw new PrepareError("PREPARE_INVALID_OPTION", (error as Error).message, { cause: error });
+    throw new PrepareError("PREPARE_INVALID_OPTION", wordingOf(error as Error), { cause: error });
   }
   return {
     requested: inputs.map((path) => resolve(path)),

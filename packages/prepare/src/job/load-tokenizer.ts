@@ -1,6 +1,6 @@
 /** The tokenizer that a job names, loaded. */
 import { basename } from "node:path";
-import { quoted } from "@windrow/core";
+import { quoted, wording, wordingOf, type WordingPart } from "@windrow/core";
 import { readWholeFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
@@ -23,7 +23,7 @@ async function loadTokenizer(source: TokenizerSource): Promise<DocumentTokenizer
     const place = placeOf(source);
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
-      `The tokenizer of ${place} could not be loaded: ${(error as Error).message}`,
+      wording`The tokenizer of ${place} could not be loaded: ${wordingOf(error as Error)}`,
       { option: "tokenizer", file: place, cause: error },
     );
   }
@@ -49,13 +49,15 @@ export async function loadAhead(source: TokenizerSource): Promise<void> {
   if ("encoding" in source) void (await getEncoding(source.encoding)).fingerprint;
 }
 
+const END_OF_TEXT: WordingPart = { option: "endOfText" };
+
 /** What the manifest says of a tokenizer. @throws PrepareError PREPARE_INVALID_OPTION */
 export async function describeTokenizer(source: TokenizerSource, endOfText: EndOfText): Promise<JobTokenizer> {
   const { name, fingerprint, vocabSize, eotToken } = await loadTokenizer(source);
   if (endOfText !== "none" && eotToken === undefined) {
     throw new PrepareError(
       "PREPARE_INVALID_OPTION",
-      `endOfText is "${endOfText}", but ${name} has no special token ${endOf(source)}: set endOfText to "none", or ${wayToEndOfText(source)}.`,
+      wording`${END_OF_TEXT} is "${endOfText}", but ${name} has no special token ${endOf(source)}: set ${END_OF_TEXT} to "none", or ${wayToEndOfText(source)}.`,
       { option: "endOfText", value: endOfText },
     );
   }

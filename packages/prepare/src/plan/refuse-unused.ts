@@ -1,4 +1,5 @@
 /** Options of a kind of input that a job does not have: they would be passed over in silence. */
+import { wording, type Wording } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
 import type { JobRequest } from "../job/check-job.ts";
 import type { InputKind } from "../read/inspect-input.ts";
@@ -8,11 +9,14 @@ export function refuseUnused({ given }: JobRequest, kinds: readonly InputKind[])
   const hasText = kinds.some(({ type }) => type === "text");
   const hasFields = kinds.some(({ type }) => type !== "text");
   if (given.includes("field") && !hasFields)
-    throw unused("field", "is set, but every input is text, which has no fields: leave it out, or set inputType.");
+    throw unused(
+      "field",
+      wording`is set, but every input is text, which has no fields: leave it out, or set ${{ option: "inputType" }}.`,
+    );
   if (given.includes("separator") && !hasText)
-    throw unused("separator", "is set, but no input is text: JSON lines and Parquet need none, so leave it out.");
+    throw unused("separator", ["is set, but no input is text: JSON lines and Parquet need none, so leave it out."]);
 }
 
-function unused(option: string, what: string): PrepareError {
-  return new PrepareError("PREPARE_INVALID_OPTION", `${option} ${what}`, { option });
+function unused(option: string, what: Wording): PrepareError {
+  return new PrepareError("PREPARE_INVALID_OPTION", wording`${{ option }} ${what}`, { option });
 }

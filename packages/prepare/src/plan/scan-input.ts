@@ -1,4 +1,5 @@
 /** Reads one input through, in a thread: what it is, how it may be cut and, where asked, its documents' hashes. */
+import { wording } from "@windrow/core";
 import { writeDurably } from "../durable.ts";
 import { DocumentHashes } from "../fates/document-hash.ts";
 import { cutInput } from "../read/cut-input.ts";
@@ -49,7 +50,10 @@ async function readBeginning({ input, segments }: CutInput, options: ReadOptions
 
 function noField(path: string, first: string, { field }: ReadOptions): PrepareError {
   const what = `no line of the first ${MAX_WITHOUT_FIELD} has text in the field ${JSON.stringify(field)}`;
-  return new PrepareError("PREPARE_INVALID_DOCUMENT", `${first}, and ${what}. ${FIELD_ADVICE}.`, { path, field });
+  return new PrepareError("PREPARE_INVALID_DOCUMENT", wording`${first}, and ${what}. ${FIELD_ADVICE}.`, {
+    path,
+    field,
+  });
 }
 
 /** @param isStopped asked between blocks and documents: then it ends with PREPARE_INTERRUPTED and leaves nothing */

@@ -1,5 +1,5 @@
 /** Which rank of how many this process is, as schedulers say it. */
-import { checkOptions } from "@windrow/core";
+import { checkOptions, wording, type Wording, type WordingPart } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
 import { fail } from "../invalid-option.ts";
 
@@ -29,10 +29,10 @@ export function rankFromEnvironment(
   const variable = VARIABLES.find((name) => environment[name] !== undefined && environment[name] !== "");
   if (given.rank === undefined && variable === undefined) {
     throw invalidRank(
-      `no rank is given, and none of ${VARIABLES.join(", ")} is set; set rank to a number from 0 on, below worldSize.`,
+      wording`no rank is given, and none of ${VARIABLES.join(", ")} is set; set ${RANK} to a number from 0 on, below ${{ option: "worldSize" }}.`,
     );
   }
-  const source = given.rank === undefined ? variable! : "rank";
+  const source = given.rank === undefined ? variable! : RANK;
   const rank = given.rank ?? Number(environment[variable!]);
   return checkRank({ rank, worldSize: given.worldSize }, source);
 }
@@ -40,22 +40,24 @@ export function rankFromEnvironment(
 /** @throws PrepareError PREPARE_INVALID_OPTION */
 export function checkRank(
   { rank, worldSize }: { readonly rank: number; readonly worldSize: number | undefined },
-  source: string = "rank",
+  source: WordingPart = RANK,
 ): Rank {
   if (worldSize === undefined) {
     throw invalidRank(
-      `${source} is ${rank}, but no world size is given; expected the number of all ranks, the same for each of them.`,
+      wording`${source} is ${rank}, but no world size is given; expected the number of all ranks, the same for each of them.`,
     );
   }
   if (!(Number.isSafeInteger(worldSize) && worldSize >= 1))
-    throw invalidRank(`the world size is ${worldSize}; expected an integer of at least 1.`);
+    throw invalidRank([`the world size is ${worldSize}; expected an integer of at least 1.`]);
   if (!(Number.isSafeInteger(rank) && rank >= 0 && rank < worldSize))
     throw invalidRank(
-      `${source} is ${rank}; expected an integer from 0 to ${worldSize - 1}, below the world size of ${worldSize}.`,
+      wording`${source} is ${rank}; expected an integer from 0 to ${worldSize - 1}, below the world size of ${worldSize}.`,
     );
   return { rank, worldSize };
 }
 
-function invalidRank(message: string): PrepareError {
+const RANK: WordingPart = { option: "rank" };
+
+function invalidRank(message: Wording): PrepareError {
   return new PrepareError("PREPARE_INVALID_OPTION", message, { option: "rank" });
 }

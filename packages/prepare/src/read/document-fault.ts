@@ -1,4 +1,5 @@
 /** What is wrong with a document, where it stands in its segment, and what comes of it by the policy. */
+import { wording, type Wording, type WordingPart } from "@windrow/core";
 import { PrepareError, type PrepareErrorCode } from "../errors.ts";
 import type { DocumentPart, SkippedDocument, TextPart, Utf8Document } from "./types.ts";
 
@@ -65,7 +66,7 @@ async function settle(fault: DocumentFault, isSkipping: boolean, place: FaultPla
     fault.byte === undefined ? "" : `, byte ${fault.byte} of ${isPacked ? "what it unpacks to" : "the file"}`;
   const where = `${path}, ${noun} ${number}${byte}`;
   if (isSkipping && fault.canSkip) return { kind: "skipped", reason: `${where}: ${fault.what}`, isOfField };
-  throw new PrepareError(fault.code, `${where}: ${fault.what}. ${adviceFor(fault)}`, {
+  throw new PrepareError(fault.code, wording`${where}: ${fault.what}. ${adviceFor(fault)}`, {
     path,
     [noun]: number,
     ...(fault.byte !== undefined && { byte: fault.byte }),
@@ -73,11 +74,13 @@ async function settle(fault: DocumentFault, isSkipping: boolean, place: FaultPla
 }
 
 /** What to do about the field. */
-export const FIELD_ADVICE = "Set field to the one with the text";
+export const FIELD_ADVICE: Wording = wording`Set ${{ option: "field" }} to the one with the text`;
 
-function adviceFor({ code, canSkip, isOfField }: DocumentFault): string {
-  if (code === "PREPARE_INVALID_TEXT") return 'Fix it, or set invalidText to "replace" or "skip".';
+const INVALID_TEXT: WordingPart = { option: "invalidText" };
+
+function adviceFor({ code, canSkip, isOfField }: DocumentFault): string | Wording {
+  if (code === "PREPARE_INVALID_TEXT") return wording`Fix it, or set ${INVALID_TEXT} to "replace" or "skip".`;
   if (code === "PREPARE_TOO_LONG") return "Cut it, or put it in a text file of its own, which may have any size.";
   if (!canSkip) return "Fix it or remove it.";
-  return `${isOfField ? FIELD_ADVICE : "Fix it or remove it"}, or set invalidText to "skip" to leave out documents without text.`;
+  return wording`${isOfField ? FIELD_ADVICE : "Fix it or remove it"}, or set ${INVALID_TEXT} to "skip" to leave out documents without text.`;
 }

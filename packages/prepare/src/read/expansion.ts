@@ -3,6 +3,7 @@
  * bytes of Parquet a million rows: without a limit, a file that a stranger wrote decides how long a job takes
  * and how much it writes. Text packs to a third or a tenth, logs to a fiftieth.
  */
+import { wording } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
 
 /** So many bytes are always allowed. */
@@ -33,8 +34,7 @@ export class Expansion {
     if (this.#bytes <= this.#limit) return;
     throw new PrepareError(
       "PREPARE_EXPANDS_TOO_MUCH",
-      `${this.#path} unpacks to over ${this.#limit} bytes, more than ${this.#maxExpansion} times its size: ` +
-        "leave it out or, if you trust it, prepare into another folder with a higher maxExpansion.",
+      wording`${this.#path} unpacks to over ${this.#limit} bytes, more than ${this.#maxExpansion} times its size: leave it out or, if you trust it, prepare into another folder with a higher ${{ option: "maxExpansion" }}.`,
       { path: this.#path, bytes: this.#packedBytes, limit: this.#limit, maxExpansion: this.#maxExpansion },
     );
   }

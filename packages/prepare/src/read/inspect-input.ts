@@ -1,4 +1,5 @@
 /** What a file is: by the ending of its name and by its first bytes, which must not disagree. */
+import { wording } from "@windrow/core";
 import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
 import { binaryKind } from "@windrow/core/node";
@@ -77,7 +78,10 @@ function typeOf(path: string, name: string, beginning: Buffer): InputType {
   if (binary !== undefined) throw unknownFormat(path, `looks like no text (${binary})`);
   if (JSONL_NAME.test(name)) return "jsonl";
   if (/\.json$/i.test(name))
-    throw unknownFormat(path, 'ends in .json, which may be JSON lines or one text (inputType "jsonl" or "text")');
+    throw unknownFormat(
+      path,
+      wording`ends in .json, which may be JSON lines or one text (${{ option: "inputType" }} "jsonl" or "text")`,
+    );
   // Whatever is not UTF-8 in it goes by the policy for that.
   if (TEXT_NAME.test(name)) return "text";
   if (isUtf8(beginning.subarray(0, cutBetweenCodePoints(beginning, 0, beginning.length)))) return "text";

@@ -1,4 +1,5 @@
 /** What the footer of a Parquet file says: its row groups, and where the column with the text lies in each. */
+import { wording } from "@windrow/core";
 import { parquetMetadata, type SchemaElement } from "hyparquet";
 import type { ColumnDecoder } from "hyparquet/src/types.js";
 import { getSchemaPath } from "hyparquet/src/schema.js";
@@ -99,11 +100,15 @@ function columnDecoder(path: string, schema: SchemaElement[], field: string): Pa
   const element = top.find(({ name }) => name === field);
   const named = JSON.stringify(field);
   const invalid = (what: string): PrepareError =>
-    new PrepareError("PREPARE_INVALID_DOCUMENT", `${path}: ${what}: name the column with the text as field.`, {
-      path,
-      field,
-      columns: top.map(({ name }) => name),
-    });
+    new PrepareError(
+      "PREPARE_INVALID_DOCUMENT",
+      wording`${path}: ${what}: name the column with the text as ${{ option: "field" }}.`,
+      {
+        path,
+        field,
+        columns: top.map(({ name }) => name),
+      },
+    );
   if (element === undefined) {
     const names = top.slice(0, 20).map(({ name }) => JSON.stringify(name));
     throw invalid(`the table has no column ${named}; it has ${names.join(", ") || "none"}`);

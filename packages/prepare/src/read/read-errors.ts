@@ -1,4 +1,5 @@
 /** The errors of reading: each names the file, and says what to do. */
+import { wording, type Wording } from "@windrow/core";
 import type { Stats } from "node:fs";
 import { PrepareError } from "../errors.ts";
 
@@ -56,10 +57,10 @@ export function corrupt(path: string, what: string, cause?: unknown): PrepareErr
 }
 
 /** It is none of the formats. */
-export function unknownFormat(path: string, looks: string, cause?: unknown): PrepareError {
+export function unknownFormat(path: string, looks: string | Wording, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_UNKNOWN_FORMAT",
-    `${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or set inputType to what it is.`,
+    wording`${path} ${looks}; expected UTF-8 text, JSON lines (.jsonl, .ndjson), either also as .gz or .zst, or .parquet: convert it or leave it out, or set ${{ option: "inputType" }} to what it is.`,
     { path, cause },
   );
 }

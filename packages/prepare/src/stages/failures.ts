@@ -1,9 +1,10 @@
 /** Why tasks failed, kept beside the job until they are done: for `status`, on any machine. */
+import { type Wording, wordingOf } from "@windrow/core";
 import { readText } from "@windrow/core/node";
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { FAILED_FOLDER, failurePath, jobPath } from "../job/job-folder.ts";
 import { writeJson } from "../write-json.ts";
-import { type FieldChecks, isText, parseSaved } from "../job/saved-json.ts";
+import { type FieldChecks, isListOf, isText, parseSaved } from "../job/saved-json.ts";
 import { unreadable } from "../unreadable.ts";
 import type { Stage, Task } from "./tasks.ts";
 
@@ -12,6 +13,16 @@ export interface FailedTask extends Task {
   /** Of the error, such as "PREPARE_INPUT_CHANGED". */
   readonly code: string;
   readonly reason: string;
+  /** The parts of the reason, where it names options: for who calls them by other names. */
+  readonly wording?: Wording;
+}
+
+/** A task that failed just now. */
+export function failedTask({ stage, index }: Task, error: unknown): FailedTask {
+  const { code = "UNKNOWN", message } = error as Error & { code?: string };
+  const wording = wordingOf(error as Error);
+  const hasNames = wording.some((part) => typeof part !== "string");
+  return { stage, index, code, reason: message, ...(hasNames && { wording }) };
 }
 
 /** Codes of what is wrong with the whole job: each of its tasks would fail alike, so none is recorded for it. */
@@ -19,12 +30,11 @@ export const FAILURES_OF_THE_JOB: ReadonlySet<string> = new Set(["PREPARE_JOB_IN
 
 /** Where not even that can be written, the error itself has to be enough. */
 export async function recordFailure(output: string, task: Task, error: unknown): Promise<void> {
-  const { code = "UNKNOWN", message } = error as Error & { code?: string };
-  if (FAILURES_OF_THE_JOB.has(code)) return;
-  const { stage, index } = task;
+  const failed = failedTask(task, error);
+  if (FAILURES_OF_THE_JOB.has(failed.code)) return;
   try {
     await mkdir(jobPath(output, FAILED_FOLDER), { recursive: true });
-    await writeJson(failurePath(output, task), { stage, index, code, reason: message } satisfies FailedTask);
+    await writeJson(failurePath(output, task), failed);
   } catch {
     // The disk may be full: that is what the error says.
   }
@@ -52,12 +62,24 @@ export async function readFailures(output: string): Promise<FailedTask[]> {
 }
 
 /** That a task failed is sure, whatever has become of the reason. */
-function whyOf(text: string): Pick<FailedTask, "code" | "reason"> {
-  const checks: FieldChecks = ({ code, reason }) => ({ code: isText(code), reason: isText(reason) });
+function whyOf(text: string): Omit<FailedTask, keyof Task> {
+  const checks: FieldChecks = ({ code, reason, wording }) => ({
+    code: isText(code),
+    reason: isText(reason),
+    wording: wording === undefined || isWording(wording),
+  });
   try {
-    const { code, reason } = parseSaved<FailedTask>(text, checks, (what, cause) => new Error(what, { cause }));
-    return { code, reason };
+    const { code, reason, wording } = parseSaved<FailedTask>(text, checks, (what, cause) => new Error(what, { cause }));
+    return { code, reason, ...(wording !== undefined && { wording }) };
   } catch (error) {
     return { code: "UNKNOWN", reason: `the record of the reason ${(error as Error).message}` };
   }
+}
+
+function isWording(value: unknown): value is Wording {
+  return isListOf(value, (part): part is Wording[number] => {
+    if (isText(part)) return true;
+    const { option, inCode, elsewhere = "" } = Object(part) as Record<string, unknown>;
+    return isText(option) || (isText(inCode) && isText(elsewhere));
+  });
 }

@@ -3,7 +3,7 @@
  * disallowed is an error, any other is text like the rest. By default none is allowed and all are
  * disallowed, so that text from a user can't smuggle one in unseen.
  */
-import { describe, isSet } from "@windrow/core";
+import { describe, isSet, type WordingPart } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { SpecialTokenFinder, type SpecialTokenMatch } from "./special-token-finder.ts";
 
@@ -107,14 +107,18 @@ export function disallowedToken({ token }: SpecialTokenMatch, index: number): Bp
   const name = JSON.stringify(token);
   return new BpeError(
     "BPE_DISALLOWED_SPECIAL_TOKEN",
-    [
-      `The text has the special token ${name} at index ${index}, which is disallowed.`,
-      `To encode it as the special token, pass { allowedSpecial: [${name}] }.`,
-      `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.`,
-      `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
-    ],
+    [`The text has the special token ${name} at index ${index}, which is disallowed.`, ...waysOut(name)],
     { token, index },
   );
+}
+
+/** Lines for programs: a command line has options of its own for it. */
+function waysOut(name: string): WordingPart[] {
+  return [
+    `To encode it as the special token, pass { allowedSpecial: [${name}] }.`,
+    `To encode it as normal text, leave it out of disallowedSpecial: { disallowedSpecial: [...other tokens] }.`,
+    `To encode all special tokens as normal text, pass { disallowedSpecial: [] } or use encodeOrdinary.`,
+  ].flatMap((line) => [{ inCode: "\n" }, { inCode: line }]);
 }
 
 /** The names of a selection; a string would be taken for its letters. */

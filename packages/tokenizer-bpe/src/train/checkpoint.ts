@@ -2,7 +2,7 @@
  * What a training has done so far, as bytes: a line of JSON, then the words' lengths (int32), counts
  * (float64) and bytes, then the merges' left and right ids (int32), all little-endian; and the sha256 of all that.
  */
-import { describe, sha256 } from "@windrow/core";
+import { describe, sha256, wording, type Wording } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { shown } from "../formats/file-error.ts";
 import type { WordTable } from "./word-counts.ts";
@@ -143,7 +143,7 @@ function refuseOther(option: string, saved: unknown, asked: unknown): void {
   const [theirs, ours] = [shown(saved), shown(asked)];
   if (isSame(saved, asked)) return;
   throw invalid(
-    `resume is of a training with ${option} ${theirs}, not ${ours}; train without it, or with the same options.`,
+    wording`resume is of a training with ${{ option }} ${theirs}, not ${ours}; train without it, or with the same options.`,
   );
 }
 
@@ -153,7 +153,7 @@ function isSame(saved: unknown, asked: unknown): boolean {
   return Array.isArray(saved) && saved.length === asked.length && asked.every((one, i) => one === saved[i]);
 }
 
-function invalid(message: string, cause?: unknown): BpeError {
+function invalid(message: string | Wording, cause?: unknown): BpeError {
   return new BpeError("BPE_INVALID_CHECKPOINT", message, { option: "resume", cause });
 }
 

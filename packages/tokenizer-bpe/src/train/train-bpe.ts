@@ -191,8 +191,8 @@ function repeatOrLearn(learner: MergeLearner, { lefts, rights }: { lefts: Int32A
 
 function noPairLeft(minFrequency: number): string {
   return minFrequency === 1
-    ? "every word is one token, so no pairs are left to merge. Give more text, or a smaller vocabSize"
-    : `no pairs are left that occur ${minFrequency} times. Give more text, a lower minFrequency or a smaller vocabSize`;
+    ? "every word is one token, so no pairs are left to merge. Give more text, or ask for a smaller vocabulary"
+    : `no pairs are left that occur ${minFrequency} times. Give more text, or ask for a lower minimum frequency or a smaller vocabulary`;
 }
 
 function checkTexts(texts: unknown): void {

@@ -1,5 +1,5 @@
 /** Which template renders a chat: the model's own, one of several, or one that the caller brings. */
-import { describe, didYouMean, quoted } from "@windrow/core";
+import { describe, didYouMean, quoted, wording, type WordingPart } from "@windrow/core";
 import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
 import { isRecord } from "../read/fields.ts";
@@ -23,7 +23,7 @@ export function chooseTemplate(
     if (/\{[{%#]/.test(wanted)) return wanted;
     const known = names.length === 0 ? "The model has none of its own." : `The model has: ${names.join(", ")}.`;
     throw fail(
-      `template ${quoted(wanted)} is neither the name of a template nor a template. ${didYouMean(wanted, names) || known}`,
+      wording`${TEMPLATE} ${quoted(wanted)} is neither the name of a template nor ${A_TEMPLATE}. ${didYouMean(wanted, names) || known}`,
       "template",
       wanted,
     );
@@ -33,11 +33,15 @@ export function chooseTemplate(
   throw fail(
     names.length === 0
       ? "The model has no chat template. Pass one as template, or a config with chat_template."
-      : `The model has several chat templates and none is the default. Choose one as template: ${names.join(", ")}.`,
+      : wording`The model has several chat templates and none is the default. Choose one with ${TEMPLATE}: ${names.join(", ")}.`,
     "template",
     wanted,
   );
 }
+
+const TEMPLATE: WordingPart = { option: "template" };
+/** A command line takes no text for a template. */
+const A_TEMPLATE: WordingPart = { inCode: "a template", elsewhere: "a file that has one" };
 
 /** By name; a single template is the default. */
 function templatesOf(config: Readonly<Record<string, unknown>>): Map<string, string> {

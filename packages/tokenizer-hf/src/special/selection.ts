@@ -61,8 +61,10 @@ function disallowedToken({ content }: AddedToken, text: string): HfError {
     "HF_DISALLOWED_SPECIAL_TOKEN",
     [
       `The text has the special token ${name}${index < 0 ? "" : ` at index ${index}`}, which is disallowed.`,
-      `To encode it as the special token, pass { allowedSpecial: [${name}] }; for all of them, "all".`,
-      "To encode special tokens as normal text, pass { disallowedSpecial: [] }.",
+      { inCode: "\n" },
+      { inCode: `To encode it as the special token, pass { allowedSpecial: [${name}] }; for all of them, "all".` },
+      { inCode: "\n" },
+      { inCode: "To encode special tokens as normal text, pass { disallowedSpecial: [] }." },
     ],
     { token: content, ...(index < 0 ? {} : { index }) },
   );

@@ -138,7 +138,7 @@ describe("tokens", () => {
   });
 
   test("a wrong one", async () => {
-    await expect(open({ token: "hf_wrong" })).rejects.toThrow(failing("HF_UNAUTHORIZED", "The token is wrong"));
+    await expect(open({ token: "hf_wrong" })).rejects.toThrow(failing("HF_UNAUTHORIZED", "the token is wrong"));
     expect(kept()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@
  */
 import { mkdir, readdir, readFile, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
-import { quoted } from "@windrow/core";
+import { quoted, wording, type WordingPart } from "@windrow/core";
 import { readWholeFile, writeDurably } from "@windrow/core/node";
 import { HfError } from "../../errors.ts";
 import { hasHash, isHash } from "../checksum.ts";
@@ -19,6 +19,11 @@ export function openStore(id: string, _: string, cacheDir: string | undefined): 
   const root = cacheDir === undefined ? defaultCacheFolder() : expanded(cacheDir);
   return new CacheFolder(join(root, `models--${id.replace("/", "--")}`), root);
 }
+
+const ANOTHER_CACHE: WordingPart = {
+  inCode: "Name another as cacheDir or HF_HUB_CACHE, or pass cacheDir: false.",
+  elsewhere: "Set HF_HUB_CACHE to another folder.",
+};
 
 class CacheFolder implements ModelStore {
   readonly #folder: string;
@@ -94,7 +99,7 @@ class CacheFolder implements ModelStore {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new HfError(
         "HF_INVALID_OPTION",
-        `The cache ${quoted(this.#root, 200)} can't be written: ${why}. Name another as cacheDir or HF_HUB_CACHE, or pass cacheDir: false.`,
+        wording`The cache ${quoted(this.#root, 200)} can't be written: ${why}. ${ANOTHER_CACHE}`,
         { option: "cacheDir", value: this.#root, cause },
       );
     }

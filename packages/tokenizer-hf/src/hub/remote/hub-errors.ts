@@ -1,5 +1,5 @@
 /** What can go wrong between here and the hub, with what to do. */
-import { quoted } from "@windrow/core";
+import { quoted, wording, type WordingPart } from "@windrow/core";
 import { HfError } from "../../errors.ts";
 
 /** What a request is about. */
@@ -11,6 +11,12 @@ export interface Subject {
   readonly file?: string | undefined;
   readonly hasToken: boolean;
 }
+
+/** What a command line has a variable for alone. */
+const YOUR_TOKEN: WordingPart = {
+  inCode: "pass your token as token or HF_TOKEN",
+  elsewhere: "set HF_TOKEN to your token",
+};
 
 const fieldsOf = ({ id, revision, hubUrl, file }: Subject): Record<string, unknown> => ({
   id,
@@ -32,7 +38,7 @@ export function refused(subject: Subject, status: number, headers: Headers): HfE
       "HF_UNAUTHORIZED",
       hasToken
         ? `${quoted(id)} is gated, and this token has no access yet: ask for it at ${hubUrl}/${id}.`
-        : `${quoted(id)} is gated: ask for access at ${hubUrl}/${id}, then pass your token as token or HF_TOKEN.`,
+        : wording`${quoted(id)} is gated: ask for access at ${hubUrl}/${id}, then ${YOUR_TOKEN}.`,
       fields,
     );
   if (code === "RevisionNotFound")
@@ -40,19 +46,23 @@ export function refused(subject: Subject, status: number, headers: Headers): HfE
   if (status === 404 && file !== undefined)
     return new HfError("HF_NOT_FOUND", `${quoted(id)} has no ${file} at revision ${quoted(revision)}.`, fields);
   if (status === 404 || (code === "RepoNotFound" && !hasToken)) {
-    const remedy = hasToken
-      ? "Check its id; if it is private, check whether the token has access."
-      : "Check its id; if it is private, pass your token as token or HF_TOKEN.";
-    return new HfError("HF_NOT_FOUND", `${quoted(id)} is not on ${hubUrl}. ${remedy}`, fields);
+    const remedy = hasToken ? "check whether the token has access" : YOUR_TOKEN;
+    const where = `${quoted(id)} is not on ${hubUrl}`;
+    return new HfError("HF_NOT_FOUND", wording`${where}. Check its id; if it is private, ${remedy}.`, fields);
   }
   if (status === 401 || status === 403) {
     const remedy = hasToken
-      ? "The token is wrong, has expired or has no access: make one at https://huggingface.co/settings/tokens."
-      : "Pass your token as token or HF_TOKEN.";
-    return new HfError("HF_UNAUTHORIZED", `${hubUrl} refuses ${nameOf(subject)} (${status}). ${remedy}`, fields);
+      ? "the token is wrong, has expired or has no access; make one at https://huggingface.co/settings/tokens"
+      : YOUR_TOKEN;
+    const what = `${hubUrl} refuses ${nameOf(subject)} (${status})`;
+    return new HfError("HF_UNAUTHORIZED", wording`${what}: ${remedy}.`, fields);
   }
-  const what = status === 429 ? "has had too many requests (429); wait a while, or pass a token" : `answers ${status}`;
-  return new HfError("HF_NO_NETWORK", `${hubUrl} ${what}: ${nameOf(subject)} can't be downloaded now.`, fields);
+  const why =
+    status === 429
+      ? wording`has had too many requests (429); wait a while, or ${{ inCode: "pass a token", elsewhere: "set HF_TOKEN" }}`
+      : `answers ${status}`;
+  const what = `${nameOf(subject)} can't be downloaded now`;
+  return new HfError("HF_NO_NETWORK", wording`${hubUrl} ${why}: ${what}.`, fields);
 }
 
 /** No answer at all. */
