@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readSync } from "node:fs";
 import { readFullySync } from "@windrow/core/node";
 import { failureLine } from "../read/each-input.ts";
 import { unreadable } from "../read/read-errors.ts";
-import { readUtf8Chunks, wholeChunk } from "../read/read-utf8-chunks.ts";
+import { checkedCodePoints, readUtf8Chunks } from "../read/read-utf8-chunks.ts";
 import { type Counting, countStream, type Sizes } from "./count-stream.ts";
 
 /** Bytes up to which a file is small: a few files of this size are in memory at a time, in each thread. */
@@ -57,9 +57,10 @@ export class FileCounter {
   #countSmall(path: string, known: number): Sizes | undefined {
     const length = known > SMALL_BYTES ? known : this.#read(path, known);
     if (length > SMALL_BYTES) return undefined;
-    const { text, chars, bytes } = wholeChunk(path, this.#buffer.subarray(0, length));
+    const utf8 = this.#buffer.subarray(0, length);
+    const chars = checkedCodePoints(path, utf8);
     const { tokenizers, rules } = this.#counting;
-    return { tokens: tokenizers.map((tokenizer) => tokenizer.encode(text, rules).length), chars, bytes };
+    return { tokens: tokenizers.map((tokenizer) => tokenizer.countUtf8(utf8, rules)), chars, bytes: length };
   }
 
   /** One read where a file is as long as it was: asking for its status and its end again costs as much as reading it. */

@@ -15,7 +15,7 @@ export interface Sizes {
 
 /** What counts: the tokenizers, and which special tokens of a text are read as such. */
 export interface Counting {
-  readonly tokenizers: readonly Pick<TextTokenizer, "encode" | "encodeStream">[];
+  readonly tokenizers: readonly Pick<TextTokenizer, "countUtf8" | "encodeStream">[];
   readonly rules: EncodeOptions;
 }
 

@@ -44,15 +44,19 @@ export async function* readUtf8Chunks(path: string): AsyncGenerator<TextChunk> {
   if (cut.length > 0) throw invalid(path, beginning!, cut, place);
 }
 
-/** A whole file as one chunk. @throws CliError as readUtf8Chunks */
-export function wholeChunk(path: string, bytes: Buffer): TextChunk {
+/** Code points of a whole file. @throws CliError as readUtf8Chunks */
+export function checkedCodePoints(path: string, bytes: Buffer): number {
   refuseBinary(path, bytes);
   if (!isUtf8(bytes)) throw invalid(path, bytes, bytes, 0);
-  return chunkOf(bytes);
+  return codePointsOf(bytes);
+}
+
+function codePointsOf(bytes: Buffer): number {
+  return isAscii(bytes) ? bytes.length : countCodePoints(bytes);
 }
 
 function chunkOf(bytes: Buffer): TextChunk {
-  const chars = isAscii(bytes) ? bytes.length : countCodePoints(bytes);
+  const chars = codePointsOf(bytes);
   const text = chars === bytes.length ? bytes.toString("latin1") : bytes.toString("utf8");
   return { text, bytes: bytes.length, chars };
 }

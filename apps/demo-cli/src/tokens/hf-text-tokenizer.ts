@@ -18,6 +18,7 @@ export function hfTextTokenizer(hf: HfTokenizer, name: string, file: () => Promi
     vocabSize: hf.vocabSize,
     specialTokens: hf.specialTokens,
     encode: (text, rules) => hf.encode(text, rules),
+    countUtf8: (utf8, rules) => hf.encode(utf8.toString(), rules).length,
     encodeStream: (rules) => hf.encodeStream(rules),
     truncate: (text, maxTokens, { allowedSpecial }) => hf.truncate(text, maxTokens, { allowedSpecial }),
     decode: (ids) => hf.decode(ids),

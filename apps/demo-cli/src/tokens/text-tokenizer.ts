@@ -9,6 +9,8 @@ export interface TextTokenizer {
   /** Ids of special tokens, by name. */
   readonly specialTokens: ReadonlyMap<string, number>;
   encode(text: string, rules?: EncodeOptions): Int32Array;
+  /** How many ids `encode` gives a text. @param utf8 its bytes, which were checked */
+  countUtf8(utf8: Buffer, rules: EncodeOptions): number;
   /** The same of a text in chunks, cut anywhere. */
   encodeStream(rules: EncodeOptions): TransformStream<string, Int32Array>;
   /** The beginning of a text that its first tokens hold, cut between code points. */
