@@ -8,10 +8,10 @@ import { firstInvalidByte, isCutCharacter } from "./read/utf8.ts";
 /** The text that ships with the demo. */
 export const SAMPLE_TEXT: string = fileURLToPath(new URL("../texts/the-long-field.txt", import.meta.url));
 
-/** @param path a file, or `-` for standard input @throws CliError naming the file and what to do */
-export async function readText(path: string): Promise<{ text: string; bytes: number }> {
+/** @param path a file, or `-` for standard input @param wanted what it should have @throws CliError naming the file and what to do */
+export async function readText(path: string, wanted: string = "some text"): Promise<{ text: string; bytes: number }> {
   const bytes = await readWholeBytes(path, constants.MAX_STRING_LENGTH, (beginning) => refuseBinary(path, beginning));
-  if (bytes.length === 0) throw unusable(path, "it is empty. Give a file with some text");
+  if (bytes.length === 0) throw unusable(path, `it is empty. Give a file with ${wanted}`);
   // A pipe may give a few bytes at first.
   refuseBinary(path, bytes);
   if (!isUtf8(bytes)) {

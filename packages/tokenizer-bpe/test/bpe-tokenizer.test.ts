@@ -322,7 +322,10 @@ describe("decode", () => {
 
   test("holes between the special tokens are no tokens", () => {
     expect(() => cl100kBase.decode([100270])).toThrow(
-      hasCode("BPE_INVALID_TOKEN_ID", /id 100270 at index 0 is not used by cl100k_base/),
+      hasCode(
+        "BPE_INVALID_TOKEN_ID",
+        /id 100270 at index 0 is not a token of cl100k_base; .*last id is 100276, and not all below it are used/,
+      ),
     );
     expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(
       hasCode("BPE_INVALID_TOKEN_ID", /an integer from 0 to 50280/),

@@ -62,7 +62,7 @@ async function findIds(given: readonly string[], command: Command, terminal: Ter
   if (other !== undefined) command.error(`error: ${quoted(other)} is neither a token id nor a file.`);
   if (given.length > 1) command.error("error: give ids, or one file of ids, but not both.");
   const path = await oneInput(first, undefined, command, terminal);
-  return readIds((await readInput(path, undefined)).text, path);
+  return readIds((await readInput(path, undefined, "token ids")).text, path);
 }
 
 /** @throws CliError */

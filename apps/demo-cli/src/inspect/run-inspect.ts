@@ -1,5 +1,6 @@
 /** Tells what tokens are. */
 import type { Command } from "commander";
+import { grouped } from "../show/numbers.ts";
 import { CliError } from "../cli-error.ts";
 import { fitText } from "../show/fit-text.ts";
 import { drawBytes } from "../show/draw-text.ts";
@@ -125,7 +126,7 @@ function tokenLines(token: InspectedToken, title: string, { ranks }: TokenOrigin
   const rows = [
     ["text", shown(token.hex)],
     ["bytes", `${token.bytes}: ${token.hex.replaceAll(/../g, "$& ").trimEnd()}`],
-    ["rank", token.rank === null ? noRank : `${token.rank} of ${ranks}`],
+    ["rank", token.rank === null ? noRank : `${grouped(token.rank)} of ${grouped(ranks)}`],
     ["from", token.mergedFrom.length === 0 ? notMerged : listed(token.mergedFrom, " + ")],
     ["near", listed(token.neighbours, "   ")],
   ];

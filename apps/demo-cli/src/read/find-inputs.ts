@@ -71,8 +71,10 @@ export async function expandGlob(name: string): Promise<string[]> {
   // A file may well be called "notes [1].txt".
   if (existsSync(name) || !isDynamicPattern(name)) return [name];
   const found = await globFiles(name);
-  if (found.length === 0) throw new CliError(`no file matches ${shownName(name)}. Check the pattern, or name a file.`);
-  return found;
+  if (found.length > 0) return found;
+  const isJson = /^\s*[[{]\s*["{]/.test(name);
+  const remedy = isJson ? "To use it as the text, put --text before it." : "Check the pattern, or name a file.";
+  throw new CliError(`no file matches ${shownName(name)}. ${remedy}`);
 }
 
 /** An error where the only name given is that of no file, and looks like a text: it has spaces, or neither a folder nor an ending. */

@@ -18,9 +18,9 @@ export function fileJson(path: string): string | null {
   return path === GIVEN_TEXT ? null : path;
 }
 
-/** @throws CliError as `readText` */
-export async function readInput(path: string, given: string | undefined): Promise<WholeText> {
-  if (path !== GIVEN_TEXT) return readText(path);
+/** @param wanted what a file should have @throws CliError as `readText` */
+export async function readInput(path: string, given: string | undefined, wanted?: string): Promise<WholeText> {
+  if (path !== GIVEN_TEXT) return readText(path, wanted);
   if (given === undefined || given === "") throw unusable("--text", "it is empty. Give some text");
   return { text: given, bytes: Buffer.byteLength(given) };
 }

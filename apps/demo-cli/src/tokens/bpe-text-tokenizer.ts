@@ -20,7 +20,7 @@ export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
     decodeBytes: (ids) => bpe.decodeBytes(ids),
     tokenBytes: (id) => bpe.decodeSingleTokenBytes(id),
     pieces: (text, ids) => piecesOf(text, ids, bpe),
-    origins: () => Promise.resolve({ ranks: bpe.vocabSize, of: (id) => originOf(id, bpe) }),
+    origins: () => Promise.resolve({ ranks: countRanks(bpe), of: (id) => originOf(id, bpe) }),
     listMerges: () => Promise.resolve(listMerges(bpe)),
     toFile: () => Promise.resolve({ json: bpe.toTokenizerJson() }),
   };
@@ -38,6 +38,22 @@ function countUtf8(utf8: Buffer, rules: EncodeOptions, bpe: BpeTokenizer): numbe
 function originOf(id: number, bpe: BpeTokenizer): TokenOrigin {
   const isSpecial = [...bpe.specialTokens.values()].includes(id);
   return { rank: isSpecial ? null : id, from: isSpecial ? [] : mergedFrom(id, bpe) };
+}
+
+/** Ids that are neither a special token nor unused. */
+function countRanks(bpe: BpeTokenizer): number {
+  const special = new Set(bpe.specialTokens.values());
+  let ranks = 0;
+  for (let id = 0; id < bpe.vocabSize; id++) if (!special.has(id) && isToken(id, bpe)) ranks++;
+  return ranks;
+}
+
+function isToken(id: number, bpe: BpeTokenizer): boolean {
+  try {
+    return bpe.decodeSingleTokenBytes(id).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function listMerges(bpe: BpeTokenizer): MergeList | undefined {

@@ -102,11 +102,11 @@ export class IdDecoder {
   #invalidId(id: number, index?: number, ids?: ArrayLike<number>): BpeError {
     const place = index === undefined ? "" : ` at index ${index}`;
     const isUnused = Number.isInteger(id) && id >= 0 && id < this.size;
-    const reason = isUnused ? "is not used by" : "is not a token of";
+    const range = `expected a token's id, an integer from 0 to ${this.size - 1}`;
+    const last = `${this.#name}'s last id is ${this.size - 1}, and not all below it are used`;
     return new BpeError(
       "BPE_INVALID_TOKEN_ID",
-      whyNotAnId(id, place, ids) ??
-        `id ${id}${place} ${reason} ${this.#name}; expected a token's id, an integer from 0 to ${this.size - 1}.`,
+      whyNotAnId(id, place, ids) ?? `id ${id}${place} is not a token of ${this.#name}; ${isUnused ? last : range}.`,
       { id, index, vocabSize: this.size },
     );
   }
