@@ -17,6 +17,9 @@ const PROGRAMS = {
   bundles: ["bundles/bundles.mjs"],
   "pytorch-data": ["dist/pytorch-data/prepare-data.js"],
   "edge-worker": ["edge-worker/serve.mjs"],
+  "express-limit": ["express-limit/server.mjs"],
+  "nextjs-route": ["nextjs-route/serve.mjs"],
+  "langchain-splitter": ["langchain-splitter/split.mjs"],
 };
 
 /** Runs a program of Node's; ends with its exit code where it fails. */

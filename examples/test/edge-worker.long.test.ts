@@ -1,37 +1,23 @@
 /** The fetch handler in workerd, the runtime of Cloudflare's Workers, which has nothing of Node here; asked over HTTP. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
 import { golden, skipNote } from "@windrow/testing";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { installExample } from "./own-lockfile.ts";
 import { scratchFolder } from "./scratch-folder.ts";
+import { servedExample, shownRequests } from "./served-example.ts";
 
 const folder = fileURLToPath(new URL("../edge-worker", import.meta.url));
 const reason = installExample("edge-worker");
 
 describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () => {
-  let server: ChildProcess | undefined;
-  let origin = "";
-  beforeAll(async () => {
-    server = spawn(process.execPath, [`${folder}/serve.mjs`, "0"], { stdio: ["ignore", "pipe", "inherit"] });
-    const ended = once(server, "exit").then(([code]) => Promise.reject(new Error(`serve.mjs ended with ${code}`)));
-    const lines = once(createInterface(server.stdout!), "line") as Promise<[string]>;
-    const [address] = await Promise.race([lines, ended]);
-    // From here on its end is expected.
-    ended.catch(() => undefined);
-    origin = new URL(address).origin;
-  });
-  afterAll(async () => {
-    if (server === undefined || server.exitCode !== null) return;
-    server.kill("SIGTERM");
-    await once(server, "exit");
-  });
+  const origin = servedExample("edge-worker/serve.mjs");
 
-  const post = (path: string, body: string): Promise<Response> => fetch(origin + path, { method: "POST", body });
+  const post = (path: string, body: string): Promise<Response> => fetch(origin() + path, { method: "POST", body });
 
   test("counts are tiktoken's", async () => {
     const { texts, results } = golden<{
@@ -48,13 +34,13 @@ describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () =
 
   test("answers are those that the README shows", async () => {
     const readme = readFileSync(`${folder}/README.md`, "utf8");
-    const shown = [...readme.matchAll(/curl --data-binary "([^"]*)" "?localhost:8788([^"\n]*)"?\n# (.*)/g)];
+    const shown = shownRequests(readme);
     expect(shown.length).toBe(2);
-    for (const [, text, path, answer] of shown) expect(await (await post(path!, text!)).text()).toBe(answer);
+    for (const { text, path, answer } of shown) expect(await (await post(path, text)).text()).toBe(answer);
   });
 
   test("the engine is the one in WebAssembly, from a file that is imported", async () => {
-    const answer = await (await fetch(`${origin}/engine`)).text();
+    const answer = await (await fetch(`${origin()}/engine`)).text();
     expect(answer).toBe('{"engine":"wasm"}');
     expect(readFileSync(`${folder}/README.md`, "utf8")).toContain(`curl localhost:8788/engine\n# ${answer}\n`);
   });
@@ -90,6 +76,28 @@ describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () =
     expect(logged).toBe("");
   });
 
+  test("a text of 3 MB is counted while it comes, cut within characters", async () => {
+    const text = "\ufeffHay, naïve 👨‍👩‍👧 and 日本語.\n".repeat(60_000);
+    const bytes = Buffer.from(text);
+    let at = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(bytes.subarray(at, (at += 99_991)));
+        if (at >= bytes.length) controller.close();
+      },
+    });
+    const asked: RequestInit & { duplex: "half" } = { method: "POST", body, duplex: "half" };
+    const response = await fetch(`${origin()}/count-stream`, asked);
+    const counts = (await response.text())
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { tokens: number });
+    expect(counts.length).toBeGreaterThan(10);
+    expect(counts.map(({ tokens }) => tokens)).toEqual(counts.map(({ tokens }) => tokens).toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toEqual({ tokens: o200kBase.countTokens(text) });
+    expect(await (await post("/count-stream", "")).text()).toBe('{"tokens":0}\n');
+  });
+
   test("texts are cut to whole characters", async () => {
     expect(await (await post("/truncate?tokens=2", "one two three four")).text()).toBe("one two");
     expect(await (await post("/truncate?tokens=0", "hay")).text()).toBe("");
@@ -105,7 +113,7 @@ describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () =
     ["POST", "/truncate?tokens=-1", 400],
     ["POST", "/truncate?tokens=many", 400],
   ])("%s %s is refused in JSON with %i", async (method, path, status) => {
-    const response = await fetch(origin + path, { method, ...(method === "POST" && { body: "hay" }) });
+    const response = await fetch(origin() + path, { method, ...(method === "POST" && { body: "hay" }) });
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ error: expect.stringContaining("expected") });
   });

@@ -1,0 +1,46 @@
+/** Express middleware that reads a text of at most so many tokens. The tokens are counted while the body comes. */
+import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
+
+/**
+ * Puts the body into `request.text` and its tokens into `request.tokens`. A body with more is refused with 413 as soon
+ * as that is certain, however much of it is still to come; one that is not UTF-8 with 400.
+ * @param {{ maxTokens: number, tokenizer?: import("@windrow/tokenizer-bpe").BpeTokenizer }} options default: o200k_base
+ * @returns {import("express").RequestHandler}
+ */
+export function tokenLimit({ maxTokens, tokenizer = o200kBase }) {
+  return async (request, response, next) => {
+    let [text, tokens] = ["", 0];
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const counter = tokenizer.encodeStream({ disallowedSpecial: [] });
+    const writer = counter.writable.getWriter();
+    const counting = (async () => {
+      for await (const ids of counter.readable) tokens += ids.length;
+    })();
+    try {
+      for await (const chunk of request) {
+        const part = decoder.decode(chunk, { stream: true });
+        text += part;
+        await writer.write(part);
+        if (tokens > maxTokens) break;
+      }
+      if (tokens <= maxTokens) {
+        text += decoder.decode();
+        await writer.close();
+        await counting;
+      }
+    } catch (error) {
+      const isText = error?.code !== "ERR_ENCODING_INVALID_ENCODED_DATA";
+      if (isText) next(error);
+      else response.status(400).json({ error: "The body is not UTF-8." });
+      return;
+    }
+    if (tokens > maxTokens) {
+      // What is left of the body is not waited for.
+      response.set("connection", "close");
+      response.status(413).json({ error: `The text has more than ${maxTokens} tokens.` });
+      return;
+    }
+    Object.assign(request, { text, tokens });
+    next();
+  };
+}
