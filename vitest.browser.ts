@@ -35,7 +35,11 @@ export async function browserProject(root: string): Promise<TestProjectInlineCon
     root,
     test: {
       name,
-      include: ["{packages,apps}/*/test/**/*.browser.test.ts", "testing/test/**/*.browser.test.ts", ...IN_BOTH],
+      include: [
+        "{packages,packages/compat,apps}/*/test/**/*.browser.test.ts",
+        "testing/test/**/*.browser.test.ts",
+        ...IN_BOTH,
+      ],
       exclude: [MISSING],
       testTimeout: 60_000,
       hookTimeout: 60_000,

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { roomsOf } from "./tools/rooms.mjs";
 import { endReporter } from "./tools/tests/reporter.mjs";
 import { runFromSource } from "./tools/tests/run-from-source.mjs";
 import { browserProject } from "./vitest.browser.ts";
@@ -12,8 +13,7 @@ const here = import.meta.dirname;
 const MAX_MS = 180_000;
 
 /** Every room with tests is a project named as its package, so that `--project @windrow/random` runs one. */
-const rooms = ["packages", "apps"]
-  .flatMap((folder) => readdirSync(join(here, folder)).map((room) => `${folder}/${room}`))
+const rooms = roomsOf(here)
   .concat("testing", "examples")
   .filter((room) => existsSync(join(here, room, "test")));
 

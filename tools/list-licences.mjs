@@ -8,6 +8,7 @@
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { roomsOf } from "./rooms.mjs";
 
 const root = join(import.meta.dirname, "..");
 const FILE = join(root, "LICENCES.md");
@@ -73,9 +74,7 @@ function follow(name, from, how, found, all = true) {
 
 function findAll() {
   const found = new Map();
-  const rooms = ["packages", "apps"].flatMap((folder) =>
-    readdirSync(join(root, folder)).map((room) => join(root, folder, room)),
-  );
+  const rooms = roomsOf(root).map((room) => join(root, room));
   for (const room of rooms) {
     const { name, dependencies = {}, peerDependencies = {} } = readJson(join(room, "package.json"));
     const isOurs = (one) => one.startsWith("@windrow/");

@@ -49,6 +49,9 @@ test.each([
   ["embeddings", "@windrow/dataset"],
   ["prepare", "@windrow/dataset"],
   ["prepare", "@windrow/embeddings"],
+  ["compat/js-tiktoken", "@windrow/tokenizer-hf"],
+  ["compat/js-tiktoken", "@windrow/dataset"],
+  ["compat/tiktoken", "@windrow/js-tiktoken"],
 ])("%s may not import %s", (room, name) => {
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual(["eslint(no-restricted-imports)"]);
 });
@@ -71,6 +74,10 @@ test.each([
   ["prepare", "@windrow/tokenizer-hf/hub"],
   ["prepare", "@windrow/core/node"],
   ["prepare", "node:fs"],
+  ["compat/js-tiktoken", "@windrow/compat-ranks"],
+  ["compat/js-tiktoken", "@windrow/tokenizer-bpe"],
+  ["compat/js-tiktoken", "@windrow/tokenizer-bpe/gpt2"],
+  ["compat/tiktoken", "@windrow/tokenizer-bpe/internal"],
 ])("%s may import %s", (room, name) => {
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual([]);
 });
@@ -81,14 +88,21 @@ test("what tokenizer-hf has for Node alone may import what Node alone has", () =
   expect(refusals(path, importOf("@windrow/tokenizer-bpe"))).toEqual(["eslint(no-restricted-imports)"]);
 });
 
-test.each(["interfaces", "core", "random", "tokenizer-simple", "tokenizer-bpe", "tokenizer-hf", "dataset"])(
-  "%s uses no Node API",
-  (room) => {
-    const path = `packages/${room}/src/one.ts`;
-    expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);
-    expect(refusals(path, "export const two: unknown = process;\n")).toEqual(["eslint(no-restricted-globals)"]);
-  },
-);
+test.each([
+  "interfaces",
+  "core",
+  "random",
+  "tokenizer-simple",
+  "tokenizer-bpe",
+  "tokenizer-hf",
+  "dataset",
+  "compat/js-tiktoken",
+  "compat/tiktoken",
+])("%s uses no Node API", (room) => {
+  const path = `packages/${room}/src/one.ts`;
+  expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);
+  expect(refusals(path, "export const two: unknown = process;\n")).toEqual(["eslint(no-restricted-globals)"]);
+});
 
 test("core/node is for Node", () => {
   expect(refusals("packages/core/src/node/one.ts", importOf("node:fs"))).toEqual([]);

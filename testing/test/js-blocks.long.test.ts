@@ -3,20 +3,19 @@
  * reader's own, a Redis. (Blocks that need nothing are ```ts, and readme.test.ts runs them.)
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipNote } from "@windrow/testing";
 import { noRedis, startRedis } from "@windrow/testing/redis";
 import { expect, onTestFinished, test } from "vitest";
+import { roomsOf } from "../../tools/rooms.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const blocks = ["packages", "apps"]
-  .flatMap((folder) => readdirSync(join(root, folder)).map((room) => `${folder}/${room}`))
-  .flatMap((room) => {
-    const readme = readFileSync(join(root, room, "README.md"), "utf8");
-    return [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => ({ room, code: match[1]! }));
-  });
+const blocks = roomsOf(root).flatMap((room) => {
+  const readme = readFileSync(join(root, room, "README.md"), "utf8");
+  return [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => ({ room, code: match[1]! }));
+});
 
 /** The one block of a room that has these words. */
 function blockWith(room: string, words: string): string {

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect, test } from "vitest";
+import { roomsOf } from "../../tools/rooms.mjs";
 
 const root = join(import.meta.dirname, "../..");
 /** Opens the dataset module that a program gives its own loader's workers, as SECURITY.md says. */
@@ -37,8 +38,8 @@ function unsafeIn(code: string): string[] {
   return Object.keys(UNSAFE).filter((name) => UNSAFE[name]!.test(code));
 }
 
-const sources = ["packages", "apps"]
-  .flatMap((folder) => readdirSync(join(root, folder)).map((room) => join(root, folder, room, "src")))
+const sources = roomsOf(root)
+  .map((room) => join(root, room, "src"))
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
   .filter((path) => /\.tsx?$/.test(path));
 

@@ -4,6 +4,7 @@
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { FLOORS } from "../rooms.mjs";
 
 const LEFT_OUT = new Set([".git", ".turbo", ".reports", ".vite", "coverage"]);
 const CONFIG = "vitest.mutants.config.ts";
@@ -59,7 +60,7 @@ function linkInstalled(root, target, folder) {
       cpSync(installed, join(target, folder, "node_modules"), { recursive: true, verbatimSymlinks: true });
     }
   }
-  const parents = folder === "" ? ["packages", "apps", "testing", "examples"] : [];
+  const parents = folder === "" ? [...FLOORS, "testing", "examples"] : [];
   for (const parent of parents) {
     if (existsSync(join(root, parent, "node_modules"))) linkInstalled(root, target, parent);
     if (!existsSync(join(root, parent))) continue;

@@ -1,6 +1,7 @@
 /** What of a workspace can be mutated: the TypeScript in the `src` of its packages, but for generated files. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { roomsOf } from "../rooms.mjs";
 
 /**
  * @param {string} root of the workspace
@@ -27,11 +28,10 @@ export function packagesOf(root, wanted) {
 
 /** The package.json of every package, with its folder. */
 export function manifestsOf(root) {
-  return ["packages", "apps"]
-    .filter((parent) => existsSync(join(root, parent)))
-    .flatMap((parent) => readdirSync(join(root, parent)).map((room) => `${parent}/${room}`))
-    .filter((folder) => existsSync(join(root, folder, "package.json")))
-    .map((folder) => ({ ...JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")), folder }));
+  return roomsOf(root).map((folder) => ({
+    ...JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")),
+    folder,
+  }));
 }
 
 function isMutable(root, path) {

@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { roomsOf } from "../rooms.mjs";
 import { entriesOf } from "./entries.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -59,12 +60,12 @@ function isUpToDate(folder, name, types) {
 
 const stale = [];
 const known = new Set();
-for (const room of ["packages", "apps"].flatMap((top) => readdirSync(join(root, top)).map((one) => `${top}/${one}`))) {
+for (const room of roomsOf(root)) {
   const folder = join(root, room);
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   if (manifest.private) continue;
   for (const { entry, types } of entriesOf(manifest)) {
-    const name = entry === "." ? "index" : entry.slice(2);
+    const name = entry === "." ? "index" : entry.slice(2).replaceAll("/", "-");
     if (!existsSync(join(folder, types))) throw new Error(`${room} has no ${types}: build it first (pnpm build)`);
     if (!isUpToDate(folder, name, types)) stale.push(`${room}/api/${name}.api.md`);
     known.add(`${room}/api/${name}.api.md`);

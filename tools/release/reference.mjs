@@ -4,9 +4,10 @@
  * Reads dist's types with TypeDoc, a release tool: run it by `pnpm reference`, which builds first. With --check
  * nothing is written. Ends with 1 where a docstring names what is not there, or a type of the API is not exported.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Application, ReflectionKind } from "typedoc";
+import { roomsOf } from "../rooms.mjs";
 import { entriesOf } from "./entries.mjs";
 
 const root = join(import.meta.dirname, "../..");
@@ -15,9 +16,7 @@ const isCheck = process.argv.includes("--check");
 /** Names as they are imported, `@windrow/tokenizer-bpe/train`, by their files of types. */
 const entries = new Map();
 const names = [];
-for (const room of ["packages", "apps"].flatMap((top) =>
-  readdirSync(join(root, top)).map((one) => join(root, top, one)),
-)) {
+for (const room of roomsOf(root).map((one) => join(root, one))) {
   const manifest = JSON.parse(readFileSync(join(room, "package.json"), "utf8"));
   if (manifest.private) continue;
   const { name } = manifest;

@@ -5,11 +5,12 @@
  *
  * Child processes, the tests of what is published, and those in a browser get `dist`, as users do.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
+import { roomOfPath, roomsOf } from "../rooms.mjs";
 
 /** How sources name such a program: `new URL("./count-worker.js", import.meta.url)`, or `import.meta.url` for themselves. */
 const PROGRAM = /new URL\(\s*"(?<path>[^"]+)"\s*,\s*import\.meta\.url\s*,?\s*\)|import\.meta\.url/g;
@@ -60,12 +61,12 @@ export function runFromSource(root) {
  */
 function sourcesOf(root) {
   const sources = new Map();
-  for (const room of readdirSync(join(root, "packages"))) {
-    const folder = join(root, "packages", room);
+  for (const room of roomsOf(root).filter((one) => one.startsWith("packages/"))) {
+    const folder = join(root, room);
     const { name, exports, imports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     for (const [entry, { source }] of Object.entries(exports)) sources.set(name + entry.slice(1), join(folder, source));
     for (const [inner, { source }] of Object.entries(imports)) {
-      if (source !== undefined) sources.set(`packages/${room}${inner}`, join(folder, source));
+      if (source !== undefined) sources.set(`${room}${inner}`, join(folder, source));
     }
   }
   return sources;
@@ -73,13 +74,13 @@ function sourcesOf(root) {
 
 /** The room of a file, such as `packages/random`. */
 function roomOf(root, file = "") {
-  return relative(root, file).split(sep).slice(0, 2).join("/");
+  return roomOfPath(relative(root, file).split(sep).join("/"));
 }
 
 /** Whether it is a file of a room's `src`. */
 function isSource(root, id) {
-  const [group, _room, folder] = relative(root, id).split(sep);
-  return (group === "packages" || group === "apps") && folder === "src";
+  const room = roomOf(root, id);
+  return /^(?:packages|apps)\//.test(room) && relative(join(root, room), id).split(sep)[0] === "src";
 }
 
 /** Of this process: others may make the same bundles at the same time. */
@@ -91,10 +92,10 @@ process.once("exit", () => {
 
 /** In the room, so that what is left outside of the bundle is found as the room finds it. */
 function bundledPath(root, path) {
-  const [group, room] = relative(root, path).split(sep);
-  const folder = join(root, group, room, FOLDER);
+  const room = join(root, roomOf(root, path));
+  const folder = join(room, FOLDER);
   made.add(folder);
-  return join(folder, relative(join(root, group, room, "src"), path).replace(/\.ts$/, ""), "program.mjs");
+  return join(folder, relative(join(room, "src"), path).replace(/\.ts$/, ""), "program.mjs");
 }
 
 /** @returns the files in it */

@@ -13,12 +13,13 @@ import { skipNote } from "@windrow/testing";
 import { getEncoding } from "@windrow/tokenizer-bpe";
 import { expect, onTestFinished, test } from "vitest";
 import { readPythonBlocks } from "../../../tools/readme-blocks.mjs";
+import { FLOORS } from "../../../tools/rooms.mjs";
 
 const interpreter = process.env.PYTHON ?? "python3";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const app = fileURLToPath(new URL("..", import.meta.url));
 
-const pages = ["docs", "packages", "apps"]
+const pages = ["docs", ...FLOORS]
   .flatMap((folder) => readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`))
   .map((path) => (path.endsWith(".md") ? path : `${path}/README.md`))
   .filter((page) => existsSync(`${root}${page}`))

@@ -1,5 +1,5 @@
 /** Tests run the packages from their source, and what is published does not name it. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { WindrowError } from "@windrow/core";
 import { trainBpe } from "@windrow/tokenizer-bpe/train";
 import { WindrowError as WindrowErrorOfSource } from "../../../packages/core/src/index.ts";
 import { trainBpe as trainBpeOfSource } from "../../../packages/tokenizer-bpe/src/train/index.ts";
+import { roomsOf } from "../../../tools/rooms.mjs";
 import { hooks } from "../../../.pnpmfile.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -17,9 +18,9 @@ interface Manifest {
   readonly imports?: Entries;
 }
 
-const rooms = readdirSync(join(root, "packages"));
+const rooms = roomsOf(root).filter((room) => room.startsWith("packages/"));
 const manifestOf = (room: string): Manifest =>
-  JSON.parse(readFileSync(join(root, "packages", room, "package.json"), "utf8")) as Manifest;
+  JSON.parse(readFileSync(join(root, room, "package.json"), "utf8")) as Manifest;
 
 test("an import by name gets the module in src", () => {
   expect(WindrowError).toBe(WindrowErrorOfSource);
@@ -29,7 +30,7 @@ test("an import by name gets the module in src", () => {
 test.each(rooms)("each entry of %s names its source first, so that it counts before the others", (room) => {
   for (const [entry, conditions] of Object.entries(manifestOf(room).exports)) {
     expect(Object.keys(conditions)[0], entry).toBe("source");
-    expect(existsSync(join(root, "packages", room, conditions.source as string)), entry).toBe(true);
+    expect(existsSync(join(root, room, conditions.source as string)), entry).toBe(true);
   }
 });
 

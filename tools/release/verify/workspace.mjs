@@ -1,6 +1,7 @@
 /** A copy of the workspace, in which releases are made without a trace in the original. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { roomsOf } from "../../rooms.mjs";
 import { run } from "./run.mjs";
 
 /** Copies what git knows or would add, changes that are not committed included, as a repository of its own. */
@@ -24,9 +25,7 @@ export async function commit(folder, ...[first, message]) {
 
 /** The published packages of a workspace: name to folder, version and manifest. */
 export function readPackages(root) {
-  const rooms = ["packages", "apps"].flatMap((top) =>
-    readdirSync(join(root, top)).map((room) => join(root, top, room)),
-  );
+  const rooms = roomsOf(root).map((room) => join(root, room));
   return new Map(
     rooms
       .map((folder) => ({ folder, manifest: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) }))
