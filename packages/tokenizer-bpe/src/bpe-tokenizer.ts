@@ -45,7 +45,7 @@ import { readVocabAndMerges, type VocabAndMerges, writeVocabAndMerges } from "./
 import { writeTiktoken } from "./formats/write-tiktoken.ts";
 import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
 import { readTiktoken } from "./read-tiktoken.ts";
-import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
+import { ownDefinition, type OwnEncodingOptions, withOtherSpecials } from "./own-encoding.ts";
 import type { BatchEncoder, BatchEncoderModule } from "./threads/batch-encoder.ts";
 import type { EncodedBatch } from "./threads/encoded-slice.ts";
 import { nextTurn } from "./threads/next-turn.ts";
@@ -86,6 +86,7 @@ export interface DecodedWithOffsets {
 const OWN: unique symbol = Symbol("own");
 let create: (definition: EncodingDefinition, source: VocabularySource, engine?: EngineName) => BpeTokenizer;
 let again: (tokenizer: BpeTokenizer, engine: EngineName) => BpeTokenizer;
+let respecial: (tokenizer: BpeTokenizer, specialTokens: OwnEncodingOptions["specialTokens"]) => BpeTokenizer;
 
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
 export function tokenizerOf(
@@ -99,6 +100,17 @@ export function tokenizerOf(
 /** A tokenizer of the same vocabulary with an engine of its own. */
 export function withEngine(tokenizer: BpeTokenizer, engine: EngineName): BpeTokenizer {
   return again(tokenizer, engine);
+}
+
+/**
+ * A tokenizer of the same vocabulary with other special tokens in place of its own.
+ * @throws BpeError BPE_INVALID_OPTION
+ */
+export function withSpecialTokens(
+  tokenizer: BpeTokenizer,
+  specialTokens: OwnEncodingOptions["specialTokens"],
+): BpeTokenizer {
+  return respecial(tokenizer, specialTokens);
 }
 
 function ownTokenizer(
@@ -125,6 +137,9 @@ function notByHand(given: unknown): BpeError {
     }.`,
   );
 }
+
+/** Where a token is asked for its length alone. */
+const NO_BYTES = new Uint8Array(0);
 
 /** Bytes of a piece that is merged without a look at whether tokens can be so long. */
 const LONG_TOKEN = 1 << 10;
@@ -175,6 +190,12 @@ export class BpeTokenizer implements Tokenizer {
   static {
     create = (definition, source, engine) => new BpeTokenizer(OWN, definition, source, engine);
     again = (tokenizer, engine) => new BpeTokenizer(OWN, tokenizer.#definition, tokenizer.#source, engine);
+    respecial = (tokenizer, specialTokens) => {
+      const source = tokenizer.#source;
+      const isRank = (id: number): boolean => source.copyToken(id, NO_BYTES) > 0;
+      const definition = withOtherSpecials(tokenizer.#definition, specialTokens, isRank, tokenizer.vocabSize);
+      return new BpeTokenizer(OWN, definition, source, tokenizer.#engineName);
+    };
   }
 
   /**

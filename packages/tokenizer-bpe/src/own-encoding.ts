@@ -60,6 +60,24 @@ export function ownDefinition(
   };
 }
 
+/**
+ * An encoding with other special tokens in place of its own.
+ * @param isRank whether an id is one of the ranks'
+ * @param size an id that is free
+ * @throws BpeError BPE_INVALID_OPTION
+ */
+export function withOtherSpecials(
+  definition: EncodingDefinition,
+  specialTokens: unknown,
+  isRank: (id: number) => boolean,
+  size: number,
+): EncodingDefinition {
+  const entries = entriesOf(specialTokens);
+  for (const [token, id] of entries) checkSpecialToken(token, id, isRank, size);
+  checkSpecialUnits(entries.map(([token]) => token));
+  return { ...definition, specialTokens: new Map(entries) };
+}
+
 const SPECIAL_TOKENS: WordingPart = { option: "specialTokens" };
 const PATTERN: WordingPart = { option: "pattern" };
 

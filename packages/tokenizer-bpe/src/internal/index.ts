@@ -1,4 +1,5 @@
-/** What the reader of tokenizer.json in another package puts an encoding together from: exactly this version, no promise to others. */
+/** What other packages of the house put an encoding together from: exactly this version, no promise to others. */
+export { withSpecialTokens } from "../bpe-tokenizer.ts";
 export { BpeError } from "../errors.ts";
 export type { BpeErrorCode } from "../errors.ts";
 export { checkEngineName, chooseEngine, openWasmMemory, wantsWasm } from "../encode/choose-engine.ts";
