@@ -86,7 +86,11 @@ const settings = {
   platform: "neutral",
   // From its source: what a package doesn't use is left out, and chunks are named as its modules.
   resolve: {
-    alias: { "@windrow/core/node": join(core, "node/index.ts"), "@windrow/core": join(core, "index.ts") },
+    alias: {
+      "@windrow/core/node": join(core, "node/index.ts"),
+      "@windrow/core": join(core, "index.ts"),
+      "@windrow/compat-ranks": join(import.meta.dirname, "../packages/compat/ranks/src/index.ts"),
+    },
   },
   external: (id) => /^(?:node:|#)|\.wasm$/.test(id) || outside.has(id.split("/", id.startsWith("@") ? 2 : 1).join("/")),
   transform: { target: "es2022" },
@@ -136,7 +140,10 @@ async function writeTypes(input) {
     mkdirSync(dirname(`dist/${fileName}`), { recursive: true });
     writeFileSync(`dist/${fileName}`, types);
     if (!isDual) continue;
-    const common = types.replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, ".cjs");
+    const common = types
+      .replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, ".cjs")
+      // One thing that is the whole module is `module.exports` there.
+      .replace(/^export \{ (\w+) as default \};$/m, "export = $1;");
     writeFileSync(`dist/${fileName.replace(/\.d\.ts$/, ".d.cts")}`, common);
   }
 }

@@ -9,11 +9,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBlocks } from "../../tools/readme-blocks.mjs";
+import { roomsOf } from "../../tools/rooms.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const rooms = ["packages", "apps"].flatMap((folder) =>
-  readdirSync(`${root}${folder}`).map((room) => `${folder}/${room}`),
-);
+const rooms = roomsOf(root);
 
 /** READMEs, and where their blocks find the packages: the root's example uses several, as the app does. */
 const readmes = [["README.md", "apps/demo-cli"], ...rooms.map((room) => [`${room}/README.md`, room])] as const;
@@ -50,7 +49,7 @@ const STRICT =
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 test("every page was found, and the examples are there", () => {
-  expect(readmes.length).toBe(12);
+  expect(readmes.length).toBe(14);
   expect(docs.map(([page]) => page)).toContain("docs/guide.md");
   expect(withBlocks.length).toBeGreaterThanOrEqual(14);
 });

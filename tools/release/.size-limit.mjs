@@ -53,6 +53,10 @@ export default [
   // What a module of `windrow pack` imports, with all of HfTokenizer; its vocabulary comes on top.
   entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "99 kB"),
   entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "110 kB", forNode),
+  // Little of its own on tokenizer-bpe; the main entry has the four vocabularies that its six encodings share.
+  entry("@windrow/js-tiktoken", "compat/js-tiktoken/dist/index.js", "1.5 MB"),
+  entry("@windrow/js-tiktoken/lite", "compat/js-tiktoken/dist/lite.js", "65 kB"),
+  entry("@windrow/js-tiktoken/ranks/o200k_base", "compat/js-tiktoken/dist/ranks/o200k_base.js", "798 kB"),
   entry("@windrow/dataset", "dataset/dist/index.js", "18.8 kB"),
   entry("@windrow/shards", "shards/dist/index.js", "15.8 kB", forNode),
   // 2 kB of it are core, in its own files and in random's: hints at the option that was meant, files that are durable.

@@ -31,6 +31,7 @@ const PORTABLE = new Set([
   "@windrow/tokenizer-bpe",
   "@windrow/tokenizer-hf",
   "@windrow/dataset",
+  "@windrow/js-tiktoken",
 ]);
 
 export const isPortable = (name) => PORTABLE.has(name);
@@ -105,7 +106,9 @@ export async function loadEntries(folder, name, engine) {
     `import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 for (const entry of ${JSON.stringify(entries)}) {
-  const [required, imported] = [Object.keys(require(entry)), Object.keys(await import(entry))];
+  // Where the whole module is one thing, import has it as the default and require() as it is.
+  const keysOf = (module) => Object.keys(Object.keys(module).join() === "default" ? module.default : module);
+  const [required, imported] = [keysOf(require(entry)), keysOf(await import(entry))];
   const names = (keys) => keys.filter((key) => key !== "__esModule" && key !== "module.exports").sort().join(" ");
   if (names(imported) === "" || names(required) !== names(imported)) throw new Error(entry + ": " + required + " | " + imported);
 }
