@@ -1,19 +1,25 @@
 /**
  * Which model speaks which encoding. Source: tiktoken/model.py of tiktoken 0.14.0 (August 2026), the
- * only place where OpenAI says it; every name and prefix in its order.
+ * only place where OpenAI says it for all; every name and prefix in its order.
  *
- * Beyond it: fine-tuned models have the encoding of the model they are made from, as tiktoken has
- * it for gpt-4o (openai/tiktoken#329). Its "ft:gpt-4" would give `ft:gpt-4.1-...` the encoding of gpt-4.
+ * Beyond it, each by what OpenAI says elsewhere:
+ * - Fine-tuned models have the encoding of the model they are made from, as tiktoken has it for gpt-4o
+ *   (openai/tiktoken#329). Its "ft:gpt-4" would give `ft:gpt-4.1-...` the encoding of gpt-4.
+ * - codex-mini-latest is "a fine-tuned version of o4-mini" (developers.openai.com/api/docs/models/codex-mini-latest,
+ *   2026).
+ * - Embedding models of the first generation, "those ending in -001", speak what GPT-3 speaks (OpenAI's guide to
+ *   embeddings, 2022 and 2023); tiktoken names half of each pair: those of documents and of code, not of queries and
+ *   of text.
+ * - Providers put their names before OpenAI's: `openai/gpt-4o`, `azure/gpt-35-turbo`, `@cf/openai/gpt-oss-20b`.
  *
- * Not here, because no encoding is published for them as of 2026-11-22: gpt-6-*, gpt-realtime-*,
- * gpt-audio-*, gpt-image-*, codex-mini-latest, computer-use-preview.
+ * Families without a published encoding as of December 2026 are in UNPUBLISHED; their errors say so.
  */
 import { describe, didYouMean } from "@windrow/core";
 import type { EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 
 const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[]>>> = {
-  o200k_base: ["o1", "o3", "o4-mini", "gpt-5", "gpt-4.1", "gpt-4o"],
+  o200k_base: ["o1", "o3", "o4-mini", "gpt-5", "gpt-4.1", "gpt-4o", "codex-mini-latest"],
   cl100k_base: [
     "gpt-4",
     "gpt-3.5-turbo",
@@ -55,6 +61,13 @@ const MODELS_BY_ENCODING: Readonly<Partial<Record<EncodingName, readonly string[
     "text-search-ada-doc-001",
     "code-search-babbage-code-001",
     "code-search-ada-code-001",
+    // Beyond tiktoken, as are the next five.
+    "text-search-davinci-query-001",
+    "text-search-curie-query-001",
+    "text-search-babbage-query-001",
+    "text-search-ada-query-001",
+    "code-search-babbage-text-001",
+    "code-search-ada-text-001",
   ],
   gpt2: ["gpt2", "gpt-2"],
 };
@@ -74,7 +87,7 @@ const ENCODING_BY_PREFIX: readonly (readonly [prefix: string, EncodingName])[] =
   ["gpt-35-turbo-", "cl100k_base"],
   ["gpt-oss-", "o200k_harmony"],
   ["ft:gpt-4o", "o200k_base"],
-  ["ft:gpt-4.1", "o200k_base"], // beyond tiktoken, as the next
+  ["ft:gpt-4.1", "o200k_base"], // beyond tiktoken, as is the next
   ["ft:o4-mini", "o200k_base"],
   ["ft:gpt-4", "cl100k_base"],
   ["ft:gpt-3.5-turbo", "cl100k_base"],
@@ -87,6 +100,26 @@ const ENCODING_BY_MODEL: ReadonlyMap<string, EncodingName> = new Map(
     models.map((model): [string, EncodingName] => [model, encoding as EncodingName]),
   ),
 );
+
+/** Beginnings of models' names whose encoding OpenAI has not published, by its list of models of December 2026. */
+const UNPUBLISHED = [
+  "gpt-6",
+  "gpt-realtime",
+  "gpt-audio",
+  "gpt-live",
+  "gpt-transcribe",
+  "gpt-image",
+  "chatgpt-image",
+  "chat-latest",
+  "daybreak",
+  "computer-use-preview",
+  "dall-e",
+  "sora",
+  "tts",
+  "whisper",
+  "omni-moderation",
+  "text-moderation",
+];
 
 /** Names that a mistyped one may have meant, beside those in the table: they are known by their prefixes. */
 const OFTEN_MEANT = [
@@ -101,11 +134,14 @@ const OFTEN_MEANT = [
   "gpt-oss-120b",
 ];
 
+/** What providers put before OpenAI's name of a model. */
+const PROVIDER = /^(?:[@\w.-]+\/)*(?:openai|azure)[/:.]/;
+
 /**
- * The encoding of an OpenAI model, dated (`gpt-4o-2024-05-13`), sized (`gpt-5-mini`) and fine-tuned
- * (`ft:gpt-4o:...`) names included. As in tiktoken, a name that only begins as a known one
- * (`gpt-5-anything`) is taken for it.
- * @throws BpeError BPE_UNKNOWN_MODEL naming near names
+ * The encoding of an OpenAI model: dated (`gpt-4o-2024-05-13`), sized (`gpt-5-mini`) and fine-tuned
+ * (`ft:gpt-4o:...`) names included, those of Azure (`gpt-35-turbo`), and those with a provider before them
+ * (`openai/gpt-4o`). As in tiktoken, a name that only begins like a known one (`gpt-5-anything`) is taken for it.
+ * @throws BpeError BPE_UNKNOWN_MODEL naming near names, or that no encoding is published for the model
  * @example
  * encodingNameForModel("gpt-oss-20b"); // "o200k_harmony"
  */
@@ -114,19 +150,37 @@ export function encodingNameForModel(model: string): EncodingName {
   if (encoding !== undefined) return encoding;
   throw new BpeError(
     "BPE_UNKNOWN_MODEL",
-    `Unknown model ${describe(model)}. ${hintAtModels(model)}If you know its encoding, use getEncoding(name).`,
+    isUnpublished(model)
+      ? `OpenAI has not published the encoding of ${describe(model)}. If you know it, use getEncoding(name).`
+      : `Unknown model ${describe(model)}. ${hintAtModels(model)}If you know its encoding, use getEncoding(name).`,
     { model },
   );
 }
 
-/** The encoding of a model, or undefined where it is unknown or no text. */
+/** The encoding of a model, or undefined where it is unknown or not a string. */
 export function findEncodingName(model: string): EncodingName | undefined {
   if (typeof model !== "string") return undefined;
+  return encodingOf(model) ?? encodingOf(withoutProvider(model));
+}
+
+/** OpenAI's name of a model, without the provider's before it. */
+export function withoutProvider(model: string): string {
+  return model.replace(PROVIDER, "");
+}
+
+function encodingOf(model: string): EncodingName | undefined {
   return ENCODING_BY_MODEL.get(model) ?? ENCODING_BY_PREFIX.find(([prefix]) => model.startsWith(prefix))?.[1];
+}
+
+function isUnpublished(model: string): boolean {
+  if (typeof model !== "string") return false;
+  const name = withoutProvider(model);
+  return UNPUBLISHED.some((family) => name === family || name.startsWith(`${family}-`));
 }
 
 /** "Did you mean ...? " with up to three models that a mistyped name may have meant, or nothing. */
 export function hintAtModels(model: string): string {
-  const hint = typeof model === "string" ? didYouMean(model, [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]) : "";
+  if (typeof model !== "string") return "";
+  const hint = didYouMean(withoutProvider(model), [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]);
   return hint && `${hint} `;
 }
