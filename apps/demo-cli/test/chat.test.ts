@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { encodingForModel } from "@windrow/tokenizer-bpe";
+import { countChatTokens, estimateChatTokens } from "@windrow/tokenizer-bpe/chat";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { modelFamily } from "@windrow/testing/hugging-face";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -88,7 +89,26 @@ test("OpenAI's published overheads", async () => {
     tokens: 3 + encoding.countTokens(role) + encoding.countTokens(content),
   }));
   expect({ messages, around, text, ids }).toEqual({ messages: expected, around: 3, text: null, ids: null });
-  expect(tokens).toBe(encoding.countChatTokens(MESSAGES, { model: "gpt-4o" }));
+  expect(tokens).toBe(countChatTokens(encoding, MESSAGES, { model: "gpt-4o" }));
+});
+
+test("an estimate says so; tools and calls are counted", async () => {
+  const call = { id: "c", type: "function", function: { name: "dry", arguments: "{}" } };
+  const messages = [
+    { role: "user", content: [{ type: "text", text: "Dry?" }] },
+    { role: "assistant", content: null, tool_calls: [call] },
+    { role: "tool", tool_call_id: "c", content: "yes" },
+  ];
+  const tools = [{ type: "function", function: { name: "dry", description: "Says whether hay is dry." } }];
+  const given = await scratch.write("calls.json", JSON.stringify({ messages, tools }));
+  for (const name of ["gpt-4o", "gpt-5", "gpt-oss-20b"]) {
+    const { messages: counted, around, tokens, notes } = await chat(given, "--model", name);
+    const estimated = estimateChatTokens(await encodingForModel(name), messages, { model: name, tools });
+    expect(tokens).toBe(estimated.tokens);
+    expect(counted.reduce((sum, one) => sum + one.tokens!, around)).toBe(tokens);
+    expect(counted.every((one) => one.tokens! >= 5)).toBe(true);
+    expect(notes).toEqual(estimated.exact ? [] : [`An estimate, by ${estimated.source}.`]);
+  }
 });
 
 test.each([20, 40, 80, 200])("for a person, %i columns, with and without colour", async (columns) => {
@@ -135,9 +155,7 @@ describe("what is refused: one sentence, exit 1", () => {
     expect(await saying("--tokenizer", join(model, "tokenizer.json"))).toMatch(/Name its folder\./);
     const refusing = folderWith("refusing", { chat_template: "{{ raise_exception('no systems') }}" });
     expect(await saying("--tokenizer", refusing)).toMatch(/no systems/);
-    expect(await saying("--model", "gpt-5")).toMatch(
-      /^windrow: nothing is published about how "gpt-5" counts messages/,
-    );
+    expect(await saying("--model", "davinci")).toMatch(/^windrow: No message overheads are published for model "davin/);
   });
 
   test("no model, or two", async () => {

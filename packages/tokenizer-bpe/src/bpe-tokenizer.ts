@@ -16,7 +16,6 @@ import {
   fail,
   quoteBytes,
 } from "./arguments.ts";
-import { countChatTokens, type ChatMessage, type ChatTokenOptions } from "./chat-tokens.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
@@ -430,21 +429,6 @@ export class BpeTokenizer implements Tokenizer {
    */
   countTokens(text: string, options?: CountOptions): number {
     return this.#texts.count(checkText(text), this.#selectAllowed(options));
-  }
-
-  /**
-   * The number of tokens that messages take in a chat request, the reply's beginning included: the
-   * count that OpenAI publishes for gpt-3.5-turbo, gpt-4, gpt-4o and gpt-4o-mini, which it calls an
-   * estimate. Special tokens in the messages count as text. Tools and images are not counted.
-   * @param options.model an OpenAI model whose overheads are published and whose encoding this is
-   * @param options.overhead tokens per message, per name and for the reply, in place of the published
-   * @throws BpeError BPE_UNKNOWN_CHAT_MODEL; BPE_WRONG_ENCODING; BPE_INVALID_MESSAGE naming the index
-   *   and the field; BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
-   * @example
-   * o200kBase.countChatTokens([{ role: "user", content: "Hello!" }], { model: "gpt-4o" }); // 9
-   */
-  countChatTokens(messages: readonly ChatMessage[], options: ChatTokenOptions): number {
-    return countChatTokens(this, messages, options);
   }
 
   /**

@@ -16,7 +16,5 @@ export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
 export type { OffsetUnit } from "./decode/token-widths.ts";
 export type { SpecialTokenSelection } from "./special/special-tokens.ts";
-export type { ChatMessage, ChatTokenOptions } from "./chat-tokens.ts";
-export type { ChatOverhead } from "./chat-overheads.ts";
 export { BpeError } from "./errors.ts";
 export type { BpeErrorCode } from "./errors.ts";

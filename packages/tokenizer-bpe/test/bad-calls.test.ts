@@ -1,5 +1,6 @@
 /** Texts, ids, options and names that are none: each refused by its name. */
 import { describe, expect, test } from "vitest";
+import { countChatTokens } from "../src/chat/index.ts";
 import { gpt2 } from "../src/encodings/gpt2.ts";
 import { BpeTokenizer, getEncoding, type BpeError } from "../src/index.ts";
 
@@ -31,7 +32,11 @@ test.each<[string, (bad: never) => unknown, string]>([
   ["truncate", (bad) => gpt2.truncate("a", 1, bad), "allowedSpecial"],
   ["isWithinTokenLimit", (bad) => gpt2.isWithinTokenLimit("a", 1, bad), "allowedSpecial"],
   ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad), "unit"],
-  ["countChatTokens", (bad) => gpt2.countChatTokens([], bad), "model, overhead"],
+  [
+    "countChatTokens",
+    (bad) => countChatTokens(gpt2, [], bad),
+    "model, overhead, tools, toolChoice, functions, functionCall, imageSize",
+  ],
   ["fromTiktoken", (bad) => BpeTokenizer.fromTiktoken(gpt2.toTiktoken(), bad), "name, pattern, specialTokens, engine"],
   ["fromMinbpe", (bad) => BpeTokenizer.fromMinbpe("", bad), "name, engine"],
 ])("an unknown option of %s is refused, with the one that was meant, or those that are known", (_, call, known) => {

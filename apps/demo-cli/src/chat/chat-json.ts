@@ -12,7 +12,7 @@ export interface ChatJson {
   readonly text: string | null;
   /** The ids of that text, or null. */
   readonly ids: readonly number[] | null;
-  /** What is not counted, in sentences. */
+  /** Why the numbers are an estimate, in sentences. */
   readonly notes: readonly string[];
 }
 

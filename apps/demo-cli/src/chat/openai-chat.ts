@@ -1,30 +1,30 @@
-/** The tokens of a chat for a model of OpenAI's, by the overheads that OpenAI publishes. */
-import { quoted } from "@windrow/core";
-import { BpeError, type ChatMessage, encodingForModel } from "@windrow/tokenizer-bpe";
-import { CliError } from "../cli-error.ts";
+/** The tokens of a chat for a model of OpenAI's: as it is published, or estimated where it is not. */
+import { encodingForModel } from "@windrow/tokenizer-bpe";
+import { type ChatMessage, type ChatTool, estimateChatTokens } from "@windrow/tokenizer-bpe/chat";
 import type { Chat } from "./read-chat.ts";
 
-/** @throws BpeError where nothing is published for the model, or for what a message holds */
-export async function openAiTokens(model: string, { messages }: Chat): Promise<{ tokens: number[]; all: number }> {
-  const tokenizer = await encodingForModel(model);
-  // What is of another type is refused with its name.
-  const count = (some: readonly object[]): number => tokenizer.countChatTokens(some as ChatMessage[], { model });
-  const around = unlessUnpublished(model, () => count([]));
-  // All first: what is refused is named by its place among all.
-  const all = count(messages);
-  return { tokens: messages.map((message) => count([message]) - around), all };
+/** Tokens of each message, of all with what stands around them, and why they are an estimate. */
+export interface OpenAiChat {
+  readonly tokens: number[];
+  readonly all: number;
+  readonly notes: readonly string[];
 }
 
-/** A program may bring overheads of its own; a person has the count of the text. */
-function unlessUnpublished(model: string, count: () => number): number {
-  try {
-    return count();
-  } catch (error) {
-    if (!(error instanceof BpeError) || error.code !== "BPE_UNKNOWN_CHAT_MODEL") throw error;
-    throw new CliError(
-      `nothing is published about how ${quoted(model)} counts messages, only for gpt-4o, gpt-4o-mini, gpt-4 and gpt-3.5-turbo. ` +
-        "windrow count counts their text alone.",
-      { cause: error },
-    );
-  }
+/** @throws BpeError where the model is not known, or for what a message holds */
+export async function openAiTokens(model: string, { messages, tools }: Chat): Promise<OpenAiChat> {
+  const tokenizer = await encodingForModel(model);
+  // What is of another type is refused with its name.
+  const estimate = (some: readonly ChatMessage[], of?: readonly object[]): ReturnType<typeof estimateChatTokens> =>
+    estimateChatTokens(tokenizer, some, { model, tools: of as readonly ChatTool[] | undefined });
+  const count = (some: readonly ChatMessage[]): number => estimate(some).tokens;
+  // All first: what is refused is named by its place among all.
+  const { tokens: all, exact, source } = estimate(messages, tools);
+  const around = count([]);
+  const tokens = messages.map((message, i) =>
+    // An answer to a call has the name of what was called.
+    message["role"] === "tool"
+      ? count(messages.slice(0, i + 1)) - count(messages.slice(0, i))
+      : count([message]) - around,
+  );
+  return { tokens, all, notes: exact ? [] : [`An estimate, by ${source}.`] };
 }

@@ -85,19 +85,20 @@ async function byTemplate(
 
 async function byOpenAi(model: string, chat: Chat): Promise<ChatJson> {
   const { openAiTokens } = await import("./openai-chat.ts");
-  const { tokens, all } = await openAiTokens(model, chat);
-  return chatJson(model, chat, { text: null, ids: null, tokens }, all);
+  const { tokens, all, notes } = await openAiTokens(model, chat);
+  return chatJson(model, chat, { text: null, ids: null, tokens }, all, notes);
 }
 
 function chatJson(
   model: string,
-  { messages, tools }: Chat,
+  { messages }: Chat,
   {
     text,
     ids,
     tokens,
   }: Pick<TemplatedChat, "tokens"> & { readonly text: string | null; readonly ids: ArrayLike<number> | null },
   all: number,
+  notes: readonly string[] = [],
 ): ChatJson {
   const around = tokens.reduce<number>((left, count) => left - (count ?? 0), all);
   return {
@@ -108,10 +109,7 @@ function chatJson(
     tokens: all,
     text,
     ids: ids === null ? null : Array.from(ids),
-    notes:
-      text === null && tools !== undefined
-        ? ["The tools are not counted: how many tokens they take is not published."]
-        : [],
+    notes,
   };
 }
 

@@ -2,7 +2,7 @@
  * What a chat model adds to the text of messages, as OpenAI publishes it in its cookbook, "How to
  * count tokens with tiktoken" (github.com/openai/openai-cookbook,
  * examples/How_to_count_tokens_with_tiktoken.ipynb, function num_tokens_from_messages, commit
- * c81359c, the newest text found on 2026-11-22). It is an estimate: models may change behind their names.
+ * c81359c, the newest text found on 2026-12-02). Models may change behind their names.
  *
  * - 3 for a message, 1 for a name, 3 for the reply's beginning: for every model whose name has
  *   "gpt-3.5-turbo", "gpt-4o" or "gpt-4" in it, as the cookbook's function chooses. That would also
@@ -11,14 +11,12 @@
  * - 4 for a message, -1 for a name: gpt-3.5-turbo-0301, from an earlier text of that notebook (commit
  *   06d9feb). The newest has dropped this model.
  *
- * Nothing is published for the o-series, gpt-4.1, gpt-4.5 and gpt-5 (one measurement of gpt-5 was 1
- * below the above: pydantic/pydantic-ai#3447). For gpt-oss a whole format is published, harmony
- * (github.com/openai/harmony, docs/format.md): it adds a system message with a date and channels to
- * the assistant's messages, which no count per message can say.
+ * Nothing is published for the o-series, gpt-4.1, gpt-4.5 and gpt-5: these are estimated by gpt-4o's (one
+ * measurement of gpt-5 was 1 below: pydantic/pydantic-ai#3447). gpt-oss has a format of its own, in harmony/.
  */
 import { describe } from "@windrow/core";
-import { BpeError } from "./errors.ts";
-import { hintAtModels, findEncodingName } from "./models.ts";
+import { BpeError } from "../errors.ts";
+import { findEncodingName, hintAtModels, withoutProvider } from "../models.ts";
 
 /** Tokens that a chat model adds to the text of messages. */
 export interface ChatOverhead {
@@ -36,22 +34,37 @@ const FIRST_CHAT: ChatOverhead = { perMessage: 4, perName: -1, reply: 3 };
 /** In the cookbook's order: the first that a model's name has in it is its family. */
 const FAMILIES = ["gpt-3.5-turbo", "gpt-4o", "gpt-4"];
 
-/** @throws BpeError BPE_UNKNOWN_CHAT_MODEL saying what is published and what to do */
-export function publishedOverhead(model: string): ChatOverhead {
-  const encoding = findEncodingName(model);
-  if (encoding === undefined) throw unpublished(model, hintAtModels(model));
-  if (encoding === "o200k_harmony") throw unpublished(model, HARMONY);
-  const name = model.replace("gpt-35-turbo", "gpt-3.5-turbo"); // Azure's name for it
-  if (name === "gpt-3.5-turbo-0301") return FIRST_CHAT;
-  const family = FAMILIES.find((part) => name.includes(part));
-  if (family === undefined || findEncodingName(family) !== encoding) throw unpublished(model, "");
-  return CHAT;
+/** Chat models of OpenAI's that it publishes nothing about, fine-tuned ones included. */
+const UNPUBLISHED_CHAT = /^(?:ft:)?(?:o[134](?:-|$)|gpt-4\.[15](?:-|$)|gpt-5|codex-mini-latest$)/;
+
+/** Where an overhead is from. */
+export interface FoundOverhead {
+  readonly overhead: ChatOverhead;
+  /** Whether it is published for this model. */
+  readonly isPublished: boolean;
 }
 
-const HARMONY =
-  'Its format, harmony, has no fixed count per message: render the messages with it, then countTokens(text, { allowedSpecial: "all" }). ';
+/**
+ * The published overhead of a chat model, or gpt-4o's for one that nothing is published about.
+ * @throws BpeError BPE_UNKNOWN_CHAT_MODEL for what is not a chat model, saying what is published and what to do
+ */
+export function findOverhead(model: string): FoundOverhead {
+  const encoding = findEncodingName(model);
+  if (encoding === undefined) throw unknownChatModel(model, hintAtModels(model));
+  const name = withoutProvider(model).replace("gpt-35-turbo", "gpt-3.5-turbo"); // Azure's name for it
+  if (name === "gpt-3.5-turbo-0301") return { overhead: FIRST_CHAT, isPublished: true };
+  const family = FAMILIES.find((part) => name.includes(part));
+  if (family !== undefined && findEncodingName(family) === encoding) return { overhead: CHAT, isPublished: true };
+  if (UNPUBLISHED_CHAT.test(name)) return { overhead: CHAT, isPublished: false };
+  throw unknownChatModel(model, "");
+}
 
-function unpublished(model: string, hint: string): BpeError {
+/** Where no overhead is published and an estimate is not wanted. */
+export function unpublishedOverhead(model: string): BpeError {
+  return unknownChatModel(model, "estimateChatTokens(tokenizer, messages, { model }) gives an estimate. ");
+}
+
+function unknownChatModel(model: string, hint: string): BpeError {
   return new BpeError(
     "BPE_UNKNOWN_CHAT_MODEL",
     `No message overheads are published for model ${describe(model)}; they are for gpt-3.5-turbo, gpt-4, gpt-4o and gpt-4o-mini, dated and fine-tuned ones included. ${hint}If you know them, give overhead: { perMessage, perName, reply }; OpenAI's API counts exactly (POST /v1/responses/input_tokens).`,

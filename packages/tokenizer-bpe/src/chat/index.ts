@@ -1,0 +1,10 @@
+export { countChatTokens, estimateChatTokens } from "./count-chat.ts";
+export type { EstimatedChatTokens } from "./count-chat.ts";
+export { encodeChat } from "./encode-chat.ts";
+export type { ChatEncoder, EncodeChatOptions } from "./encode-chat.ts";
+export type { ChatFunction, ChatMessage, ChatTool } from "./chat-message.ts";
+export type { ChatCounter, ChatTokenOptions } from "./chat-options.ts";
+export type { ChatOverhead } from "./overheads.ts";
+export type { ImageSize } from "./image-size.ts";
+export { BpeError } from "../errors.ts";
+export type { BpeErrorCode } from "../errors.ts";

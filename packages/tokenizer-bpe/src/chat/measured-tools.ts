@@ -1,0 +1,43 @@
+/**
+ * For which functions the count of tool-definitions.ts is known to be the API's.
+ *
+ * As `functions`, all that hmarr measured in 2023 agree, nested objects among them, and so what has their shape. As
+ * `tools`, of 18 shapes that pamelafox measured in 2024 (github.com/pamelafox/openai-messages-token-helper,
+ * tests/functions.py) the 10 agree in which every parameter has a description and none is an object; an undescribed
+ * one is counted 1 too high, objects up to 7 too low. The cookbook's own count of tools asks for descriptions as well.
+ */
+import type { ChatFunction } from "./chat-message.ts";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Words of JSON Schema that nobody has measured. */
+const UNMEASURED = ["$ref", "$defs", "definitions", "oneOf", "allOf", "not", "patternProperties", "default", "title"];
+
+/** Why the count of functions is an estimate, or undefined where it is exact. */
+export function whyEstimated(option: "tools" | "functions", functions: readonly ChatFunction[]): string | undefined {
+  for (const { name, parameters } of functions) {
+    const schema = (parameters ?? {}) as Schema;
+    if (hasUnmeasured(schema)) return `${option}: the schema of ${name} has words whose tokens nobody has measured`;
+    if (option === "tools" && !Object.values((schema["properties"] ?? {}) as Schema).every(isMeasuredParameter))
+      return `tools: ${name} has parameters that are objects or have no description, which measured up to 7 tokens apart`;
+  }
+  return undefined;
+}
+
+function isMeasuredParameter(given: unknown): boolean {
+  const { type, description, items, anyOf } = given as Schema;
+  if (typeof description !== "string" || description === "" || type === "object" || anyOf !== undefined) return false;
+  return type !== "array" || ((items ?? {}) as Schema)["type"] !== "object";
+}
+
+function hasUnmeasured(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  if (Array.isArray(schema)) return schema.some(hasUnmeasured);
+  const words = schema as Schema;
+  if (UNMEASURED.some((word) => word in words) || Array.isArray(words["type"])) return true;
+  return Object.entries(words).some(([word, value]) =>
+    word === "properties"
+      ? Object.values(value as Schema).some(hasUnmeasured)
+      : ["items", "anyOf"].includes(word) && hasUnmeasured(value),
+  );
+}
