@@ -20,11 +20,14 @@ export async function openAiTokens(model: string, { messages, tools }: Chat): Pr
   // All first: what is refused is named by its place among all.
   const { tokens: all, exact, source } = estimate(messages, tools);
   const around = count([]);
-  const tokens = messages.map((message, i) =>
-    // An answer to a call has the name of what was called.
-    message["role"] === "tool"
-      ? count(messages.slice(0, i + 1)) - count(messages.slice(0, i))
-      : count([message]) - around,
-  );
+  let from = 0;
+  const tokens = messages.map((message, i) => {
+    if (message["role"] !== "tool") {
+      from = i;
+      return count([message]) - around;
+    }
+    // An answer has the name of what was called, which stands in the message that calls.
+    return count(messages.slice(from, i + 1)) - count(messages.slice(from, i));
+  });
   return { tokens, all, notes: exact ? [] : [`An estimate, by ${source}.`] };
 }

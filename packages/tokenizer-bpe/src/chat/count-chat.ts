@@ -1,4 +1,5 @@
 /** How many tokens a chat request takes: exactly, where it is published or was measured, or as an estimate. */
+import { visibleText } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { findEncodingName } from "../models.ts";
 import type { ChatMessage } from "./chat-message.ts";
@@ -63,7 +64,7 @@ export function estimateChatTokens(
   options: ChatTokenOptions,
 ): EstimatedChatTokens {
   const { tokens, isPublished, estimated, source } = countRequest(tokenizer, messages, options);
-  const notes = isPublished ? estimated : [`nothing is published for ${options.model!}`, ...estimated];
+  const notes = isPublished ? estimated : [`nothing is published for ${visibleText(options.model!)}`, ...estimated];
   return { tokens, exact: notes.length === 0, source: [source, ...new Set(notes)].join("; ") };
 }
 

@@ -74,8 +74,9 @@ function patchesOf({ width, height }: ImageSize): number {
   if (across * down <= MAX_PATCHES) return across * down;
   const scale = Math.sqrt((PATCH * PATCH * MAX_PATCHES) / (width * height));
   const [wide, high] = patches(scale);
-  // So far that one side is a whole number of patches.
-  const fit = scale * Math.min(Math.floor(wide) / wide, Math.floor(high) / high);
+  // So far that one side is a whole number of patches, of at least one.
+  const whole = (side: number): number => Math.max(1, Math.floor(side)) / side;
+  const fit = scale * Math.min(whole(wide), whole(high));
   const [a, b] = patches(fit).map((side) => Math.ceil(side - 1e-9)) as [number, number];
   return Math.min(MAX_PATCHES, a * b);
 }

@@ -3,10 +3,15 @@
  *
  * As `functions`, all that hmarr measured in 2023 agree, nested objects among them, and so what has their shape. As
  * `tools`, of 18 shapes that pamelafox measured in 2024 (github.com/pamelafox/openai-messages-token-helper,
- * tests/functions.py) the 10 agree in which every parameter has a description and none is an object; an undescribed
- * one is counted 1 too high, objects up to 7 too low. The cookbook's own count of tools asks for descriptions as well.
+ * tests/functions.py, gpt-3.5-turbo) the 10 agree in which every parameter has a description and none is an object; an
+ * undescribed one is counted 1 too high, objects up to 7 too low. The cookbook's own count of tools asks for
+ * descriptions as well.
  */
+import { quoted } from "@windrow/core";
 import type { ChatFunction } from "./chat-message.ts";
+
+/** Schemas may hold themselves, in words that are not rendered. */
+const MAX_DEPTH = 64;
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -17,9 +22,10 @@ const UNMEASURED = ["$ref", "$defs", "definitions", "oneOf", "allOf", "not", "pa
 export function whyEstimated(option: "tools" | "functions", functions: readonly ChatFunction[]): string | undefined {
   for (const { name, parameters } of functions) {
     const schema = (parameters ?? {}) as Schema;
-    if (hasUnmeasured(schema)) return `${option}: the schema of ${name} has words whose tokens nobody has measured`;
+    if (hasUnmeasured(schema))
+      return `${option}: the schema of ${quoted(name)} has words whose tokens nobody has measured`;
     if (option === "tools" && !Object.values((schema["properties"] ?? {}) as Schema).every(isMeasuredParameter))
-      return `tools: ${name} has parameters that are objects or have no description, which measured up to 7 tokens apart`;
+      return `tools: ${quoted(name)} has parameters that are objects or have no description, which measured up to 7 tokens apart`;
   }
   return undefined;
 }
@@ -30,14 +36,13 @@ function isMeasuredParameter(given: unknown): boolean {
   return type !== "array" || ((items ?? {}) as Schema)["type"] !== "object";
 }
 
-function hasUnmeasured(schema: unknown): boolean {
+/** Deeper ones as well: they were not measured either. */
+function hasUnmeasured(schema: unknown, depth = 0): boolean {
   if (typeof schema !== "object" || schema === null) return false;
-  if (Array.isArray(schema)) return schema.some(hasUnmeasured);
+  if (depth > MAX_DEPTH) return true;
+  if (Array.isArray(schema)) return schema.some((one) => hasUnmeasured(one, depth + 1));
   const words = schema as Schema;
-  if (UNMEASURED.some((word) => word in words) || Array.isArray(words["type"])) return true;
-  return Object.entries(words).some(([word, value]) =>
-    word === "properties"
-      ? Object.values(value as Schema).some(hasUnmeasured)
-      : ["items", "anyOf"].includes(word) && hasUnmeasured(value),
-  );
+  if (Array.isArray(words["type"]) || UNMEASURED.some((word) => word in words)) return true;
+  const within = [words["items"], words["anyOf"], ...Object.values(words["properties"] ?? {})];
+  return within.some((one) => hasUnmeasured(one, depth + 1));
 }

@@ -44,15 +44,22 @@ describe("as the API counted", () => {
   ])("%s %j %s: %i", (model, size, detail, count) => expect(tokens(model, size, detail)).toBe(count));
 });
 
-test("never more than 1,536 patches, whatever the size", () => {
-  for (const [width, height] of [
-    [100_000, 1],
-    [1, 100_000],
-    [12_288, 128],
-    [1537, 1536],
-    [7000, 9000],
-  ] as const)
-    expect(tokens("gpt-4.1-nano", [width, height])).toBeLessThanOrEqual(Math.ceil(1536 * 2.46));
+test("at least one patch and at most 1,536, whatever the size", () => {
+  const sides = [1, 31, 32, 33, 700, 1536, 1537, 12_288, 100_000];
+  for (const width of sides)
+    for (const height of sides) {
+      const count = tokens("gpt-4.1-nano", [width, height]);
+      expect([width, height, count >= 3 && count <= Math.ceil(1536 * 2.46)]).toEqual([width, height, true]);
+    }
+});
+
+test("tiles: at least one, and at most 8 whatever the size", () => {
+  const sides = [1, 512, 513, 768, 769, 2048, 2049, 100_000];
+  for (const width of sides)
+    for (const height of sides) {
+      const tiles = (tokens("gpt-4o", [width, height]) - 85) / 170;
+      expect([width, height, Number.isInteger(tiles) && tiles >= 1 && tiles <= 8]).toEqual([width, height, true]);
+    }
 });
 
 describe("where the size is from", () => {
