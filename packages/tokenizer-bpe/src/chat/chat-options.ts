@@ -34,6 +34,8 @@ export interface ChatCounter {
 
 export interface CheckedOptions extends FoundOverhead {
   readonly model: string | undefined;
+  /** Whether the chat is rendered by harmony, for gpt-oss; there is no overhead then. */
+  readonly isHarmony: boolean;
   /** Functions to call, as one of the two, where there are some. */
   readonly offered: { readonly option: "tools" | "functions"; readonly functions: readonly ChatFunction[] } | undefined;
   /** Which must be called, where that is said. */
@@ -43,6 +45,8 @@ export interface CheckedOptions extends FoundOverhead {
 
 /** `auto` takes no token. */
 type Choice = "auto" | "none" | "required" | { readonly name: string };
+
+const NONE: ChatOverhead = { perMessage: 0, perName: 0, reply: 0 };
 
 const OPTIONS = ["model", "overhead", "tools", "toolChoice", "functions", "functionCall", "imageSize"] as const;
 
@@ -57,8 +61,9 @@ export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptio
       { option: "model" },
     );
   }
-  const found =
-    overhead === undefined ? findOverhead(model!) : { overhead: checkOverhead(overhead), isPublished: true };
+  const isHarmony = overhead === undefined && findEncodingName(model!) === "o200k_harmony";
+  const own = isHarmony ? NONE : overhead;
+  const found = own === undefined ? findOverhead(model!) : { overhead: checkOverhead(own), isPublished: true };
   checkEncoding(tokenizer, model);
   const option = functions === undefined ? "tools" : "functions";
   if (tools !== undefined && functions !== undefined)
@@ -72,6 +77,7 @@ export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptio
   return {
     ...found,
     model,
+    isHarmony,
     offered: offered.length === 0 ? undefined : { option, functions: offered },
     choice:
       given.functionCall === undefined
@@ -82,7 +88,7 @@ export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptio
 }
 
 /** @throws BpeError BPE_WRONG_ENCODING */
-export function checkEncoding(tokenizer: ChatCounter, model: string | undefined): void {
+function checkEncoding(tokenizer: ChatCounter, model: string | undefined): void {
   const encoding = model === undefined ? undefined : findEncodingName(model);
   if (encoding === undefined || encoding === tokenizer.name) return;
   throw new BpeError(

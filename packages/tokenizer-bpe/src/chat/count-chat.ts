@@ -1,9 +1,8 @@
 /** How many tokens a chat request takes: exactly, where it is published or was measured, or as an estimate. */
 import { visibleText } from "@windrow/core";
 import { BpeError } from "../errors.ts";
-import { findEncodingName } from "../models.ts";
 import type { ChatMessage } from "./chat-message.ts";
-import { type ChatCounter, type ChatTokenOptions, checkChatOptions, checkEncoding } from "./chat-options.ts";
+import { type ChatCounter, type ChatTokenOptions, type CheckedOptions, checkChatOptions } from "./chat-options.ts";
 import { countTurns } from "./count-turns.ts";
 import { harmonyChat } from "./encode-chat.ts";
 import { unpublishedOverhead } from "./overheads.ts";
@@ -80,15 +79,23 @@ function countRequest(
   messages: readonly ChatMessage[],
   options: ChatTokenOptions,
 ): CountedRequest {
-  const model = options?.model;
-  if (model !== undefined && options.overhead === undefined && findEncodingName(model) === "o200k_harmony") {
-    checkEncoding(tokenizer, model);
-    const pieces = harmonyChat(messages, { tools: options.tools });
-    const tokens = pieces.reduce((sum, one) => sum + ("special" in one ? 1 : tokenizer.countTokens(one.text)), 0);
-    return { tokens, isPublished: true, estimated: [], source: HARMONY };
-  }
   const checked = checkChatOptions(tokenizer, options);
-  const { tokens, estimated } = countTurns(tokenizer, readTurns(messages), checked);
-  const source = options.overhead === undefined ? COOKBOOK : "the overhead that was given";
-  return { tokens, isPublished: checked.isPublished, estimated, source };
+  if (checked.isHarmony) return countHarmony(tokenizer, messages, checked);
+  const { tokens, estimated, sources } = countTurns(tokenizer, readTurns(messages), checked);
+  const texts = options.overhead === undefined ? COOKBOOK : "the overhead that was given";
+  return { tokens, isPublished: checked.isPublished, estimated, source: [texts, ...sources].join("; ") };
+}
+
+function countHarmony(
+  tokenizer: ChatCounter,
+  messages: readonly ChatMessage[],
+  { offered, choice }: CheckedOptions,
+): CountedRequest {
+  const tools = offered?.functions.map((one) => ({ type: "function", ...one }));
+  const tokens = harmonyChat(messages, { tools }).reduce(
+    (sum, piece) => sum + ("special" in piece ? 1 : tokenizer.countTokens(piece.text)),
+    0,
+  );
+  const estimated = choice === "auto" ? [] : ["harmony has no words for which tool must be called"];
+  return { tokens, isPublished: true, estimated, source: HARMONY };
 }

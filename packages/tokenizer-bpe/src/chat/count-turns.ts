@@ -21,8 +21,13 @@ import { functionNamespace } from "./tool-definitions.ts";
 /** A number of tokens, and why it may be another; empty where it may not. */
 export interface Counted {
   readonly tokens: number;
+  /** What was counted beside texts, and by whom. */
+  readonly sources: readonly string[];
   readonly estimated: readonly string[];
 }
+
+const FUNCTIONS = "functions by github.com/hmarr/openai-chat-tokens (2023)";
+const IMAGES = "images by OpenAI's guide to images and vision (2025)";
 
 const PER_CALL = 3;
 /** The role of an answer stands with the name of what answers. */
@@ -76,7 +81,9 @@ export function countTurns(tokenizer: ChatCounter, turns: readonly ChatTurn[], o
     if (why !== undefined) estimated.push(why);
     if (choice === "required") estimated.push('toolChoice "required": how it is counted is not published');
   }
-  return { tokens, estimated };
+  const hasFunctions = offered !== undefined || turns.some((turn) => turn.functionCall || turn.role === "function");
+  const hasImages = turns.some(({ parts }) => parts.some(({ type }) => type === "image"));
+  return { tokens, estimated, sources: [...(hasFunctions ? [FUNCTIONS] : []), ...(hasImages ? [IMAGES] : [])] };
 }
 
 /** What the line end adds that stands between the first system message and the functions. */

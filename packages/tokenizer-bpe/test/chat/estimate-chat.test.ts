@@ -1,6 +1,6 @@
 /** Estimates: for models that nothing is published about, and of what a chat holds. */
 import { describe, expect, test } from "vitest";
-import { type ChatMessage, countChatTokens, estimateChatTokens } from "../../src/chat/index.ts";
+import { type ChatMessage, countChatTokens, encodeChat, estimateChatTokens } from "../../src/chat/index.ts";
 import { cl100kBase } from "../../src/encodings/cl100k_base.ts";
 import { o200kBase } from "../../src/encodings/o200k_base.ts";
 import { o200kHarmony } from "../../src/encodings/o200k_harmony.ts";
@@ -63,6 +63,37 @@ test("of gpt-oss it is the length of harmony's rendering", () => {
   expect(() => estimateChatTokens(o200kBase, messages, { model: "gpt-oss-20b" })).toThrow(
     expect.objectContaining({ code: "BPE_WRONG_ENCODING" }),
   );
+});
+
+test("of gpt-oss functions count as tools, and which must be called is not counted", () => {
+  const dry = { name: "dry", description: "Says whether hay is dry." };
+  const tools = [{ type: "function", function: dry }];
+  const model = "gpt-oss-20b";
+  const { length } = encodeChat(o200kHarmony, messages, { tools });
+  expect(countChatTokens(o200kHarmony, messages, { model, tools })).toBe(length);
+  expect(countChatTokens(o200kHarmony, messages, { model, functions: [dry] })).toBe(length);
+  expect(estimateChatTokens(o200kHarmony, messages, { model, tools, toolChoice: "none" })).toMatchObject({
+    tokens: length,
+    exact: false,
+    source: expect.stringContaining("harmony has no words for which tool must be called"),
+  });
+  expect(() => countChatTokens(o200kHarmony, messages, { model, tols: tools } as object)).toThrow(
+    expect.objectContaining({ code: "BPE_INVALID_OPTION", message: expect.stringContaining('Did you mean "tools"?') }),
+  );
+});
+
+test("the source names whose numbers are in it", () => {
+  const chat: ChatMessage[] = [
+    { role: "user", content: [{ type: "image_url", image_url: { url: "https://a.b/c.jpg", detail: "low" } }] },
+    { role: "assistant", content: null, function_call: { name: "dry", arguments: "{}" } },
+  ];
+  const { exact, source } = estimateChatTokens(o200kBase, chat, { model: "gpt-4o" });
+  expect(exact).toBe(true);
+  expect(source.split("; ")).toEqual([
+    "OpenAI's cookbook, How to count tokens with tiktoken (c81359c)",
+    "functions by github.com/hmarr/openai-chat-tokens (2023)",
+    "images by OpenAI's guide to images and vision (2025)",
+  ]);
 });
 
 test("each thing that is estimated is named once", () => {

@@ -6,7 +6,8 @@
  *   stand in the first of them.
  * - What the assistant thought is in the channel `analysis`, and left out before the first final answer once the last
  *   answer is final, as the library does by default; what it says beside a call is in `commentary`, the rest in `final`.
- * - Calls go to `functions.NAME` in `commentary`, and so do their answers to the assistant.
+ * - Calls go to `functions.NAME` in `commentary`, and so do their answers to the assistant. Who a message is for stands
+ *   behind the role, as the library writes it; the model may write it behind the channel.
  *
  * Source: docs/format.md and src/encoding.rs of github.com/openai/harmony, v0.0.8 (November 2025).
  */
