@@ -19,6 +19,7 @@ const PROGRAMS = {
   "edge-worker": ["edge-worker/serve.mjs"],
   "express-limit": ["express-limit/server.mjs"],
   "nextjs-route": ["nextjs-route/serve.mjs"],
+  "ai-sdk-history": ["ai-sdk-history/chat.mjs"],
   "langchain-splitter": ["langchain-splitter/split.mjs"],
 };
 
