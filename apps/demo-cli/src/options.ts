@@ -1,7 +1,8 @@
 /** Options that several commands have, and the checks of what is given for them. */
 import { nearNames } from "@windrow/core";
-import { encodingNameForModel, listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
+import { listEncodingNames, type EncodingName } from "@windrow/tokenizer-bpe";
 import { InvalidArgumentError, Option } from "commander";
+import { findModel } from "./openai-models.ts";
 
 /** Names the default encoding of every command that has one. */
 const ENCODING_VARIABLE = "WINDROW_ENCODING";
@@ -99,29 +100,22 @@ function oneOf<Name extends string>(name: string, names: readonly Name[]): Name 
   const known = names.find((candidate) => candidate === name);
   if (known !== undefined) return known;
   // A model's name may look like that of an encoding which is not its own: gpt-4o like gpt2.
-  if (isModel(name)) throw new InvalidArgumentError("That is a model: give --model in place of --encoding.");
+  if (findModel(name).encoding !== undefined)
+    throw new InvalidArgumentError("That is a model: give --model in place of --encoding.");
   const [near] = nearNames(name, names, 1);
   throw new InvalidArgumentError(
     `${near === undefined ? "" : `Did you mean ${near}? `}The encodings are ${names.join(", ")}.`,
   );
 }
 
-/** Whether an OpenAI model has this name. */
-function isModel(name: string): boolean {
-  try {
-    return encodingNameForModel(name) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function encodingOfModel(name: string): EncodingName {
-  try {
-    return encodingNameForModel(name);
-  } catch (error) {
-    if (name.includes("/"))
-      throw new InvalidArgumentError("It takes OpenAI's models. For one of the hub give --tokenizer.");
-    const [near] = /Did you mean [^?]*\?/.exec((error as Error).message) ?? [];
-    throw new InvalidArgumentError(near ?? "It is not an OpenAI model that is known here.");
-  }
+  const found = findModel(name);
+  if (found.encoding !== undefined) return found.encoding;
+  if (name.includes("/"))
+    throw new InvalidArgumentError("It takes OpenAI's models. For one of the hub give --tokenizer.");
+  if (found.isUnpublished) throw new InvalidArgumentError("OpenAI has not published the encoding of this model.");
+  const { near } = found;
+  throw new InvalidArgumentError(
+    near.length === 0 ? "It is not an OpenAI model that is known here." : `Did you mean ${near.join(" or ")}?`,
+  );
 }

@@ -104,34 +104,26 @@ describe("tokens of each message", () => {
 
 describe("for an OpenAI model", () => {
   interface Case {
+    readonly name: string;
     readonly messages: readonly unknown[];
     readonly counts: Readonly<Record<string, number>>;
   }
   const fixture = new URL("../../../packages/tokenizer-bpe/test/fixtures/chat_tokens.json", import.meta.url);
   const { cases } = JSON.parse(readFileSync(fixture, "utf8")) as { cases: readonly Case[] };
 
+  /** Not counted by the API as the cookbook does (count-chat.test.ts of tokenizer-bpe), or without a message. */
+  const APART = new Set(["empty texts", "a further text"]);
+  const isCounted = ({ name, messages }: Case): boolean => messages.length > 0 && !APART.has(name);
+
   test.each(["gpt-4o", "gpt-4", "gpt-3.5-turbo", "gpt-3.5-turbo-0301"])(
     "%s: as OpenAI's cookbook counts",
     async (name) => {
-      for (const { messages, counts } of cases.filter((one) => one.messages.length > 0)) {
+      for (const { messages, counts } of cases.filter(isCounted)) {
         const found = await chat(messages, "--model", name);
         expect([found.tokens, found.around, found.text]).toEqual([counts[name], 3, null]);
       }
     },
   );
-
-  test("tools are not counted, and it says so", async () => {
-    const found = await chat({ messages: HAY, tools: [{ type: "function" }] }, "--model", "gpt-4o");
-    expect(found.notes).toEqual(["The tools are not counted: how many tokens they take is not published."]);
-    const { stdout } = await runCli([
-      "chat",
-      "--text",
-      JSON.stringify({ messages: HAY, tools: [] }),
-      "--model",
-      "gpt-4o",
-    ]);
-    expect(stdout).toContain("\n\nThe tools are not counted");
-  });
 });
 
 test("tools, variables and a template of one's own", async () => {
@@ -206,14 +198,14 @@ describe("what can't be used", () => {
     expect((await chat(HAY, "--tokenizer", many, "--template", "rag")).text).toBe("Be brief.");
   });
 
-  test("what the template refuses, in its own words made visible; a field that is not text for OpenAI's", async () => {
+  test("what the template refuses, in its own words made visible; a part that has no number of tokens", async () => {
     const refusing = await scratch.write("refuse.jinja", '{{ raise_exception("Roles must alternate\\u001b[2J") }}');
     const line = ["chat", "--text", JSON.stringify(HAY), "--tokenizer", model("chatml"), "--template", refusing];
     const { code, stdout, stderr } = await runCli(line);
     expect([code, stdout, stderr]).toEqual([1, "", expect.stringContaining("Roles must alternate")]);
-    const parts = JSON.stringify([HAY[0], { role: "user", content: [{ type: "text", text: "Hay?" }] }]);
+    const parts = JSON.stringify([HAY[0], { role: "user", content: [{ type: "input_audio", input_audio: {} }] }]);
     const refused = await runCli(["chat", "--text", parts, "--model", "gpt-4o"]);
-    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("messages[1].content is")]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("messages[1].content[0] is")]);
   });
 });
 

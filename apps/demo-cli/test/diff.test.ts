@@ -149,7 +149,13 @@ describe("what A and B may be", () => {
     [["diff"], 2, "A is missing."],
     [["diff", "gpt2"], 2, "B is missing."],
     [["diff", "gpt2", "gpt2"], 2, "no text given"],
-    [["diff", "gpt2", "cl100k", "--text", "a"], 1, '"cl100k" is not an encoding. Did you mean cl100k_base?'],
+    [
+      ["diff", "gpt2", "cl100k", "--text", "a"],
+      1,
+      '"cl100k" is neither an encoding nor a model. Did you mean cl100k_base?',
+    ],
+    [["diff", "gpt2", "gtp-4o", "--text", "a"], 1, "Did you mean gpt-4o?"],
+    [["diff", "gpt2", "gpt-realtime", "--text", "a"], 1, "OpenAI has not published the encoding of gpt-realtime."],
     [["diff", "gpt2", "./no.json", "--text", "a"], 1, "./no.json does not exist. diff takes"],
     [
       ["diff", import.meta.filename, "gpt2", "a.txt"],

@@ -6,9 +6,17 @@
  * didYouMean("max_length", ["maxLength", "stride"]); // "Did you mean \"maxLength\"?"
  */
 export function didYouMean(mistyped: string, names: Iterable<string>): string {
+  const nearest = nearestNames(mistyped, names);
+  return nearest.length === 0 ? "" : `Did you mean ${nearest.map((name) => `"${name}"`).join(" or ")}?`;
+}
+
+/** The nearest name, up to three where they are equally near. */
+export function nearestNames(mistyped: string, names: Iterable<string>): string[] {
   const near = nearestFirst(mistyped, names);
-  const nearest = near.filter(({ distance }) => distance === near[0]!.distance).slice(0, 3);
-  return nearest.length === 0 ? "" : `Did you mean ${nearest.map(({ name }) => `"${name}"`).join(" or ")}?`;
+  return near
+    .filter(({ distance }) => distance === near[0]!.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
 }
 
 /**

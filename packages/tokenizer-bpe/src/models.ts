@@ -14,7 +14,7 @@
  *
  * Families without a published encoding as of December 2026 are in UNPUBLISHED; their errors say so.
  */
-import { describe, didYouMean } from "@windrow/core";
+import { describe, nearestNames } from "@windrow/core";
 import type { EncodingName } from "./encoding-definitions.ts";
 import { BpeError } from "./errors.ts";
 
@@ -141,19 +141,24 @@ const PROVIDER = /^(?:[@\w.-]+\/)*(?:openai|azure)[/:.]/;
  * The encoding of an OpenAI model: dated (`gpt-4o-2024-05-13`), sized (`gpt-5-mini`) and fine-tuned
  * (`ft:gpt-4o:...`) names included, those of Azure (`gpt-35-turbo`), and those with a provider before them
  * (`openai/gpt-4o`). As in tiktoken, a name that only begins like a known one (`gpt-5-anything`) is taken for it.
- * @throws BpeError BPE_UNKNOWN_MODEL naming near names, or that no encoding is published for the model
+ * @throws BpeError BPE_UNKNOWN_MODEL naming near names, or that OpenAI has not published the encoding: its fields
+ *   `near` and `isUnpublished`
  * @example
  * encodingNameForModel("gpt-oss-20b"); // "o200k_harmony"
  */
 export function encodingNameForModel(model: string): EncodingName {
   const encoding = findEncodingName(model);
   if (encoding !== undefined) return encoding;
+  if (isUnpublished(model))
+    throw new BpeError(
+      "BPE_UNKNOWN_MODEL",
+      `OpenAI has not published the encoding of ${describe(model)}. If you know it, use getEncoding(name).`,
+      { model, near: [], isUnpublished: true },
+    );
   throw new BpeError(
     "BPE_UNKNOWN_MODEL",
-    isUnpublished(model)
-      ? `OpenAI has not published the encoding of ${describe(model)}. If you know it, use getEncoding(name).`
-      : `Unknown model ${describe(model)}. ${hintAtModels(model)}If you know its encoding, use getEncoding(name).`,
-    { model },
+    `Unknown model ${describe(model)}. ${hintAtModels(model)}If you know its encoding, use getEncoding(name).`,
+    { model, near: nearModels(model), isUnpublished: false },
   );
 }
 
@@ -180,7 +185,11 @@ function isUnpublished(model: string): boolean {
 
 /** "Did you mean ...? " with up to three models that a mistyped name may have meant, or nothing. */
 export function hintAtModels(model: string): string {
-  if (typeof model !== "string") return "";
-  const hint = didYouMean(withoutProvider(model), [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]);
-  return hint && `${hint} `;
+  const near = nearModels(model).map((name) => `"${name}"`);
+  return near.length === 0 ? "" : `Did you mean ${near.join(" or ")}? `;
+}
+
+function nearModels(model: string): string[] {
+  if (typeof model !== "string") return [];
+  return nearestNames(withoutProvider(model), [...ENCODING_BY_MODEL.keys(), ...OFTEN_MEANT]);
 }

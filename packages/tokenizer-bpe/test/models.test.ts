@@ -104,13 +104,24 @@ test.each(UNPUBLISHED.trim().split(/\s+/))("%s: that no encoding is published is
   expect(() => encodingNameForModel(model)).toThrow(
     expect.objectContaining({
       code: "BPE_UNKNOWN_MODEL",
-      fields: { model },
+      fields: { model, near: [], isUnpublished: true },
       message: `OpenAI has not published the encoding of "${model}". If you know it, use getEncoding(name).`,
     }),
   ),
 );
 
 describe("unknown models", () => {
+  test("a program gets the near names apart from the message", () => {
+    for (const [model, near] of [
+      ["gpt-4x", ["gpt-4o", "gpt-4"]],
+      ["azure/gtp-4o", ["gpt-4o"]],
+      ["zzzzzzzzzz", []],
+    ] as const)
+      expect(() => encodingNameForModel(model)).toThrow(
+        expect.objectContaining({ fields: { model, near, isUnpublished: false } }),
+      );
+  });
+
   test.each([
     ["GPT-4", /Did you mean "gpt-4"\?/],
     ["gpt4o", /Unknown model "gpt4o". Did you mean "gpt-4o"\?/],

@@ -1,8 +1,9 @@
 /** A tokenizer by any name that people have for one: an encoding's, a model's of OpenAI, a file, a folder, a model's id on the hub. */
 import { existsSync, statSync } from "node:fs";
 import { nearNames, quoted, visibleText } from "@windrow/core";
-import { type EncodingName, encodingNameForModel, getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
+import { type EncodingName, getEncoding, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
+import { findModel } from "../openai-models.ts";
 import type { Terminal } from "../terminal.ts";
 import { bpeTextTokenizer } from "../tokens/bpe-text-tokenizer.ts";
 import type { TextTokenizer } from "../tokens/text-tokenizer.ts";
@@ -19,10 +20,14 @@ export async function namedTokenizer(name: string, terminal: Terminal): Promise<
   const isEncoding = (one: string): one is EncodingName => encodings.some((encoding) => encoding === one);
   if (isEncoding(name)) return { label: name, tokenizer: bpeTextTokenizer(await getEncoding(name)) };
   if (existsSync(name)) return ofFile(name, terminal);
-  const encoding = encodingOfModel(name);
-  if (encoding !== undefined) return { label: name, tokenizer: bpeTextTokenizer(await getEncoding(encoding)) };
-  const [near] = /[/.]/.test(name) ? [] : nearNames(name, encodings, 1);
-  if (near !== undefined) throw new CliError(`${quoted(name)} is not an encoding. Did you mean ${near}?`);
+  const model = findModel(name);
+  if (model.encoding !== undefined)
+    return { label: name, tokenizer: bpeTextTokenizer(await getEncoding(model.encoding)) };
+  if (model.isUnpublished) throw new CliError(`OpenAI has not published the encoding of ${visibleText(name)}.`);
+  // The name of a file or of a model on the hub is its own affair.
+  const near = /[/.]/.test(name) ? [] : [...nearNames(name, encodings, 1), ...model.near];
+  if (near.length > 0)
+    throw new CliError(`${quoted(name)} is neither an encoding nor a model. Did you mean ${near.join(" or ")}?`);
   return ofFile(name, terminal);
 }
 
@@ -49,12 +54,4 @@ async function readTokenizer(name: string, terminal: Terminal): Promise<TextToke
     );
   const { readModelTokenizer } = await import("../tokens/model-tokenizer.ts");
   return readModelTokenizer(name, terminal, "diff");
-}
-
-function encodingOfModel(name: string): EncodingName | undefined {
-  try {
-    return encodingNameForModel(name);
-  } catch {
-    return undefined;
-  }
 }
