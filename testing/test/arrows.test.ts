@@ -77,7 +77,7 @@ test.each([
   ["compat/js-tiktoken", "@windrow/compat-ranks"],
   ["compat/js-tiktoken", "@windrow/tokenizer-bpe"],
   ["compat/js-tiktoken", "@windrow/tokenizer-bpe/gpt2"],
-  ["compat/tiktoken", "@windrow/tokenizer-bpe/internal"],
+  ["compat/tiktoken", "@windrow/tokenizer-bpe/internal/tokenizers"],
 ])("%s may import %s", (room, name) => {
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual([]);
 });

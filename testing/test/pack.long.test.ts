@@ -259,7 +259,7 @@ test("the public API is as packages/*/api says (pnpm api writes it anew)", () =>
 });
 
 test("every export has a docstring, and every link in one leads somewhere", () => {
-  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("31 entries are documented\n");
+  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("32 entries are documented\n");
 });
 
 test("no entry is heavier than its budget", () => {

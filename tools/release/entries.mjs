@@ -10,5 +10,5 @@ export function entriesOf({ exports }) {
     return { entry, types, file, required: target.require?.default };
   });
   // What one package of the house has for another is not public API.
-  return entries.filter(({ entry }) => entry !== "./internal");
+  return entries.filter(({ entry }) => !entry.startsWith("./internal"));
 }

@@ -6,7 +6,7 @@
  * ES module and the class from the CommonJS beside it. Any other object is read.
  */
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
-import { withSpecialTokens } from "@windrow/tokenizer-bpe/internal";
+import { withSpecialTokens } from "@windrow/tokenizer-bpe/internal/tokenizers";
 import { enginePattern } from "./patterns.ts";
 import { readRanks } from "./read-ranks.ts";
 import { writeRanks } from "./write-ranks.ts";

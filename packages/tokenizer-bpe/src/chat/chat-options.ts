@@ -29,6 +29,7 @@ export interface ChatTokenOptions {
 /** What counting asks of a tokenizer, such as a `BpeTokenizer`. */
 export interface ChatCounter {
   readonly name: string;
+  /** How many tokens a text has in which special tokens are text. */
   countTokens(text: string): number;
 }
 

@@ -31,6 +31,7 @@ export interface EncodeChatOptions {
 export interface ChatEncoder {
   readonly name: string;
   readonly specialTokens: ReadonlyMap<string, number>;
+  /** The ids of a text in which special tokens are text. */
   encodeOrdinary(text: string): TokenIds;
 }
 

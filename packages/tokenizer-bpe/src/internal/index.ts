@@ -1,5 +1,4 @@
 /** What other packages of the house put an encoding together from: exactly this version, no promise to others. */
-export { withSpecialTokens } from "../bpe-tokenizer.ts";
 export { BpeError } from "../errors.ts";
 export type { BpeErrorCode } from "../errors.ts";
 export { checkEngineName, chooseEngine, openWasmMemory, wantsWasm } from "../encode/choose-engine.ts";

@@ -1,6 +1,6 @@
 /** Other special tokens for a vocabulary that is there: what a tokenizer read from the same ranks has. */
 import { expect, test } from "vitest";
-import { withSpecialTokens } from "../../src/internal/index.ts";
+import { withSpecialTokens } from "../../src/internal/tokenizers.ts";
 import { BpeTokenizer } from "../../src/index.ts";
 import { gpt2 } from "../../src/encodings/gpt2.ts";
 import { p50kEdit } from "../../src/encodings/p50k_edit.ts";
