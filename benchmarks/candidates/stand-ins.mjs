@@ -1,0 +1,49 @@
+/**
+ * Usage: node candidates/stand-ins.mjs ORIGINAL IMPORTED ROUNDS TEXT...
+ *
+ * IMPORTED is the original or its stand-in. Prints one JSON line: `load`, milliseconds from the import to the ids of one
+ * letter, and `calls`: for each text, whole and line by line, and each function, milliseconds of each round and a digest.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { PACKAGES } from "../stand-ins/packages.mjs";
+import { partOf } from "../tokenizers-hf/texts.mjs";
+import { clock } from "./tokenizers/clock.mjs";
+
+const [original, imported, rounds, ...files] = process.argv.slice(2);
+
+const begin = clock.all();
+const functions = PACKAGES[original].open(await import(imported));
+functions.encode("a");
+const load = clock.all() - begin;
+
+const calls = files.flatMap((file, text) => {
+  const part = partOf(readFileSync(file, "utf8"));
+  return [
+    { form: "whole", parts: [part] },
+    { form: "lines", parts: part.split("\n").filter((line) => line !== "") },
+  ].flatMap(({ form, parts }) =>
+    Object.keys(functions).map((name) => ({ text, form, name, ...measured(name, parts) })),
+  );
+});
+console.log(JSON.stringify({ load, calls }));
+
+function measured(name, parts) {
+  const call = functions[name];
+  const inputs = parts.map((part) => [part, Array.from(functions.encode(part))]);
+  const milliseconds = [];
+  let digest;
+  for (let round = -2; round < Number(rounds); round++) {
+    const start = clock.now();
+    const results = inputs.map(([part, ids]) => call(part, ids));
+    if (round >= 0) milliseconds.push(clock.now() - start);
+    else digest ??= digestOf(results);
+  }
+  return { milliseconds, digest, bytes: parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0) };
+}
+
+function digestOf(results) {
+  const hash = createHash("sha256");
+  for (const result of results) hash.update(`${typeof result === "object" ? Array.from(result).join() : result}\n`);
+  return hash.digest("hex");
+}
