@@ -7,4 +7,5 @@ export { seededTexts } from "./seeded-texts.ts";
 export { describeDatasetContract } from "./dataset-contract.ts";
 export { describeRandomSourceContract } from "./random-source-contract.ts";
 export { describeTokenizerContract } from "./tokenizer-contract.ts";
+export { describeTextTokenizerContract } from "./text-contract/text-tokenizer-contract.ts";
 export { installModels, modelAnswers, modelFolder, withoutModelAnswers } from "./models.ts";

@@ -36,8 +36,8 @@ export function checkNotDetached(name: string, view: ArrayBufferView, code: BpeE
 
 export function checkLimit(name: string, limit: number): number {
   // Beyond the safe integers as well: no text is so long.
-  if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw invalidOption(fail, name, limit, "an integer of at least 0");
+  if ((Number.isInteger(limit) || limit === Infinity) && limit >= 0) return limit;
+  throw invalidOption(fail, name, limit, "an integer of at least 0, or Infinity");
 }
 
 /** More than any machine runs at a time. */

@@ -433,21 +433,34 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more.
-   * @param limit an integer of at least 0
+   * @param limit an integer of at least 0, or Infinity
    * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    */
   isWithinTokenLimit(text: string, limit: number, options?: CountOptions): boolean {
+    return this.tokenCountWithin(text, limit, options) !== undefined;
+  }
+
+  /**
+   * The number of tokens of a text, counted as `countTokens` does, or undefined where it has more than `limit`; stops
+   * once it has more.
+   * @param limit an integer of at least 0, or Infinity
+   * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
+   * @example
+   * gpt2.tokenCountWithin("hello world", 100); // 2
+   */
+  tokenCountWithin(text: string, limit: number, options?: CountOptions): number | undefined {
     const most = checkLimit("limit", limit);
     const allowed = this.#selectAllowed(options);
     // No token is longer than the longest, so a text may be too long whatever it says.
-    if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return false;
-    return this.#texts.count(text, allowed, most) <= most;
+    if (checkText(text).length > 64 * most && text.length > most * this.#decoder.longest) return undefined;
+    const count = this.#texts.count(text, allowed, most);
+    return count > most ? undefined : count;
   }
 
   /**
    * The beginning of a text that its first `maxTokens` tokens hold; a character that they would
    * cut is left out. Special tokens are treated as in `countTokens`.
-   * @param maxTokens an integer of at least 0
+   * @param maxTokens an integer of at least 0, or Infinity
    * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
    * @example
    * gpt2.truncate("one two three", 2); // "one two"

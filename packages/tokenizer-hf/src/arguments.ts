@@ -39,8 +39,8 @@ export function checkIds(ids: ArrayLike<number>): ArrayLike<number> {
 }
 
 export function checkLimit(name: string, limit: number): number {
-  if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw invalidOption(fail, name, limit, "an integer of at least 0");
+  if ((Number.isInteger(limit) || limit === Infinity) && limit >= 0) return limit;
+  throw invalidOption(fail, name, limit, "an integer of at least 0, or Infinity");
 }
 
 /** Options that may be left out. @param known names of all options that there are */

@@ -310,18 +310,31 @@ export class HfTokenizer implements Tokenizer {
 
   /**
    * Whether a text has at most `limit` tokens, counted as `countTokens` does; stops once it has more.
-   * @param limit an integer of at least 0
-   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION
+   * @param limit an integer of at least 0, or Infinity
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION; BpeError BPE_PIECE_TOO_LONG
    */
   isWithinTokenLimit(text: string, limit: number, options?: Pick<SpecialOptions, "allowedSpecial">): boolean {
+    return this.tokenCountWithin(text, limit, options) !== undefined;
+  }
+
+  /**
+   * The number of tokens of a text, counted as `countTokens` does, or undefined where it has more than `limit`; stops
+   * once it has more.
+   * @param limit an integer of at least 0, or Infinity
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION; BpeError BPE_PIECE_TOO_LONG
+   * @example
+   * qwen.tokenCountWithin("hello world", 100); // 2
+   */
+  tokenCountWithin(text: string, limit: number, options?: Pick<SpecialOptions, "allowedSpecial">): number | undefined {
     const most = checkLimit("limit", limit);
-    return this.#parts.texts.count(checkText(text), this.#allowed(options), most) <= most;
+    const count = this.#parts.texts.count(checkText(text), this.#allowed(options), most);
+    return count > most ? undefined : count;
   }
 
   /**
    * The beginning of a text that its first `maxTokens` tokens hold; a character that they would cut is left out. Special
    * tokens are treated as in `countTokens`.
-   * @param maxTokens an integer of at least 0
+   * @param maxTokens an integer of at least 0, or Infinity
    * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION
    */
   truncate(text: string, maxTokens: number, options?: Pick<SpecialOptions, "allowedSpecial">): string {

@@ -1,0 +1,13 @@
+/** What every tokenizer of texts keeps, beyond the contract of Tokenizer. */
+import { describe } from "vitest";
+import { describeLimits } from "./limits.ts";
+import type { TextTokenizer } from "./text-tokenizer.ts";
+
+export function describeTextTokenizerContract(
+  name: string,
+  create: () => TextTokenizer | Promise<TextTokenizer>,
+): void {
+  describe(`${name}: text tokenizer contract`, () => {
+    describeLimits(create);
+  });
+}

@@ -1,0 +1,21 @@
+/** What BpeTokenizer and HfTokenizer have in common beyond Tokenizer: texts that may hold special tokens, and limits. */
+import type { Tokenizer } from "@windrow/interfaces";
+
+/** Which special tokens of a text count as one token. */
+interface AllowedOptions {
+  readonly allowedSpecial?: "all" | readonly string[];
+}
+
+export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
+  encode(text: string, options?: AllowedOptions & { readonly disallowedSpecial?: readonly string[] }): Int32Array;
+  countTokens(text: string, options?: AllowedOptions): number;
+  isWithinTokenLimit(text: string, limit: number, options?: AllowedOptions): boolean;
+  tokenCountWithin(text: string, limit: number, options?: AllowedOptions): number | undefined;
+  truncate(text: string, maxTokens: number, options?: AllowedOptions): string;
+}
+
+/** Values that are no limit. */
+export const NOT_LIMITS: readonly unknown[] = [NaN, -1, -Infinity, 0.5, "5", 5n, null, undefined, [5]];
+
+/** What stands for a special token in the texts of the suites; each tokenizer may have it or not. */
+export const SPECIAL = "<|endoftext|>";
