@@ -4,6 +4,7 @@ import type { Command } from "commander";
 
 /** Options of the packages that the command line calls something else: those that a command may have for one. */
 const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["maxTokens", ["--tokens"]],
   ["specialTokens", ["--special-token"]],
   ["removeDuplicates", ["--dedupe"]],
 ]);

@@ -35,7 +35,12 @@ async function* inParts(text: string, random: () => number) {
 
 async function chunksOf(text: string, maxTokens: number, overlap: number, tokenizer: TextTokenizer, seed = 1) {
   const chunks: SplitChunk[] = [];
-  for await (const chunk of splitText(inParts(text, mulberry32(seed)), { maxTokens, overlap }, tokenizer, RULES))
+  for await (const chunk of splitText(
+    inParts(text, mulberry32(seed)),
+    { maxTokens, overlap, at: "token" },
+    tokenizer,
+    RULES,
+  ))
     chunks.push(chunk);
   return chunks;
 }
@@ -134,8 +139,17 @@ describe("on the command line", () => {
       '{"index":1,"text":". It was late.","tokens":5,"start":17,"end":31}',
     ]);
     expect((await runCli([...LINE, "--json"])).stdout).toBe(
-      `{"schemaVersion":1,"encoding":"gpt2","file":null,"maxTokens":6,"overlap":0,"output":null,"chunks":[${lines.join(",")}]}\n`,
+      `{"schemaVersion":1,"encoding":"gpt2","file":null,"maxTokens":6,"overlap":0,"at":"token","output":null,"chunks":[${lines.join(",")}]}\n`,
     );
+  });
+
+  test("at ends of sentences", async () => {
+    const { stdout } = await runCli([...LINE, "-n", "8", "--at", "sentence"]);
+    expect(stdout.split("\n")).toEqual([
+      '{"index":0,"text":"Rake it, she said.","tokens":7,"start":0,"end":18}',
+      '{"index":1,"text":" It was late.","tokens":4,"start":18,"end":31}',
+      "",
+    ]);
   });
 
   test("a folder of files, which are the text", async () => {
@@ -170,6 +184,7 @@ describe("on the command line", () => {
       file: null,
       maxTokens: 6,
       overlap: 0,
+      at: "token",
       output,
       chunks: [
         { index: 0, tokens: 6, start: 0, end: 17, file: "chunk-00001.txt" },
@@ -237,8 +252,8 @@ describe("on the command line", () => {
     [["split", "--text", "", "-n", "1"], 1, "it is empty"],
     [
       ["split", "--text", "\ud83c\udf3e", "-n", "2", "-e", "gpt2"],
-      1,
-      "has 3 tokens, and a chunk at most 2: give --tokens 3 or more.",
+      2,
+      "has 3 tokens, and a chunk at most 2; set --tokens to 3 or more.",
     ],
     [["split", "--text", "a", "-n", "1", "-o", "no/such/folder"], 1, "its folder does not exist"],
     [["split", "--text", "a", "-n", "1", "-o", import.meta.filename], 1, "it is a file. Give a folder"],

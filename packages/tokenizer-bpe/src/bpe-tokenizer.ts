@@ -16,6 +16,8 @@ import {
   fail,
   quoteBytes,
 } from "./arguments.ts";
+import { splitByTokens } from "./chunks/split-by-tokens.ts";
+import type { SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
@@ -469,6 +471,39 @@ export class BpeTokenizer implements Tokenizer {
     const most = checkLimit("maxTokens", maxTokens);
     const allowed = this.#selectAllowed(options);
     return checkText(text).slice(0, this.#texts.endOfTokens(text, allowed, most, this.#decoder));
+  }
+
+  /**
+   * A text in chunks of at most `maxTokens` tokens, each counted by itself as `countTokens` does. Without `overlap` the
+   * chunks, one behind the other, are the text. A chunk is made when it is asked for, and no more of the text is read, or
+   * kept in memory, than a few chunks.
+   * @param text a string, or an iterable of its parts, cut anywhere
+   * @param options.at where chunks end by preference: `"sentence"` (default), `"line"`, `"word"` or `"token"`
+   * @throws BpeError BPE_INVALID_OPTION at once, and for a character that has more tokens than a chunk; BPE_INVALID_TEXT,
+   *   BPE_PIECE_TOO_LONG
+   * @example
+   * const chunks = [...gpt2.splitByTokens("Rake it, she said. It was late.", { maxTokens: 8 })];
+   * chunks[1]; // { text: " It was late.", tokens: 4, start: 18, end: 31 }
+   */
+  splitByTokens(text: string | Iterable<string>, options: SplitByTokensOptions): Generator<TokenChunk>;
+  /**
+   * The same of parts that are waited for, such as those of a file. Chunks depend on the text alone, not on its parts.
+   * @example
+   * for await (const { text } of gpt2.splitByTokens(createReadStream(path, "utf8"), { maxTokens: 500 })) await index(text);
+   */
+  splitByTokens(text: AsyncIterable<string>, options: SplitByTokensOptions): AsyncGenerator<TokenChunk>;
+  splitByTokens(
+    text: string | Iterable<string> | AsyncIterable<string>,
+    options: SplitByTokensOptions,
+  ): Generator<TokenChunk> | AsyncGenerator<TokenChunk> {
+    return splitByTokens(text, options, { fail, checkText }, ({ allowedSpecial }) => {
+      this.#selectAllowed({ allowedSpecial });
+      return {
+        count: (part) => this.countTokens(part, { allowedSpecial }),
+        truncate: (part, maxTokens) => this.truncate(part, maxTokens, { allowedSpecial }),
+        starts: (part) => this.encodeWithOffsets(part, { allowedSpecial, disallowedSpecial: NONE }).starts,
+      };
+    });
   }
 
   /**

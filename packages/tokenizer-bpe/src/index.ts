@@ -11,6 +11,7 @@ export type {
   EncodeWithOffsetsOptions,
   ThreadedEncodeOptions,
 } from "./bpe-tokenizer.ts";
+export type { ChunkEnd, SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts";
 export type { EncodedBatch } from "./threads/encoded-slice.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";

@@ -4,7 +4,14 @@
  */
 import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { checkBoolean, checkFunction } from "@windrow/core";
-import { checkEngineName, encodeTransform, type EngineName } from "@windrow/tokenizer-bpe/internal";
+import {
+  checkEngineName,
+  encodeTransform,
+  type EngineName,
+  splitByTokens,
+  type SplitByTokensOptions,
+  type TokenChunk,
+} from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
 import { assemble, type TokenizerParts } from "./assemble.ts";
@@ -14,6 +21,7 @@ import type { EncodedRows } from "./batch/pad.ts";
 import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
 import { cleanedUp } from "./decode/clean-up.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
+import { decodedStarts, IDS_BEHIND, unitsHeld } from "./encode/decoded-places.ts";
 import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
@@ -340,13 +348,56 @@ export class HfTokenizer implements Tokenizer {
   truncate(text: string, maxTokens: number, options?: Pick<SpecialOptions, "allowedSpecial">): string {
     const most = checkLimit("maxTokens", maxTokens);
     const isText = this.#allowed(options);
-    const { pipeline, texts } = this.#parts;
-    if (texts.count(checkText(text), isText, most) <= most) return text;
+    const { pipeline, texts, decoder } = this.#parts;
+    const first = texts.first(checkText(text), isText, most + IDS_BEHIND);
+    if (first.length <= most) return text;
+    const held = this.engine === undefined ? undefined : unitsHeld(text, first, most, decoder);
+    if (held !== undefined && texts.count(text.slice(0, held), isText, most) <= most) return text.slice(0, held);
     const encoding = pipeline.encode([text], { addsSpecial: false, isText: [isText] });
     return text.slice(
       0,
       endOfTokens(text, encoding, most, (beginning) => texts.count(beginning, isText, most)),
     );
+  }
+
+  /**
+   * A text in chunks of at most `maxTokens` tokens, each counted by itself as `countTokens` does. Without `overlap` the
+   * chunks, one behind the other, are the text. A chunk is made when it is asked for, and no more of the text is read, or
+   * kept in memory, than a few chunks.
+   * @param text a string, or an iterable of its parts, cut anywhere
+   * @param options.at where chunks end by preference: `"sentence"` (default), `"line"`, `"word"` or `"token"`
+   * @throws HfError HF_INVALID_OPTION at once, and for a character that has more tokens than a chunk; HF_INVALID_TEXT;
+   *   BpeError BPE_PIECE_TOO_LONG
+   * @example
+   * const chunks = [...qwen.splitByTokens("Rake it, she said. It was late.", { maxTokens: 8 })];
+   * chunks[1]; // { text: " It was late.", tokens: 4, start: 18, end: 31 }
+   */
+  splitByTokens(text: string | Iterable<string>, options: SplitByTokensOptions): Generator<TokenChunk>;
+  /**
+   * The same of parts that are waited for, such as those of a file. Chunks depend on the text alone, not on its parts.
+   * @example
+   * for await (const { text } of qwen.splitByTokens(createReadStream(path, "utf8"), { maxTokens: 500 })) await index(text);
+   */
+  splitByTokens(text: AsyncIterable<string>, options: SplitByTokensOptions): AsyncGenerator<TokenChunk>;
+  splitByTokens(
+    text: string | Iterable<string> | AsyncIterable<string>,
+    options: SplitByTokensOptions,
+  ): Generator<TokenChunk> | AsyncGenerator<TokenChunk> {
+    return splitByTokens(text, options, { fail, checkText: (part) => checkText(part) }, ({ allowedSpecial }) => {
+      const isText = this.#allowed({ allowedSpecial });
+      return {
+        count: (part) => this.countTokens(part, { allowedSpecial }),
+        truncate: (part, maxTokens) => this.truncate(part, maxTokens, { allowedSpecial }),
+        starts: (part) => this.#startsOf(part, isText),
+      };
+    });
+  }
+
+  /** Where each token of a text begins, in UTF-16 units. */
+  #startsOf(text: string, isText: IsText): ArrayLike<number> {
+    const { pipeline, texts, decoder } = this.#parts;
+    const decoded = this.engine === undefined ? undefined : decodedStarts(text, texts.encode(text, isText), decoder);
+    return decoded ?? pipeline.encode([text], { addsSpecial: false, isText: [isText] }).starts;
   }
 
   #encodeSecond(pair: string, options: HfEncodeOptions): TokenIds {

@@ -1,5 +1,6 @@
 /** What every tokenizer of texts keeps, beyond the contract of Tokenizer. */
 import { describe } from "vitest";
+import { describeChunks } from "./chunks.ts";
 import { describeLimits } from "./limits.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
@@ -9,5 +10,6 @@ export function describeTextTokenizerContract(
 ): void {
   describe(`${name}: text tokenizer contract`, () => {
     describeLimits(create);
+    describeChunks(create);
   });
 }

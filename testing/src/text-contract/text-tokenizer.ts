@@ -6,12 +6,31 @@ interface AllowedOptions {
   readonly allowedSpecial?: "all" | readonly string[];
 }
 
+/** How a text is split into chunks. */
+export interface ChunkOptions extends AllowedOptions {
+  readonly maxTokens: number;
+  readonly overlap?: number;
+  readonly at?: "sentence" | "line" | "word" | "token";
+}
+
+export interface Chunk {
+  readonly text: string;
+  readonly tokens: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+type Encoding = AllowedOptions & { readonly disallowedSpecial?: readonly string[] };
+
 export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
-  encode(text: string, options?: AllowedOptions & { readonly disallowedSpecial?: readonly string[] }): Int32Array;
+  encode(text: string, options?: Encoding): Int32Array;
+  encodeWithOffsets(text: string, options?: Encoding): { readonly starts: Int32Array };
   countTokens(text: string, options?: AllowedOptions): number;
   isWithinTokenLimit(text: string, limit: number, options?: AllowedOptions): boolean;
   tokenCountWithin(text: string, limit: number, options?: AllowedOptions): number | undefined;
   truncate(text: string, maxTokens: number, options?: AllowedOptions): string;
+  splitByTokens(text: string | Iterable<string>, options: ChunkOptions): Generator<Chunk>;
+  splitByTokens(text: AsyncIterable<string>, options: ChunkOptions): AsyncGenerator<Chunk>;
 }
 
 /** Values that are no limit. */

@@ -9,6 +9,7 @@ import { specialOption } from "../tokens/special-option.ts";
 const EXAMPLES = `Examples:
   windrow split book.txt --tokens 500                   a JSON object each
   windrow split book.txt -n 500 --overlap 50 -o chunks  a file each
+  windrow split book.txt -n 500 --at sentence           at ends of sentences, where there are some
   windrow split book.txt -n 500 | jq -r .text
   cat book.txt | windrow split -n 500 --model gpt-4
 `;
@@ -34,6 +35,11 @@ export function addSplitCommand(root: Command, terminal: Terminal): void {
     )
     .addOption(
       new Option("--overlap <m>", "tokens of a chunk that the next one repeats").argParser(parseCount).default(0),
+    )
+    .addOption(
+      new Option("--at <place>", "where chunks end by preference: with a sentence, a line or a word, or anywhere")
+        .choices(["sentence", "line", "word", "token"])
+        .default("token"),
     )
     .option("-o, --output <dir>", "write each chunk to a file in this folder, which must be new or empty");
   addTokenizerOptions(command, { encoding: TODAYS_ENCODING })

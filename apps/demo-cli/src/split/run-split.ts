@@ -1,4 +1,5 @@
 /** Splits a text into chunks: lines of JSON, one JSON object, or a folder of files. */
+import type { ChunkEnd } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { startProgress } from "../progress.ts";
 import { fileSize } from "../read/file-size.ts";
@@ -19,6 +20,7 @@ import { type SplitChunk, splitText } from "./split-text.ts";
 export interface SplitOptions extends TokenizerOptions {
   readonly tokens: number;
   readonly overlap: number;
+  readonly at: ChunkEnd;
   readonly output?: string;
   readonly special: Special;
   readonly text?: string;
@@ -33,6 +35,7 @@ export interface SplitJson {
   readonly file: string | null;
   readonly maxTokens: number;
   readonly overlap: number;
+  readonly at: ChunkEnd;
   /** The folder of `--output`, else null. */
   readonly output: string | null;
   /** With `--output` the name of each chunk's file in place of its text. */
@@ -49,7 +52,7 @@ export async function runSplit(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const { tokens: maxTokens, overlap, output, json } = options;
+  const { tokens: maxTokens, overlap, at, output, json } = options;
   if (overlap >= maxTokens) command.error("error: --overlap must be less than --tokens.");
   const path = await oneInput(file, options.text, command, terminal);
   if (output !== undefined) await checkChunkFolder(output);
@@ -65,7 +68,7 @@ export async function runSplit(
     if (bytes === 0) throw unusable(path === GIVEN_TEXT ? "--text" : path, "it is empty. Give some text");
   }
   const each = async (use: (chunk: SplitChunk) => Promise<void> | void): Promise<void> => {
-    const split = splitText(texts(), { maxTokens, overlap }, tokenizer, specialRules(options.special));
+    const split = splitText(texts(), { maxTokens, overlap, at }, tokenizer, specialRules(options.special));
     for await (const chunk of split) {
       await use(chunk);
       chunks++;
@@ -73,7 +76,7 @@ export async function runSplit(
     }
   };
   const { write, flush } = inTurns(terminal);
-  const head = { schemaVersion: 1, encoding: tokenizer.name, file: fileJson(path), maxTokens, overlap } as const;
+  const head = { schemaVersion: 1, encoding: tokenizer.name, file: fileJson(path), maxTokens, overlap, at } as const;
   const begin = `${safeJson({ ...head, output: output ?? null } satisfies Omit<SplitJson, "chunks">).slice(0, -1)},"chunks":[`;
   /** One element of the JSON object, or one line. */
   const asJson = (chunk: SplitJson["chunks"][number]): Promise<void> =>

@@ -16,6 +16,7 @@ export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
     countUtf8: (utf8, rules) => countUtf8(utf8, rules, bpe),
     encodeStream: (rules) => bpe.encodeStream(rules),
     truncate: (text, maxTokens, { allowedSpecial }) => bpe.truncate(text, maxTokens, { allowedSpecial }),
+    splitByTokens: (texts, options) => bpe.splitByTokens(texts, options),
     decode: (ids) => bpe.decode(ids),
     decodeBytes: (ids) => bpe.decodeBytes(ids),
     tokenBytes: (id) => bpe.decodeSingleTokenBytes(id),

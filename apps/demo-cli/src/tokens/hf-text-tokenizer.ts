@@ -21,6 +21,7 @@ export function hfTextTokenizer(hf: HfTokenizer, name: string, file: () => Promi
     countUtf8: (utf8, rules) => hf.encode(utf8.toString(), rules).length,
     encodeStream: (rules) => hf.encodeStream(rules),
     truncate: (text, maxTokens, { allowedSpecial }) => hf.truncate(text, maxTokens, { allowedSpecial }),
+    splitByTokens: (texts, options) => hf.splitByTokens(texts, options),
     decode: (ids) => hf.decode(ids),
     decodeBytes: (ids) => hf.decodeBytes(ids),
     tokenBytes: (id) => hf.decodeBytes([id]),

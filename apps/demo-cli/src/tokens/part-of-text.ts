@@ -15,31 +15,16 @@ export interface TextPart {
 
 type Cutter = Pick<TextTokenizer, "encode" | "truncate" | "pieces">;
 
-/**
- * The beginning that the first `maxTokens` tokens hold; the whole text where it has no more.
- * @param startOf where what must not be cut begins, by default a character
- */
-export function firstTokens(
-  text: string,
-  maxTokens: number,
-  tokenizer: Cutter,
-  rules: EncodeOptions,
-  startOf: (text: string, index: number) => number = characterStart,
-): TextPart {
-  let end = startOf(text, tokenizer.truncate(text, maxTokens, rules).length);
+/** The beginning that the first `maxTokens` tokens hold; the whole text where it has no more. */
+export function firstTokens(text: string, maxTokens: number, tokenizer: Cutter, rules: EncodeOptions): TextPart {
+  let end = characterStart(text, tokenizer.truncate(text, maxTokens, rules).length);
   for (;;) {
     const part = text.slice(0, end);
     const tokens = part === "" ? 0 : tokenizer.encode(part, rules).length;
     if (tokens <= maxTokens) return { text: part, tokens };
     // A token may be more than one by itself where a part of it was left out.
-    end = startOf(text, end - 1);
+    end = characterStart(text, end - 1);
   }
-}
-
-/** Where the code point begins that the unit at `index` belongs to. */
-export function codePointStart(text: string, index: number): number {
-  const isWithin = index > 0 && text.codePointAt(index - 1)! > 0xffff;
-  return isWithin ? index - 1 : Math.min(index, text.length);
 }
 
 /** The end of a text, from a place where a token and a character begin; the whole text where it has no more tokens. */

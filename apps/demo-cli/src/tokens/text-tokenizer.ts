@@ -1,5 +1,5 @@
 /** What commands need of a tokenizer, whichever package it is from. */
-import type { EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions, SplitByTokensOptions, TokenChunk } from "@windrow/tokenizer-bpe";
 import type { Piece } from "./pieces.ts";
 
 export interface TextTokenizer {
@@ -15,6 +15,8 @@ export interface TextTokenizer {
   encodeStream(rules: EncodeOptions): TransformStream<string, Int32Array>;
   /** The beginning of a text that its first tokens hold, cut between code points. */
   truncate(text: string, maxTokens: number, rules: EncodeOptions): string;
+  /** Chunks of at most so many tokens of a text in parts, cut anywhere. */
+  splitByTokens(texts: AsyncIterable<string>, options: SplitByTokensOptions): AsyncIterable<TokenChunk>;
   decode(ids: ArrayLike<number>): string;
   decodeBytes(ids: ArrayLike<number>): Uint8Array;
   /** Those of one token: they may be a part of a character. */

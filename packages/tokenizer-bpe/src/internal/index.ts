@@ -7,6 +7,8 @@ export { WholeTexts } from "../encode/whole-texts.ts";
 export { TextStream } from "../encode/text-stream.ts";
 export type { SpecialTokenRules } from "../encode/text-stream.ts";
 export { encodeTransform } from "../encode/encode-stream.ts";
+export { splitByTokens } from "../chunks/split-by-tokens.ts";
+export type { ChunkEnd, SplitByTokensOptions, TokenChunk } from "../chunks/split-options.ts";
 export { IdBuffer } from "../id-buffer.ts";
 export { ownSource } from "../vocabulary/vocabulary-source.ts";
 export type { VocabularySource } from "../vocabulary/vocabulary-source.ts";

@@ -33,6 +33,15 @@ export class TextIds {
     );
   }
 
+  /** The first ids in a fresh array: all, or once there are more than `limit` no more than a piece beyond that. */
+  first(text: string, isText: IsText, limit: number): Int32Array {
+    return this.#useBuffer(
+      0,
+      (ids) => void this.#run(text, isText, ids, limit),
+      (ids) => ids.toArray(),
+    );
+  }
+
   /** What is made of the ids of a text, or of its UTF-8, which are good until it returns. Special tokens are text. */
   useOrdinary<T>(text: string | Uint8Array, make: (ids: IdBuffer) => T): T {
     return this.#useBuffer(text.length, (ids) => this.#runOrdinary(text, ids), make);
