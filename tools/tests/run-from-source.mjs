@@ -64,7 +64,10 @@ function sourcesOf(root) {
   for (const room of roomsOf(root).filter((one) => one.startsWith("packages/"))) {
     const folder = join(root, room);
     const { name, exports, imports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    for (const [entry, { source }] of Object.entries(exports)) sources.set(name + entry.slice(1), join(folder, source));
+    for (const [entry, { source }] of Object.entries(exports)) {
+      // Data has none.
+      if (source !== undefined) sources.set(name + entry.slice(1), join(folder, source));
+    }
     for (const [inner, { source }] of Object.entries(imports)) {
       if (source !== undefined) sources.set(`${room}${inner}`, join(folder, source));
     }

@@ -53,6 +53,7 @@ import { nextTurn } from "./threads/next-turn.ts";
 import { vocabularyOfTokens } from "./vocabulary/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
+import type { Split } from "./split/split.ts";
 
 /** Which special tokens count as one token; the others count as text. */
 export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
@@ -88,6 +89,14 @@ const OWN: unique symbol = Symbol("own");
 let create: (definition: EncodingDefinition, source: VocabularySource, engine?: EngineName) => BpeTokenizer;
 let again: (tokenizer: BpeTokenizer, engine: EngineName) => BpeTokenizer;
 let respecial: (tokenizer: BpeTokenizer, specialTokens: OwnEncodingOptions["specialTokens"]) => BpeTokenizer;
+let parts: (tokenizer: BpeTokenizer) => TokenizerParts;
+
+/** What splits texts and makes ids for a tokenizer. */
+export interface TokenizerParts {
+  readonly split: Split;
+  readonly engine: Engine;
+  readonly source: VocabularySource;
+}
 
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
 export function tokenizerOf(
@@ -112,6 +121,11 @@ export function withSpecialTokens(
   specialTokens: OwnEncodingOptions["specialTokens"],
 ): BpeTokenizer {
   return respecial(tokenizer, specialTokens);
+}
+
+/** What a tokenizer is made of; its engine is loaded by this. */
+export function partsOf(tokenizer: BpeTokenizer): TokenizerParts {
+  return parts(tokenizer);
 }
 
 function ownTokenizer(
@@ -197,6 +211,11 @@ export class BpeTokenizer implements Tokenizer {
       const definition = withOtherSpecials(tokenizer.#definition, specialTokens, isRank, tokenizer.vocabSize);
       return new BpeTokenizer(OWN, definition, source, tokenizer.#engineName);
     };
+    parts = (tokenizer) => ({
+      split: tokenizer.#definition.split,
+      engine: tokenizer.#engine,
+      source: tokenizer.#source,
+    });
   }
 
   /**

@@ -1,2 +1,3 @@
 /** What the stand-ins of packages/compat make tokenizers with: exactly this version, no promise to others. Apart from index.ts, so that who needs no BpeTokenizer does not carry it. */
-export { withSpecialTokens } from "../bpe-tokenizer.ts";
+export { partsOf, withSpecialTokens } from "../bpe-tokenizer.ts";
+export type { TokenizerParts } from "../bpe-tokenizer.ts";

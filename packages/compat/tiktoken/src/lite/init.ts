@@ -1,0 +1,2 @@
+export { init } from "../initialize.ts";
+export { Tiktoken } from "../tiktoken.ts";
