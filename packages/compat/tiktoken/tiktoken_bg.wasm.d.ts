@@ -1,3 +1,4 @@
-// The module has neither imports nor exports.
-// oxlint-disable-next-line unicorn/require-module-specifiers -- without it, it would not be a module
-export {};
+/** What a bundler makes of the file, which is a module of WebAssembly with nothing in it. */
+declare const wasm: object;
+// oxlint-disable-next-line import/no-default-export -- bundlers import it so
+export default wasm;

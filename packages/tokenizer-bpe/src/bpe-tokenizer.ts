@@ -89,7 +89,7 @@ const OWN: unique symbol = Symbol("own");
 let create: (definition: EncodingDefinition, source: VocabularySource, engine?: EngineName) => BpeTokenizer;
 let again: (tokenizer: BpeTokenizer, engine: EngineName) => BpeTokenizer;
 let respecial: (tokenizer: BpeTokenizer, specialTokens: OwnEncodingOptions["specialTokens"]) => BpeTokenizer;
-let parts: (tokenizer: BpeTokenizer) => TokenizerParts;
+let takeApart: (tokenizer: BpeTokenizer) => TokenizerParts;
 
 /** What splits texts and makes ids for a tokenizer. */
 export interface TokenizerParts {
@@ -125,7 +125,7 @@ export function withSpecialTokens(
 
 /** What a tokenizer is made of; its engine is loaded by this. */
 export function partsOf(tokenizer: BpeTokenizer): TokenizerParts {
-  return parts(tokenizer);
+  return takeApart(tokenizer);
 }
 
 function ownTokenizer(
@@ -211,7 +211,7 @@ export class BpeTokenizer implements Tokenizer {
       const definition = withOtherSpecials(tokenizer.#definition, specialTokens, isRank, tokenizer.vocabSize);
       return new BpeTokenizer(OWN, definition, source, tokenizer.#engineName);
     };
-    parts = (tokenizer) => ({
+    takeApart = (tokenizer) => ({
       split: tokenizer.#definition.split,
       engine: tokenizer.#engine,
       source: tokenizer.#source,

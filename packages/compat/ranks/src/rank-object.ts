@@ -6,8 +6,9 @@
  * ES module and the class from the CommonJS beside it. Any other object is read.
  */
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
-import { withSpecialTokens } from "@windrow/tokenizer-bpe/internal/tokenizers";
+import { tokenizerOfTokens, withSpecialTokens } from "@windrow/tokenizer-bpe/internal/tokenizers";
 import { enginePattern } from "./patterns.ts";
+import { parseRanks } from "./parse-ranks.ts";
 import { readRanks } from "./read-ranks.ts";
 import { writeRanks } from "./write-ranks.ts";
 
@@ -69,7 +70,11 @@ export function tokenizerOfRanks(ranks: TiktokenBPE, added: SpecialTokens = {}):
 export function tokenizerOfText(ranks: string, specialTokens: SpecialTokens, pattern: string): BpeTokenizer {
   const [split, made] = [enginePattern(pattern), madeTexts.get(ranks)];
   if (made?.pattern === split) return made.make(specialTokens);
-  return BpeTokenizer.fromTiktoken(readRanks(ranks), { name: "custom", pattern: split, specialTokens });
+  const options = { name: "custom", pattern: split, specialTokens };
+  const tokens = typeof ranks === "string" ? parseRanks(ranks) : undefined;
+  return tokens === undefined
+    ? BpeTokenizer.fromTiktoken(readRanks(ranks), options)
+    : tokenizerOfTokens(tokens, options);
 }
 
 /** The tokenizer itself where it has these special tokens, and no others. */

@@ -25,12 +25,13 @@ export function checkSelection(name: string, value: unknown): "all" | readonly s
 }
 
 /**
- * Ids as a Uint32Array, each converted as that does it, so that none is a fraction or negative.
+ * Ids as integers of 32 bits, each converted as a typed array does it. Those of a typed array are not copied; an id from
+ * 2^31 on becomes negative, which no token has either.
  * @throws TypeError where it is no list
  */
-export function unsignedIds(ids: ArrayLike<number>): ArrayLike<number> {
-  if (ids instanceof Uint32Array || ids instanceof Int32Array) return ids;
-  return new Uint32Array(checkList("tokens", ids));
+export function integerIds(ids: ArrayLike<number>): Int32Array {
+  if (ids instanceof Uint32Array) return new Int32Array(ids.buffer, ids.byteOffset, ids.length);
+  return ids instanceof Int32Array ? ids : new Int32Array(checkList("tokens", ids));
 }
 
 /** Bytes as a Uint8Array. @throws TypeError where it is no list */

@@ -20,7 +20,7 @@ function isOfRanks(vocabulary: Vocabulary): boolean {
   const tokens = Array.from({ length: offsets.length - 1 }, (_, id) =>
     offsets[id] === offsets[id + 1] ? undefined : bytes.subarray(offsets[id], offsets[id + 1]),
   );
-  const tree = treeOf(tokens);
+  const tree = treeOf({ bytes, offsets });
   if (tree === undefined) return false;
   const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
   let last = -1;

@@ -1,11 +1,10 @@
 /** A vocabulary from its tokens' bytes, whatever they are. */
 import { quoted } from "@windrow/core";
-import { packTokens } from "./token-bytes.ts";
+import { packTokens, type TokenBytes } from "./token-bytes.ts";
 import { BpeError } from "../errors.ts";
 import { mergeSpace } from "../merge/merge-space.ts";
 import { merge } from "../merge/merge.ts";
 import { MAX_TOKENS, NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import { once } from "./once.ts";
 import { byteString } from "./byte-string.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -20,34 +19,60 @@ export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]):
       `the largest rank is ${tokens.length - 1}; expected less than ${MAX_TOKENS}.`,
     );
   }
+  return vocabularyOfTokenBytes(packTokens(tokens));
+}
+
+/**
+ * The same from tokens that are packed already.
+ * @throws BpeError BPE_INVALID_RANKS where a byte is no token, or two ids have the same bytes
+ */
+export function vocabularyOfTokenBytes(tokens: TokenBytes): Vocabulary {
   return treeOf(tokens) ?? generalVocabulary(tokens);
 }
 
 /** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is no tree. */
-export function treeOf(tokens: readonly (Uint8Array | undefined)[]): Vocabulary | undefined {
-  const lefts = new Int32Array(tokens.length);
-  const rights = new Int32Array(tokens.length);
+export function treeOf(tokens: TokenBytes): Vocabulary | undefined {
+  const { bytes, offsets } = tokens;
+  const size = offsets.length - 1;
+  const lefts = new Int32Array(size);
+  const rights = new Int32Array(size);
   const pairs = new PairTable(lefts, rights);
   const vocabulary = vocabularyWith(tokens, pairs);
-  const space = mergeSpace(tokens.reduce((longest, token) => Math.max(longest, token?.length ?? 0), 0));
-  for (const [id, bytes] of tokens.entries()) {
-    if (bytes === undefined || bytes.length === 1) continue;
-    const isPair = merge(bytes, 0, bytes.length, vocabulary, space) === 2;
-    const [left = id, right = id] = space.ids;
+  const { bytePairs } = vocabulary;
+  const space = mergeSpace(longestOf(offsets));
+  for (let id = 0; id < size; id++) {
+    const start = offsets[id]!;
+    const length = offsets[id + 1]! - start;
+    if (length <= 1) continue;
+    const isPair = merge(bytes, start, length, vocabulary, space) === 2;
+    const left = space.ids[0]!;
+    const right = space.ids[1]!;
     if (!isPair || left >= id || right >= id) return undefined;
     lefts[id] = left;
     rights[id] = right;
     pairs.add(id);
-    if (bytes.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
+    if (length === 2) bytePairs[(bytes[start]! << 8) | bytes[start + 1]!] = id;
   }
   return vocabulary;
 }
 
+function longestOf(offsets: Uint32Array): number {
+  let longest = 0;
+  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
+  return longest;
+}
+
+/** The tokens one by one; an id that is no token is passed over. */
+function* eachOf({ bytes, offsets }: TokenBytes): Generator<[id: number, token: Uint8Array]> {
+  for (let id = 0; id + 1 < offsets.length; id++) {
+    if (offsets[id + 1]! > offsets[id]!) yield [id, bytes.subarray(offsets[id], offsets[id + 1])];
+  }
+}
+
 /** Every two tokens that are a token together. */
-function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabulary {
+function generalVocabulary(tokens: TokenBytes): Vocabulary {
   const idOf = new Map<string, number>();
-  for (const [id, bytes] of tokens.entries()) {
-    if (bytes === undefined) continue;
+  for (const [id, bytes] of eachOf(tokens)) {
     const string = byteString(bytes);
     refuseTwice(string, idOf.get(string), id);
     idOf.set(string, id);
@@ -78,18 +103,20 @@ function generalVocabulary(tokens: readonly (Uint8Array | undefined)[]): Vocabul
   const pairs = new PairTable(Int32Array.from(lefts), Int32Array.from(rights), Int32Array.from(made));
   for (const number of made.keys()) pairs.add(number);
   const vocabulary = vocabularyWith(tokens, pairs);
-  for (const [id, bytes] of tokens.entries()) {
-    if (bytes?.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
+  for (const [id, bytes] of eachOf(tokens)) {
+    if (bytes.length === 2) vocabulary.bytePairs[(bytes[0]! << 8) | bytes[1]!] = id;
   }
   return { ...vocabulary, isTree: false, takesWholeTokens: true };
 }
 
-function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: PairTable): Vocabulary {
+function vocabularyWith(tokens: TokenBytes, pairs: PairTable): Vocabulary {
+  const { bytes, offsets } = tokens;
   const byteIds = new Int32Array(256).fill(-1);
-  for (const [id, bytes] of tokens.entries()) {
-    if (bytes?.length !== 1) continue;
-    const byte = bytes[0]!;
-    refuseTwice(byteString(bytes), byteIds[byte] === -1 ? undefined : byteIds[byte], id);
+  for (let id = 0; id + 1 < offsets.length; id++) {
+    const start = offsets[id]!;
+    if (offsets[id + 1]! - start !== 1) continue;
+    const byte = bytes[start]!;
+    refuseTwice(String.fromCharCode(byte), byteIds[byte] === -1 ? undefined : byteIds[byte], id);
     byteIds[byte] = id;
   }
   const missing = byteIds.indexOf(-1);
@@ -101,12 +128,12 @@ function vocabularyWith(tokens: readonly (Uint8Array | undefined)[], pairs: Pair
     );
   }
   return {
-    size: tokens.length,
+    size: offsets.length - 1,
     byteIds,
     bytePairs: new Int32Array(1 << 16).fill(NO_PAIR),
     pairs,
     isTree: true,
-    tokenBytes: once(() => packTokens(tokens)),
+    tokenBytes: () => tokens,
   };
 }
 

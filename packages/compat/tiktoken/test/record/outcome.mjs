@@ -21,5 +21,10 @@ export function outcomeOf(call) {
   }
 }
 
-/** sha256 of a value as JSON. */
-export const digestOf = (value) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+/** sha256 of a value as JSON, whatever the order of its keys. */
+export const digestOf = (value) => createHash("sha256").update(JSON.stringify(value, sortKeys)).digest("hex");
+
+function sortKeys(_key, value) {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : value;
+}

@@ -4,6 +4,7 @@
  *     npm install --prefix FOLDER tiktoken@1.0.22
  *     node test/record/record.mjs FOLDER && pnpm format
  */
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,6 +12,7 @@ import { join, resolve } from "node:path";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { argumentsOf, digestOf, outcomeOf } from "./outcome.mjs";
 import { CALLS, makersOf } from "./calls.mjs";
+import { PROGRAMS } from "./programs.mjs";
 import { UNSTABLE_TEXTS, UNSTABLE_NAMES } from "./texts.mjs";
 
 const folder = resolve(process.argv[2] ?? "");
@@ -23,6 +25,12 @@ const load = () => {
 const file = (name) => readFileSync(join(folder, "node_modules/tiktoken", name), "utf8");
 const write = (name, value) =>
   writeFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), `${JSON.stringify(value)}\n`);
+
+const run = (name, code) => {
+  writeFileSync(join(folder, name), code);
+  return execFileSync(process.execPath, [name], { cwd: folder, encoding: "utf8" });
+};
+write("programs", Object.fromEntries(Object.entries(PROGRAMS).map(([name, code]) => [name, run(name, code)])));
 
 const newMakers = () => makersOf(load(), original("tiktoken/encoders/gpt2.json"));
 let makers = newMakers();
