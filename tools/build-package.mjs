@@ -1,5 +1,6 @@
 /**
- * The one build of every package, run in its folder: dist/ from src/, by package.json alone.
+ * The one build of every package, run in its folder: dist/ from src/, by package.json alone and, for a stand-in whose
+ * original has it so, --named-exports.
  *
  * - ES modules for what "exports", "imports" and "bin" name and for what a module names by its URL (the programs of
  *   threads); CommonJS beside where they say "require", and the declarations of both. What several modules share
@@ -21,12 +22,15 @@ const slashed = (path) => path.split(sep).join("/");
 const filesIn = (part) => (typeof part === "string" ? [part] : Object.values(part ?? {}).flatMap(filesIn));
 const named = [manifest.exports, manifest.imports, manifest.bin].flatMap(filesIn);
 
+/** Whether a default export is called `default` in CommonJS even where it is the only one. */
+const isNamed = process.argv.includes("--named-exports");
 const isDual = named.some((file) => file.endsWith(".d.cts"));
 
 /** Entries for the bundler, `{ "train/index": "src/train/index.ts" }`, of the files in dist that end like this. */
 function entriesOf(files, ending) {
   const names = files
-    .filter((file) => file.endsWith(ending) && file.startsWith("./dist/"))
+    // A pattern stands for what is there anyway, or for what the package's own build writes.
+    .filter((file) => file.endsWith(ending) && file.startsWith("./dist/") && !file.includes("*"))
     .map((file) => file.slice("./dist/".length, -ending.length));
   return Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
 }
@@ -108,6 +112,7 @@ async function writeModules(input, format, ending) {
   await bundle.write({
     dir: "dist",
     format,
+    exports: isNamed ? "named" : "auto",
     entryFileNames: `[name]${ending}`,
     chunkFileNames: `shared/[name]${ending}`,
     dynamicImportInCjs: false,
@@ -140,11 +145,10 @@ async function writeTypes(input) {
     mkdirSync(dirname(`dist/${fileName}`), { recursive: true });
     writeFileSync(`dist/${fileName}`, types);
     if (!isDual) continue;
-    const common = types
-      .replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, ".cjs")
-      // One thing that is the whole module is `module.exports` there.
-      .replace(/^export \{ (\w+) as default \};$/m, "export = $1;");
-    writeFileSync(`dist/${fileName.replace(/\.d\.ts$/, ".d.cts")}`, common);
+    const common = types.replace(/(?<=\bfrom "\.{1,2}\/[^"]+)\.js(?=";)/g, ".cjs");
+    // One thing that is the whole module is `module.exports` there.
+    const whole = isNamed ? common : common.replace(/^export \{ (\w+) as default \};$/m, "export = $1;");
+    writeFileSync(`dist/${fileName.replace(/\.d\.ts$/, ".d.cts")}`, whole);
   }
 }
 

@@ -65,7 +65,7 @@ function sourcesOf(root) {
     const folder = join(root, room);
     const { name, exports, imports = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     for (const [entry, { source }] of Object.entries(exports)) {
-      // Data has none.
+      // Data has none, nor have patterns over what a build writes.
       if (source !== undefined) sources.set(name + entry.slice(1), join(folder, source));
     }
     for (const [inner, { source }] of Object.entries(imports)) {

@@ -27,8 +27,12 @@ test("an import by name gets the module in src", () => {
   expect(trainBpe).toBe(trainBpeOfSource);
 });
 
+/** Patterns, and other names of what a stand-in has already, lead to what the build has written. */
+const isOfBuild = (entry: string): boolean => entry.includes("*") || ["./cjs", "./package.json"].includes(entry);
+
 test.each(rooms)("each entry of %s names its source first, so that it counts before the others", (room) => {
   for (const [entry, conditions] of Object.entries(manifestOf(room).exports)) {
+    if (isOfBuild(entry)) continue;
     expect(Object.keys(conditions)[0], entry).toBe("source");
     expect(existsSync(join(root, room, conditions.source as string)), entry).toBe(true);
   }
@@ -39,6 +43,6 @@ test.each(rooms)("what is packed of %s names no source, and everything else", (r
   const packed: Entries = { ...exports, ...imports };
   for (const [entry, conditions] of Object.entries({ ...manifestOf(room).exports, ...manifestOf(room).imports })) {
     const { source: _, ...others } = conditions;
-    expect(packed[entry]).toEqual(others);
+    expect(packed[entry]).toEqual(typeof conditions === "string" ? conditions : others);
   }
 });

@@ -1,0 +1,6 @@
+/** `gpt-tokenizer/bpeRanks/cl100k_base`: the vocabulary as a list, made when it is imported. */
+import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
+import { type RawBytePairRanks, ranksOf } from "../ranks.ts";
+
+const ranks: RawBytePairRanks = ranksOf(cl100kBase);
+export default ranks;

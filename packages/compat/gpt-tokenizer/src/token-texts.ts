@@ -1,0 +1,92 @@
+/**
+ * Ids to text, one by one: what a token says, and what a run of them says when characters are cut between tokens.
+ *
+ * Most tokens are whole characters, whose text is kept; the bytes of the others go through a decoder of the run's own.
+ * gpt-tokenizer has one decoder for all calls, in which what one leaves behind comes out of the next.
+ */
+import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
+import type { Encoding } from "./encodings.ts";
+import { plainId } from "./plain-id.ts";
+
+const REPLACEMENT = "\ufffd";
+const utf8 = new TextEncoder();
+const newDecoder = (): TextDecoder => new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The text of a token, or its bytes where they are not whole characters. */
+type TokenText = string | Uint8Array;
+
+/** The tokens of a vocabulary, each looked up once. */
+export class TokenTexts {
+  readonly #tokenizer: BpeTokenizer;
+  readonly #encoding: Encoding;
+  #texts: (TokenText | undefined)[] | undefined;
+  readonly #decoder = newDecoder();
+
+  constructor(tokenizer: BpeTokenizer, encoding: Encoding) {
+    this.#tokenizer = tokenizer;
+    this.#encoding = encoding;
+  }
+
+  /** Undefined where an id is no token. */
+  get(id: number): TokenText | undefined {
+    if (typeof id !== "number") {
+      const plain = plainId(id);
+      return typeof plain === "number" ? this.get(plain) : undefined;
+    }
+    // With room for all: an array that is written far behind its end becomes a table, which is slower.
+    this.#texts ??= Array.from<undefined>({ length: this.#encoding.idCount });
+    return this.#texts[id] ?? this.#encoding.specialNames.get(id) ?? this.#find(id, this.#texts);
+  }
+
+  /** The text of ids whose tokens are whole characters, all of them; else undefined. */
+  join(ids: ArrayLike<number>): string | undefined {
+    let text = "";
+    for (let i = 0; i < ids.length; i++) {
+      const token = this.get(ids[i]!);
+      if (typeof token !== "string") return undefined;
+      text += token;
+    }
+    return text;
+  }
+
+  #find(id: number, texts: (TokenText | undefined)[]): TokenText | undefined {
+    let bytes: Uint8Array;
+    try {
+      bytes = this.#tokenizer.decodeSingleTokenBytes(id);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === "BPE_INVALID_TOKEN_ID") return undefined;
+      throw error;
+    }
+    const text = this.#decoder.decode(bytes);
+    return (texts[id] = text.includes(REPLACEMENT) ? bytes : text);
+  }
+}
+
+/** The text of ids that come one after the other. */
+export class TokenReader {
+  readonly #tokens: TokenTexts;
+  /** Made when it is needed, which takes longer than many a text. */
+  #decoder: TextDecoder | undefined;
+  /** Whether the decoder may hold the beginning of a character. */
+  #isOpen = false;
+
+  constructor(tokens: TokenTexts) {
+    this.#tokens = tokens;
+  }
+
+  /** The text that is certain with one more token, which may be empty; ids that are no tokens are passed over, as in the original. */
+  push(id: number): string {
+    const token = this.#tokens.get(id);
+    if (token === undefined) return "";
+    if (typeof token === "string" && !this.#isOpen) return token;
+    this.#isOpen = typeof token !== "string";
+    this.#decoder ??= newDecoder();
+    return this.#decoder.decode(typeof token === "string" ? utf8.encode(token) : token, { stream: true });
+  }
+
+  /** U+FFFD where the ids end within a character. */
+  end(): string {
+    this.#isOpen = false;
+    return this.#decoder?.decode() ?? "";
+  }
+}
