@@ -52,6 +52,7 @@ test.each([
   ["compat/js-tiktoken", "@windrow/tokenizer-hf"],
   ["compat/js-tiktoken", "@windrow/dataset"],
   ["compat/tiktoken", "@windrow/js-tiktoken"],
+  ["compat/gpt-tokenizer", "@windrow/js-tiktoken"],
 ])("%s may not import %s", (room, name) => {
   expect(refusals(`packages/${room}/src/one.ts`, importOf(name))).toEqual(["eslint(no-restricted-imports)"]);
 });
@@ -98,6 +99,7 @@ test.each([
   "dataset",
   "compat/js-tiktoken",
   "compat/tiktoken",
+  "compat/gpt-tokenizer",
 ])("%s uses no Node API", (room) => {
   const path = `packages/${room}/src/one.ts`;
   expect(refusals(path, importOf("node:fs"))).toEqual(["import(no-nodejs-modules)"]);

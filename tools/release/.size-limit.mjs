@@ -59,6 +59,11 @@ export default [
   entry("@windrow/js-tiktoken", "compat/js-tiktoken/dist/index.js", "1.5 MB"),
   entry("@windrow/js-tiktoken/lite", "compat/js-tiktoken/dist/lite.js", "68 kB"),
   entry("@windrow/js-tiktoken/ranks/o200k_base", "compat/js-tiktoken/dist/ranks/o200k_base.js", "801 kB"),
+  // An encoding is its vocabulary; of the rest 15 kB stand on the main entry of tokenizer-bpe.
+  entry("@windrow/gpt-tokenizer", "compat/gpt-tokenizer/dist/index.js", "815 kB"),
+  entry("@windrow/gpt-tokenizer/encoding/cl100k_base", "compat/gpt-tokenizer/dist/encoding/cl100k_base.js", "425 kB"),
+  entry("@windrow/gpt-tokenizer/model/gpt-4", "compat/gpt-tokenizer/dist/model/gpt-4.js", "425 kB"),
+  entry("@windrow/gpt-tokenizer/GptEncoding", "compat/gpt-tokenizer/dist/GptEncoding.js", "75 kB"),
   entry("@windrow/dataset", "dataset/dist/index.js", "18.8 kB"),
   entry("@windrow/shards", "shards/dist/index.js", "15.8 kB", forNode),
   // 2 kB of it are core, in its own files and in random's: hints at the option that was meant, files that are durable.

@@ -32,6 +32,7 @@ const PORTABLE = new Set([
   "@windrow/tokenizer-hf",
   "@windrow/dataset",
   "@windrow/js-tiktoken",
+  "@windrow/gpt-tokenizer",
 ]);
 
 export const isPortable = (name) => PORTABLE.has(name);
