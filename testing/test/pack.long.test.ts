@@ -76,14 +76,14 @@ const filesIn = (target: Target | undefined): string[] =>
 
 /** The files a package should have, but for what these share, in dist/shared. */
 function expectedFiles(folder: string, { exports, imports, bin }: Manifest): string[] {
-  const named = [exports, imports, bin].flatMap(filesIn).map((file) => file.slice("./".length));
+  // Bundlers take `?module` behind a name as their affair.
+  const named = [exports, imports, bin].flatMap(filesIn).map((file) => file.slice("./".length).replace(/\?.*/, ""));
   const programs = (PROGRAMS[folder] ?? []).map((name) => `dist/${name}.js`);
   return [
     "LICENSE",
     "README.md",
     "package.json",
-    ...new Set([...named, ...programs]),
-    ...(EXTRA[folder] ?? []),
+    ...new Set([...named, ...programs, ...(EXTRA[folder] ?? [])]),
   ].toSorted();
 }
 
@@ -204,9 +204,10 @@ describe("packages that are CommonJS too", () => {
     });
     expect(entries.length).toBeGreaterThanOrEqual(13);
     const program = `
-      // Where the whole module is one thing, import has it as the default and require() as it is.
-      const isOne = (module) => Object.keys(module).join() === "default";
-      const names = (module) => Object.keys(isOne(module) ? module.default : module).sort();
+      // Where the whole module is one thing, import has it as the default and require() as it is; CommonJS by import has
+      // a default beside its names.
+      const own = (module) => Object.keys(module).filter((name) => name !== "default" && name !== "module.exports").sort();
+      const names = (module) => (own(module).length === 0 ? own(module.default) : own(module));
       const found = {};
       for (const entry of ${JSON.stringify(entries)}) found[entry] = [names(require(entry)), names(await import(entry))];
       console.log(JSON.stringify(found));`;
@@ -259,14 +260,14 @@ test("the public API is as packages/*/api says (pnpm api writes it anew)", () =>
 });
 
 test("every export has a docstring, and every link in one leads somewhere", () => {
-  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("32 entries are documented\n");
+  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("43 entries are documented\n");
 });
 
 test("no entry is heavier than its budget", () => {
   const measured: { name: string; passed: boolean; size: number; sizeLimit: number }[] = JSON.parse(
     releaseTool("pnpm", "--dir", "tools/release", "exec", "size-limit", "--json"),
   );
-  expect(measured.length).toBe(24);
+  expect(measured.length).toBe(27);
   // A budget far above what is there would hold nothing back.
   const loose = measured.filter(({ size, sizeLimit }) => size < sizeLimit * 0.8);
   expect(loose).toEqual([]);

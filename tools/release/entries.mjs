@@ -9,7 +9,8 @@ export function entriesOf({ exports }) {
     const { types, default: file } = target.import ?? target;
     return { entry, types, file, required: target.require?.default };
   });
-  // What one package of the house has for another is not public API. Patterns, and folders that a stand-in has as its
-  // original has them, are other names of the same.
-  return entries.filter(({ entry, types }) => types !== undefined && !/^\.\/(?:internal(?:\/|$)|cjs$)|\*/.test(entry));
+  // What one package of the house has for another is not public API; data has no types of dist. Patterns, and folders that
+  // a stand-in has as its original has them, are other names of the same.
+  const isOther = (entry) => /^\.\/(?:internal(?:\/|$)|cjs$)|\*/.test(entry);
+  return entries.filter(({ entry, types }) => types?.startsWith("./dist/") && !isOther(entry));
 }

@@ -33,6 +33,7 @@ const PORTABLE = new Set([
   "@windrow/dataset",
   "@windrow/js-tiktoken",
   "@windrow/gpt-tokenizer",
+  "@windrow/tiktoken",
 ]);
 
 export const isPortable = (name) => PORTABLE.has(name);
@@ -108,9 +109,11 @@ export async function loadEntries(folder, name, engine) {
 const require = createRequire(import.meta.url);
 for (const entry of ${JSON.stringify(entries)}) {
   // Where the whole module is one thing, import has it as the default and require() as it is.
-  const keysOf = (module) => Object.keys(Object.keys(module).join() === "default" ? module.default : module);
+  // CommonJS by import has a default beside its names.
+  const HIDDEN = ["__esModule", "module.exports", "default"];
+  const keysOf = (module) => Object.keys(Object.keys(module).filter((key) => !HIDDEN.includes(key)).length === 0 ? module.default : module);
   const [required, imported] = [keysOf(require(entry)), keysOf(await import(entry))];
-  const names = (keys) => keys.filter((key) => key !== "__esModule" && key !== "module.exports").sort().join(" ");
+  const names = (keys) => keys.filter((key) => !HIDDEN.includes(key)).sort().join(" ");
   if (names(imported) === "" || names(required) !== names(imported)) throw new Error(entry + ": " + required + " | " + imported);
 }
 console.log(${entries.length});

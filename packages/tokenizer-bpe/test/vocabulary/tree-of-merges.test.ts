@@ -6,7 +6,6 @@ import { NO_PAIR } from "../../src/merge/pair-table.ts";
 import { numberTokens } from "../../src/vocabulary/merge-order.ts";
 import { packTokens } from "../../src/vocabulary/token-bytes.ts";
 import { treeOfMerges } from "../../src/vocabulary/tree-of-merges.ts";
-import { packTokens } from "../../src/vocabulary/token-bytes.ts";
 import { treeOf } from "../../src/vocabulary/vocabulary-of-tokens.ts";
 import { listEveryPair, trainedTokens } from "./tokens-of-merges.ts";
 
@@ -25,7 +24,7 @@ function trees(tokens: readonly string[], pairs: readonly string[][]): unknown[]
   const bytes = tokens.map(bytesOf);
   const packed = packTokens(bytes);
   const found = treeOfMerges(packed, { lefts, rights, made }, numberTokens(packed, made));
-  return [found, treeOf(packTokens(bytes))].map((tree) => {
+  return [found, treeOf(packed)].map((tree) => {
     if (tree === undefined) return undefined;
     const { pairs: table, bytePairs, byteIds } = tree;
     const joins = Array.from({ length: tokens.length - 256 }, (_, i) => [

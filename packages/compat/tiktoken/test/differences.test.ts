@@ -1,0 +1,94 @@
+/** Each difference that the README lists; what the original does instead was tried with tiktoken 1.0.22. */
+import { describe, expect, test } from "vitest";
+import gpt2 from "../src/encoders/gpt2.ts";
+import { encoding_for_model, get_encoding, get_encoding_name_for_model, Tiktoken } from "../src/index.ts";
+
+const encoding = get_encoding("gpt2");
+const made = (pattern: string): Tiktoken => new Tiktoken(gpt2.bpe_ranks, gpt2.special_tokens, pattern);
+
+describe("errors say what is wrong, where the original runs into a trap", () => {
+  test.each([
+    ["an id that is no token", () => encoding.decode(Uint32Array.of(64, 60_000)), /id 60000 at index 1 is not a token/],
+    ["its bytes", () => encoding.decode_single_token_bytes(60_000), /id 60000 is not a token of gpt2/],
+    [
+      "bytes that are no token",
+      () => encoding.encode_single_token(Uint8Array.of(104, 104, 104)),
+      /"hhh".*not one token/,
+    ],
+    ["an unknown encoding", () => get_encoding("gpt3" as "gpt2"), /^Invalid encoding: "gpt3"\. Known: gpt2, r50k_base/],
+    ["ranks that are none", () => new Tiktoken("! 0 a$b", {}, "a|[^a]"), /line 1/],
+    ["a pattern that is none", () => made("("), /pattern/],
+  ])("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  test("an object that was freed names the reason", () => {
+    const freed = get_encoding("gpt2");
+    freed.free();
+    expect(() => freed.encode("a")).toThrow("null pointer passed to rust: this Tiktoken was freed.");
+    expect([...encoding.encode("hello")]).toEqual([31373]);
+  });
+});
+
+test("the order of completions is always the same", () => {
+  const [first, again] = [encoding, get_encoding("gpt2")].map(
+    (one) => one.encode_with_unstable("hello wor") as unknown,
+  );
+  expect(again).toEqual(first);
+});
+
+test("newer, dated and fine-tuned models are known", () => {
+  expect(get_encoding_name_for_model("gpt-4o-2099-01-01" as "gpt-4o")).toBe("o200k_base");
+  expect(encoding_for_model("ft:gpt-4o-2024-08-06:hay::1" as "gpt-4o").name).toBe("o200k_base");
+  expect(() => get_encoding_name_for_model("gpt-oss-20b" as "gpt-4o")).toThrow("Invalid model: gpt-oss-20b");
+});
+
+describe("selections", () => {
+  const text = "hay<|endoftext|>";
+
+  test("a Set counts as an array; the empty string is passed over", () => {
+    const all = new Set(["<|endoftext|>"]) as unknown as string[];
+    expect(encoding.encode(text, all).at(-1)).toBe(50256);
+    expect(encoding.encode("hay", [], [""])).toEqual(encoding.encode("hay"));
+  });
+
+  test.each([7, {}, [7], "none"])("%j is an error", (selection) => {
+    const words = /^Invalid value for allowed_special: .*; expected "all" or an array of special tokens\.$/;
+    expect(() => encoding.encode(text, selection as "all")).toThrow(words);
+    expect(() => encoding.encode_with_unstable(text, selection as "all")).toThrow(words);
+    expect(() => encoding.encode(text, [], selection as "all")).toThrow("Invalid value for disallowed_special");
+  });
+});
+
+describe("special tokens of one's own", () => {
+  test.each([
+    ["a Map", new Map([["<|x|>", 60_000]])],
+    ["a list", []],
+    ["a text", "<|x|>"],
+    ["a fraction", { "<|x|>": 1.5 }],
+    ["below 0", { "<|x|>": -5 }],
+    ["beyond", { "<|x|>": 2 ** 20 }],
+    ["the id of a rank", { "<|x|>": 5 }],
+    ["an empty one", { "": 60_000 }],
+  ])("%s is an error", (_, tokens) => {
+    expect(() => get_encoding("gpt2", tokens as Record<string, number>)).toThrow(/expected/);
+    expect(() => new Tiktoken(gpt2.bpe_ranks, tokens as Record<string, number>, gpt2.pat_str)).toThrow(/expected/);
+  });
+});
+
+test("a vocabulary needs all 256 bytes; a pattern matches everywhere, and takes a character", () => {
+  expect(() => new Tiktoken("YQ== 0\nYg== 1\n", {}, "a|[^a]")).toThrow(/256/);
+  expect(() => made("a*")).toThrow(/without taking one/);
+  expect(() => made("a").encode("aba")).toThrow(/matches nothing at index 1/);
+});
+
+test("objects of /encoders can't be changed; a copy can", () => {
+  expect(() => (gpt2.pat_str = "x")).toThrow(TypeError);
+  expect({ ...gpt2, pat_str: "x" }).toMatchObject({ pat_str: "x", bpe_ranks: gpt2.bpe_ranks });
+});
+
+test("time is linear: a run of one letter", () => {
+  const run = "a".repeat(1_000_000);
+  const ids = get_encoding("cl100k_base").encode(run);
+  expect(new TextDecoder().decode(get_encoding("cl100k_base").decode(ids))).toBe(run);
+});
