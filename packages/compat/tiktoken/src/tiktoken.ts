@@ -5,14 +5,17 @@
 import { tokenizerOfText } from "@windrow/compat-ranks";
 import type { BpeTokenizer, EncodeOptions } from "@windrow/tokenizer-bpe";
 import { asBytes, checkSelection, checkSpecialTokens, checkString, integerIds } from "./arguments.ts";
+import { numbersOf } from "./numbers-of.ts";
 import { asOriginalError } from "./original-error.ts";
-import { tableOf } from "./token-table.ts";
+import { tableOf, type TokenTable } from "./token-table.ts";
 import { encodeWithUnstable } from "./unstable/encode-with-unstable.ts";
 import { sortedTokens } from "./unstable/sorted-tokens.ts";
 
 interface State {
   readonly tokenizer: BpeTokenizer;
   readonly name: string | undefined;
+  /** Once it is asked for. */
+  table?: TokenTable;
 }
 
 /** Of those that are not freed. Beside the objects: a private field would make the class a type that no other object fits. */
@@ -23,6 +26,11 @@ function stateOf(tiktoken: Tiktoken): State {
   const state = states.get(tiktoken);
   if (state === undefined) throw new Error("null pointer passed to rust: this Tiktoken was freed.");
   return state;
+}
+
+/** Here as well as by its tokenizer: to look it up there takes as long as what a short call does with it. */
+function tableOfState(state: State): TokenTable {
+  return (state.table ??= tableOf(state.tokenizer));
 }
 
 /** An object of the class for a tokenizer that is there. */
@@ -42,14 +50,6 @@ function optionsOf(allowed: unknown, disallowed: unknown): EncodeOptions | undef
 
 /** Room for one id, converted as a typed array does it. */
 const one = new Int32Array(1);
-
-/** A part of the bytes as plain numbers; for a few of them a loop is ten times as fast as a view and `Array.from`. */
-function numbersOf(bytes: Uint8Array, start: number, end: number): number[] {
-  // oxlint-disable-next-line unicorn/no-new-array -- one that grows takes twice the memory
-  const numbers = new Array<number>(end - start);
-  for (let i = start; i < end; i++) numbers[i - start] = bytes[i]!;
-  return numbers;
-}
 
 /** The same memory: ids are below 2^31. */
 function asUnsigned(ids: Int32Array): Uint32Array {
@@ -133,26 +133,26 @@ export class Tiktoken {
 
   /** The id of bytes that are one token, special tokens included. @throws Error where they are none */
   encode_single_token(bytes: Uint8Array): number {
-    const { tokenizer } = stateOf(this);
+    const state = stateOf(this);
     const list = asBytes(bytes);
-    const id = tableOf(tokenizer).find(list);
+    const id = tableOfState(state).find(list);
     // Which throws the error.
-    return id >= 0 ? id : tokenizer.encodeSingleToken(list);
+    return id >= 0 ? id : state.tokenizer.encodeSingleToken(list);
   }
 
   /** The bytes of the ids, in an array of their own. @throws Error where an id is no token; TypeError where it is no list */
   decode(tokens: Uint32Array): Uint8Array {
-    const { tokenizer } = stateOf(this);
+    const state = stateOf(this);
     const ids = integerIds(tokens);
     // Which throws the error.
-    return tableOf(tokenizer).decode(ids) ?? tokenizer.decodeBytes(ids);
+    return tableOfState(state).decode(ids) ?? state.tokenizer.decodeBytes(ids);
   }
 
   /** The bytes of one token, in an array of their own. @throws Error where the id is no token */
   decode_single_token_bytes(token: number): Uint8Array {
-    const { tokenizer } = stateOf(this);
+    const state = stateOf(this);
     one[0] = token;
-    return tableOf(tokenizer).decode(one) ?? tokenizer.decodeSingleTokenBytes(token >>> 0);
+    return tableOfState(state).decode(one) ?? state.tokenizer.decodeSingleTokenBytes(token >>> 0);
   }
 
   /** The bytes of all tokens but the special ones, in the order of the bytes. */

@@ -14,6 +14,10 @@ import { partsOf } from "@windrow/tokenizer-bpe/internal/tokenizers";
 const SHORT = 64;
 /** A token of up to eight bytes is copied as eight. */
 const OVERRUN = 8;
+/** Special tokens that are compared one by one; encodings have up to five. */
+const FEW = 8;
+/** Room that is kept between calls, 1 MB: fresh memory of more than 128 kB costs as much as the copying. */
+const KEPT_BYTES = 1 << 20;
 
 const tables = new WeakMap<BpeTokenizer, TokenTable>();
 
@@ -30,6 +34,9 @@ export class TokenTable {
   readonly #view: DataView;
   readonly #offsets: Uint32Array;
   readonly #size: number;
+  /** Ids of special tokens, as far as they are few. */
+  readonly #special: readonly number[];
+  #room = roomFor(0);
   #names: NameTable | undefined;
 
   constructor(tokenizer: BpeTokenizer) {
@@ -39,6 +46,7 @@ export class TokenTable {
     this.#view = new DataView(this.#bytes.buffer);
     this.#offsets = tokens.offsets;
     this.#size = tokens.offsets.length - 1;
+    this.#special = [...tokenizer.specialTokens.values()].slice(0, FEW);
   }
 
   /** The bytes of the ids, in an array of their own; undefined where an id is no token. */
@@ -49,7 +57,20 @@ export class TokenTable {
   /** The id of bytes that are one token; -1 where they are none, or where two tokens have the same bytes. */
   find(bytes: Uint8Array): number {
     this.#names ??= new NameTable({ bytes: this.#bytes, offsets: this.#offsets });
-    return bytes.length === 0 || this.#names.hasTwice ? -1 : this.#names.find(bytes, 0, bytes.length);
+    if (bytes.length === 0 || this.#names.hasTwice) return -1;
+    // A long name takes longer to be hashed than to be compared with a few.
+    if (bytes.length > 8)
+      for (let i = 0; i < this.#special.length; i++)
+        if (this.#isToken(this.#special[i]!, bytes)) return this.#special[i]!;
+    return this.#names.find(bytes, 0, bytes.length);
+  }
+
+  #isToken(id: number, bytes: Uint8Array): boolean {
+    const [start, end] = [this.#offsets[id]!, this.#offsets[id + 1]!];
+    if (end - start !== bytes.length) return false;
+    let i = 0;
+    while (i < bytes.length && this.#bytes[start + i] === bytes[i]) i++;
+    return i === bytes.length;
   }
 
   #decodeShort(ids: Int32Array): Uint8Array | undefined {
@@ -72,9 +93,8 @@ export class TokenTable {
 
   #decodeLong(ids: Int32Array): Uint8Array | undefined {
     const [tokens, offsets, size] = [this.#view, this.#offsets, this.#size];
-    let room = ids.length * 5;
-    let result = new Uint8Array(room + OVERRUN);
-    let view = new DataView(result.buffer);
+    let { bytes, view } = this.#room;
+    let end = bytes.length - OVERRUN;
     let at = 0;
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i]!;
@@ -82,18 +102,29 @@ export class TokenTable {
       const from = offsets[id]!;
       const length = offsets[id + 1]! - from;
       if (length === 0) return undefined;
-      if (at + length > room) {
-        room = 2 * (at + length);
-        const grown = new Uint8Array(room + OVERRUN);
-        grown.set(result.subarray(0, at));
-        result = grown;
-        view = new DataView(result.buffer);
+      if (at + length > end) {
+        end = 2 * (at + length);
+        this.#room = roomFor(end, bytes.subarray(0, at));
+        ({ bytes, view } = this.#room);
       }
       view.setInt32(at, tokens.getInt32(from, true), true);
       view.setInt32(at + 4, tokens.getInt32(from + 4, true), true);
       for (let k = 8; k < length; k += 4) view.setInt32(at + k, tokens.getInt32(from + k, true), true);
       at += length;
     }
-    return result.slice(0, at);
+    if (bytes.length > KEPT_BYTES) this.#room = roomFor(0);
+    return bytes.slice(0, at);
   }
+}
+
+interface Room {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Room for so many bytes and what is copied beyond them, with those that are there already. */
+function roomFor(length: number, begun?: Uint8Array): Room {
+  const bytes = new Uint8Array(length + OVERRUN);
+  if (begun !== undefined) bytes.set(begun);
+  return { bytes, view: new DataView(bytes.buffer) };
 }

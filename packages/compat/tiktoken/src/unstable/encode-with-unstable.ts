@@ -13,6 +13,7 @@ import { patternOfTiktoken } from "@windrow/compat-ranks";
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { CL100K_PATTERN, type Engine, IdBuffer, lastPiece, type Split } from "@windrow/tokenizer-bpe/internal";
 import { partsOf } from "@windrow/tokenizer-bpe/internal/tokenizers";
+import { numbersOf } from "../numbers-of.ts";
 import { CompletionSet } from "./completion-set.ts";
 import { isUtf8 } from "./is-utf8.ts";
 import { rangeOf, type SortedTokens, sortedTokens } from "./sorted-tokens.ts";
@@ -21,7 +22,7 @@ import { rangeOf, type SortedTokens, sortedTokens } from "./sorted-tokens.ts";
 export function encodeWithUnstable(tokenizer: BpeTokenizer, ids: Int32Array): [number[], number[][]] {
   const stable = stableCount(tokenizer, ids);
   const unstable = tokenizer.decodeBytes(ids.subarray(stable));
-  return [Array.from(ids.subarray(0, stable)), unstable.length === 0 ? [] : completionsOf(tokenizer, unstable)];
+  return [numbersOf(ids, 0, stable), unstable.length === 0 ? [] : completionsOf(tokenizer, unstable)];
 }
 
 function stableCount(tokenizer: BpeTokenizer, ids: Int32Array): number {
@@ -55,9 +56,8 @@ function isSpaceByte(byte: number): boolean {
 function completionsOf(tokenizer: BpeTokenizer, unstable: Uint8Array): number[][] {
   const { engine } = partsOf(tokenizer);
   const tokens = sortedTokens(tokenizer);
-  const completions = new CompletionSet();
   const whole = rangeOf(tokens, unstable);
-  for (let at = whole.from; at < whole.to; at++) completions.addOne(tokens.order[at]!);
+  const completions = new CompletionSet(tokens.order.subarray(whole.from, whole.to));
   // No token begins with more bytes than the longest has.
   for (let place = Math.max(1, unstable.length - tokens.longest); place < unstable.length; place++) {
     addStraddling(engine, tokens, unstable, place, completions);
@@ -65,7 +65,8 @@ function completionsOf(tokenizer: BpeTokenizer, unstable: Uint8Array): number[][
   const last = lastSpaceLength(unstable);
   if (last > 0 && last < unstable.length) {
     const end = unstable.length - last;
-    completions.add([...engine.encodePiece(unstable.subarray(0, end)), ...engine.encodePiece(unstable.subarray(end))]);
+    const apart = [unstable.subarray(0, end), unstable.subarray(end)].flatMap((part) => [...engine.encodePiece(part)]);
+    completions.add(Int32Array.from(apart), apart.length);
   }
   return completions.all;
 }
@@ -98,7 +99,7 @@ function addStraddling(
       const id = ids.ids[count++]!;
       reached += offsets[id + 1]! - offsets[id]!;
     }
-    completions.add(ids.ids.subarray(0, count));
+    completions.add(ids.ids, count);
   }
 }
 
