@@ -6,19 +6,20 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import { chatParts } from "./chat-parts.ts";
 import { append, copyOf } from "./copy-ids.ts";
 import { decodeIds } from "./decode-ids.ts";
-import { type Encoding, encodingOf, unknownEncoding } from "./encodings.ts";
+import type { Encoding } from "./encodings.ts";
 import { estimateCost } from "./estimate-cost.ts";
 import type { ChatCompletionRequest, ChatMessage, EncodeChatOptions } from "./function-types.ts";
 import { computeChatCompletionTokenCount } from "./functionCalling.ts";
+import { loadEncoding } from "./load-encoding.ts";
 import { DEFAULT_ENCODING, type EncodingName, type ModelName, modelToEncodingMap } from "./mapping.ts";
 import { countsFunctions } from "./model-table.ts";
 import type { ModelSpec, PriceData } from "./modelTypes.ts";
 import { OrdinaryPieces } from "./ordinary-pieces.ts";
-import { type GetMergeableRanksFn, tokenizerOf } from "./ranks.ts";
+import type { GetMergeableRanksFn } from "./ranks.ts";
 import { allowedIn, checkText, type EncodeOptions } from "./special-rules.ts";
 import { EndOfPrompt, EndOfText, FimMiddle, FimPrefix, FimSuffix } from "./specialTokens.ts";
 import { countWithin, textParts } from "./text-parts.ts";
-import { TokenReader, TokenTexts } from "./token-texts.ts";
+import { FEW_IDS, TokenReader, TokenTexts } from "./token-texts.ts";
 
 export type * from "./function-types.ts";
 export type { GetMergeableRanksFn, RawBytePairRanks } from "./ranks.ts";
@@ -112,7 +113,7 @@ export class GptEncoding {
    * @throws GptTokenizerError GPT_UNKNOWN_ENCODING, GPT_UNKNOWN_RANKS
    */
   static getEncodingApi(encodingName: EncodingName, getMergeableRanks: GetMergeableRanksFn): GptEncoding {
-    const { encoding, tokenizer } = load(encodingName, getMergeableRanks);
+    const { encoding, tokenizer } = loadEncoding(encodingName, getMergeableRanks);
     return create(encoding, tokenizer);
   }
 
@@ -127,7 +128,7 @@ export class GptEncoding {
     modelSpec?: ModelSpec,
   ): GptEncoding {
     const name = Object.hasOwn(modelToEncodingMap, modelName) ? modelToEncodingMap[modelName] : DEFAULT_ENCODING;
-    const { encoding, tokenizer } = load(name, getMergeableRanks);
+    const { encoding, tokenizer } = loadEncoding(name, getMergeableRanks);
     return create(encoding, tokenizer, modelName, modelSpec);
   }
 
@@ -144,23 +145,27 @@ export class GptEncoding {
   }
 
   /**
-   * The ids of a text piece by piece, such as a word; some kilobytes of it are encoded at a time. Returns how many the
-   * last piece has.
+   * The ids of a text piece by piece, such as a word; at first some words of it are encoded at a time, later some
+   * kilobytes. Returns how many the last piece has.
    * @throws GptTokenizerError as `encode`, when it is called
    */
   encodeGenerator(lineToEncode: string, encodeOptions?: EncodeOptions): Generator<number[], number, undefined> {
-    return this.#pieces(lineToEncode, allowedIn(lineToEncode, this.#encoding.special, encodeOptions));
+    const allowed = allowedIn(lineToEncode, this.#encoding.special, encodeOptions);
+    const ordinary = (this.#ordinary ??= new OrdinaryPieces(this.#tokenizer, this.#encoding));
+    return allowed === undefined ? ordinary.of(lineToEncode) : this.#pieces(lineToEncode, allowed, ordinary);
   }
 
-  *#pieces(text: string, allowed: ReturnType<typeof allowedIn>): Generator<number[], number, undefined> {
-    const ordinary = (this.#ordinary ??= new OrdinaryPieces(this.#tokenizer, this.#encoding));
+  *#pieces(
+    text: string,
+    allowed: ReturnType<typeof allowedIn>,
+    ordinary: OrdinaryPieces,
+  ): Generator<number[], number, undefined> {
     let last = 0;
     for (const part of textParts(text, allowed, this.#encoding.special.ids)) {
-      const pieces = typeof part === "number" ? [[part]] : ordinary.of(part);
-      for (const piece of pieces) {
-        last = piece.length;
-        yield piece;
-      }
+      if (typeof part === "number") {
+        last = 1;
+        yield [part];
+      } else last = yield* ordinary.of(part);
     }
     return last;
   }
@@ -246,7 +251,9 @@ export class GptEncoding {
    * @throws GptTokenizerError GPT_INVALID_TOKEN_ID
    */
   decode(inputTokensToDecode: Iterable<number>): string {
-    return decodeIds(inputTokensToDecode, this.#tokenizer, this.#encoding, this.#tokens);
+    const isShort = Array.isArray(inputTokensToDecode) && inputTokensToDecode.length <= FEW_IDS;
+    const joined = isShort ? this.#tokens.join(inputTokensToDecode) : undefined;
+    return joined ?? decodeIds(inputTokensToDecode, this.#tokenizer, this.#encoding);
   }
 
   /** The text of ids, some at a time, never half a character; ids that are not tokens are passed over, as in the original. */
@@ -273,9 +280,10 @@ export class GptEncoding {
 
   /** The text of ids that are waited for. */
   async decodeAsync(inputTokensToDecode: AsyncIterable<number>): Promise<string> {
+    const reader = new TokenReader(this.#tokens);
     let text = "";
-    for await (const part of this.decodeAsyncGenerator(inputTokensToDecode)) text += part;
-    return text;
+    for await (const id of inputTokensToDecode) text += reader.push(id);
+    return text + reader.end();
   }
 
   /**
@@ -286,12 +294,4 @@ export class GptEncoding {
   estimateCost(tokenCount: number, modelSpec: ModelSpec | undefined = this.modelSpec): PriceData {
     return estimateCost(tokenCount, modelSpec, this.modelName);
   }
-}
-
-/** @throws GptTokenizerError GPT_UNKNOWN_ENCODING, GPT_UNKNOWN_RANKS */
-function load(name: EncodingName, getRanks: GetMergeableRanksFn): { encoding: Encoding; tokenizer: BpeTokenizer } {
-  const vocabulary = getRanks(name);
-  const encoding = typeof name === "string" ? encodingOf(name.toLowerCase()) : undefined;
-  if (encoding === undefined) throw unknownEncoding(name);
-  return { encoding, tokenizer: tokenizerOf(vocabulary) };
 }

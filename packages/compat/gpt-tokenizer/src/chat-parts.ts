@@ -42,12 +42,11 @@ function* chatmlParts(
   encode: Encode,
   prime: string,
 ): Generator<ChatPart, void, undefined> {
-  const start = encoding.special.ids.get(ImStart);
-  const end = encoding.special.ids.get(ImEnd);
-  if (start === undefined || end === undefined) throw withoutChat(model);
+  const [start, end, separator] = [ImStart, ImEnd, ImSep].map((token) => encoding.special.ids.get(token));
+  if (start === undefined || end === undefined || separator === undefined) throw withoutChat(model);
   const { messageSeparator, roleSeparator } = chatModelParams[model];
-  const betweenMessages = encode(messageSeparator);
-  const behindRole = encode(roleSeparator, { allowedSpecial: new Set([ImSep]) });
+  const betweenMessages = messageSeparator === "" ? [] : encode(messageSeparator);
+  const behindRole = roleSeparator === ImSep ? [separator] : encode(roleSeparator);
   const encodedNames = new Map<string, number[]>();
   let index = 0;
   for (const { role = "system", name = role, content } of chat) {

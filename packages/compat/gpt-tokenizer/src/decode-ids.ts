@@ -4,27 +4,13 @@ import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { Encoding } from "./encodings.ts";
 import { GptTokenizerError, wrongType } from "./errors.ts";
 import { plainId } from "./plain-id.ts";
-import type { TokenTexts } from "./token-texts.ts";
-
-/** So many ids are joined from the texts of their tokens, where calling the engine takes longer than that. */
-const FEW_IDS = 64;
 
 type Ids = readonly number[] | Int32Array;
 
-/**
- * @param texts those of the same tokenizer and encoding
- * @throws GptTokenizerError GPT_INVALID_TOKEN_ID; TypeError where it is not a list
- */
-export function decodeIds(
-  tokens: Iterable<number>,
-  tokenizer: BpeTokenizer,
-  encoding: Encoding,
-  texts: TokenTexts,
-): string {
+/** @throws GptTokenizerError GPT_INVALID_TOKEN_ID; TypeError where it is not a list */
+export function decodeIds(tokens: Iterable<number>, tokenizer: BpeTokenizer, encoding: Encoding): string {
   const { firstSpecial, specialNames } = encoding;
   const ids = idsOf(tokens);
-  const joined = ids.length <= FEW_IDS ? texts.join(ids) : undefined;
-  if (joined !== undefined) return joined;
   let text = "";
   let start = 0;
   for (let i = 0; i < ids.length; i++) {

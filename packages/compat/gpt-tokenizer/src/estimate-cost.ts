@@ -18,23 +18,23 @@ export function estimateCost(tokenCount: number, modelSpec: ModelSpec | undefine
         : `No cost information available for model: ${modelName}`,
     );
   }
-  const { main, batch } = modelSpec.price_data ?? {};
-  if (!modelSpec.price_data) throw noPrices(`No cost information available for model: ${nameOf(modelSpec)}`);
+  const prices = modelSpec.price_data;
+  if (!prices) throw noPrices(`No cost information available for model: ${nameOf(modelSpec)}`);
+  const { main, batch } = prices;
   const millions = tokenCount / 1_000_000;
-  return {
-    ...(main && { main: costsOf(main, millions) }),
-    ...(batch && { batch: costsOf(batch, millions) }),
-  };
+  const costs: PriceData = {};
+  if (main) costs.main = costsOf(main, millions);
+  if (batch) costs.batch = costsOf(batch, millions);
+  return costs;
 }
 
 /** A price that is missing stays missing. */
-function costsOf(prices: Prices, millions: number): Prices {
-  const cost = (price: number | undefined): number | undefined => price && price * millions;
+function costsOf({ input, output, cached_input, cached_output }: Prices, millions: number): Prices {
   return {
-    input: cost(prices.input),
-    output: cost(prices.output),
-    cached_input: cost(prices.cached_input),
-    cached_output: cost(prices.cached_output),
+    input: input && input * millions,
+    output: output && output * millions,
+    cached_input: cached_input && cached_input * millions,
+    cached_output: cached_output && cached_output * millions,
   };
 }
 

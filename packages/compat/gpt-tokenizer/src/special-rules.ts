@@ -10,6 +10,9 @@ import type { SpecialTokenFinder, SpecialTokens } from "@windrow/tokenizer-bpe/i
 import { ALL_SPECIAL_TOKENS } from "./constants.ts";
 import { GptTokenizerError, withAdvice, wrongType } from "./errors.ts";
 
+/** Where all is text. */
+const NEITHER = { allowed: undefined, disallowed: undefined };
+
 /** How special tokens in a text are treated. */
 export interface EncodeOptions {
   /** Special tokens that become their ids, or `"all"` but for those in `disallowedSpecial`; none by default. */
@@ -53,9 +56,12 @@ function select(special: SpecialTokens, options: EncodeOptions): ReturnType<Spec
   if (allowed === "all") {
     if (options.disallowedSpecial === ALL_SPECIAL_TOKENS) throw bothAll(options.allowedSpecial);
     const names = refused === "all" ? [] : (refused ?? []);
+    // All of them, and none that is refused.
+    if (names.length === 0) return special.select("all", "all");
     return special.select(without([...special.ids.keys()], names), names);
   }
   if (refused === undefined || refused === "all") return special.select(allowed ?? [], "all");
+  if (refused.length === 0 && (allowed === undefined || allowed.length === 0)) return NEITHER;
   return special.select(without(allowed ?? [], refused), refused);
 }
 

@@ -87,9 +87,17 @@ test("who stops early has had the beginning encoded alone", () => {
         return real.encodeOrdinary(text);
       },
     },
+    useOrdinary: {
+      value: (text: string, use: (ids: Int32Array) => number[]) => {
+        units += text.length;
+        return real.useOrdinary(text, use);
+      },
+    },
   }) as BpeTokenizer;
   const generator = GptEncoding.getEncodingApi("o200k_base", () => counting).encodeGenerator("a word ".repeat(1e6));
   expect(generator.next().value).toEqual([64]);
+  expect(units).toBe(1);
+  for (let i = 0; i < 1000; i++) generator.next();
   expect(units).toBeLessThan(1 << 13);
 });
 

@@ -12,7 +12,7 @@ import { encodingFor, modelFor } from "./tokenizers.ts";
 /** White space that JavaScript's patterns see otherwise: see differences.test.ts. */
 const WORDS = ["<|endoftext|>", "<|im_start|>", "<|endof", "|>", "'s", "\r\n"];
 const texts = seededTexts(41, 150, { words: WORDS })
-  .map((text) => text.replaceAll(/[\u0085\ufeff\u017f]/g, "."))
+  .map((text) => text.replaceAll(/[\u0085\ufeff]/g, "."))
   .concat("", "hay");
 
 /** What a call returns, or the kind of its error, with the words of one of the original's own. */
@@ -50,7 +50,8 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
           JSON.stringify(text),
         ).toEqual(outcome(() => original[call](text, options)));
       }
-      const pieces = (api: typeof ours | typeof original): unknown => outcome(() => [...api.encodeGenerator(text, options)]);
+      const pieces = (api: typeof ours | typeof original): unknown =>
+        outcome(() => [...api.encodeGenerator(text, options)]);
       expect(pieces(ours), JSON.stringify(text)).toEqual(pieces(original));
     }
   });
@@ -70,7 +71,20 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
 
   test("ids of every kind are decoded, or refused in the same words", async () => {
     const random = mulberry32(42);
-    const lists: unknown[] = [[], [0], [64, 65], [50_256], [1e9], [-1, 64], [64, 0.5], ["64", "65"], [5n], "64", 5, null];
+    const lists: unknown[] = [
+      [],
+      [0],
+      [64, 65],
+      [50_256],
+      [1e9],
+      [-1, 64],
+      [64, 0.5],
+      ["64", "65"],
+      [5n],
+      "64",
+      5,
+      null,
+    ];
     lists.push(new Set([64, 65]), BigInt64Array.of(64n, 65n), Uint16Array.of(64, 65), [Number.NaN], ["length"], [null]);
     for (let i = 0; i < 50; i++) {
       // Whole characters: of others gpt-tokenizer keeps what is cut.
@@ -78,7 +92,10 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
     }
     for (const ids of lists as number[][]) {
       const parts = (api: typeof ours | typeof original): unknown => outcome(() => [...api.decodeGenerator(ids)]);
-      expect(outcome(() => ours.decode(ids)), String(ids)).toEqual(outcome(() => original.decode(ids)));
+      expect(
+        outcome(() => ours.decode(ids)),
+        String(ids),
+      ).toEqual(outcome(() => original.decode(ids)));
       expect(parts(ours), String(ids)).toEqual(parts(original));
       if (!Array.isArray(ids)) continue;
       expect(await ours.decodeAsync(asyncOf(ids))).toBe(await original.decodeAsync(asyncOf(ids)));
@@ -87,16 +104,31 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
 
   test("chats: roles and names of every kind, messages without content, and answers begun", () => {
     const values = [undefined, null, "", "user", "tool", "hay", "<|im_end|>", "👋"];
-    const messages: unknown[] = [null, undefined, 5, "hay", {}, { content: null }, { content: 5 }, { content: ["hay"] }];
+    const messages: unknown[] = [
+      null,
+      undefined,
+      5,
+      "hay",
+      {},
+      { content: null },
+      { content: 5 },
+      { content: ["hay"] },
+    ];
     for (const role of values) for (const who of values) messages.push({ role, name: who, content: "hay" });
     for (const message of messages) {
-      for (const options of [undefined, null, { primeWithAssistantResponse: "" }, { primeWithAssistantResponse: null }]) {
+      for (const options of [
+        undefined,
+        null,
+        { primeWithAssistantResponse: "" },
+        { primeWithAssistantResponse: null },
+      ]) {
         const chat = [{ role: "system", content: "Rake." }, message] as ChatMessage[];
         expect(
           outcome(() => ours.encodeChat(chat, undefined, options as object)),
           JSON.stringify(message),
         ).toEqual(outcome(() => original.encodeChat(chat, undefined, options as object)));
-        const pieces = (api: typeof ours | typeof original): unknown => outcome(() => [...api.encodeChatGenerator(chat)]);
+        const pieces = (api: typeof ours | typeof original): unknown =>
+          outcome(() => [...api.encodeChatGenerator(chat)]);
         expect(pieces(ours), JSON.stringify(message)).toEqual(pieces(original));
         expect(outcome(() => ours.countTokens(chat))).toEqual(outcome(() => original.countTokens(chat)));
       }
@@ -127,7 +159,10 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
         { messages: [], functions: [value] },
         { messages: [], functions: [{ name: "f", description: value, parameters: property }], function_call: value },
         { messages: [], functions: [{ name: "f", parameters: { type: "object", properties: { a: property } } }] },
-        { messages: [], functions: [{ name: "f", parameters: { type: "object", properties: { a: { type: value } } } }] },
+        {
+          messages: [],
+          functions: [{ name: "f", parameters: { type: "object", properties: { a: { type: value } } } }],
+        },
       ] as Parameters<typeof count>[0][]) {
         expect(
           outcome(() => count(request)),
@@ -140,7 +175,8 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
   test("options of another type are errors of the same kind", () => {
     for (const value of [5, "hay", ["hay"], {}, true, null] as unknown as "all"[]) {
       for (const options of [{ allowedSpecial: value }, { disallowedSpecial: value }]) {
-        const call = (api: typeof ours | typeof original): unknown => outcome(() => api.encode("a <|endoftext|>", options));
+        const call = (api: typeof ours | typeof original): unknown =>
+          outcome(() => api.encode("a <|endoftext|>", options));
         expect(call(ours), JSON.stringify(options)).toEqual(call(original));
       }
     }
@@ -155,7 +191,9 @@ describe.each(PAIRS)("%s", (name, original, ours) => {
     for (const data of [{}, { main }, { main, batch: { input: 1 } }, undefined, { main: {} }]) {
       const spec = { name: "hay", price_data: data } as never;
       for (const tokens of [0, 1, 1234, 1e6, Number.NaN, -5]) {
-        expect(outcome(() => ours.estimateCost(tokens, spec))).toEqual(outcome(() => original.estimateCost(tokens, spec)));
+        expect(outcome(() => ours.estimateCost(tokens, spec))).toEqual(
+          outcome(() => original.estimateCost(tokens, spec)),
+        );
       }
     }
   });
