@@ -2,12 +2,19 @@
 import { MODELS } from "./model-table.ts";
 import { ImSep } from "./specialTokens.ts";
 
+/** The encoding of GPT-3.5 and GPT-4. */
 export const cl100k_base = "cl100k_base";
+/** The encoding of GPT-2, the same ids as r50k_base. */
 export const gpt2 = "gpt2";
+/** The encoding of text-davinci-003 and of Codex. */
 export const p50k_base = "p50k_base";
+/** The encoding of models that edit. */
 export const p50k_edit = "p50k_edit";
+/** The encoding of GPT-3. */
 export const r50k_base = "r50k_base";
+/** The encoding of GPT-4o and later models. */
 export const o200k_base = "o200k_base";
+/** The encoding of gpt-oss. */
 export const o200k_harmony = "o200k_harmony";
 
 /** The encoding of models that `modelToEncodingMap` does not have. */

@@ -2,5 +2,6 @@
 import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
 import { type RawBytePairRanks, ranksOf } from "../ranks.ts";
 
+/** Tokens by id: the text of each, or its bytes. */
 const ranks: RawBytePairRanks = ranksOf(o200kBase);
 export default ranks;

@@ -2,5 +2,6 @@
 import { r50kBase } from "@windrow/tokenizer-bpe/r50k_base";
 import { type RawBytePairRanks, ranksOf } from "../ranks.ts";
 
+/** Tokens by id: the text of each, or its bytes. */
 const ranks: RawBytePairRanks = ranksOf(r50kBase);
 export default ranks;
