@@ -4,8 +4,8 @@
  */
 import * as original from "gpt-tokenizer";
 import { GptEncoding as OriginalGptEncoding } from "gpt-tokenizer/GptEncoding";
-import originalR50k from "gpt-tokenizer/encoding/r50k_base";
-import originalGptOss from "gpt-tokenizer/model/gpt-oss-20b";
+import { decode as decodeR50kOriginally } from "gpt-tokenizer/encoding/r50k_base";
+import { encodeChat as encodeChatOriginally } from "gpt-tokenizer/model/gpt-oss-20b";
 import { describe, expect, test } from "vitest";
 import { GptEncoding } from "../src/GptEncoding.ts";
 import type { EncodingName } from "../src/mapping.ts";
@@ -76,7 +76,7 @@ test("special tokens behind other text, and the id of one", () => {
 // First, for gpt-tokenizer has one decoder for all calls, which drops none later.
 test("a byte order mark stays", () => {
   const ids = [171, 119, 123, 31_373];
-  expect([originalR50k.decode(ids), encodingFor("r50k_base").decode(ids)]).toEqual(["hello", "\ufeffhello"]);
+  expect([decodeR50kOriginally(ids), encodingFor("r50k_base").decode(ids)]).toEqual(["hello", "\ufeffhello"]);
 });
 
 test("what is cut is not kept for a later call", () => {
@@ -114,11 +114,11 @@ test("what is not a string is a TypeError", () => {
   const gptOss = modelFor("gpt-oss-20b");
   for (const field of ["role", "name", "channel", "constraint"]) {
     const chat = [{ [field]: 5, content: "hay" }] as never;
-    expect(originalGptOss.encodeChat(chat).length).toBeGreaterThan(5);
+    expect(encodeChatOriginally(chat).length).toBeGreaterThan(5);
     expect(errorOf(() => gptOss.encodeChat(chat)).cause).toMatchObject({ code: "GPT_INVALID_TEXT" });
   }
   const prime = { primeWithAssistantResponse: 5 } as never;
-  expect(originalGptOss.encodeChat([], undefined, prime)).toEqual([]);
+  expect(encodeChatOriginally([], undefined, prime)).toEqual([]);
   expect(() => gptOss.encodeChat([], undefined, prime)).toThrow(TypeError);
   // oxlint-disable-next-line no-new-wrappers -- such an object is what it is about
   const text = new String("hay") as string;

@@ -39,7 +39,7 @@ const SELECTIONS: (EncodeOptions | undefined)[] = [
   { allowedSpecial: new Set(["no such token"]), disallowedSpecial: "all" },
 ];
 
-describe.each(PAIRS)("%s", (name, original, ours) => {
+describe.each(PAIRS)("%s", (_name, original, ours) => {
   test.each(SELECTIONS)("150 texts (seed 41) with %j", (options) => {
     for (const text of texts) {
       // gpt-tokenizer takes allowed tokens behind other text for text: see differences.test.ts.
