@@ -135,7 +135,7 @@ export class GptEncoding {
   /** The ids of a text. @throws GptTokenizerError GPT_DISALLOWED_SPECIAL_TOKEN, GPT_INVALID_OPTION, GPT_INVALID_TEXT */
   encode(lineToEncode: string, encodeOptions?: EncodeOptions): number[] {
     const allowed = allowedIn(lineToEncode, this.#encoding.special, encodeOptions);
-    if (allowed === undefined) return this.#tokenizer.useOrdinary(lineToEncode, copyOf);
+    if (allowed?.next(lineToEncode) === undefined) return this.#tokenizer.useOrdinary(lineToEncode, copyOf);
     const ids: number[] = [];
     for (const part of textParts(lineToEncode, allowed, this.#encoding.special.ids)) {
       if (typeof part === "number") ids.push(part);

@@ -1,8 +1,12 @@
 /** The engine's ids as the arrays of numbers that gpt-tokenizer gives: one loop, some nanosecond for each id. */
 
-/** A fresh array. */
+/** Arrays that are made longer than this are slow dictionaries in V8; they grow instead. */
+const MAX_SIZED = 2 ** 25;
+
+/** A fresh array. Filling one of the right length takes a fraction of the time of one that grows. */
 export function copyOf(ids: ArrayLike<number>): number[] {
-  const copy: number[] = [];
+  // oxlint-disable-next-line unicorn/no-new-array -- nothing else makes one of a length without filling it first
+  const copy = new Array<number>(Math.min(ids.length, MAX_SIZED));
   for (let i = 0; i < ids.length; i++) copy[i] = ids[i]!;
   return copy;
 }
