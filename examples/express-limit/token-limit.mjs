@@ -11,22 +11,17 @@ export function tokenLimit({ maxTokens, tokenizer = o200kBase }) {
   return async (request, response, next) => {
     let [text, tokens] = ["", 0];
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    const counter = tokenizer.encodeStream({ disallowedSpecial: [] });
-    const writer = counter.writable.getWriter();
-    const counting = (async () => {
-      for await (const ids of counter.readable) tokens += ids.length;
-    })();
+    const counter = tokenizer.openCounter();
     try {
       for await (const chunk of request) {
         const part = decoder.decode(chunk, { stream: true });
         text += part;
-        await writer.write(part);
+        tokens = counter.push(part);
         if (tokens > maxTokens) break;
       }
       if (tokens <= maxTokens) {
         text += decoder.decode();
-        await writer.close();
-        await counting;
+        tokens = counter.end();
       }
     } catch (error) {
       const isText = error?.code !== "ERR_ENCODING_INVALID_ENCODED_DATA";

@@ -21,12 +21,20 @@ import type { SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
+import { decodeParts, type TokenDecoder, tokenDecoder } from "./decode/token-decoder.ts";
 import { writeTokenOffsets } from "./decode/token-offsets.ts";
 import { type OffsetUnit, TokenWidths } from "./decode/token-widths.ts";
 import { checkEngineName, chooseEngine, openWasmMemory } from "./encode/choose-engine.ts";
 import type { EncodeOptions } from "./encode/encode-options.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
+import {
+  encodeParts,
+  type TokenCounter,
+  tokenCounter,
+  type TokenEncoder,
+  tokenEncoder,
+} from "./encode/token-encoder.ts";
 import type { IdBuffer } from "./id-buffer.ts";
 import type { SpecialTokenFinder } from "./special/special-token-finder.ts";
 import {
@@ -378,8 +386,47 @@ export class BpeTokenizer implements Tokenizer {
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
    */
   encodeStream(options?: EncodeOptions): TransformStream<string, TokenIds> {
+    return encodeTransform(this.openEncoder(options));
+  }
+
+  /**
+   * Encodes a text that is pushed part by part, cut anywhere, without waiting: the ids are those of the whole text.
+   * What waits for the next part is what waits in `encodeStream`.
+   * @throws BpeError BPE_INVALID_OPTION; what it returns throws as `encode`
+   * @example
+   * const encoder = gpt2.openEncoder();
+   * encoder.push("hello wor"); // Int32Array [ 31373 ]
+   * encoder.push("ld"); // Int32Array []
+   * encoder.end(); // Int32Array [ 995 ]
+   */
+  openEncoder(options?: EncodeOptions): TokenEncoder {
     const rules = { ids: this.#special.ids, ...this.#select(checkOptions(options, ENCODE_OPTIONS)) };
-    return encodeTransform(new TextStream(this.#engine.open(), rules));
+    return tokenEncoder(() => new TextStream(this.#engine.open(), rules));
+  }
+
+  /**
+   * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole:
+   * special tokens in the text count as text, those in `allowedSpecial` as one.
+   * @throws BpeError BPE_INVALID_OPTION; what it returns throws BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
+   * @example
+   * const counter = gpt2.openCounter();
+   * counter.push("hello wor"); // 1, the second word may go on
+   * counter.push("ld"); // 1
+   * counter.end(); // 2
+   */
+  openCounter(options?: CountOptions): TokenCounter {
+    const rules = { ids: this.#special.ids, allowed: this.#selectAllowed(options), disallowed: undefined };
+    return tokenCounter(() => new TextStream(this.#engine.open(), rules));
+  }
+
+  /**
+   * The ids of a text whose parts, cut anywhere, an iterable gives: as they become certain, in arrays that are not empty.
+   * @throws BpeError BPE_INVALID_OPTION; the generator throws as `encode`
+   * @example
+   * for (const ids of gpt2.encodeIterable(["hello wor", "ld"])) console.log(ids); // Int32Array [ 31373 ], then [ 995 ]
+   */
+  encodeIterable(texts: Iterable<string>, options?: EncodeOptions): Generator<TokenIds> {
+    return encodeParts(this.openEncoder(options), texts);
   }
 
   /**
@@ -417,7 +464,30 @@ export class BpeTokenizer implements Tokenizer {
 
   /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws BpeError BPE_INVALID_TOKEN_ID, on the stream */
   decodeStream(): TransformStream<ArrayLike<number>, string> {
-    return decodeTransform(this.#decoder.open());
+    return decodeTransform(this.openDecoder());
+  }
+
+  /**
+   * Decodes ids that are pushed one by one or in parts, without waiting; characters that are cut between them stay whole.
+   * @throws what it returns throws BpeError BPE_INVALID_TOKEN_ID
+   * @example
+   * const decoder = gpt2.openDecoder();
+   * decoder.push(31373); // "hello"
+   * decoder.push([995]); // " world"
+   * decoder.end(); // ""
+   */
+  openDecoder(): TokenDecoder {
+    return tokenDecoder(() => this.#decoder.open(), checkIds);
+  }
+
+  /**
+   * The text of ids that an iterable gives, one by one or in arrays: as it becomes certain, in parts that are not empty.
+   * @throws the generator throws BpeError BPE_INVALID_TOKEN_ID
+   * @example
+   * [...gpt2.decodeIterable([31373, 995])]; // [ "hello", " world" ]
+   */
+  decodeIterable(ids: Iterable<number | ArrayLike<number>>): Generator<string> {
+    return decodeParts(this.openDecoder(), ids);
   }
 
   /** The bytes of the ids, in a fresh array. @throws BpeError BPE_INVALID_TOKEN_ID */

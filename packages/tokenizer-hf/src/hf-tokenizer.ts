@@ -6,11 +6,20 @@ import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { checkBoolean, checkFunction } from "@windrow/core";
 import {
   checkEngineName,
+  decodeParts,
+  decodeTransform,
+  encodeParts,
   encodeTransform,
   type EngineName,
   splitByTokens,
   type SplitByTokensOptions,
   type TokenChunk,
+  type TokenCounter,
+  tokenCounter,
+  type TokenDecoder,
+  tokenDecoder,
+  type TokenEncoder,
+  tokenEncoder,
 } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
@@ -20,7 +29,6 @@ import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows } from "./batch/pad.ts";
 import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
 import { cleanedUp } from "./decode/clean-up.ts";
-import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedStarts, IDS_BEHIND, unitsHeld } from "./encode/decoded-places.ts";
 import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
@@ -234,9 +242,40 @@ export class HfTokenizer implements Tokenizer {
    * for await (const ids of chunks.pipeThrough(qwen.encodeStream())) count += ids.length;
    */
   encodeStream(options?: SpecialOptions): TransformStream<string, TokenIds> {
-    const checked = checkOptions(options, SPECIAL_OPTIONS);
-    // Where in the text it stands is not known.
-    return encodeTransform(this.#parts.texts.open(specialRules(checked, ""), (chunk) => checkText(chunk)));
+    return encodeTransform(this.openEncoder(options));
+  }
+
+  /**
+   * Encodes a text that is pushed part by part, cut anywhere, without waiting: the ids are those of the whole text. What
+   * waits for the next part is what waits in `encodeStream`.
+   * @throws HfError HF_INVALID_OPTION; what it returns throws as `encode`
+   * @example
+   * const encoder = qwen.openEncoder();
+   * encoder.push("Hello, wor"); // Int32Array [ 9707, 11 ]
+   * encoder.push("ld!"); // Int32Array [ 1879 ]
+   * encoder.end(); // Int32Array [ 0 ]
+   */
+  openEncoder(options?: SpecialOptions): TokenEncoder {
+    // Where in the text a special token stands is not known.
+    const isText = specialRules(checkOptions(options, SPECIAL_OPTIONS), "");
+    return tokenEncoder(() => this.#parts.texts.open(isText, (part) => checkText(part)));
+  }
+
+  /**
+   * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole.
+   * @throws HfError HF_INVALID_OPTION; what it returns throws HF_INVALID_TEXT; BpeError BPE_PIECE_TOO_LONG
+   */
+  openCounter(options?: Pick<SpecialOptions, "allowedSpecial">): TokenCounter {
+    const isText = this.#allowed(options);
+    return tokenCounter(() => this.#parts.texts.open(isText, (part) => checkText(part)));
+  }
+
+  /**
+   * The ids of a text whose parts, cut anywhere, an iterable gives: as they become certain, in arrays that are not empty.
+   * @throws HfError HF_INVALID_OPTION; the generator throws as `encode`
+   */
+  encodeIterable(texts: Iterable<string>, options?: SpecialOptions): Generator<TokenIds> {
+    return encodeParts(this.openEncoder(options), texts);
   }
 
   /**
@@ -300,11 +339,30 @@ export class HfTokenizer implements Tokenizer {
 
   /** Decodes ids that come in chunks; characters that are cut between two chunks stay whole. @throws HfError HF_INVALID_TOKEN_ID, on the stream */
   decodeStream(options?: Pick<HfDecodeOptions, "skipSpecialTokens">): TransformStream<ArrayLike<number>, string> {
+    return decodeTransform(this.openDecoder(options));
+  }
+
+  /**
+   * Decodes ids that are pushed one by one or in parts, without waiting; characters that are cut between them stay whole.
+   * @throws HfError HF_INVALID_OPTION; what it returns throws HF_INVALID_TOKEN_ID
+   */
+  openDecoder(options?: Pick<HfDecodeOptions, "skipSpecialTokens">): TokenDecoder {
     const { skipSpecialTokens = false } = checkOptions(options, ["skipSpecialTokens"]);
     checkBoolean(fail, "skipSpecialTokens", skipSpecialTokens);
-    return decodeTransform(this.#parts.decoder.open(), (ids) =>
-      skipSpecialTokens ? this.#withoutSpecial(checkIds(ids)) : checkIds(ids),
-    );
+    const kept = (ids: ArrayLike<number>): ArrayLike<number> =>
+      skipSpecialTokens ? this.#withoutSpecial(checkIds(ids)) : checkIds(ids);
+    return tokenDecoder(() => this.#parts.decoder.open(), kept);
+  }
+
+  /**
+   * The text of ids that an iterable gives, one by one or in arrays: as it becomes certain, in parts that are not empty.
+   * @throws HfError HF_INVALID_OPTION; the generator throws HF_INVALID_TOKEN_ID
+   */
+  decodeIterable(
+    ids: Iterable<number | ArrayLike<number>>,
+    options?: Pick<HfDecodeOptions, "skipSpecialTokens">,
+  ): Generator<string> {
+    return decodeParts(this.openDecoder(options), ids);
   }
 
   /**

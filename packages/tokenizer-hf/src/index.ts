@@ -1,6 +1,13 @@
 export { HfTokenizer } from "./hf-tokenizer.ts";
 export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, HfTokenizerOptions } from "./hf-tokenizer.ts";
-export type { ChunkEnd, SplitByTokensOptions, TokenChunk } from "@windrow/tokenizer-bpe/internal";
+export type {
+  ChunkEnd,
+  SplitByTokensOptions,
+  TokenChunk,
+  TokenCounter,
+  TokenDecoder,
+  TokenEncoder,
+} from "@windrow/tokenizer-bpe/internal";
 export type { BatchOptions } from "./batch/batch-rows.ts";
 export type { EncodedRows } from "./batch/pad.ts";
 export type { TokenizerConfig } from "./config.ts";

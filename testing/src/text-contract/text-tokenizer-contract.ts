@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import { describeChunks } from "./chunks.ts";
 import { describeLimits } from "./limits.ts";
+import { describeParts } from "./parts.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
 export function describeTextTokenizerContract(
@@ -11,5 +12,6 @@ export function describeTextTokenizerContract(
   describe(`${name}: text tokenizer contract`, () => {
     describeLimits(create);
     describeChunks(create);
+    describeParts(create);
   });
 }

@@ -29,6 +29,11 @@ export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
   isWithinTokenLimit(text: string, limit: number, options?: AllowedOptions): boolean;
   tokenCountWithin(text: string, limit: number, options?: AllowedOptions): number | undefined;
   truncate(text: string, maxTokens: number, options?: AllowedOptions): string;
+  openEncoder(options?: Encoding): { push(text: string): Int32Array; end(): Int32Array };
+  openCounter(options?: AllowedOptions): { push(text: string): number; end(): number };
+  openDecoder(): { push(ids: number | ArrayLike<number>): string; end(): string };
+  encodeIterable(texts: Iterable<string>, options?: Encoding): Generator<Int32Array>;
+  decodeIterable(ids: Iterable<number | ArrayLike<number>>): Generator<string>;
   splitByTokens(text: string | Iterable<string>, options: ChunkOptions): Generator<Chunk>;
   splitByTokens(text: AsyncIterable<string>, options: ChunkOptions): AsyncGenerator<Chunk>;
 }

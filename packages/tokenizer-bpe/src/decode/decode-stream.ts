@@ -1,17 +1,13 @@
 /** Decoding as a web stream. */
-import { checkIds } from "../arguments.ts";
-import type { OpenIds } from "./id-decoder.ts";
+import type { TokenDecoder } from "./token-decoder.ts";
 
 /** Ids in chunks to text in chunks, cut between characters; a chunk of text is never empty. */
-export function decodeTransform(ids: OpenIds): TransformStream<ArrayLike<number>, string> {
+export function decodeTransform(decoder: TokenDecoder): TransformStream<ArrayLike<number>, string> {
+  const pass = (text: string, controller: TransformStreamDefaultController<string>): void => {
+    if (text !== "") controller.enqueue(text);
+  };
   return new TransformStream({
-    transform(chunk, controller) {
-      const text = ids.push(checkIds(chunk));
-      if (text !== "") controller.enqueue(text);
-    },
-    flush(controller) {
-      const text = ids.end();
-      if (text !== "") controller.enqueue(text);
-    },
+    transform: (chunk, controller) => pass(decoder.push(chunk), controller),
+    flush: (controller) => pass(decoder.end(), controller),
   });
 }
