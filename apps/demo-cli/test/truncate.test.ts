@@ -116,6 +116,21 @@ describe("what is written", () => {
     expect([code, stdout, stderr]).toEqual([0, expected, ""]);
   });
 
+  test("an ellipsis where the text is cut, and both ends of it", async () => {
+    const cut = async (...args: string[]): Promise<string> => {
+      const text = "Rake it, she said. It was late.";
+      const { code, stdout, stderr } = await runCli(["truncate", "--text", text, "-e", "gpt2", ...args]);
+      expect([code === 0, stdout === ""]).toEqual([stderr === "", stderr !== ""]);
+      return stdout + stderr;
+    };
+    expect(await cut("-n", "6", "--ellipsis", " ...")).toBe("Rake it, she ...");
+    expect(await cut("-n", "5", "--from", "end", "--ellipsis", "...")).toBe("... It was late.");
+    expect(await cut("-n", "7", "--from", "both", "--ellipsis", " ...")).toBe("Rake it ... was late.");
+    expect(await cut("-n", "7", "--from", "both")).toBe("Rake it, was late.");
+    expect(await cut("-n", "100", "--ellipsis", " ...")).toBe("Rake it, she said. It was late.");
+    expect(await cut("-n", "1", "--ellipsis", "in short")).toMatch(/--ellipsis is "in short", 2 tokens/);
+  });
+
   test("to a pipe every byte as it is, a byte order mark and escapes too", async () => {
     const text = "\ufeff\u001b[31mred\u001b[0m\ta\r\n\u202ehay ".repeat(20_000);
     const file = await scratch.write("escapes.txt", text);

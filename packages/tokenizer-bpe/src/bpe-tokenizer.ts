@@ -16,8 +16,9 @@ import {
   fail,
   quoteBytes,
 } from "./arguments.ts";
-import { splitByTokens } from "./chunks/split-by-tokens.ts";
+import { splitByTokens, type SplitTokenizer } from "./chunks/split-by-tokens.ts";
 import type { SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts";
+import { checkTruncate, truncateText, type TruncateOptions } from "./chunks/truncate-text.ts";
 import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
@@ -551,14 +552,23 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The beginning of a text that its first `maxTokens` tokens hold; a character that they would
    * cut is left out. Special tokens are treated as in `countTokens`.
+   *
+   * With `keep` the end of the text, or its start and its end, with `ellipsis` what stands where it is cut: the result has
+   * at most `maxTokens` tokens, those of the ellipsis included, and no character as a person sees it is cut. A text that
+   * has no more tokens is returned as it is.
    * @param maxTokens an integer of at least 0, or Infinity
-   * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, BPE_PIECE_TOO_LONG
+   * @throws BpeError BPE_INVALID_TEXT, BPE_INVALID_OPTION, also where the ellipsis has more tokens; BPE_PIECE_TOO_LONG
    * @example
    * gpt2.truncate("one two three", 2); // "one two"
+   * gpt2.truncate("one two three four five", 4, { keep: "both", ellipsis: " ..." }); // "one two ... five"
    */
-  truncate(text: string, maxTokens: number, options?: CountOptions): string {
+  truncate(text: string, maxTokens: number, options?: TruncateOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const allowed = this.#selectAllowed(options);
+    const { allowedSpecial, ...others } = checkOptions(options, ["allowedSpecial", "keep", "ellipsis"]);
+    const cut = checkTruncate(fail, others);
+    const allowed = this.#selectAllowed({ allowedSpecial });
+    const isFirst = cut.keep === "start" && cut.ellipsis === "";
+    if (!isFirst) return truncateText(checkText(text), most, cut, this.#cutsOf(allowedSpecial), fail);
     return checkText(text).slice(0, this.#texts.endOfTokens(text, allowed, most, this.#decoder));
   }
 
@@ -585,14 +595,7 @@ export class BpeTokenizer implements Tokenizer {
     text: string | Iterable<string> | AsyncIterable<string>,
     options: SplitByTokensOptions,
   ): Generator<TokenChunk> | AsyncGenerator<TokenChunk> {
-    return splitByTokens(text, options, { fail, checkText }, ({ allowedSpecial }) => {
-      this.#selectAllowed({ allowedSpecial });
-      return {
-        count: (part) => this.countTokens(part, { allowedSpecial }),
-        truncate: (part, maxTokens) => this.truncate(part, maxTokens, { allowedSpecial }),
-        starts: (part) => this.encodeWithOffsets(part, { allowedSpecial, disallowedSpecial: NONE }).starts,
-      };
-    });
+    return splitByTokens(text, options, { fail, checkText }, ({ allowedSpecial }) => this.#cutsOf(allowedSpecial));
   }
 
   /**
@@ -640,6 +643,16 @@ export class BpeTokenizer implements Tokenizer {
       return (module as BatchEncoderModule).openBatchEncoder(this.#texts, this.#special, parts, nextTurn);
     });
     return (await this.#batches).encode(copied, threads, selection);
+  }
+
+  /** @throws BpeError BPE_INVALID_OPTION */
+  #cutsOf(allowedSpecial: EncodeOptions["allowedSpecial"]): SplitTokenizer {
+    this.#selectAllowed({ allowedSpecial });
+    return {
+      count: (text) => this.countTokens(text, { allowedSpecial }),
+      truncate: (text, maxTokens) => this.truncate(text, maxTokens, { allowedSpecial }),
+      starts: (text) => this.encodeWithOffsets(text, { allowedSpecial, disallowedSpecial: NONE }).starts,
+    };
   }
 
   #select({ allowedSpecial = NONE, disallowedSpecial = "all" }: EncodeOptions): SelectedTokens {

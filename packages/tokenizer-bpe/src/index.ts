@@ -12,6 +12,7 @@ export type {
   ThreadedEncodeOptions,
 } from "./bpe-tokenizer.ts";
 export type { ChunkEnd, SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts";
+export type { KeptPart, TruncateOptions } from "./chunks/truncate-text.ts";
 export type { TokenDecoder } from "./decode/token-decoder.ts";
 export type { TokenCounter, TokenEncoder } from "./encode/token-encoder.ts";
 export type { EncodedBatch } from "./threads/encoded-slice.ts";

@@ -6,6 +6,7 @@ import type { TokenIds, Tokenizer } from "@windrow/interfaces";
 import { checkBoolean, checkFunction } from "@windrow/core";
 import {
   checkEngineName,
+  checkTruncate,
   decodeParts,
   decodeTransform,
   encodeParts,
@@ -13,6 +14,7 @@ import {
   type EngineName,
   splitByTokens,
   type SplitByTokensOptions,
+  type SplitTokenizer,
   type TokenChunk,
   type TokenCounter,
   tokenCounter,
@@ -20,6 +22,8 @@ import {
   tokenDecoder,
   type TokenEncoder,
   tokenEncoder,
+  truncateText,
+  type TruncateOptions,
 } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
@@ -400,12 +404,22 @@ export class HfTokenizer implements Tokenizer {
   /**
    * The beginning of a text that its first `maxTokens` tokens hold; a character that they would cut is left out. Special
    * tokens are treated as in `countTokens`.
+   *
+   * With `keep` the end of the text, or its start and its end, with `ellipsis` what stands where it is cut: the result has
+   * at most `maxTokens` tokens, those of the ellipsis included, and no character as a person sees it is cut. A text that
+   * has no more tokens is returned as it is.
    * @param maxTokens an integer of at least 0, or Infinity
-   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION
+   * @throws HfError HF_INVALID_TEXT, HF_INVALID_OPTION, also where the ellipsis has more tokens
+   * @example
+   * qwen.truncate("one two three four five", 4, { keep: "both", ellipsis: " ..." }); // "one two ... five"
    */
-  truncate(text: string, maxTokens: number, options?: Pick<SpecialOptions, "allowedSpecial">): string {
+  truncate(text: string, maxTokens: number, options?: TruncateOptions): string {
     const most = checkLimit("maxTokens", maxTokens);
-    const isText = this.#allowed(options);
+    const { allowedSpecial, ...others } = checkOptions(options, ["allowedSpecial", "keep", "ellipsis"]);
+    const cut = checkTruncate(fail, others);
+    const isText = this.#allowed({ allowedSpecial });
+    const isFirst = cut.keep === "start" && cut.ellipsis === "";
+    if (!isFirst) return truncateText(checkText(text), most, cut, this.#cutsOf(allowedSpecial), fail);
     const { pipeline, texts, decoder } = this.#parts;
     const first = texts.first(checkText(text), isText, most + IDS_BEHIND);
     if (first.length <= most) return text;
@@ -441,14 +455,18 @@ export class HfTokenizer implements Tokenizer {
     text: string | Iterable<string> | AsyncIterable<string>,
     options: SplitByTokensOptions,
   ): Generator<TokenChunk> | AsyncGenerator<TokenChunk> {
-    return splitByTokens(text, options, { fail, checkText: (part) => checkText(part) }, ({ allowedSpecial }) => {
-      const isText = this.#allowed({ allowedSpecial });
-      return {
-        count: (part) => this.countTokens(part, { allowedSpecial }),
-        truncate: (part, maxTokens) => this.truncate(part, maxTokens, { allowedSpecial }),
-        starts: (part) => this.#startsOf(part, isText),
-      };
-    });
+    const checks = { fail, checkText: (part: string) => checkText(part) };
+    return splitByTokens(text, options, checks, ({ allowedSpecial }) => this.#cutsOf(allowedSpecial));
+  }
+
+  /** @throws HfError HF_INVALID_OPTION */
+  #cutsOf(allowedSpecial: SpecialOptions["allowedSpecial"]): SplitTokenizer {
+    const isText = this.#allowed({ allowedSpecial });
+    return {
+      count: (text) => this.countTokens(text, { allowedSpecial }),
+      truncate: (text, maxTokens) => this.truncate(text, maxTokens, { allowedSpecial }),
+      starts: (text) => this.#startsOf(text, isText),
+    };
   }
 
   /** Where each token of a text begins, in UTF-16 units. */

@@ -2,11 +2,13 @@ export { HfTokenizer } from "./hf-tokenizer.ts";
 export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, HfTokenizerOptions } from "./hf-tokenizer.ts";
 export type {
   ChunkEnd,
+  KeptPart,
   SplitByTokensOptions,
   TokenChunk,
   TokenCounter,
   TokenDecoder,
   TokenEncoder,
+  TruncateOptions,
 } from "@windrow/tokenizer-bpe/internal";
 export type { BatchOptions } from "./batch/batch-rows.ts";
 export type { EncodedRows } from "./batch/pad.ts";

@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import { describeChunks } from "./chunks.ts";
 import { describeLimits } from "./limits.ts";
 import { describeParts } from "./parts.ts";
+import { describeTruncated } from "./truncated.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
 export function describeTextTokenizerContract(
@@ -13,5 +14,6 @@ export function describeTextTokenizerContract(
     describeLimits(create);
     describeChunks(create);
     describeParts(create);
+    describeTruncated(create);
   });
 }

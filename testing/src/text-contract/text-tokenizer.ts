@@ -13,6 +13,12 @@ export interface ChunkOptions extends AllowedOptions {
   readonly at?: "sentence" | "line" | "word" | "token";
 }
 
+/** How a text that is too long is cut. */
+interface TruncateOptions extends AllowedOptions {
+  readonly keep?: "start" | "end" | "both";
+  readonly ellipsis?: string;
+}
+
 export interface Chunk {
   readonly text: string;
   readonly tokens: number;
@@ -28,7 +34,7 @@ export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
   countTokens(text: string, options?: AllowedOptions): number;
   isWithinTokenLimit(text: string, limit: number, options?: AllowedOptions): boolean;
   tokenCountWithin(text: string, limit: number, options?: AllowedOptions): number | undefined;
-  truncate(text: string, maxTokens: number, options?: AllowedOptions): string;
+  truncate(text: string, maxTokens: number, options?: TruncateOptions): string;
   openEncoder(options?: Encoding): { push(text: string): Int32Array; end(): Int32Array };
   openCounter(options?: AllowedOptions): { push(text: string): number; end(): number };
   openDecoder(): { push(ids: number | ArrayLike<number>): string; end(): string };

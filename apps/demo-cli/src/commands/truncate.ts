@@ -9,6 +9,7 @@ import type { TruncateOptions } from "../truncate/run-truncate.ts";
 const EXAMPLES = `Examples:
   windrow truncate book.txt --tokens 500                the first 500 tokens
   windrow truncate log.txt --tokens 2000 --from end     the last 2,000 tokens
+  windrow truncate log.txt -n 2000 --from both --ellipsis " [...] "   without the middle
   git diff | windrow truncate -n 8000 --model gpt-4o
   windrow truncate --text "Rake it, she said." -n 3 --json
 `;
@@ -19,7 +20,7 @@ export function addTruncateCommand(root: Command, terminal: GuardedTerminal): vo
     .command("truncate")
     .summary("cut a text to so many tokens")
     .description(
-      "Prints as much of FILE as has at most --tokens tokens, exactly as it is in the file and with nothing added. " +
+      "Prints as much of FILE as has at most --tokens tokens, exactly as it is in the file and with nothing added but --ellipsis. " +
         "No character is cut: a character that would be is left out. A text that is short enough is printed whole. " +
         "Only as much of a file is read as is needed.",
     )
@@ -32,9 +33,12 @@ export function addTruncateCommand(root: Command, terminal: GuardedTerminal): vo
         .makeOptionMandatory(),
     )
     .addOption(
-      new Option("--from <place>", "which part is kept: from the start or from the end of the text")
-        .choices(["start", "end"])
+      new Option("--from <place>", "which part is kept: from the start, from the end of the text, or from both")
+        .choices(["start", "end", "both"])
         .default("start"),
+    )
+    .addOption(
+      new Option("--ellipsis <text>", "what stands where the text is cut; its tokens count").default("", "nothing"),
     );
   addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
     .addOption(specialOption())

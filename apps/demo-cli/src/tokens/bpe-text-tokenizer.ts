@@ -15,7 +15,7 @@ export function bpeTextTokenizer(bpe: BpeTokenizer): TextTokenizer {
     encode: (text, rules) => bpe.encode(text, rules),
     countUtf8: (utf8, rules) => countUtf8(utf8, rules, bpe),
     encodeStream: (rules) => bpe.encodeStream(rules),
-    truncate: (text, maxTokens, { allowedSpecial }) => bpe.truncate(text, maxTokens, { allowedSpecial }),
+    truncate: (text, maxTokens, options) => bpe.truncate(text, maxTokens, options),
     splitByTokens: (texts, options) => bpe.splitByTokens(texts, options),
     decode: (ids) => bpe.decode(ids),
     decodeBytes: (ids) => bpe.decodeBytes(ids),

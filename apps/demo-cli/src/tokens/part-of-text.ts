@@ -17,7 +17,8 @@ type Cutter = Pick<TextTokenizer, "encode" | "truncate" | "pieces">;
 
 /** The beginning that the first `maxTokens` tokens hold; the whole text where it has no more. */
 export function firstTokens(text: string, maxTokens: number, tokenizer: Cutter, rules: EncodeOptions): TextPart {
-  let end = characterStart(text, tokenizer.truncate(text, maxTokens, rules).length);
+  const { allowedSpecial } = rules;
+  let end = characterStart(text, tokenizer.truncate(text, maxTokens, { allowedSpecial }).length);
   for (;;) {
     const part = text.slice(0, end);
     const tokens = part === "" ? 0 : tokenizer.encode(part, rules).length;

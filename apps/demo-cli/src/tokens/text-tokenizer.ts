@@ -1,5 +1,5 @@
 /** What commands need of a tokenizer, whichever package it is from. */
-import type { EncodeOptions, SplitByTokensOptions, TokenChunk } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions, SplitByTokensOptions, TokenChunk, TruncateOptions } from "@windrow/tokenizer-bpe";
 import type { Piece } from "./pieces.ts";
 
 export interface TextTokenizer {
@@ -13,8 +13,8 @@ export interface TextTokenizer {
   countUtf8(utf8: Buffer, rules: EncodeOptions): number;
   /** The same of a text in chunks, cut anywhere. */
   encodeStream(rules: EncodeOptions): TransformStream<string, Int32Array>;
-  /** The beginning of a text that its first tokens hold, cut between code points. */
-  truncate(text: string, maxTokens: number, rules: EncodeOptions): string;
+  /** The beginning of a text that its first tokens hold, cut between code points; or what the options keep. */
+  truncate(text: string, maxTokens: number, options: TruncateOptions): string;
   /** Chunks of at most so many tokens of a text in parts, cut anywhere. */
   splitByTokens(texts: AsyncIterable<string>, options: SplitByTokensOptions): AsyncIterable<TokenChunk>;
   decode(ids: ArrayLike<number>): string;

@@ -1,6 +1,6 @@
 /** Cuts a text to so many tokens. */
 import { constants } from "node:buffer";
-import type { EncodeOptions } from "@windrow/tokenizer-bpe";
+import type { EncodeOptions, KeptPart } from "@windrow/tokenizer-bpe";
 import type { Command } from "commander";
 import { oneInput } from "../read/find-inputs.ts";
 import { fileJson, GIVEN_TEXT, readInput, readInputChunks } from "../read/inputs.ts";
@@ -19,7 +19,8 @@ import { writeExact } from "../write-exact.ts";
 /** What the command line said. */
 export interface TruncateOptions extends TokenizerOptions {
   readonly tokens: number;
-  readonly from: "start" | "end";
+  readonly from: KeptPart;
+  readonly ellipsis: string;
   readonly special: Special;
   readonly text?: string;
   readonly json: boolean;
@@ -33,7 +34,7 @@ export interface TruncateJson {
   readonly file: string | null;
   /** As asked for. */
   readonly maxTokens: number;
-  readonly from: "start" | "end";
+  readonly from: KeptPart;
   /** Whether the text had more than that. */
   readonly isCut: boolean;
   /** Tokens, code points and bytes of UTF-8 of what is left. */
@@ -74,7 +75,7 @@ type Truncated = TextPart & { readonly isCut: boolean };
 /** Reads no more than it takes to be certain of the tokens. */
 async function firstOf(
   path: string,
-  { tokens: maxTokens, text: given }: TruncateOptions,
+  { tokens: maxTokens, text: given, ellipsis }: TruncateOptions,
   tokenizer: TextTokenizer,
   rules: EncodeOptions,
 ): Promise<Truncated> {
@@ -100,16 +101,31 @@ async function firstOf(
   if (length === 0) throw unusable(path === GIVEN_TEXT ? "--text" : path, "it is empty. Give some text");
   const text = read.join("");
   if (tokens <= maxTokens) return { text, tokens, isCut: false };
+  if (ellipsis !== "") return cutText(text, maxTokens, { from: "start", ellipsis }, tokenizer, rules);
   return { ...firstTokens(text, maxTokens, tokenizer, rules), isCut: true };
 }
 
 async function lastOf(
   path: string,
-  { tokens: maxTokens, text: given }: TruncateOptions,
+  { tokens: maxTokens, text: given, from, ellipsis }: TruncateOptions,
   tokenizer: TextTokenizer,
   rules: EncodeOptions,
 ): Promise<Truncated> {
   const { text } = await readInput(path, given);
+  if (from === "both" || ellipsis !== "") return cutText(text, maxTokens, { from, ellipsis }, tokenizer, rules);
   const part = lastTokens(text, maxTokens, tokenizer, rules);
   return { ...part, isCut: part.text !== text };
+}
+
+/** As `truncate` of the tokenizers cuts it. */
+function cutText(
+  text: string,
+  maxTokens: number,
+  { from, ellipsis }: Pick<TruncateOptions, "from" | "ellipsis">,
+  tokenizer: TextTokenizer,
+  rules: EncodeOptions,
+): Truncated {
+  const { allowedSpecial } = rules;
+  const cut = tokenizer.truncate(text, maxTokens, { keep: from, ellipsis, allowedSpecial });
+  return { text: cut, tokens: tokenizer.encode(cut, rules).length, isCut: cut !== text };
 }
