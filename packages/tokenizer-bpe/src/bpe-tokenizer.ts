@@ -37,6 +37,7 @@ import {
   tokenEncoder,
 } from "./encode/token-encoder.ts";
 import type { IdBuffer } from "./id-buffer.ts";
+import { type FurtherTokens, furtherTokens } from "./special/further-tokens.ts";
 import type { SpecialTokenFinder } from "./special/special-token-finder.ts";
 import {
   NONE,
@@ -97,7 +98,6 @@ export interface DecodedWithOffsets {
 const OWN: unique symbol = Symbol("own");
 let create: (definition: EncodingDefinition, source: VocabularySource, engine?: EngineName) => BpeTokenizer;
 let again: (tokenizer: BpeTokenizer, engine: EngineName) => BpeTokenizer;
-let respecial: (tokenizer: BpeTokenizer, specialTokens: OwnEncodingOptions["specialTokens"]) => BpeTokenizer;
 let takeApart: (tokenizer: BpeTokenizer) => TokenizerParts;
 
 /** What splits texts and makes ids for a tokenizer. */
@@ -106,6 +106,7 @@ export interface TokenizerParts {
   readonly engine: Engine;
   readonly source: VocabularySource;
 }
+
 
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
 export function tokenizerOf(
@@ -119,17 +120,6 @@ export function tokenizerOf(
 /** A tokenizer of the same vocabulary with an engine of its own. */
 export function withEngine(tokenizer: BpeTokenizer, engine: EngineName): BpeTokenizer {
   return again(tokenizer, engine);
-}
-
-/**
- * A tokenizer of the same vocabulary with other special tokens in place of its own.
- * @throws BpeError BPE_INVALID_OPTION
- */
-export function withSpecialTokens(
-  tokenizer: BpeTokenizer,
-  specialTokens: OwnEncodingOptions["specialTokens"],
-): BpeTokenizer {
-  return respecial(tokenizer, specialTokens);
 }
 
 /** What a tokenizer is made of; its engine is loaded by this. */
@@ -214,12 +204,6 @@ export class BpeTokenizer implements Tokenizer {
   static {
     create = (definition, source, engine) => new BpeTokenizer(OWN, definition, source, engine);
     again = (tokenizer, engine) => new BpeTokenizer(OWN, tokenizer.#definition, tokenizer.#source, engine);
-    respecial = (tokenizer, specialTokens) => {
-      const source = tokenizer.#source;
-      const isRank = (id: number): boolean => source.copyToken(id, NO_BYTES) > 0;
-      const definition = withOtherSpecials(tokenizer.#definition, specialTokens, isRank, tokenizer.vocabSize);
-      return new BpeTokenizer(OWN, definition, source, tokenizer.#engineName);
-    };
     takeApart = (tokenizer) => ({
       split: tokenizer.#definition.split,
       engine: tokenizer.#engine,
@@ -396,9 +380,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_OPTION; what it returns throws as `encode`
    * @example
    * const encoder = gpt2.openEncoder();
-   * encoder.push("hello wor"); // Int32Array [ 31373 ]
-   * encoder.push("ld"); // Int32Array []
-   * encoder.end(); // Int32Array [ 995 ]
+   * [...encoder.push("hello wor"), ...encoder.push("ld"), ...encoder.end()]; // [ 31373, 995 ]
    */
   openEncoder(options?: EncodeOptions): TokenEncoder {
     const rules = { ids: this.#special.ids, ...this.#select(checkOptions(options, ENCODE_OPTIONS)) };
@@ -411,8 +393,7 @@ export class BpeTokenizer implements Tokenizer {
    * @throws BpeError BPE_INVALID_OPTION; what it returns throws BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    * @example
    * const counter = gpt2.openCounter();
-   * counter.push("hello wor"); // 1, the second word may go on
-   * counter.push("ld"); // 1
+   * for (const part of ["hello wor", "ld"]) if (counter.push(part) > 8000) throw new Error("too long");
    * counter.end(); // 2
    */
   openCounter(options?: CountOptions): TokenCounter {
@@ -424,7 +405,7 @@ export class BpeTokenizer implements Tokenizer {
    * The ids of a text whose parts, cut anywhere, an iterable gives: as they become certain, in arrays that are not empty.
    * @throws BpeError BPE_INVALID_OPTION; the generator throws as `encode`
    * @example
-   * for (const ids of gpt2.encodeIterable(["hello wor", "ld"])) console.log(ids); // Int32Array [ 31373 ], then [ 995 ]
+   * for (const ids of gpt2.encodeIterable(["hello wor", "ld"])) all.push(...ids); // 31373, 995
    */
   encodeIterable(texts: Iterable<string>, options?: EncodeOptions): Generator<TokenIds> {
     return encodeParts(this.openEncoder(options), texts);
@@ -599,6 +580,37 @@ export class BpeTokenizer implements Tokenizer {
   }
 
   /**
+   * A tokenizer of the same vocabulary with further special tokens besides its own, which stay as they are.
+   * @param specialTokens ids by name; none may be the id of another token, and a name that is there keeps its id
+   * @throws BpeError BPE_INVALID_OPTION
+   * @example
+   * const tools = gpt2.extendSpecialTokens({ "<|tool|>": 50257 });
+   * tools.encode("<|tool|>hay", { allowedSpecial: "all" }); // Int32Array [ 50257, 71, 323 ]
+   */
+  extendSpecialTokens(specialTokens: FurtherTokens): BpeTokenizer {
+    const { ids } = this.#special;
+    const further = furtherTokens(fail, specialTokens, {
+      idOf: (name) => ids.get(name),
+      isTaken: (id) => this.#isRank(id) || [...ids.values()].includes(id),
+      size: this.vocabSize,
+      units: [...ids.keys()].reduce((units, name) => units + name.length, 0),
+    });
+    const definition = { ...this.#definition, specialTokens: new Map([...ids, ...further]) };
+    return new BpeTokenizer(OWN, definition, this.#source, this.#engineName);
+  }
+
+  /**
+   * A tokenizer of the same vocabulary with other special tokens in place of its own.
+   * @param specialTokens ids by name; none may be the id of a rank
+   * @throws BpeError BPE_INVALID_OPTION
+   */
+  withSpecialTokens(specialTokens: FurtherTokens): BpeTokenizer {
+    const isRank = (id: number): boolean => this.#isRank(id);
+    const definition = withOtherSpecials(this.#definition, specialTokens, isRank, this.vocabSize);
+    return new BpeTokenizer(OWN, definition, this.#source, this.#engineName);
+  }
+
+  /**
    * The ranks in tiktoken's file format, which has neither the pattern nor the special tokens.
    * @throws BpeError BPE_NOT_EXPORTABLE where ranks alone would make other ids
    */
@@ -643,6 +655,10 @@ export class BpeTokenizer implements Tokenizer {
       return (module as BatchEncoderModule).openBatchEncoder(this.#texts, this.#special, parts, nextTurn);
     });
     return (await this.#batches).encode(copied, threads, selection);
+  }
+
+  #isRank(id: number): boolean {
+    return id === this.#definition.emptyToken || this.#source.copyToken(id, NO_BYTES) > 0;
   }
 
   /** @throws BpeError BPE_INVALID_OPTION */

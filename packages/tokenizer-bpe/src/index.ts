@@ -19,6 +19,7 @@ export type { EncodedBatch } from "./threads/encoded-slice.ts";
 export type { OwnEncodingOptions } from "./own-encoding.ts";
 export type { VocabAndMerges } from "./formats/vocab-and-merges.ts";
 export type { OffsetUnit } from "./decode/token-widths.ts";
+export type { FurtherTokens } from "./special/further-tokens.ts";
 export type { SpecialTokenSelection } from "./special/special-tokens.ts";
 export { BpeError } from "./errors.ts";
 export type { BpeErrorCode } from "./errors.ts";

@@ -26,6 +26,7 @@ import { noProcessor, type PostProcessor } from "./post-processors/post-processo
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 import type { EngineParts } from "./read/engine-parts.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
+import { digestOf } from "./read/fingerprint.ts";
 import { invalidFile } from "./read/fields.ts";
 import type { FilePadding } from "./read/read-padding.ts";
 
@@ -50,6 +51,8 @@ export interface Stages {
 
 /** What a tokenizer works with. */
 export interface TokenizerParts {
+  /** What it was made of. */
+  readonly stages: Stages;
   /** Ids with their places in the text. */
   readonly pipeline: Pipeline;
   /** The same ids, without. */
@@ -77,6 +80,7 @@ export function assemble(stages: Stages): TokenizerParts {
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {
+    stages,
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
     texts: new TextIds(addedTokens, sections, mendsHalves(stages)),
     decoder: lazyDecoder(() => decoderOf(stages, vocabSize)),
@@ -88,6 +92,25 @@ export function assemble(stages: Stages): TokenizerParts {
     unkToken,
     engine: () => engineModel?.engine().name,
     fingerprint,
+  };
+}
+
+/** The same with further special tokens, which are found before anything else. */
+export function withSpecial(stages: Stages, tokens: readonly (readonly [content: string, id: number])[]): Stages {
+  const isNew = new Set(tokens.map(([content]) => content));
+  const further = tokens.map(([content, id]): AddedToken => ({
+    id,
+    content,
+    isSpecial: true,
+    isNormalized: false,
+    isSingleWord: false,
+    stripsLeft: false,
+    stripsRight: false,
+  }));
+  return {
+    ...stages,
+    added: [...stages.added.filter(({ content }) => !isNew.has(content)), ...further],
+    fingerprint: () => digestOf("windrow-hf-special-1", stages.fingerprint(), tokens.toSorted()),
   };
 }
 

@@ -12,6 +12,8 @@ import {
   encodeParts,
   encodeTransform,
   type EngineName,
+  type FurtherTokens,
+  furtherTokens,
   splitByTokens,
   type SplitByTokensOptions,
   type SplitTokenizer,
@@ -27,7 +29,7 @@ import {
 } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
-import { assemble, type TokenizerParts } from "./assemble.ts";
+import { assemble, type TokenizerParts, withSpecial } from "./assemble.ts";
 import { checkIds, checkLimit, checkOptions, checkRanges, checkText, checkTextOrBytes, fail } from "./arguments.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows } from "./batch/pad.ts";
@@ -255,9 +257,7 @@ export class HfTokenizer implements Tokenizer {
    * @throws HfError HF_INVALID_OPTION; what it returns throws as `encode`
    * @example
    * const encoder = qwen.openEncoder();
-   * encoder.push("Hello, wor"); // Int32Array [ 9707, 11 ]
-   * encoder.push("ld!"); // Int32Array [ 1879 ]
-   * encoder.end(); // Int32Array [ 0 ]
+   * [...encoder.push("Hello, wor"), ...encoder.push("ld!"), ...encoder.end()]; // [ 9707, 11, 1879, 0 ]
    */
   openEncoder(options?: SpecialOptions): TokenEncoder {
     // Where in the text a special token stands is not known.
@@ -457,6 +457,33 @@ export class HfTokenizer implements Tokenizer {
   ): Generator<TokenChunk> | AsyncGenerator<TokenChunk> {
     const checks = { fail, checkText: (part: string) => checkText(part) };
     return splitByTokens(text, options, checks, ({ allowedSpecial }) => this.#cutsOf(allowedSpecial));
+  }
+
+  /**
+   * A tokenizer of the same model with further special tokens besides its own. They are looked for in the text as it was
+   * given, before anything is normalized.
+   * @param specialTokens ids by name; none may be the id of another token. A token that the model has already keeps its id,
+   *   and becomes special
+   * @throws HfError HF_INVALID_OPTION
+   * @example
+   * const tools = qwen.extendSpecialTokens({ "<|tool|>": 151_700 });
+   * tools.encode("<|tool|>", { allowedSpecial: "all" }); // Int32Array [ 151700 ]
+   */
+  extendSpecialTokens(specialTokens: FurtherTokens): HfTokenizer {
+    const { stages, model, added, vocabSize } = this.#parts;
+    const addedIds = new Set(added.map(({ id }) => id));
+    const further = furtherTokens(fail, specialTokens, {
+      idOf: (name) => this.#idOf(name),
+      isTaken: (id) => addedIds.has(id) || model.tokenOf(id) !== undefined,
+      size: vocabSize,
+      units: added.reduce((units, { content }) => units + content.length, 0),
+    });
+    // Those that are special already stay as the file has them.
+    const isOwn = ([name, id]: readonly [string, number]): boolean => this.specialTokens.get(name) === id;
+    const missing = further.filter((token) => !isOwn(token));
+    return missing.length === 0
+      ? this
+      : new HfTokenizer(this.name, this.config, assemble(withSpecial(stages, missing)));
   }
 
   /** @throws HfError HF_INVALID_OPTION */

@@ -2,6 +2,7 @@ export { HfTokenizer } from "./hf-tokenizer.ts";
 export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, HfTokenizerOptions } from "./hf-tokenizer.ts";
 export type {
   ChunkEnd,
+  FurtherTokens,
   KeptPart,
   SplitByTokensOptions,
   TokenChunk,

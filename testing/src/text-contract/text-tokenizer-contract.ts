@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import { describeChunks } from "./chunks.ts";
 import { describeLimits } from "./limits.ts";
 import { describeParts } from "./parts.ts";
+import { describeSpecial } from "./special.ts";
 import { describeTruncated } from "./truncated.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
@@ -15,5 +16,6 @@ export function describeTextTokenizerContract(
     describeChunks(create);
     describeParts(create);
     describeTruncated(create);
+    describeSpecial(create);
   });
 }

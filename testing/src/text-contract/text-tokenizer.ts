@@ -31,10 +31,12 @@ type Encoding = AllowedOptions & { readonly disallowedSpecial?: readonly string[
 export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
   encode(text: string, options?: Encoding): Int32Array;
   encodeWithOffsets(text: string, options?: Encoding): { readonly starts: Int32Array };
+  readonly specialTokens: ReadonlyMap<string, number>;
   countTokens(text: string, options?: AllowedOptions): number;
   isWithinTokenLimit(text: string, limit: number, options?: AllowedOptions): boolean;
   tokenCountWithin(text: string, limit: number, options?: AllowedOptions): number | undefined;
   truncate(text: string, maxTokens: number, options?: TruncateOptions): string;
+  extendSpecialTokens(specialTokens: Readonly<Record<string, number>> | ReadonlyMap<string, number>): TextTokenizer;
   openEncoder(options?: Encoding): { push(text: string): Int32Array; end(): Int32Array };
   openCounter(options?: AllowedOptions): { push(text: string): number; end(): number };
   openDecoder(): { push(ids: number | ArrayLike<number>): string; end(): string };

@@ -6,7 +6,7 @@
  * ES module and the class from the CommonJS beside it. Any other object is read.
  */
 import { BpeTokenizer } from "@windrow/tokenizer-bpe";
-import { tokenizerOfTokens, withSpecialTokens } from "@windrow/tokenizer-bpe/internal/tokenizers";
+import { tokenizerOfTokens } from "@windrow/tokenizer-bpe/internal/tokenizers";
 import { enginePattern } from "./patterns.ts";
 import { parseRanks } from "./parse-ranks.ts";
 import { readRanks } from "./read-ranks.ts";
@@ -82,5 +82,5 @@ function withTokens(tokenizer: BpeTokenizer, specialTokens: SpecialTokens): BpeT
   const entries = Object.entries(specialTokens);
   const own = tokenizer.specialTokens;
   const isSame = entries.length === own.size && entries.every(([token, id]) => own.get(token) === id);
-  return isSame ? tokenizer : withSpecialTokens(tokenizer, specialTokens);
+  return isSame ? tokenizer : tokenizer.withSpecialTokens(specialTokens);
 }

@@ -62,6 +62,8 @@ export type { NamedToken } from "../decode/token-offsets.ts";
 export { TokenWidths } from "../decode/token-widths.ts";
 export type { OffsetUnit } from "../decode/token-widths.ts";
 export { fingerprintOf } from "../fingerprint.ts";
+export { furtherTokens } from "../special/further-tokens.ts";
+export type { FurtherTokens } from "../special/further-tokens.ts";
 export { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
 export { SpecialTokens } from "../special/special-tokens.ts";
 export { ENCODING_DEFINITIONS } from "../encoding-definitions.ts";
