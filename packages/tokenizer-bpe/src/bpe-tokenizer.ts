@@ -107,7 +107,6 @@ export interface TokenizerParts {
   readonly source: VocabularySource;
 }
 
-
 /** A tokenizer of a vocabulary, which is loaded when it is first asked for. */
 export function tokenizerOf(
   definition: EncodingDefinition,
