@@ -7,7 +7,7 @@ import type { Decoder } from "../decoders/decoder.ts";
 import { HfError } from "../errors.ts";
 
 /** Text of ids that come one by one or in parts. */
-export interface OpenText {
+interface OpenText {
   /** The text that is certain. */
   push(ids: ArrayLike<number>): string;
   /** What waited. */
