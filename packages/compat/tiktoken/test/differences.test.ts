@@ -13,7 +13,7 @@ describe("errors say what is wrong, where the original runs into a trap", () => 
     [
       "bytes that are no token",
       () => encoding.encode_single_token(new TextEncoder().encode("hello world")),
-      /"hello world" is not one token/,
+      /bytes 68 65 6c 6c 6f 20 77 6f 72 6c 64 is not one token of gpt2/,
     ],
     ["an unknown encoding", () => get_encoding("gpt3" as "gpt2"), /^Invalid encoding: "gpt3"\. Known: gpt2, r50k_base/],
     ["ranks that are none", () => new Tiktoken("! 0 a$b", {}, "a|[^a]"), /line 1/],
