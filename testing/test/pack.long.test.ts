@@ -250,7 +250,8 @@ describe("packages that are CommonJS too", () => {
     const found = runBeside(program) as Record<string, [string[], string[]]>;
     for (const [entry, [required, imported]] of Object.entries(found)) {
       expect(required, entry).toEqual(imported);
-      expect(required.length, entry).toBeGreaterThan(0);
+      // One entry has types alone, as its original has.
+      expect(required.length > 0, entry).toBe(entry !== "@windrow/gpt-tokenizer/modelTypes");
     }
   });
 

@@ -111,10 +111,12 @@ for (const entry of ${JSON.stringify(entries)}) {
   // Where the whole module is one thing, import has it as the default and require() as it is.
   // CommonJS by import has a default beside its names.
   const HIDDEN = ["__esModule", "module.exports", "default"];
-  const keysOf = (module) => Object.keys(Object.keys(module).filter((key) => !HIDDEN.includes(key)).length === 0 ? module.default : module);
+  const keysOf = (module) => Object.keys(Object.keys(module).filter((key) => !HIDDEN.includes(key)).length === 0 ? (module.default ?? module) : module);
   const [required, imported] = [keysOf(require(entry)), keysOf(await import(entry))];
   const names = (keys) => keys.filter((key) => !HIDDEN.includes(key)).sort().join(" ");
-  if (names(imported) === "" || names(required) !== names(imported)) throw new Error(entry + ": " + required + " | " + imported);
+  // One entry has types alone, as its original has.
+  const isEmpty = names(imported) === "" && entry !== "@windrow/gpt-tokenizer/modelTypes";
+  if (isEmpty || names(required) !== names(imported)) throw new Error(entry + ": " + required + " | " + imported);
 }
 console.log(${entries.length});
 `,
