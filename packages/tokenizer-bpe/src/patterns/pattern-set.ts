@@ -10,6 +10,7 @@ import {
   setOfCharacters,
   unionOf,
 } from "./code-point-set.ts";
+import { foldsOfCharacter, withFolds } from "./simple-folds.ts";
 import { namedProperty } from "./named-properties.ts";
 import { isCategory, property } from "./unicode-properties.ts";
 import type { PatternReader } from "./pattern-reader.ts";
@@ -54,14 +55,15 @@ export function readSet(
   ignoresCase: boolean,
   depth: number = 0,
 ): CodePointSet {
-  const nests = HAS_NESTED_SETS.has(flavour) && !ignoresCase && depth < MAX_NESTED;
+  const folds = ignoresCase && foldsAll(flavour);
+  const nests = HAS_NESTED_SETS.has(flavour) && (folds || !ignoresCase) && depth < MAX_NESTED;
   const isNegated = pattern.peek() === "^";
   if (isNegated) pattern.take();
   if (pattern.peek() === "]" && flavour !== "javascript") throw pattern.unknown("an empty set");
   let others: CodePointSet | undefined;
   let parts: CodePointSet[] = [];
   const known = (): CodePointSet => {
-    const set = unionOf(...parts);
+    const set = folds ? withFolds(unionOf(...parts)) : unionOf(...parts);
     return others === undefined ? set : intersectionOf(others, set);
   };
   while (pattern.peek() !== "]") {
@@ -86,7 +88,7 @@ export function readSet(
       continue;
     }
     const first = character === "\\" ? literalOfEscape(pattern, flavour) : character;
-    parts.push(partFrom(first, pattern, flavour, ignoresCase));
+    parts.push(partFrom(first, pattern, flavour, ignoresCase && !folds));
   }
   pattern.take();
   return isNegated ? complementOf(known()) : known();
@@ -126,18 +128,29 @@ export function classOfEscape(
   const lower = letter.toLowerCase();
   if (lower === "p") {
     // A fold takes letters of the other case too, or it does not: it depends on how they stand.
-    if (ignoresCase) throw pattern.unknown(`\\${letter} within (?i:...)`);
-    return categoryOf(letter, pattern, flavour);
+    if (ignoresCase && !foldsAll(flavour)) throw pattern.unknown(`\\${letter} within (?i:...)`);
+    return categoryOf(letter, pattern, flavour, ignoresCase);
   }
   const set = lower === "w" ? wordsOf(flavour, isInSet) : lower === "d" ? digitsOf(flavour) : spacesOf(flavour);
-  if (lower === "w" && ignoresCase) throw pattern.unknown(`\\${letter} within (?i:...)`);
+  if (lower === "w" && ignoresCase && !foldsAll(flavour)) throw pattern.unknown(`\\${letter} within (?i:...)`);
   return letter === lower ? set : complementOf(set);
 }
 
-function categoryOf(letter: string, pattern: PatternReader, flavour: PatternFlavour): CodePointSet {
+/** Whether what stands in a group that ignores case may be anything: Rust folds character by character, before it negates. */
+export function foldsAll(flavour: PatternFlavour): boolean {
+  return flavour === "tiktoken";
+}
+
+function categoryOf(
+  letter: string,
+  pattern: PatternReader,
+  flavour: PatternFlavour,
+  ignoresCase: boolean,
+): CodePointSet {
   const written = pattern.match(/^\{\^?[\w -]+\}/);
   const [, negated = "", name = ""] = /^\{(\^?)([^}]*)\}$/.exec(written ?? "") ?? [];
-  const set = isCategory(name) ? property(name) : HAS_NESTED_SETS.has(flavour) ? namedProperty(name) : undefined;
+  const named = isCategory(name) ? property(name) : HAS_NESTED_SETS.has(flavour) ? namedProperty(name) : undefined;
+  const set = named !== undefined && ignoresCase ? withFolds(named) : named;
   if (set === undefined || (negated !== "" && flavour === "tiktoken"))
     throw pattern.unknown(`\\${letter}${written ?? ""}`);
   if (flavour === "javascript" && (negated !== "" || !/^(?:[A-Z][a-z]?|[A-Z][a-z]+(?:_[A-Z][a-z]+)?)$/.test(name)))
@@ -186,6 +199,7 @@ function characterOf(escape: string, pattern: PatternReader, flavour: PatternFla
 
 /** The characters that are alike but for their case. */
 export function foldsOf(character: string, flavour: PatternFlavour): string {
+  if (foldsAll(flavour)) return foldsOfCharacter(character);
   if (!/[A-Za-z]/.test(character)) return character;
   const lower = character.toLowerCase();
   const more =

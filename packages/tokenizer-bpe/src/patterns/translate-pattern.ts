@@ -2,7 +2,8 @@
  * Split patterns of other engines in JavaScript's syntax (flag `u`), with the same meaning, or not at all:
  * Oniguruma's, which tokenizer.json has, those of Python's `regex`, which minbpe's files have, and those of Rust's
  * fancy-regex, which tiktoken takes. What is read: alternatives, groups, look-arounds, sets, also within sets and with &&,
- * categories and scripts by \p, \s, \d, \w, all quantifiers, (?i:...) over ASCII letters. Everything else is named in
+ * categories and scripts by \p, \s, \d, \w, all quantifiers, (?i:...) over ASCII letters, and in
+ * tiktoken's over everything (simple-folds.ts). Everything else is named in
  * the error. A pattern is translated exactly or refused.
  *
  * Classes are the code points of Unicode 16 (unicode-properties.ts), so that no engine's own version
@@ -20,7 +21,7 @@ import { canMatchEmpty } from "./matches-empty.ts";
 import { type CodePointSet, escaped, setOfCharacters, sourceOfSet } from "./code-point-set.ts";
 import { MAX_OPTIMIZED, sourceInClasses } from "./engine-classes.ts";
 import { PatternReader, UntranslatablePattern } from "./pattern-reader.ts";
-import { classOfEscape, literalOfEscape, readSet, foldsOf, type PatternFlavour } from "./pattern-set.ts";
+import { classOfEscape, foldsAll, foldsOf, literalOfEscape, readSet, type PatternFlavour } from "./pattern-set.ts";
 
 /** Groups within groups; JavaScript's own reader of expressions has an end as well. */
 const MAX_NESTED = 100;
@@ -198,7 +199,7 @@ class Translation {
 
   #literal(character: string, ignoresCase: boolean): string {
     if (!ignoresCase) return this.#single(escaped(character.codePointAt(0)!));
-    if (character > "\u007f") throw this.#pattern.unknown(`${character} within (?i:...)`);
+    if (character > "\u007f" && !foldsAll(this.#flavour)) throw this.#pattern.unknown(`${character} within (?i:...)`);
     const letter = character.toLowerCase();
     if (this.#flavour === "oniguruma" && FOLDED_PAIRS.has(this.#folded + letter))
       throw this.#pattern.unknown(`${this.#folded}${letter} within (?i:...), which may be one character,`);
