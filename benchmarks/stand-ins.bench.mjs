@@ -37,12 +37,16 @@ function section(original) {
       const goals = (candidates) => ratioGoals({ candidates }, { [original]: 1 });
       const loads = candidatesOf(({ load }) => [load]);
       yield { label: "load", unit: "ms", candidates: loads, goals: goals(loads) };
-      const [ours, theirs] = Object.keys(kinds).map((name) => runs.get(name)[0].calls);
-      for (const [i, { text, form, name }] of ours.entries()) {
+      const [ours, theirs] = Object.keys(kinds).map((name) => runs.get(name)[0]);
+      for (const [i, { text, form, name, digest }] of ours.calls.entries()) {
         const timesOf = ({ calls: { [i]: call } }) => call.milliseconds.map((ms) => (ms * 1e6) / call.bytes);
-        const candidates = candidatesOf(timesOf, ours[i].digest === theirs[i].digest);
+        const candidates = candidatesOf(timesOf, digest === theirs.calls[i].digest);
         const label = `${name}, ${TEXTS[files[text].name]}${FORMS[form]}`;
         yield { label, unit: "ms/MB", candidates, goals: goals(candidates) };
+      }
+      for (const [i, { name, digest }] of ours.others.entries()) {
+        const candidates = candidatesOf(({ others }) => others[i].milliseconds, digest === theirs.others[i].digest);
+        yield { label: name, unit: "ms", candidates, goals: goals(candidates) };
       }
     },
   };

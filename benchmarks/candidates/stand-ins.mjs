@@ -2,7 +2,8 @@
  * Usage: node candidates/stand-ins.mjs ORIGINAL IMPORTED ROUNDS TEXT...
  *
  * IMPORTED is the original or its stand-in. Prints one JSON line: `load`, milliseconds from the import to the ids of one
- * letter, and `calls`: for each text, whole and line by line, and each function, milliseconds of each round and a digest.
+ * letter, `calls`: for each text, whole and line by line, and each function, milliseconds of each round and a digest, and
+ * `others`: the same for what takes no text, per call.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -13,7 +14,8 @@ import { clock } from "./tokenizers/clock.mjs";
 const [original, imported, rounds, ...files] = process.argv.slice(2);
 
 const begin = clock.all();
-const functions = PACKAGES[original].open(await import(imported));
+const api = await import(imported);
+const functions = PACKAGES[original].open(api);
 functions.encode("a");
 const load = clock.all() - begin;
 
@@ -26,20 +28,34 @@ const calls = files.flatMap((file, text) => {
     Object.keys(functions).map((name) => ({ text, form, name, ...measured(name, parts) })),
   );
 });
-console.log(JSON.stringify({ load, calls }));
+const others = Object.entries(PACKAGES[original].openOthers(api)).map(([name, { times, call }]) => {
+  const { milliseconds, digest } = timed(() => {
+    let result;
+    for (let i = 0; i < times; i++) result = call();
+    return [result];
+  });
+  return { name, digest, milliseconds: milliseconds.map((all) => all / times) };
+});
+console.log(JSON.stringify({ load, calls, others }));
 
 function measured(name, parts) {
   const call = functions[name];
   const inputs = parts.map((part) => [part, Array.from(functions.encode(part))]);
+  const bytes = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  return { ...timed(() => inputs.map(([part, ids]) => call(part, ids))), bytes };
+}
+
+/** Rounds of some work, and the digest of its results. */
+function timed(work) {
   const milliseconds = [];
   let digest;
   for (let round = -2; round < Number(rounds); round++) {
     const start = clock.now();
-    const results = inputs.map(([part, ids]) => call(part, ids));
+    const results = work();
     if (round >= 0) milliseconds.push(clock.now() - start);
     else digest ??= digestOf(results);
   }
-  return { milliseconds, digest, bytes: parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0) };
+  return { milliseconds, digest };
 }
 
 function digestOf(results) {

@@ -1,7 +1,16 @@
 /**
  * The packages that have a stand-in, and what their users call. `open` is given the package's module, the original's or
- * ours, and returns its functions of a text and of its ids: what they return is compared.
+ * ours, and returns its functions of a text and of its ids: what they return is compared. `openOthers` returns what is
+ * called without a text of the benchmark's, and how often in a round.
  */
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** Ranks as they come from a file or from the web: an object that neither package has made. */
+const plainRanks = (path) => JSON.parse(JSON.stringify(require(path)));
+
+const SENTENCE = "The hay is dry, and the hare runs through the long";
 
 /** Every value of a generator, and how many. */
 const drained = (values) => [...values];
@@ -20,6 +29,10 @@ export const PACKAGES = {
         decode: (_, ids) => encoding.decode(ids),
       };
     },
+    openOthers({ Tiktoken }) {
+      const ranks = plainRanks("js-tiktoken/ranks/o200k_base");
+      return { "a first text with ranks from JSON": { times: 1, call: () => new Tiktoken(ranks).encode("hay") } };
+    },
   },
   "gpt-tokenizer": {
     open: (api) => ({
@@ -31,6 +44,13 @@ export const PACKAGES = {
       decodeGenerator: (_, ids) => drained(api.decodeGenerator(ids)).join(""),
       encodeChat: (text) => api.encodeChat(CHAT(text), "gpt-4o"),
     }),
+    openOthers: ({ countChatCompletionTokens, setMergeCacheSize }) => ({
+      "countChatCompletionTokens of a sentence": {
+        times: 1000,
+        call: () => countChatCompletionTokens({ messages: CHAT(SENTENCE) }),
+      },
+      setMergeCacheSize: { times: 1000, call: () => setMergeCacheSize(100_000) },
+    }),
   },
   tiktoken: {
     open({ get_encoding }) {
@@ -39,6 +59,26 @@ export const PACKAGES = {
         encode: (text) => encoding.encode(text, "all"),
         encode_ordinary: (text) => encoding.encode_ordinary(text),
         decode: (_, ids) => encoding.decode(Uint32Array.from(ids)),
+      };
+    },
+    openOthers({ get_encoding, Tiktoken }) {
+      const { bpe_ranks, special_tokens, pat_str } = plainRanks("tiktoken/encoders/o200k_base.json");
+      const encoding = get_encoding("o200k_base");
+      const freed = (one) => {
+        const ids = one.encode("hay");
+        one.free();
+        return ids;
+      };
+      return {
+        "get_encoding, a first text, free": { times: 1, call: () => freed(get_encoding("o200k_base")) },
+        "a first text with ranks from JSON": {
+          times: 1,
+          call: () => freed(new Tiktoken(bpe_ranks, special_tokens, pat_str)),
+        },
+        "encode_with_unstable of a sentence": { times: 10, call: () => encoding.encode_with_unstable(SENTENCE)[0] },
+        encode_single_token: { times: 10_000, call: () => encoding.encode_single_token(" the") },
+        decode_single_token_bytes: { times: 10_000, call: () => encoding.decode_single_token_bytes(290) },
+        token_byte_values: { times: 1, call: () => encoding.token_byte_values().length },
       };
     },
   },

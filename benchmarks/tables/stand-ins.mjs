@@ -2,26 +2,28 @@ import { PACKAGES, standInOf } from "../stand-ins/packages.mjs";
 import { digits, losses, table } from "./format.mjs";
 import { candidate } from "./results.mjs";
 
-/** @returns `[label, ours, theirs]` of each case */
-const pairsOf = (cases, original) =>
-  cases.map((one) => [one.label, candidate(one, standInOf(original)), candidate(one, original)]);
-
 function render({ sections }, original) {
-  const { cases } = sections[original];
-  const [[, load, theirLoad], ...calls] = pairsOf(cases, original);
-  const speed = ({ median }) => digits(1000 / median);
-  const rows = calls.map(([label, ours, theirs]) => [
-    label,
-    speed(ours),
-    speed(theirs),
-    digits(theirs.median / ours.median),
-  ]);
-  const loadRow = ["load, ms", digits(load.median), digits(theirLoad.median), digits(theirLoad.median / load.median)];
-  const ratios = pairsOf(cases, original).map(([label, ours, theirs]) => ({
-    label,
-    ratio: ours.median / theirs.median,
+  const pairs = sections[original].cases.map((one) => ({
+    ...one,
+    ours: candidate(one, standInOf(original)).median,
+    theirs: candidate(one, original).median,
   }));
-  return `${table(["MB/s", "stand-in", original, "times"], [loadRow, ...rows])}\n\n${losses(original, ratios)}`;
+  const isSpeed = ({ unit }) => unit === "ms/MB";
+  const rowsOf = (chosen, figure) =>
+    chosen.map(({ label, ours, theirs }) => [label, figure(ours), figure(theirs), digits(theirs / ours)]);
+  const speeds = table(
+    ["MB/s", "stand-in", original, "times as fast"],
+    rowsOf(pairs.filter(isSpeed), (time) => digits(1000 / time)),
+  );
+  const times = table(
+    ["microseconds", "stand-in", original, "times as fast"],
+    rowsOf(
+      pairs.filter((one) => !isSpeed(one)),
+      (time) => digits(time * 1000),
+    ),
+  );
+  const ratios = pairs.map(({ label, ours, theirs }) => ({ label, ratio: ours / theirs }));
+  return `${speeds}\n\n${times}\n\n${losses(original, ratios)}`;
 }
 
 export const tables = Object.keys(PACKAGES).map((original) => ({

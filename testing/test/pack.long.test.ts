@@ -241,9 +241,9 @@ describe("packages that are CommonJS too", () => {
     const program = `
       // Where the whole module is one thing, import has it as the default and require() as it is; CommonJS by import has
       // a default beside its names.
-      const isName = (name) => name !== "default" && name !== "module.exports";
+      const isName = (name) => !["default", "module.exports", "__esModule"].includes(name);
       const own = (one) => (Array.isArray(one) ? ["a list of " + one.length] : Object.keys(one).filter(isName).sort());
-      const names = (module) => (own(module).length === 0 ? own(module.default) : own(module));
+      const names = (module) => (own(module).length === 0 ? own(module.default ?? module) : own(module));
       const found = {};
       for (const entry of ${JSON.stringify(entries)}) found[entry] = [names(require(entry)), names(await import(entry))];
       console.log(JSON.stringify(found));`;
