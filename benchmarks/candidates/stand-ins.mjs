@@ -28,7 +28,8 @@ const calls = files.flatMap((file, text) => {
     Object.keys(functions).map((name) => ({ text, form, name, ...measured(name, parts) })),
   );
 });
-const others = Object.entries(PACKAGES[original].openOthers(api)).map(([name, { times, call }]) => {
+const entry = (subpath) => import(`${imported}${subpath}`);
+const others = Object.entries(await PACKAGES[original].openOthers(api, entry)).map(([name, { times, call }]) => {
   const { milliseconds, digest } = timed(() => {
     let result;
     for (let i = 0; i < times; i++) result = call();

@@ -1,7 +1,7 @@
 /**
  * The packages that have a stand-in, and what their users call. `open` is given the package's module, the original's or
  * ours, and returns its functions of a text and of its ids: what they return is compared. `openOthers` returns what is
- * called without a text of the benchmark's, and how often in a round.
+ * called without a text of the benchmark's, and how often in a round; `entry` imports a subpath.
  */
 import { createRequire } from "node:module";
 
@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
 /** Ranks as they come from a file or from the web: an object that neither package has made. */
 const plainRanks = (path) => JSON.parse(JSON.stringify(require(path)));
 
+const THE = new TextEncoder().encode(" the");
 const SENTENCE = "The hay is dry, and the hare runs through the long";
 
 /** Every value of a generator, and how many. */
@@ -44,13 +45,15 @@ export const PACKAGES = {
       decodeGenerator: (_, ids) => drained(api.decodeGenerator(ids)).join(""),
       encodeChat: (text) => api.encodeChat(CHAT(text), "gpt-4o"),
     }),
-    openOthers: ({ countChatCompletionTokens, setMergeCacheSize }) => ({
-      "countChatCompletionTokens of a sentence": {
-        times: 1000,
-        call: () => countChatCompletionTokens({ messages: CHAT(SENTENCE) }),
-      },
-      setMergeCacheSize: { times: 1000, call: () => setMergeCacheSize(100_000) },
-    }),
+    async openOthers({ setMergeCacheSize }, entry) {
+      const { countChatCompletionTokens, decode } = await entry("/model/gpt-4o");
+      const request = { messages: CHAT(SENTENCE) };
+      return {
+        "countChatCompletionTokens of a sentence": { times: 1000, call: () => countChatCompletionTokens(request) },
+        "decode of three ids": { times: 1000, call: () => decode([290, 290, 290]) },
+        setMergeCacheSize: { times: 1000, call: () => setMergeCacheSize(100_000) },
+      };
+    },
   },
   tiktoken: {
     open({ get_encoding }) {
@@ -76,7 +79,7 @@ export const PACKAGES = {
           call: () => freed(new Tiktoken(bpe_ranks, special_tokens, pat_str)),
         },
         "encode_with_unstable of a sentence": { times: 10, call: () => encoding.encode_with_unstable(SENTENCE)[0] },
-        encode_single_token: { times: 10_000, call: () => encoding.encode_single_token(" the") },
+        encode_single_token: { times: 10_000, call: () => encoding.encode_single_token(THE) },
         decode_single_token_bytes: { times: 10_000, call: () => encoding.decode_single_token_bytes(290) },
         token_byte_values: { times: 1, call: () => encoding.token_byte_values().length },
       };

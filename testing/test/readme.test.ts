@@ -49,7 +49,7 @@ const STRICT =
 const compiler = join(root, "node_modules/typescript/bin/tsc");
 
 test("every page was found, and the examples are there", () => {
-  expect(readmes.length).toBe(15);
+  expect(readmes.length).toBe(16);
   expect(docs.map(([page]) => page)).toContain("docs/guide.md");
   expect(withBlocks.length).toBeGreaterThanOrEqual(14);
 });

@@ -1,5 +1,5 @@
 /** Checks at the public edge: each returns the value, or throws a RandomError with what was given. */
-import { checkInteger as checkIntegerFrom, invalidOption, type OptionError } from "@windrow/core";
+import { checkInteger as checkIntegerFrom, invalidOption, type OptionError, wording } from "@windrow/core";
 import { RandomError } from "./errors.ts";
 
 const MIN_SEED = -(2n ** 63n);
@@ -21,7 +21,7 @@ export function parseSeed(seed: number | bigint): bigint {
   const hint =
     typeof seed === "number" && Number.isInteger(seed) ? " Above 2^53 pass a bigint, such as 2n ** 60n." : "";
   const failSeed: OptionError = (message, argument, value) =>
-    new RandomError("RANDOM_INVALID_SEED", message + hint, { argument, value });
+    new RandomError("RANDOM_INVALID_SEED", wording`${message}${hint}`, { argument, value });
   throw invalidOption(failSeed, "seed", seed, "an integer from -2^63 to 2^64 - 1");
 }
 

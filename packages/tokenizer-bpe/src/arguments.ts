@@ -6,6 +6,8 @@ import {
   invalidOption,
   isDetached,
   type OptionError,
+  wording,
+  wordingOf,
 } from "@windrow/core";
 import type { OffsetUnit } from "./decode/token-widths.ts";
 import { BpeError, type BpeErrorCode } from "./errors.ts";
@@ -75,8 +77,11 @@ export function eachOf<T, R>(
     } catch (error) {
       if (!(error instanceof BpeError)) throw error;
       const index = first + at;
-      const lines = `${name}[${index}]: ${error.message}`.split("\n");
-      throw new BpeError(error.code, lines, { ...error.fields, batchIndex: index, cause: error });
+      throw new BpeError(error.code, wording`${name}[${index}]: ${wordingOf(error)}`, {
+        ...error.fields,
+        batchIndex: index,
+        cause: error,
+      });
     }
   });
 }

@@ -383,7 +383,8 @@ export class BpeTokenizer implements Tokenizer {
    */
   openEncoder(options?: EncodeOptions): TokenEncoder {
     const rules = { ids: this.#special.ids, ...this.#select(checkOptions(options, ENCODE_OPTIONS)) };
-    return tokenEncoder(() => new TextStream(this.#engine.open(), rules));
+    const engine = this.#engine;
+    return tokenEncoder(() => new TextStream(engine.open(), rules));
   }
 
   /**
@@ -397,7 +398,8 @@ export class BpeTokenizer implements Tokenizer {
    */
   openCounter(options?: CountOptions): TokenCounter {
     const rules = { ids: this.#special.ids, allowed: this.#selectAllowed(options), disallowed: undefined };
-    return tokenCounter(() => new TextStream(this.#engine.open(), rules));
+    const engine = this.#engine;
+    return tokenCounter(() => new TextStream(engine.open(), rules));
   }
 
   /**

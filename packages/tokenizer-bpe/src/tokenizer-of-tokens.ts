@@ -11,8 +11,12 @@ import { vocabularyOfTokenBytes } from "./vocabulary/vocabulary-of-tokens.ts";
  * @throws BpeError as `BpeTokenizer.fromTiktoken`
  */
 export function tokenizerOfTokens(tokens: TokenBytes, options: OwnEncodingOptions): BpeTokenizer {
-  const { offsets } = tokens;
-  const known = Array.from(offsets.subarray(1), (end, id) => (end > offsets[id]! ? true : undefined));
-  const definition = ownDefinition(options, known);
+  const definition = ownDefinition(options, knownIds(tokens));
   return tokenizerOf(definition, ownSource(vocabularyOfTokenBytes(tokens)), checkEngineName(options.engine));
+}
+
+function knownIds({ offsets }: TokenBytes): (true | undefined)[] {
+  const known: (true | undefined)[] = [];
+  for (let id = 0; id + 1 < offsets.length; id++) known.push(offsets[id + 1]! > offsets[id]! ? true : undefined);
+  return known;
 }

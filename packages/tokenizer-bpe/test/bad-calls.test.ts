@@ -29,7 +29,7 @@ test.each<[string, (bad: never) => unknown, string]>([
   ["encodeWithOffsets", (bad) => gpt2.encodeWithOffsets("a", bad), "unit, allowedSpecial, disallowedSpecial"],
   ["encodeStream", (bad) => gpt2.encodeStream(bad), "allowedSpecial, disallowedSpecial"],
   ["countTokens", (bad) => gpt2.countTokens("a", bad), "allowedSpecial"],
-  ["truncate", (bad) => gpt2.truncate("a", 1, bad), "allowedSpecial"],
+  ["truncate", (bad) => gpt2.truncate("a", 1, bad), "allowedSpecial, keep, ellipsis"],
   ["isWithinTokenLimit", (bad) => gpt2.isWithinTokenLimit("a", 1, bad), "allowedSpecial"],
   ["decodeWithOffsets", (bad) => gpt2.decodeWithOffsets([5], bad), "unit"],
   [

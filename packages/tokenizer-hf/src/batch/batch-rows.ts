@@ -1,5 +1,5 @@
 /** Several texts as rows of one length: encoded, cut, and filled up. */
-import { checkBoolean, describe, invalidOption } from "@windrow/core";
+import { checkBoolean, describe, invalidOption, wording, wordingOf } from "@windrow/core";
 import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
 import { namedSide, type Side, type TokenizerConfig } from "../config.ts";
 import { fill, type Layout } from "../encode/layout.ts";
@@ -132,7 +132,10 @@ function inPlace<T>(index: number, make: () => T): T {
     return make();
   } catch (error) {
     if (!(error instanceof HfError)) throw error;
-    const lines = `texts[${index}]: ${error.message}`.split("\n");
-    throw new HfError(error.code, lines, { ...error.fields, batchIndex: index, cause: error });
+    throw new HfError(error.code, wording`texts[${index}]: ${wordingOf(error)}`, {
+      ...error.fields,
+      batchIndex: index,
+      cause: error,
+    });
   }
 }
