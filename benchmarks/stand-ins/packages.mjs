@@ -61,7 +61,7 @@ export const PACKAGES = {
       return {
         encode: (text) => encoding.encode(text, "all"),
         encode_ordinary: (text) => encoding.encode_ordinary(text),
-        decode: (_, ids) => encoding.decode(Uint32Array.from(ids)),
+        decode: (_, ids) => encoding.decode(ids),
       };
     },
     openOthers({ get_encoding, Tiktoken }) {
