@@ -36,8 +36,9 @@ const NOT_RUN: readonly (readonly [command: string, reason: string])[] = [
   ["curl", "asks the server of an example: examples/test does"],
   ["python3", "needs torch: examples/test runs it where it is"],
 ];
-/** A command without the variables that a line sets in front of it. */
-const withoutVariables = (command: string): string => command.replace(/^(?:[A-Z_]+=\S* )+/, "");
+/** A command without the variables that a line sets in front of it, and without a text that is piped into it. */
+const withoutVariables = (command: string): string =>
+  command.replace(/^(?:[A-Z_]+=\S* )+/, "").replace(/^printf "[^"]*" \| /, "");
 const reasonOf = (command: string): string | undefined =>
   NOT_RUN.find(([beginning]) => `${withoutVariables(command)} `.startsWith(`${beginning} `))?.[1];
 /** Only the program itself is ever run here, whatever a page may say. */

@@ -64,7 +64,7 @@ export default [
   entry("@windrow/gpt-tokenizer", "compat/gpt-tokenizer/dist/index.js", "815 kB"),
   entry("@windrow/gpt-tokenizer/encoding/cl100k_base", "compat/gpt-tokenizer/dist/encoding/cl100k_base.js", "425 kB"),
   entry("@windrow/gpt-tokenizer/model/gpt-4", "compat/gpt-tokenizer/dist/model/gpt-4.js", "425 kB"),
-  entry("@windrow/gpt-tokenizer/GptEncoding", "compat/gpt-tokenizer/dist/GptEncoding.js", "75 kB"),
+  entry("@windrow/gpt-tokenizer/GptEncoding", "compat/gpt-tokenizer/dist/GptEncoding.js", "20.5 kB"),
   // The same; encode_with_unstable and what looks up bytes come on top.
   entry("@windrow/tiktoken", "compat/tiktoken/dist/index.js", "1.5 MB"),
   entry("@windrow/tiktoken/lite", "compat/tiktoken/dist/lite.js", "70 kB"),

@@ -106,7 +106,7 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       "completion",
     ]) {
       const { code, output } = await runInTerminal([command, "--help"], { columns: 80 });
-      expect([code, (await screenOf(output, 80)).isWrapped]).toEqual([0, false]);
+      expect([command, code, (await screenOf(output, 80)).isWrapped]).toEqual([command, 0, false]);
       expect(output).toMatch(/^Examples:\r\n {2}/);
     }
   });

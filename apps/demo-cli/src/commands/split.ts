@@ -9,7 +9,7 @@ import { specialOption } from "../tokens/special-option.ts";
 const EXAMPLES = `Examples:
   windrow split book.txt --tokens 500                   a JSON object each
   windrow split book.txt -n 500 --overlap 50 -o chunks  a file each
-  windrow split book.txt -n 500 --at sentence           at ends of sentences, where there are some
+  windrow split book.txt -n 500 --at sentence           after whole sentences
   windrow split book.txt -n 500 | jq -r .text
   cat book.txt | windrow split -n 500 --model gpt-4
 `;

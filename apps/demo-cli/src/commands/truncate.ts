@@ -9,7 +9,7 @@ import type { TruncateOptions } from "../truncate/run-truncate.ts";
 const EXAMPLES = `Examples:
   windrow truncate book.txt --tokens 500                the first 500 tokens
   windrow truncate log.txt --tokens 2000 --from end     the last 2,000 tokens
-  windrow truncate log.txt -n 2000 --from both --ellipsis " [...] "   without the middle
+  windrow truncate log.txt -n 2000 --from both --ellipsis " [...] "
   git diff | windrow truncate -n 8000 --model gpt-4o
   windrow truncate --text "Rake it, she said." -n 3 --json
 `;

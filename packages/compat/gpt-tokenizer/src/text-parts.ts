@@ -2,9 +2,6 @@
 import type { BpeTokenizer } from "@windrow/tokenizer-bpe";
 import type { SpecialTokenFinder } from "@windrow/tokenizer-bpe/internal";
 
-/** A UTF-16 unit has at most so many bytes, so at most so many tokens. */
-const MAX_UNIT_TOKENS = 3;
-
 /** Texts without special tokens, never empty, and the ids of the special tokens between them. */
 export type TextPart = string | number;
 
@@ -37,8 +34,6 @@ export function countWithin(tokenizer: BpeTokenizer, parts: Iterable<TextPart>, 
 }
 
 function countTextWithin(tokenizer: BpeTokenizer, text: string, limit: number): number {
-  const isShort = !(text.length * MAX_UNIT_TOKENS > limit);
-  if (isShort || (limit >= 0 && tokenizer.isWithinTokenLimit(text, Math.floor(limit))))
-    return tokenizer.countTokens(text);
-  return Infinity;
+  if (!(text.length > limit)) return tokenizer.countTokens(text);
+  return (limit >= 0 ? tokenizer.tokenCountWithin(text, Math.floor(limit)) : undefined) ?? Infinity;
 }

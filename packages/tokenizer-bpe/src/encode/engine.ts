@@ -32,8 +32,11 @@ export interface Engine {
   encodeShort?(text: string): Int32Array | undefined;
   /** The same as `encode`, as far as it does not depend on what follows the text. */
   encodeBeginning(text: string, out: IdBuffer, limit: number): number;
-  /** Whether the first `count` ids of a piece, of more, are certain whatever follows these bytes of it. */
-  isCertain(beginning: Uint8Array, count: number): boolean;
+  /**
+   * Whether the first `count` ids of a piece, of more, are certain whatever follows these bytes of it.
+   * @param worth bytes that may be merged to find that out
+   */
+  isCertain(beginning: Uint8Array, count: number, worth: number): boolean;
   /** The ids of a piece, not split. */
   encodePiece(bytes: Uint8Array): Int32Array;
   /** A text that comes in parts. */

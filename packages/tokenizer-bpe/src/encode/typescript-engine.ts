@@ -39,8 +39,8 @@ export class TypeScriptEngine implements Engine {
     }
   }
 
-  isCertain(beginning: Uint8Array, count: number): boolean {
-    return this.#pieces.certainBeginning(beginning, 0, beginning.length, count) !== undefined;
+  isCertain(beginning: Uint8Array, count: number, worth: number): boolean {
+    return this.#pieces.certainBeginning(beginning, 0, beginning.length, count, worth) !== undefined;
   }
 
   encodePiece(bytes: Uint8Array): Int32Array {

@@ -133,7 +133,7 @@ export class WholeTexts {
     const count = this.#engine.encodeBeginning(part, ids, most);
     if (count > most) return endOf(ids);
     const rest = new TextEncoder().encode(part).subarray(decoder.bytes(ids.ids.subarray(0, count)).length);
-    if (!this.#engine.isCertain(rest, most - count)) return undefined;
+    if (!this.#engine.isCertain(rest, most - count, text.length)) return undefined;
     const ends = new Set<number>();
     for (const following of FOLLOWING) {
       const followed = new IdBuffer(64);

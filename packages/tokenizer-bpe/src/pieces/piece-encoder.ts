@@ -104,7 +104,7 @@ export class PieceEncoder implements PieceSink {
     if (length <= MIN_LIMITED || limit === Infinity || this.#lacksBytes) return length;
     // No token is longer than the longest, so what is longer than `limit` of them has more.
     if (!areIds) return Math.min(length, (limit + 1) * this.#longest + 1);
-    return this.certainBeginning(bytes, start, length, limit) ?? length;
+    return this.certainBeginning(bytes, start, length, limit, length) ?? length;
   }
 
   /**
@@ -114,12 +114,20 @@ export class PieceEncoder implements PieceSink {
    * A piece's ids up to where one of them ends are the ids of its bytes up to there: no merge crosses that place, so
    * both sides merge as they would alone. One id ends among the last bytes of a beginning, as many as the longest
    * token has. Where all beginnings that end there have the same first ids, so has the piece.
+   * @param worth bytes that may be merged for it, as many as are merged where none is found
    */
-  certainBeginning(bytes: Uint8Array, start: number, length: number, count: number): number | undefined {
+  certainBeginning(
+    bytes: Uint8Array,
+    start: number,
+    length: number,
+    count: number,
+    worth: number,
+  ): number | undefined {
     if (this.#lacksBytes) return undefined;
     const longest = this.#longest;
+    const most = Math.min(worth, MAX_TRIED);
     // Text has some four bytes a token; what is made of longer tokens takes another round or two.
-    for (let end = 2 * longest + 4 * count; end < length && end * longest <= MAX_TRIED; end *= 2) {
+    for (let end = 2 * longest + 4 * count; end < length && end * longest <= most; end *= 2) {
       if (this.#isCertain(bytes, start, end, count)) return end;
     }
     return undefined;

@@ -66,8 +66,8 @@ export class WasmEngine implements Engine {
     return this.#push(text, false, out, limit);
   }
 
-  isCertain(beginning: Uint8Array, count: number): boolean {
-    return this.#typescript().isCertain(beginning, count);
+  isCertain(beginning: Uint8Array, count: number, worth: number): boolean {
+    return this.#typescript().isCertain(beginning, count, worth);
   }
 
   encodePiece(bytes: Uint8Array): Int32Array {

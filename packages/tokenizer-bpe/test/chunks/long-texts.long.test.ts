@@ -70,7 +70,7 @@ test.each([
   ["families", "\ud83d\udc69\u200d\ud83c\udf3e\u200d"],
 ])("nothing but %s", (_, unit) => {
   for (const overlap of [0, 30]) {
-    const [short, long] = [10_000, 100_000].map((units) =>
+    const [short, long] = [50_000, 500_000].map((units) =>
       workOf(unit.repeat(units / unit.length), { maxTokens: 100, overlap }),
     );
     expect(long!).toBeLessThan(1.2 * short! + 1);
