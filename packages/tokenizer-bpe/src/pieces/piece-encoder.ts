@@ -116,13 +116,7 @@ export class PieceEncoder implements PieceSink {
    * token has. Where all beginnings that end there have the same first ids, so has the piece.
    * @param worth bytes that may be merged for it, as many as are merged where none is found
    */
-  certainBeginning(
-    bytes: Uint8Array,
-    start: number,
-    length: number,
-    count: number,
-    worth: number,
-  ): number | undefined {
+  certainBeginning(bytes: Uint8Array, start: number, length: number, count: number, worth: number): number | undefined {
     if (this.#lacksBytes) return undefined;
     const longest = this.#longest;
     const most = Math.min(worth, MAX_TRIED);
