@@ -38,10 +38,12 @@ async function launch(port: number, folder: string, options: readonly string[]):
     ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", "", ...options],
     { stdio: "ignore" },
   );
+  const ended = once(server, "exit").then(() => {
+    throw new Error(`redis-server ended before it answered on port ${port}.`);
+  });
   const client = new Redis(port, "127.0.0.1", { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on("error", () => undefined);
-  await client.ping();
-  client.disconnect();
+  await Promise.race([client.ping(), ended]).finally(() => client.disconnect());
   return server;
 }
 
@@ -52,11 +54,22 @@ async function kill(server: ChildProcess): Promise<void> {
   await exit;
 }
 
+/**
+ * Below the ports that the system hands out by itself: one of those could be another's as long as a server is away, even
+ * the client's own, which then is connected with itself.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(12_000 * Math.random());
+    const server = createServer().listen(port, "127.0.0.1");
+    // Rejects where it is another's.
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }

@@ -97,5 +97,5 @@ test.skipIf(noRedis !== undefined)(
     await redis.stop();
     rmSync(redisFolder, { recursive: true, force: true });
   },
-  180_000,
+  300_000,
 );
