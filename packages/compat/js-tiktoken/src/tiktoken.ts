@@ -31,7 +31,8 @@ export class Tiktoken {
   /**
    * The ids of a text. Lone surrogates are encoded as U+FFFD.
    * @param allowedSpecial special tokens that become their id; by default none
-   * @param disallowedSpecial those that are an error; by default all that are not allowed. Others are text.
+   * @param disallowedSpecial those that are an error; by default all that are not allowed. Others are text. For both, null
+   *   selects none, as in the original.
    * @throws Error where the text has a disallowed special token; TypeError where an argument is of another type
    */
   encode(
@@ -40,7 +41,8 @@ export class Tiktoken {
     disallowedSpecial: Array<string> | "all" = "all",
   ): number[] {
     try {
-      return asNumbers(tokenizers.get(this)!.encode(text, { allowedSpecial, disallowedSpecial }));
+      const options = { allowedSpecial: allowedSpecial ?? [], disallowedSpecial: disallowedSpecial ?? [] };
+      return asNumbers(tokenizers.get(this)!.encode(text, options));
     } catch (error) {
       throw asOriginalError(error);
     }

@@ -100,6 +100,19 @@ test("arguments of another type are the same kind of error", () => {
   expect(kinds(ours)).toEqual(kinds(original));
 });
 
+test("null selects no special token, as in the original", () => {
+  const encode = ({ getEncoding }: typeof ours | typeof original) => {
+    const encoding = getEncoding("gpt2") as unknown as { encode(...given: unknown[]): number[] };
+    return [
+      outcome(() => encoding.encode("hay", null)),
+      outcome(() => encoding.encode("hay<|endoftext|>", null)),
+      outcome(() => encoding.encode("hay<|endoftext|>", [], null)),
+      outcome(() => encoding.encode("hay<|endoftext|>", "all", null)),
+    ];
+  };
+  expect(encode(ours)).toEqual(encode(original));
+});
+
 test("unknown names are the same kind of error, in words that begin the same", () => {
   const getEncoding = (name: string) => () => ours.getEncoding(name as "gpt2");
   const forModel = (name: string) => () => ours.getEncodingNameForModel(name as "gpt2");
