@@ -30,7 +30,10 @@ describe.skipIf(reason !== undefined)(`a limit in tokens${skipNote(reason)}`, ()
     expect(o200kBase.countTokens(most)).toBe(8000);
     expect(await (await post(most)).json()).toEqual({ tokens: 8000, beginning: most.slice(0, 20) });
     const refused = await post(`${most} hay`);
-    expect([refused.status, await refused.json()]).toEqual([413, { error: "The text has more than 8000 tokens." }]);
+    expect([refused.status, await refused.json()]).toEqual([
+      413,
+      { error: "The text has more than 8000 tokens or 256000 bytes." },
+    ]);
   });
 
   test("a special token's name is text", async () => {
@@ -45,14 +48,17 @@ describe.skipIf(reason !== undefined)(`a limit in tokens${skipNote(reason)}`, ()
     }
   });
 
-  test("a body that never ends is refused when it has too much", async () => {
+  test.each([
+    ["many words", "hay ".repeat(1024)],
+    ["one word", "a".repeat(4096)],
+  ])("a body of %s that never ends is refused when it has too much", async (_, text) => {
     const { hostname, port } = new URL(origin());
     const socket = connect(Number(port), hostname);
     const answer: string[] = [];
     socket.setEncoding("utf8").on("data", (part: string) => answer.push(part));
     socket.on("error", () => undefined);
     socket.write(`POST /summarize HTTP/1.1\r\nHost: ${hostname}\r\nTransfer-Encoding: chunked\r\n\r\n`);
-    const chunk = `1000\r\n${"hay ".repeat(1024)}\r\n`;
+    const chunk = `1000\r\n${text}\r\n`;
     for (let i = 0; i < 1000 && answer.length === 0; i++) {
       if (!socket.write(chunk))
         await Promise.race([once(socket, "drain"), once(socket, "data"), once(socket, "close")]);

@@ -389,7 +389,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole:
-   * special tokens in the text count as text, those in `allowedSpecial` as one.
+   * special tokens in the text count as text, those in `allowedSpecial` as one. Of a word that has not ended no token
+   * counts yet: for what others send, set a limit in bytes as well.
    * @throws BpeError BPE_INVALID_OPTION; what it returns throws BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    * @example
    * const counter = gpt2.openCounter();

@@ -267,6 +267,7 @@ export class HfTokenizer implements Tokenizer {
 
   /**
    * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole.
+   * Of a word that has not ended no token counts yet: for what others send, set a limit in bytes as well.
    * @throws HfError HF_INVALID_OPTION; what it returns throws HF_INVALID_TEXT; BpeError BPE_PIECE_TOO_LONG
    */
   openCounter(options?: Pick<SpecialOptions, "allowedSpecial">): TokenCounter {

@@ -71,6 +71,13 @@ export function describeChunks(create: () => TextTokenizer | Promise<TextTokeniz
       for (const empty of ["", [], ["", ""]]) expect([...tokenizer.splitByTokens(empty, { maxTokens: 5 })]).toEqual([]);
     });
 
+    test("a String object is no list of letters", async () => {
+      const tokenizer = await create();
+      expect(() => [...tokenizer.splitByTokens(Object("hay") as string, { maxTokens: 5 })]).toThrow(
+        expect.objectContaining({ code: expect.stringMatching(/^(BPE|HF)_INVALID_TEXT$/) as string }),
+      );
+    });
+
     test("a character that has more tokens than a chunk is an error that says how many", async () => {
       const tokenizer = await create();
       const character = "\u{1F9C3}";

@@ -48,6 +48,26 @@ test("a special token can't have the id of a rank", () => {
   expect(() => ours.getEncoding("gpt2", { "<|x|>": 5 })).toThrow(/"<\|x\|>" with the id 5, which the ranks have too/);
 });
 
+test("of special tokens of which one begins with another, the longer is taken", () => {
+  for (const [special, before] of [
+    [{ "<a": 60_001, "<a>": 60_000 }, [60_001, 29]],
+    [{ "<a>": 60_000, "<a": 60_001 }, [60_000]],
+  ] as const) {
+    expect(original.getEncoding("gpt2", special).encode("<a>", "all")).toEqual(before);
+    expect(ours.getEncoding("gpt2", special).encode("<a>", "all")).toEqual([60_000]);
+  }
+});
+
+test("arguments of other types are a TypeError; the empty string is no special token", () => {
+  for (const text of [Object("hi"), 5]) expect(() => our.encode(text as string)).toThrow(TypeError);
+  for (const ids of [5, {}, new Set([1])]) {
+    expect(theirs.decode(ids as number[])).toBe("");
+    expect(() => our.decode(ids as number[])).toThrow(TypeError);
+  }
+  expect(() => theirs.encode("hi", [], [""])).toThrow("special token");
+  expect(our.encode("hi", [], [""])).toEqual(our.encode("hi"));
+});
+
 test("a vocabulary needs all 256 bytes, a pattern that always takes a character", () => {
   const few = { pat_str: "a|[^a]", special_tokens: {}, bpe_ranks: "! 0 YQ== Yg==" };
   expect(new OriginalTiktoken(few).encode("ab")).toEqual([0, 1]);

@@ -76,6 +76,14 @@ describe("special tokens of one's own", () => {
   });
 });
 
+test("of special tokens of which one begins with another, the longer is taken", () => {
+  for (const special of [
+    { "<a": 60_001, "<a>": 60_000 },
+    { "<a>": 60_000, "<a": 60_001 },
+  ])
+    expect([...get_encoding("gpt2", special).encode("<a>", "all")]).toEqual([60_000]);
+});
+
 test("a vocabulary needs all 256 bytes; a pattern matches everywhere, and takes a character", () => {
   expect(() => new Tiktoken("YQ== 0\nYg== 1\n", {}, "a|[^a]")).toThrow(/256/);
   expect(() => made("a*")).toThrow(/without taking one/);

@@ -53,6 +53,13 @@ const OPTIONS = ["model", "overhead", "tools", "toolChoice", "functions", "funct
 
 /** @throws BpeError BPE_INVALID_OPTION, BPE_UNKNOWN_CHAT_MODEL, BPE_WRONG_ENCODING, BPE_INVALID_TOOL */
 export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptions): CheckedOptions {
+  if (typeof (tokenizer as Partial<ChatCounter> | undefined)?.countTokens !== "function")
+    throw invalidOption(
+      fail,
+      "tokenizer",
+      tokenizer,
+      'a tokenizer of the model\'s encoding, such as await getEncoding("o200k_base")',
+    );
   const given = checkOptions(options ?? {}, OPTIONS);
   const { model, overhead, tools, functions, imageSize = () => undefined } = given;
   if (model === undefined && overhead === undefined) {
@@ -80,10 +87,7 @@ export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptio
     model,
     isHarmony,
     offered: offered.length === 0 ? undefined : { option, functions: offered },
-    choice:
-      given.functionCall === undefined
-        ? choiceOf("toolChoice", given.toolChoice)
-        : choiceOf("functionCall", given.functionCall),
+    choice: choiceIn(given, offered),
     imageSize: checkFunction(fail, "imageSize", imageSize),
   };
 }
@@ -108,12 +112,30 @@ function checkOverhead(overhead: ChatOverhead): ChatOverhead {
   return overhead;
 }
 
+function choiceIn(
+  { toolChoice, functionCall }: Pick<ChatTokenOptions, "toolChoice" | "functionCall">,
+  offered: readonly ChatFunction[],
+): Choice {
+  const [option, given] = functionCall === undefined ? ["toolChoice", toolChoice] : ["functionCall", functionCall];
+  if (functionCall !== undefined && toolChoice !== undefined)
+    throw invalidOption(
+      fail,
+      "functionCall",
+      functionCall,
+      "undefined where there is toolChoice: they are the same by two names",
+    );
+  const choice = choiceOf(option as "toolChoice" | "functionCall", given);
+  if (typeof choice !== "object" || offered.some(({ name }) => name === choice.name)) return choice;
+  throw invalidOption(fail, option as string, choice.name, "the name of a function in the request");
+}
+
 /** `{ name }`, Chat Completions' `{ type, function: { name } }`, or Responses' `{ type, name }`. */
 function choiceOf(option: "toolChoice" | "functionCall", given: unknown): Choice {
   if (given === undefined || given === null || given === "auto") return "auto";
-  if (given === "none" || given === "required") return given;
+  if (given === "none" || (given === "required" && option === "toolChoice")) return given;
   const choice = given as { name?: unknown; function?: { name?: unknown } | null };
   const name = typeof given === "object" ? (choice.function?.name ?? choice.name) : undefined;
   if (typeof name === "string") return { name };
-  throw invalidOption(fail, option, given, '"auto", "none", "required", or the function that must be called');
+  const words = option === "toolChoice" ? '"auto", "none", "required"' : '"auto", "none"';
+  throw invalidOption(fail, option, given, `${words}, or the function that must be called`);
 }

@@ -4,14 +4,13 @@
  * examples/How_to_count_tokens_with_tiktoken.ipynb, function num_tokens_from_messages, commit
  * c81359c, the newest text found on 2026-12-02). Models may change behind their names.
  *
- * - 3 for a message, 1 for a name, 3 for the reply's beginning: for every model whose name has
- *   "gpt-3.5-turbo", "gpt-4o" or "gpt-4" in it, as the cookbook's function chooses. That would also
- *   choose gpt-4.1 and gpt-4.5, which it never names and would count in gpt-4's encoding, cl100k_base,
- *   which they do not speak: a family counts here only where it has the model's encoding.
+ * - 3 for a message, 1 for a name, 3 for the reply's beginning: gpt-3.5-turbo, gpt-4, gpt-4o and gpt-4o-mini, of any
+ *   date. The cookbook's function chooses by whether a name has one of these in it. That would also choose gpt-4.1,
+ *   which it would count in an encoding that the model does not speak, and models that complete or transcribe.
  * - 4 for a message, -1 for a name: gpt-3.5-turbo-0301, from an earlier text of that notebook (commit
  *   06d9feb). The newest has dropped this model.
  *
- * Nothing is published for the o-series, gpt-4.1, gpt-4.5 and gpt-5: these are estimated by gpt-4o's (one
+ * Nothing is published for the o-series, gpt-4.1, gpt-4.5, gpt-5, and those of gpt-4o that speak or search: these are estimated by gpt-4o's (one
  * measurement of gpt-5 was 1 below: pydantic/pydantic-ai#3447). gpt-oss has a format of its own, in harmony/.
  */
 import { describe } from "@windrow/core";
@@ -31,11 +30,13 @@ export interface ChatOverhead {
 const CHAT: ChatOverhead = { perMessage: 3, perName: 1, reply: 3 };
 const FIRST_CHAT: ChatOverhead = { perMessage: 4, perName: -1, reply: 3 };
 
-/** In the cookbook's order: the first that a model's name has in it is its family. */
-const FAMILIES = ["gpt-3.5-turbo", "gpt-4o", "gpt-4"];
+/** The cookbook's chat models, of any context and date. Others of these names are no chat models, or speak and search. */
+const PUBLISHED =
+  /^(?:gpt-3\.5-turbo|gpt-4o-mini|gpt-4o|gpt-4(?:-turbo)?)(?:-16k|-32k)?(?:-\d{4}(?:-\d\d-\d\d)?)?(?:-vision)?(?:-preview)?$|^chatgpt-4o-latest$/;
 
-/** Chat models of OpenAI's that it publishes nothing about, fine-tuned ones included. */
-const UNPUBLISHED_CHAT = /^(?:ft:)?(?:o[134](?:-|$)|gpt-4\.[15](?:-|$)|gpt-5|codex-mini-latest$)/;
+/** Chat models of OpenAI's that it publishes nothing about. */
+const UNPUBLISHED_CHAT =
+  /^(?:o[134](?:-|$)|gpt-4\.[15](?:-|$)|gpt-5|codex-mini-latest$|gpt-4o(?:-mini)?-(?:audio|realtime|search)-preview)/;
 
 /** Where an overhead is from. */
 export interface FoundOverhead {
@@ -49,14 +50,17 @@ export interface FoundOverhead {
  * @throws BpeError BPE_UNKNOWN_CHAT_MODEL for what is not a chat model, saying what is published and what to do
  */
 export function findOverhead(model: string): FoundOverhead {
-  const encoding = findEncodingName(model);
-  if (encoding === undefined) throw unknownChatModel(model, hintAtModels(model));
-  const name = withoutProvider(model).replace("gpt-35-turbo", "gpt-3.5-turbo"); // Azure's name for it
+  if (findEncodingName(model) === undefined) throw unknownChatModel(model, hintAtModels(model));
+  const name = tunedFrom(withoutProvider(model)).replace("gpt-35-turbo", "gpt-3.5-turbo"); // Azure's name for it
   if (name === "gpt-3.5-turbo-0301") return { overhead: FIRST_CHAT, isPublished: true };
-  const family = FAMILIES.find((part) => name.includes(part));
-  if (family !== undefined && findEncodingName(family) === encoding) return { overhead: CHAT, isPublished: true };
+  if (PUBLISHED.test(name)) return { overhead: CHAT, isPublished: true };
   if (UNPUBLISHED_CHAT.test(name)) return { overhead: CHAT, isPublished: false };
   throw unknownChatModel(model, "");
+}
+
+/** `ft:MODEL:ORGANIZATION:...` is a tuned MODEL. */
+function tunedFrom(model: string): string {
+  return /^ft:(?<base>[^:]*)/.exec(model)?.groups?.["base"] ?? model;
 }
 
 /** Where no overhead is published and an estimate is not wanted. */

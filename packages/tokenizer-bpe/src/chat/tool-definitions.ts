@@ -11,6 +11,7 @@
 import { BpeError } from "../errors.ts";
 import { describe, visibleText } from "@windrow/core";
 import type { ChatFunction, ChatTool } from "./chat-message.ts";
+import { isTooLarge, MAX_TYPES } from "./schema-extent.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -40,6 +41,12 @@ function functionOf(path: string, given: Schema): ChatFunction {
   if (typeof name !== "string") throw invalidTool(`${path}.name`, name, "a string");
   if (typeof (description ?? "") !== "string") throw invalidTool(`${path}.description`, description, "a string");
   if (parameters !== undefined && parameters !== null) objectOf(`${path}.parameters`, parameters);
+  if (isTooLarge(parameters))
+    throw invalidTool(
+      `${path}.parameters`,
+      parameters,
+      `a schema of at most ${MAX_TYPES} types, each counted where it stands`,
+    );
   return { name, description: description as string | undefined, parameters };
 }
 

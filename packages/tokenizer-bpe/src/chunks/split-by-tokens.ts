@@ -34,7 +34,13 @@ export function splitByTokens(
 }
 
 function isIterable(text: Parts, key: symbol): boolean {
-  return typeof text === "object" && text !== null && typeof Reflect.get(text, key) === "function";
+  if (typeof text !== "object" || text === null || isBoxedString(text)) return false;
+  return typeof Reflect.get(text, key) === "function";
+}
+
+/** It has its letters for parts, but nobody means that. */
+function isBoxedString(text: object): boolean {
+  return Object.prototype.toString.call(text) === "[object String]";
 }
 
 type MakeChunks = (ahead: TextAhead) => Generator<TokenChunk | undefined, void>;

@@ -12,7 +12,8 @@ export interface SplitByTokensOptions {
   readonly maxTokens: number;
   /**
    * The most tokens at the end of a chunk that the next one begins with: an integer from 0 (default), below `maxTokens`.
-   * Fewer are repeated where a chunk would not get any further otherwise.
+   * Fewer are repeated where a chunk would not get any further otherwise. The nearer it is to `maxTokens`, the more often
+   * the text is encoded.
    */
   readonly overlap?: number | undefined;
   /**

@@ -4,7 +4,7 @@ import { cl100kBase } from "../../src/encodings/cl100k_base.ts";
 import { gpt2 } from "../../src/encodings/gpt2.ts";
 import { o200kBase } from "../../src/encodings/o200k_base.ts";
 import { o200kHarmony } from "../../src/encodings/o200k_harmony.ts";
-import { type ChatMessage, type ChatTokenOptions, countChatTokens } from "../../src/chat/index.ts";
+import { type ChatMessage, type ChatTokenOptions, countChatTokens, estimateChatTokens } from "../../src/chat/index.ts";
 import { type BpeTokenizer, encodingNameForModel } from "../../src/index.ts";
 
 interface CookbookCase {
@@ -57,6 +57,20 @@ describe("as OpenAI's cookbook counts (chat_tokens.py)", () => {
     expect(countChatTokens(speaking(model), example!.messages, { model })).toBe(count),
   );
 
+  test.each([
+    [
+      "gpt-4-0125-preview",
+      "gpt-4-1106-vision-preview",
+      "gpt-4-turbo-2024-04-09",
+      "gpt-4-32k-0613",
+      "ft:gpt-4-0613:org::id",
+    ],
+    ["gpt-3.5-turbo-16k-0613", "gpt-3.5-turbo-1106", "ft:gpt-3.5-turbo-0125:org:name:id"],
+    ["gpt-4o-2024-11-20", "gpt-4o-mini-2024-07-18", "openai/gpt-4o", "ft:gpt-4o-mini-2024-07-18:org::id"],
+  ])("dated, tuned and provided: %s and the like", (...models) => {
+    for (const model of models) expect(countChatTokens(speaking(model), hello, { model })).toBe(9);
+  });
+
   test("Azure's names for gpt-3.5-turbo count as it", () => {
     expect(countChatTokens(cl100kBase, example!.messages, { model: "gpt-35-turbo" })).toBe(129);
     expect(countChatTokens(cl100kBase, example!.messages, { model: "gpt-35-turbo-0301" })).toBe(127);
@@ -65,7 +79,7 @@ describe("as OpenAI's cookbook counts (chat_tokens.py)", () => {
 
 describe("models without published overheads", () => {
   const UNPUBLISHED =
-    "o1 o1-mini o3 o3-mini o4-mini gpt-5 gpt-5.6-sol gpt-4.1 gpt-4.1-mini gpt-4.5-preview ft:gpt-4.1-2025-04-14:org::id gpt-6-astra gpt-realtime my-gpt-4o gpt-3.5 davinci text-embedding-3-small gpt2 constructor __proto__";
+    "o1 o1-mini o3 o3-mini o4-mini gpt-5 gpt-5.6-sol gpt-4.1 gpt-4.1-mini gpt-4.5-preview ft:gpt-4.1-2025-04-14:org::id gpt-6-astra gpt-realtime gpt-4o-audio-preview gpt-4o-mini-realtime-preview gpt-4o-search-preview gpt-4o-transcribe gpt-4o-mini-tts gpt-3.5-turbo-instruct gpt-4-base my-gpt-4o gpt-3.5 davinci text-embedding-3-small gpt2 constructor __proto__";
   test.each(["", ...UNPUBLISHED.split(" ")])("%j is refused with what is published, and what to do", (model) => {
     expect(refusal(hello, { model })).toMatchObject({
       name: "BpeError",
@@ -87,6 +101,24 @@ describe("models without published overheads", () => {
   test.each([4, null, {}, ["gpt-4o"]])("%j is no model", (model) =>
     expect(refusal(hello, { model })).toMatchObject({ code: "BPE_UNKNOWN_CHAT_MODEL" }),
   );
+});
+
+test("those that speak or search are estimated, those that do not chat are not", () => {
+  for (const model of ["gpt-4o-audio-preview", "gpt-4o-mini-realtime-preview-2024-12-17", "gpt-4o-search-preview"])
+    expect(estimateChatTokens(o200kBase, hello, { model })).toMatchObject({ tokens: 9, exact: false });
+  for (const [model, tokenizer] of [
+    ["gpt-3.5-turbo-instruct", cl100kBase] as const,
+    ["gpt-4o-transcribe", o200kBase] as const,
+  ])
+    expect(() => estimateChatTokens(tokenizer, hello, { model })).toThrow(/No message overheads are published/);
+});
+
+test("what is no tokenizer is an error of the package's own", () => {
+  for (const options of [{ model: "gpt-4o" }, { overhead: { perMessage: 3, perName: 1, reply: 3 } }])
+    for (const tokenizer of [undefined, null, {}, "o200k_base"])
+      expect(() => countChatTokens(tokenizer as never, hello, options)).toThrow(
+        expect.objectContaining({ code: "BPE_INVALID_OPTION", message: expect.stringMatching(/^tokenizer is /) }),
+      );
 });
 
 describe("overheads of one's own", () => {

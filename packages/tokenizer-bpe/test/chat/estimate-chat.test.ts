@@ -137,6 +137,16 @@ describe("options that are wrong", () => {
     [{ toolChoice: 4 }, "toolChoice is 4; expected"],
     [{ functionCall: { name: 4 } }, "functionCall is an object; expected"],
     [{ tools: [], functions: [dry] }, "functions is an array of 1; expected undefined where there are tools"],
+    [
+      { functions: [dry], functionCall: "required" },
+      'functionCall is "required"; expected "auto", "none", or the function',
+    ],
+    [
+      { tools: [], toolChoice: "auto", functionCall: "auto" },
+      'functionCall is "auto"; expected undefined where there is',
+    ],
+    [{ functions: [dry], functionCall: { name: "wet" } }, 'functionCall is "wet"; expected the name of a function'],
+    [{ toolChoice: { type: "function", name: "dry" } }, 'toolChoice is "dry"; expected the name of a function'],
     [{ imageSize: { width: 1 } }, "imageSize is an object; expected a function."],
     [{ tool_choice: "none" }, 'Unknown option "tool_choice". Did you mean "toolChoice"?'],
   ])("%j", (options, message) =>
@@ -144,6 +154,17 @@ describe("options that are wrong", () => {
       expect.objectContaining({ code: "BPE_INVALID_OPTION", message: expect.stringContaining(message) }),
     ),
   );
+
+  test("a schema in which one object stands in 2^24 places ends in an error", () => {
+    for (const word of ["anyOf", "oneOf"]) {
+      let schema: Record<string, unknown> = { type: "string" };
+      for (let level = 0; level < 24; level++) schema = { [word]: [schema, schema] };
+      const functions = [{ name: "a", parameters: { type: "object", properties: { b: schema } } }];
+      expect(() => estimate({ functions })).toThrow(
+        /parameters is an object; expected a schema of at most 100000 types/,
+      );
+    }
+  });
 
   test("a schema that holds itself ends in an error", () => {
     const schema: Record<string, unknown> = { type: "object" };

@@ -146,6 +146,19 @@ describe("what is not counted is refused by its place", () => {
       { type: "image_url", image_url: { url: "u", detail: "medium" } },
       'messages[1].content[1].detail is "medium"; expected "low", "high" or "auto".',
     ],
+    [
+      { type: "image_url", image_url: { url: 5, detail: "low" } },
+      "messages[1].content[1] is 5; expected an image's URL or bytes.",
+    ],
+    [{ type: "image", image: {} }, "messages[1].content[1] is an object; expected an image's URL or bytes."],
+    [
+      { type: "tool-call", toolCallId: "a", toolName: "b", input: {} },
+      "messages[1].content has a tool-call, which is the assistant's, not the user's.",
+    ],
+    [
+      { type: "tool-result", toolCallId: "a", toolName: "b", output: { type: "text", value: "c" } },
+      "messages[1].content has a tool-result, which is the tool's or the assistant's, not the user's.",
+    ],
     [{ type: "tool-call", toolCallId: "a", toolName: 4 }, "messages[1].content[1].toolName is 4; expected a string."],
     [
       { type: "tool-call", toolCallId: "a", toolName: "b", input: undefined },
@@ -160,6 +173,11 @@ describe("what is not counted is refused by its place", () => {
       expect.objectContaining({ code: "BPE_INVALID_MESSAGE", message: expect.stringContaining(message) }),
     ),
   );
+
+  test("an answer of a function that is not named", () =>
+    expect(() => estimate([{ role: "function", content: "dry" }])).toThrow(
+      "messages[0].name is undefined; expected the name of the function that answers.",
+    ));
 
   test.each<[unknown, string]>([
     [{ tool_calls: {} }, "messages[0].tool_calls is an object; expected an array of calls."],

@@ -2,7 +2,7 @@
  * The parts of a message's content, of all three shapes: their types do not collide. Sounds, files and videos are
  * refused: nobody publishes how many tokens they are.
  */
-import { describe } from "@windrow/core";
+import { describe, isArrayBuffer, isUint8Array } from "@windrow/core";
 import { BpeError } from "../../errors.ts";
 import type { Place, TurnCall, TurnImage, TurnPart } from "./chat-turn.ts";
 import { invalidAt, isGiven, objectAt, pathOf, textAt, uncountableAt, within } from "./fail.ts";
@@ -74,10 +74,16 @@ function isImageFile(part: Readonly<Record<string, unknown>>): boolean {
 }
 
 function imageOf(place: Place, image: unknown, detail: unknown): TurnImage {
-  if (!isGiven(image)) throw invalidAt(place, image, "an image's URL or bytes");
+  if (!isImage(image)) throw invalidAt(place, image, "an image's URL or bytes");
   if (!isGiven(detail)) return { type: "image", place, detail: "auto", image };
   if (detail === "low" || detail === "high" || detail === "auto") return { type: "image", place, detail, image };
   throw invalidAt(within(place, "detail"), detail, '"low", "high" or "auto"');
+}
+
+/** A URL, base64 or bytes. */
+function isImage(image: unknown): boolean {
+  if (typeof image === "string") return image !== "";
+  return isUint8Array(image) || isArrayBuffer(image) || typeof (image as Partial<URL> | null)?.href === "string";
 }
 
 function callOf(place: Place, part: Readonly<Record<string, unknown>>): TurnCall & { type: "call" } {

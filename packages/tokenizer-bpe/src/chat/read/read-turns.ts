@@ -61,6 +61,9 @@ function readMessage(place: Place, given: unknown): ChatTurn[] {
   // The assistant may say nothing, beside a call or alone.
   const content = isAssistant && !isGiven(message["content"]) ? [] : message["content"];
   const read = readContent(within(place, "content"), content);
+  refuseForeign(place, role, read);
+  if (role === "function" && !isGiven(message["name"]))
+    throw invalidAt(within(place, "name"), message["name"], "the name of the function that answers");
   const refusal = message["refusal"];
   const parts = read.filter((part): part is TurnPart => part.type !== "call" && part.type !== "result");
   if (isGiven(refusal)) parts.push({ type: "refusal", text: textAt(within(place, "refusal"), refusal) });
@@ -79,6 +82,23 @@ function readMessage(place: Place, given: unknown): ChatTurn[] {
       : undefined,
   };
   return [turn, ...results];
+}
+
+/** Calls are the assistant's; answers a tool's, or the assistant's where its provider has called. */
+function refuseForeign(place: Place, role: ChatRole, parts: readonly ReadPart[]): void {
+  const callers = ["assistant"];
+  for (const [type, name, roles] of [
+    ["call", "tool-call", callers],
+    ["result", "tool-result", ["tool", ...callers]],
+  ] as const) {
+    if (roles.includes(role) || !parts.some((part) => part.type === type)) continue;
+    const field = "content";
+    throw new BpeError(
+      "BPE_INVALID_MESSAGE",
+      `${pathOf(within(place, field))} has a ${name}, which is the ${roles.join("'s or the ")}'s, not the ${role}'s.`,
+      { ...within(place, field) },
+    );
+  }
 }
 
 /** Fields with undefined or null in them are not there. */
