@@ -172,12 +172,14 @@ class TrieNodes {
 
   /** All but the roots: those of less depth before others. */
   byDepth(): Int32Array {
-    const depths = this.#depths.subarray(2, this.count);
-    const counts = new Int32Array(depths.reduce((most, depth) => Math.max(most, depth), 0) + 2);
-    for (const depth of depths) counts[depth + 1]!++;
-    for (let depth = 1; depth < counts.length; depth++) counts[depth]! += counts[depth - 1]!;
-    const nodes = new Int32Array(depths.length);
-    for (const [i, depth] of depths.entries()) nodes[counts[depth]!++] = i + 2;
+    const depths = this.#depths;
+    let deepest = 0;
+    for (let node = 2; node < this.count; node++) deepest = Math.max(deepest, depths[node]!);
+    const starts = new Int32Array(deepest + 2);
+    for (let node = 2; node < this.count; node++) starts[depths[node]! + 1]!++;
+    for (let depth = 1; depth < starts.length; depth++) starts[depth]! += starts[depth - 1]!;
+    const nodes = new Int32Array(this.count - 2);
+    for (let node = 2; node < this.count; node++) nodes[starts[depths[node]!]!++] = node;
     return nodes;
   }
 }
