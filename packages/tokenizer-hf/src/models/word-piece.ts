@@ -18,14 +18,14 @@ export interface WordPieceFile {
 
 export class WordPiece implements ListedModel {
   readonly #file: WordPieceFile;
-  readonly #tokens: ReadonlyMap<number, string>;
   readonly #unkId: number;
   #trie: WordPieceTrie | undefined;
+  /** By id; made when it is first asked for. */
+  #tokens: ReadonlyMap<number, string> | undefined;
 
   /** @param file its vocabulary has the unknown token */
   constructor(file: WordPieceFile) {
     this.#file = file;
-    this.#tokens = new Map(Array.from(file.vocab, ([token, id]) => [id, token]));
     this.#unkId = file.vocab.get(file.unkToken)!;
   }
 
@@ -35,7 +35,7 @@ export class WordPiece implements ListedModel {
 
   get largestId(): number {
     let largest = -1;
-    for (const id of this.#tokens.keys()) if (id > largest) largest = id;
+    for (const id of this.#file.vocab.values()) if (id > largest) largest = id;
     return largest;
   }
 
@@ -48,6 +48,7 @@ export class WordPiece implements ListedModel {
   }
 
   tokenOf(id: number): string | undefined {
+    this.#tokens ??= new Map(Array.from(this.#file.vocab, ([token, one]) => [one, token]));
     return this.#tokens.get(id);
   }
 
@@ -56,7 +57,7 @@ export class WordPiece implements ListedModel {
     const prefix = utf8Length(this.#file.continuingPrefix);
     let end = 0;
     // One token is all of the piece, be it unknown.
-    const ends = ids.map((id, i) => (end += utf8Length(this.#tokens.get(id)!) - (i > 0 ? prefix : 0)));
+    const ends = ids.map((id, i) => (end += utf8Length(this.tokenOf(id)!) - (i > 0 ? prefix : 0)));
     return { ids, ends: ids.length === 1 ? [utf8Length(piece)] : ends };
   }
 
