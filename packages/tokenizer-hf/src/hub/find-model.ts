@@ -40,5 +40,8 @@ export async function findModel(
 export function tokenizerFile(files: ModelFiles, name: string): Uint8Array {
   const json = files.get(TOKENIZER);
   if (json !== undefined) return json;
-  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, and no vocab.txt.`, { id: name, file: TOKENIZER });
+  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, and no vocab.txt.`, {
+    id: name,
+    file: TOKENIZER,
+  });
 }

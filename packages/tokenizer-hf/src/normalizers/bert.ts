@@ -86,7 +86,7 @@ export class BertNormalizer implements Normalizer {
       normalized += utf16.decode(room.subarray(0, count));
       count = 0;
     };
-    for (let at = 0; at < length; ) {
+    for (let at = 0; at < length;) {
       const unit = text.charCodeAt(at);
       const kind = kinds[unit]! || this.#learn(unit);
       if (kind === ONE) {

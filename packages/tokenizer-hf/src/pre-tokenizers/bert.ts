@@ -7,7 +7,7 @@ export class BertPreTokenizer implements PreTokenizer {
   *split(piece: AlignedText): Iterable<AlignedText> {
     const { text } = piece;
     let start = 0;
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const kind = kindAt(text, at);
       const next = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
       if (kind !== WORD_KIND) {

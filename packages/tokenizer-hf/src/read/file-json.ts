@@ -99,7 +99,9 @@ function textOf(json: string | Uint8Array): string {
 
 /** Without a byte order mark. */
 function decoded(file: string | Uint8Array): string {
-  return typeof file === "string" ? file.replace(/^\ufeff/, "") : new TextDecoder("utf-8", { fatal: true }).decode(file);
+  return typeof file === "string"
+    ? file.replace(/^\ufeff/, "")
+    : new TextDecoder("utf-8", { fatal: true }).decode(file);
 }
 
 function parsed(text: string): unknown {

@@ -24,7 +24,7 @@ function slowTwin({ tokens, prefix, longest }: Vocabulary, word: string): string
   if (characters.length > longest) return ["[UNK]"];
   const known = new Set(["[UNK]", ...tokens]);
   const found: string[] = [];
-  for (let start = 0; start < characters.length; ) {
+  for (let start = 0; start < characters.length;) {
     let end = characters.length;
     const token = (): string => (start > 0 ? prefix : "") + characters.slice(start, end).join("");
     while (end > start && !known.has(token())) end--;
@@ -68,15 +68,23 @@ describe("a word of 10^6 letters", () => {
 
   test.each<[string, Vocabulary, number]>([
     ["one by one", { tokens: ["a", "##a"], prefix: "##", longest: 1e7 }, LETTERS],
-    ["after long ways that end", { tokens: ["a", "##a", `${long}b`, `##${long}b`], prefix: "##", longest: 1e7 }, LETTERS],
-    ["in two lengths", { tokens: ["aa", "##a", "##aaa", `##${long}b`], prefix: "##", longest: 1e7 }, 333_334],
+    [
+      "after long ways that end",
+      { tokens: ["a", "##a", `${long}b`, `##${long}b`], prefix: "##", longest: 1e7 },
+      LETTERS,
+    ],
+    ["in two lengths", { tokens: ["aa", "##a", "##aaa", `##${long}b`], prefix: "##", longest: 1e7 }, 333_335],
     ["that is too long", { tokens: ["a", "##a"], prefix: "##", longest: 100 }, 1],
     ["that ends in what no token is", { tokens: ["a", "##aa", `##${long}b`], prefix: "##", longest: 1e7 }, 1],
-  ])("%s", (_, vocabulary, count) => {
-    // Looking for each token letter by letter would take 10^11 steps.
-    const { ids, ends } = model(vocabulary).encode("a".repeat(LETTERS));
-    expect([ids.length, ends.at(-1)]).toEqual([count, LETTERS]);
-  }, 30_000);
+  ])(
+    "%s",
+    (_, vocabulary, count) => {
+      // Looking for each token letter by letter would take 10^11 steps.
+      const { ids, ends } = model(vocabulary).encode("a".repeat(LETTERS));
+      expect([ids.length, ends.at(-1)]).toEqual([count, LETTERS]);
+    },
+    30_000,
+  );
 });
 
 test("many different words are not all kept, and those that come again have the same ids", () => {
@@ -86,8 +94,7 @@ test("many different words are not all kept, and those that come again have the 
   const words = Array.from({ length: 150_000 }, (_, i) => String(i * 7));
   const expected = words.flatMap((word) => [...word].map((digit, i) => 1 + 2 * Number(digit) + (i > 0 ? 1 : 0)));
   const text = words.join(" ");
-  expect(tokenizer.encode(text)).toEqual(Int32Array.from(expected));
-  expect(tokenizer.encode(text)).toEqual(Int32Array.from(expected));
+  for (let time = 0; time < 2; time++) expect(tokenizer.encode(text).join() === expected.join()).toBe(true);
   expect(tokenizer.tokenCountWithin(text, 10)).toBeUndefined();
 });
 
@@ -97,8 +104,8 @@ function file(rest: object): { version: string; model: object } {
 }
 
 test("a file without a type is known by its fields", () => {
-  const { type: _, ...model } = file({}).model as Record<string, unknown>;
-  expect([...HfTokenizer.fromJson({ version: "1.0", model }).encode("abb")]).toEqual([1, 2, 2]);
+  const { type: _, ...fields } = file({}).model as Record<string, unknown>;
+  expect([...HfTokenizer.fromJson({ version: "1.0", model: fields }).encode("abb")]).toEqual([1, 2, 2]);
 });
 
 test.each<[object, RegExp]>([
@@ -120,7 +127,11 @@ test.each<[object, RegExp]>([
 });
 
 test.each<[string, object, string]>([
-  ["normalizer", { type: "BertNormalizer", handle_chinese_chars: true, lowercase: true }, "normalizer.clean_text is missing"],
+  [
+    "normalizer",
+    { type: "BertNormalizer", handle_chinese_chars: true, lowercase: true },
+    "normalizer.clean_text is missing",
+  ],
   [
     "normalizer",
     { type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, strip_accents: 1, lowercase: true },

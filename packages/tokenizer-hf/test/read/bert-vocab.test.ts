@@ -17,7 +17,9 @@ interface Family {
 
 const families = await fixture<Family[]>("families.json.gz");
 const { json, encode } = families.find(({ name }) => name === "bert-base-uncased")!;
-const lines = Object.keys(json.model.vocab);
+const lines = Object.entries(json.model.vocab)
+  .toSorted(([, a], [, b]) => a - b)
+  .map(([token]) => token);
 const vocab = `${lines.join("\n")}\n`;
 const ALL = { allowedSpecial: "all" } as const;
 
@@ -39,9 +41,23 @@ test("bytes, line ends of Windows, no last line end and a byte order mark are th
   expect(HfTokenizer.fromBertVocab(bytes).fingerprint).toBe(fingerprint);
 });
 
-const SMALL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "hay", "##stack", "Hay", "h\u00e4y", "\u5e72", "\u5e72\u8349", "!"];
+const SMALL = [
+  "[PAD]",
+  "[UNK]",
+  "[CLS]",
+  "[SEP]",
+  "[MASK]",
+  "hay",
+  "##stack",
+  "Hay",
+  "h\u00e4y",
+  "\u5e72",
+  "\u5e72\u8349",
+  "!",
+];
 const small = SMALL.join("\n");
-const idsOf = (tokens: string): number[] => (tokens === "" ? [] : tokens.split(" ").map((token) => SMALL.indexOf(token)));
+const idsOf = (tokens: string): number[] =>
+  tokens === "" ? [] : tokens.split(" ").map((token) => SMALL.indexOf(token));
 
 describe("what transformers' BertTokenizer makes of a small vocabulary", () => {
   test.each<[string, Parameters<typeof HfTokenizer.fromBertVocab>[1], string]>([
@@ -105,8 +121,18 @@ test.each<[unknown, object | undefined, string, RegExp]>([
   [{}, undefined, "HF_INVALID_FILE", /^the file is .*; expected a vocab\.txt: its bytes or text\.$/],
   [Uint8Array.of(0xff), undefined, "HF_INVALID_FILE", /is not UTF-8/],
   ["[UNK]", { config: { do_lower_case: "yes" } }, "HF_INVALID_FILE", /^config\.do_lower_case is "yes"; expected true/],
-  ["[UNK]", { config: { tokenizer_class: "EsmTokenizer" } }, "HF_UNSUPPORTED_FILE", /^config\.tokenizer_class is "EsmT/],
-  ["[UNK]", { config: { added_tokens_decoder: { 7: { content: "<a>" } } } }, "HF_INVALID_FILE", /to which Hugging Face gives 1/],
+  [
+    "[UNK]",
+    { config: { tokenizer_class: "EsmTokenizer" } },
+    "HF_UNSUPPORTED_FILE",
+    /^config\.tokenizer_class is "EsmT/,
+  ],
+  [
+    "[UNK]",
+    { config: { added_tokens_decoder: { 7: { content: "<a>" } } } },
+    "HF_INVALID_FILE",
+    /to which Hugging Face gives 1/,
+  ],
   ["[UNK]", { lowercase: 1 }, "HF_INVALID_OPTION", /lowercase is 1/],
   ["[UNK]", { lower_case: true }, "HF_INVALID_OPTION", /"lower_case"/],
 ])("%j with %j is an error", (file, options, code, message) => {
