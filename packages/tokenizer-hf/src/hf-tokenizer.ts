@@ -39,6 +39,7 @@ import { decodedStarts, IDS_BEHIND, unitsHeld } from "./encode/decoded-places.ts
 import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
+import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
 import { fileJson } from "./read/file-json.ts";
 import { readFile } from "./read/read-file.ts";
 import { readTekken } from "./read/read-tekken.ts";
@@ -52,6 +53,16 @@ export interface HfTokenizerOptions {
   readonly config?: TokenizerConfig | undefined;
   /** `"wasm"` or `"typescript"`, with the same ids; by default `"wasm"` wherever it can be had. */
   readonly engine?: EngineName | undefined;
+}
+
+/** How a vocab.txt is read. What is not given is as the config says, or as transformers has it for BERT. */
+export interface BertVocabOptions extends Omit<HfTokenizerOptions, "engine"> {
+  /** Whether texts are lowercased; default the config's `do_lower_case`, or true. False for cased models. */
+  readonly lowercase?: boolean | undefined;
+  /** Whether accents are taken away; default the config's `strip_accents`, or as `lowercase`. */
+  readonly stripAccents?: boolean | undefined;
+  /** Whether each ideograph is a word of its own; default the config's `tokenize_chinese_chars`, or true. */
+  readonly handleChineseChars?: boolean | undefined;
 }
 
 /** How special tokens in a text are treated, and what is put around it. */
@@ -165,6 +176,31 @@ export class HfTokenizer implements Tokenizer {
     } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
     return new HfTokenizer(name, checked, assemble(readTekken(json, name, checkEngineName(engine))));
+  }
+
+  /**
+   * Reads BERT's vocab.txt, which has a token on each line, as transformers' BertTokenizer does: a WordPiece tokenizer.
+   * Names of special tokens are the config's, or `[UNK]`, `[SEP]`, `[PAD]`, `[CLS]` and `[MASK]`.
+   * @param vocab its bytes or its text
+   * @throws HfError HF_INVALID_FILE where it is empty, has a token twice, or lacks the unknown token; HF_UNSUPPORTED_FILE
+   *   for a config of another kind of model; HF_INVALID_OPTION
+   * @example
+   * const bert = HfTokenizer.fromBertVocab(await readFile("bert-base-cased/vocab.txt"), { lowercase: false });
+   */
+  static fromBertVocab(vocab: Uint8Array | string, options?: BertVocabOptions): HfTokenizer {
+    const given = checkOptions(options, ["name", "config", "lowercase", "stripAccents", "handleChineseChars"]);
+    const { name = "vocab.txt" } = given;
+    const config = { ...BERT_TOKENS, ...checkConfig(given.config) };
+    const said = bertSettings(config);
+    for (const flag of ["lowercase", "stripAccents", "handleChineseChars"] as const)
+      if (given[flag] !== undefined) checkBoolean(fail, flag, given[flag]);
+    const file = bertFile(vocab, name, {
+      config,
+      lowercase: given.lowercase ?? said.lowercase,
+      stripAccents: given.stripAccents ?? said.stripAccents,
+      handleChineseChars: given.handleChineseChars ?? said.handleChineseChars,
+    });
+    return new HfTokenizer(name, config, assemble(readFile(fileJson(file), name).stages));
   }
 
   /** The largest id + 1, which is how many rows an embedding needs. */

@@ -1,5 +1,11 @@
 export { HfTokenizer } from "./hf-tokenizer.ts";
-export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, HfTokenizerOptions } from "./hf-tokenizer.ts";
+export type {
+  BertVocabOptions,
+  HfDecodeOptions,
+  HfEncodeOptions,
+  HfEncoding,
+  HfTokenizerOptions,
+} from "./hf-tokenizer.ts";
 export type {
   ChunkEnd,
   FurtherTokens,

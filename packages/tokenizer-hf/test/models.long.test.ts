@@ -16,6 +16,8 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   llama3_1: ["wasm"],
   qwen3: ["wasm", "typescript"],
   "roberta-base": ["wasm", "typescript"],
+  "bert-base-uncased": [undefined],
+  "bert-flags": [undefined],
   clip: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],

@@ -66,9 +66,10 @@ function nameOf(path: string): string {
 
 async function readFolder(path: string): Promise<TextTokenizer> {
   const file = join(path, "tokenizer.json");
-  const { fromPretrained } = await import("@windrow/tokenizer-hf/hub");
-  const hf = await fromPretrained(resolve(path));
-  return hfTextTokenizer(hf, nameOf(file), () => wholeFile(file, MAX_VOCAB_BYTES));
+  const { fromPretrained, pretrainedFiles } = await import("@windrow/tokenizer-hf/hub");
+  const folder = resolve(path);
+  const hf = await fromPretrained(folder);
+  return hfTextTokenizer(hf, nameOf(file), async () => (await pretrainedFiles(folder)).get("tokenizer.json")!);
 }
 
 async function readHub(id: string, revision: string | undefined): Promise<TextTokenizer> {

@@ -2,7 +2,7 @@
 import { quoted } from "@windrow/core";
 import { HfError } from "../errors.ts";
 import type { CheckedHubOptions } from "./hub-options.ts";
-import { FILES, isOfTokenizer, type ModelFiles, TOKENIZER } from "./model-files.ts";
+import { BERT_VOCAB, FILES, haveTokenizer, isOfTokenizer, type ModelFiles, TOKENIZER } from "./model-files.ts";
 import { isCommit } from "./model-id.ts";
 import type { KeptFile, ModelStore } from "./model-store.ts";
 import { Hub, type RemoteFile, type RemoteModel } from "./remote/hub.ts";
@@ -28,7 +28,7 @@ export async function fetchModel(
   signal.throwIfAborted();
   const known = isCommit(revision) ? revision : await store?.commitOf(revision);
   const cached = store === undefined || known === undefined ? undefined : await readCached(store, known);
-  if (cached?.files.has(TOKENIZER) && (offline || (cached.isComplete && isCommit(revision))))
+  if (cached && haveTokenizer(cached.files) && (offline || (cached.isComplete && isCommit(revision))))
     return { files: cached.files, keep: async () => {} };
   const subject: Subject = { id, revision, hubUrl, hasToken: false };
   if (offline) throw notCached({ ...subject, file: cached === undefined ? undefined : TOKENIZER });
@@ -38,7 +38,7 @@ export async function fetchModel(
     return await download(asked, token, options, store);
   } catch (error) {
     const isUnreachable = error instanceof HfError && error.code === "HF_NO_NETWORK";
-    if (!isUnreachable || !cached?.files.has(TOKENIZER)) throw error;
+    if (!isUnreachable || !cached || !haveTokenizer(cached.files)) throw error;
     return { files: cached.files, keep: async () => {} };
   }
 }
@@ -86,7 +86,8 @@ async function download(
   const keep = async (): Promise<void> => {
     const missing = FILES.filter((name) => !model.files.some((file) => file.name === name));
     // Where it is, all else is: a cache is taken for whole that has it.
-    const last = fresh.toSorted((a, b) => Number(a.name === TOKENIZER) - Number(b.name === TOKENIZER));
+    const isLast = ({ name }: KeptFile): number => Number(name === TOKENIZER || name === BERT_VOCAB);
+    const last = fresh.toSorted((a, b) => isLast(a) - isLast(b));
     await store?.write(model.commit, last, missing);
     if (subject.revision !== model.commit) await store?.setCommit(subject.revision, model.commit);
   };
@@ -95,8 +96,8 @@ async function download(
 
 /** Names what there is instead, which other readers may take. */
 function requireTokenizer({ id, revision }: Subject, { files, names }: RemoteModel): void {
-  if (files.some(({ name }) => name === TOKENIZER)) return;
-  const others = names.filter((name) => /^(?:tekken\.json|.*\.model|vocab\.(?:json|txt)|.*\.tiktoken)$/.test(name));
+  if (haveTokenizer(new Set(files.map(({ name }) => name)))) return;
+  const others = names.filter((name) => /^(?:tekken\.json|.*\.model|vocab\.json|.*\.tiktoken)$/.test(name));
   const instead = others.length === 0 ? "" : ` It has ${others.slice(0, 3).join(", ")}.`;
   throw new HfError("HF_NOT_FOUND", `${quoted(id)} has no tokenizer.json at revision ${quoted(revision)}.${instead}`, {
     id,

@@ -5,7 +5,7 @@ import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
-import { type ModelFiles, TOKENIZER } from "./model-files.ts";
+import { type ModelFiles, TOKENIZER, withTokenizer } from "./model-files.ts";
 import { checkModelId, looksLikeFolder } from "./model-id.ts";
 import type { ModelStoreModule } from "./model-store.ts";
 
@@ -27,17 +27,21 @@ export async function findModel(
   const checked = checkHubOptions(options, environment());
   const { cacheDir, hubUrl, engine } = checked;
   const folder = await readFolder(idOrFolder);
-  if (folder !== undefined) return { files: folder, keep: nothingToKeep, engine };
+  if (folder !== undefined) return { files: withTokenizer(folder, idOrFolder), keep: nothingToKeep, engine };
   if (looksLikeFolder(idOrFolder))
     throw new HfError("HF_NOT_FOUND", `There is no folder ${quoted(idOrFolder, 200)}.`, { folder: idOrFolder });
   const id = checkModelId(idOrFolder);
   const store = cacheDir === false ? undefined : openStore(id, hubUrl, cacheDir);
-  return { ...(await fetchModel(id, checked, store)), engine };
+  const { files, keep } = await fetchModel(id, checked, store);
+  return { files: withTokenizer(files, idOrFolder), keep, engine };
 }
 
 /** The bytes of a model's tokenizer.json. @throws HfError HF_NOT_FOUND */
 export function tokenizerFile(files: ModelFiles, name: string): Uint8Array {
   const json = files.get(TOKENIZER);
   if (json !== undefined) return json;
-  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json.`, { id: name, file: TOKENIZER });
+  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, and no vocab.txt.`, {
+    id: name,
+    file: TOKENIZER,
+  });
 }

@@ -5,7 +5,8 @@ import type { FromPretrainedOptions } from "./hub-options.ts";
 import { configOf } from "./model-files.ts";
 
 /**
- * Reads the tokenizer of a model: tokenizer.json, tokenizer_config.json and chat templates, from the hub or a folder.
+ * Reads the tokenizer of a model: tokenizer.json, or BERT's vocab.txt where there is none, tokenizer_config.json and chat
+ * templates, from the hub or a folder.
  * Files are checked by size and hash and kept in the cache that Python's huggingface_hub uses; a revision that is there
  * works offline. Nothing of a repository is ever run. Either everything is loaded and kept, or nothing.
  * @param idOrFolder `"Qwen/Qwen3-8B"`, or in Node a folder
@@ -28,8 +29,9 @@ export async function fromPretrained(idOrFolder: string, options?: FromPretraine
  * The files that make a model's tokenizer, as `fromPretrained` finds, checks and keeps them: for programs that pass them
  * on, and do not encode by themselves.
  * @param idOrFolder `"Qwen/Qwen3-8B"`, or in Node a folder
- * @returns bytes by name: `tokenizer.json`, and those of its others that there are
- * @throws HfError those of `fromPretrained` but for what the files hold
+ * @returns bytes by name: `tokenizer.json`, which is made of BERT's `vocab.txt` where there is only that, and those of its
+ *   others that there are
+ * @throws HfError those of `fromPretrained` but for what the files hold, unless one is made of them
  * @example
  * const json = (await pretrainedFiles("Qwen/Qwen3-8B")).get("tokenizer.json");
  */

@@ -2,9 +2,12 @@
 import { quoted } from "@windrow/core";
 import { HfError } from "../errors.ts";
 import type { TokenizerConfig } from "../config.ts";
+import { BERT_TOKENS, bertFile, bertSettings } from "../read/bert-vocab.ts";
 import { isRecord } from "../read/fields.ts";
 
 export const TOKENIZER = "tokenizer.json";
+/** What models have that were made before there was one: BERT's. */
+export const BERT_VOCAB = "vocab.txt";
 const CONFIG = "tokenizer_config.json";
 const SPECIAL = "special_tokens_map.json";
 const TEMPLATE = "chat_template.jinja";
@@ -19,11 +22,33 @@ const NAMED_TEMPLATE = /^additional_chat_templates\/([A-Za-z0-9_][A-Za-z0-9_.-]*
 
 /** Whether a file of a model belongs to its tokenizer. */
 export function isOfTokenizer(file: string): boolean {
-  return FILES.includes(file) || (NAMED_TEMPLATE.test(file) && !file.includes(".."));
+  return FILES.includes(file) || file === BERT_VOCAB || (NAMED_TEMPLATE.test(file) && !file.includes(".."));
 }
 
 /** Bytes by file. */
 export type ModelFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Whether there is what a tokenizer is read from. */
+export function haveTokenizer(files: Pick<ModelFiles, "has">): boolean {
+  return files.has(TOKENIZER) || files.has(BERT_VOCAB);
+}
+
+/**
+ * The files with a tokenizer.json, made of BERT's vocab.txt where there is none: as transformers makes it.
+ * @param place where the files are, for errors
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE
+ */
+export function withTokenizer(files: ModelFiles, place: string): ModelFiles {
+  const vocab = files.get(BERT_VOCAB);
+  if (vocab === undefined || files.has(TOKENIZER)) return files;
+  const config = configOf(files, place);
+  const bytesOf = (value: object): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+  return new Map([
+    [SPECIAL, bytesOf(BERT_TOKENS)],
+    ...files,
+    [TOKENIZER, bytesOf(bertFile(vocab, BERT_VOCAB, bertSettings(config)))],
+  ]);
+}
 
 /**
  * The tokenizer's config with what stands apart from it: chat templates, and names of special tokens.

@@ -17,10 +17,12 @@ export function packLists(model: Fields): PackedLists {
     tokens.push(token);
     next = id + 1;
   }
-  const merges = model.has("merges") ? readMerges(model) : [];
+  const listed = { tokens: JSON.stringify(tokens) };
+  if (!model.has("merges")) return listed;
+  const merges = readMerges(model);
   const columns = [0, 1].map((side) => merges.map((merge) => ids.get(merge[side]!)!));
   return {
-    tokens: JSON.stringify(tokens),
+    ...listed,
     count: merges.length,
     merges: columns.map((column) => packColumn(column, LIST_DIGITS)).join(""),
   };

@@ -5,20 +5,22 @@ import { LIST_DIGITS, type PackedLists } from "./packed-tokenizer.ts";
 /** Fields of `model`; undefined where the strings are not whole. */
 export function unpackLists({
   tokens: json,
-  count,
+  count = 0,
   merges,
 }: PackedLists): Readonly<Record<string, unknown>> | undefined {
-  if (merges.length !== 2 * LIST_DIGITS * count) return undefined;
+  if ((merges ?? "").length !== 2 * LIST_DIGITS * count) return undefined;
   const tokens = tokensIn(json);
   if (tokens === undefined) return undefined;
+  // A token may be named "__proto__", which only this makes a field of its own.
+  const vocab = Object.fromEntries(Array.from(tokens, ([id, token]) => [token, id]));
+  if (merges === undefined) return { vocab };
   const [lefts, rights] = [0, LIST_DIGITS].map((first) => {
     const ids = new Int32Array(count);
     readColumn(merges, first, count, LIST_DIGITS, ids);
     return ids;
   });
   return {
-    // A token may be named "__proto__", which only this makes a field of its own.
-    vocab: Object.fromEntries(Array.from(tokens, ([id, token]) => [token, id])),
+    vocab,
     merges: Array.from({ length: count }, (_, i) => [tokens.get(lefts![i]!), tokens.get(rights![i]!)]),
   };
 }

@@ -29,10 +29,10 @@ export interface PackedTokenizer {
 export interface PackedLists {
   /** The tokens by id, with a number in place of as many ids that are not tokens, as JSON. */
   readonly tokens: string;
-  /** How many merges there are. */
-  readonly count: number;
+  /** How many merges there are; absent where the model has none to list. */
+  readonly count?: number;
   /** By the ids of what they join, in planes of six-bit digits: LIST_DIGITS for the lefts, then as many for the rights. */
-  readonly merges: string;
+  readonly merges?: string;
 }
 
 /** Digits of an id: 24 bits. */

@@ -61,6 +61,18 @@ export function wholeJson(json: unknown): unknown {
   throw invalidFile("the file", `is ${describe(json)}; expected a tokenizer.json: its bytes, text or object.`);
 }
 
+/** A file of lines. @param kind what it is, for errors @throws HfError HF_INVALID_FILE */
+export function fileText(file: unknown, kind: string): string {
+  if (typeof file !== "string" && !isUint8Array(file))
+    throw invalidFile("the file", `is ${describe(file)}; expected a ${kind}: its bytes or text.`);
+  checkSize(file);
+  try {
+    return decoded(file);
+  } catch (cause) {
+    throw invalidFile("the file", "is not UTF-8.", { cause });
+  }
+}
+
 /** Whether the lists that were cut out are those of the model, and not of some other object. */
 function isOfModel({ rest, mark }: CutFile): boolean {
   const model = isRecord(rest) ? rest["model"] : undefined;
@@ -78,12 +90,18 @@ function checkSize(json: string | Uint8Array): void {
 const MAY_BE_REFUSED = /\\u[dD][89a-fA-F]|"\s*:\s*-?\d+[.eE]/;
 
 function textOf(json: string | Uint8Array): string {
-  if (typeof json === "string") return json.replace(/^\ufeff/, "");
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(json);
+    return decoded(json);
   } catch (error) {
     throw notJson(error);
   }
+}
+
+/** Without a byte order mark. */
+function decoded(file: string | Uint8Array): string {
+  return typeof file === "string"
+    ? file.replace(/^\ufeff/, "")
+    : new TextDecoder("utf-8", { fatal: true }).decode(file);
 }
 
 function parsed(text: string): unknown {

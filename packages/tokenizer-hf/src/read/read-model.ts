@@ -2,14 +2,31 @@
 import { Bpe } from "../models/bpe.ts";
 import type { ListedModel } from "../models/model.ts";
 import { WordLevel } from "../models/word-level.ts";
+import { WordPiece } from "../models/word-piece.ts";
 import { byType, type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
 
 export function readModel(model: Fields): ListedModel {
   // Old files do not say it.
-  if (!model.has("type")) return readBpe(model);
+  if (!model.has("type")) return isWordPiece(model) ? readWordPiece(model) : readBpe(model);
   return byType<ListedModel>(model, {
     BPE: readBpe,
     WordLevel: readWordLevel,
+    WordPiece: readWordPiece,
+  });
+}
+
+/** What a file without a type is told by: each other model has merges or scores, or lacks these. */
+function isWordPiece(model: Fields): boolean {
+  return !model.has("merges") && model.has("continuing_subword_prefix") && model.has("max_input_chars_per_word");
+}
+
+function readWordPiece(model: Fields): WordPiece {
+  const vocab = readVocab(model);
+  return new WordPiece({
+    vocab,
+    unkToken: readUnk(model, vocab),
+    continuingPrefix: model.text("continuing_subword_prefix"),
+    maxCharacters: model.count("max_input_chars_per_word"),
   });
 }
 

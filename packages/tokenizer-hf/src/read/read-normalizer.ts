@@ -1,11 +1,12 @@
 /** The normalizer of a file. */
+import { BertNormalizer } from "../normalizers/bert.ts";
 import { ByteLevelNormalizer } from "../normalizers/byte-level.ts";
 import { Lowercase } from "../normalizers/lowercase.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 import { Prepend } from "../normalizers/prepend.ts";
 import { Replace } from "../normalizers/replace.ts";
 import { NormalizerSequence } from "../normalizers/sequence.ts";
-import { StripAccents } from "../normalizers/strip-accents.ts";
+import { stripAccents } from "../normalizers/strip-accents.ts";
 import { Strip } from "../normalizers/strip.ts";
 import { UnicodeForm } from "../normalizers/unicode-forms.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
@@ -19,10 +20,21 @@ export function readNormalizer(step: Fields): Normalizer {
     NFKD: () => new UnicodeForm("NFKD"),
     Lowercase: () => new Lowercase(),
     Strip: (strip) => new Strip(strip.flag("strip_left"), strip.flag("strip_right")),
-    StripAccents: () => new StripAccents(),
+    StripAccents: () => stripAccents(),
     Replace: (replace) => new Replace(readPattern(replace), replace.text("content")),
     Prepend: (prepend) => new Prepend(prepend.text("prepend")),
+    BertNormalizer: readBert,
     ByteLevel: () => new ByteLevelNormalizer(),
     Sequence: (sequence) => new NormalizerSequence(sequence.objects("normalizers").map(readNormalizer)),
+  });
+}
+
+function readBert(bert: Fields): BertNormalizer {
+  const lowercases = bert.flag("lowercase");
+  return new BertNormalizer({
+    cleansText: bert.flag("clean_text"),
+    handlesChinese: bert.flag("handle_chinese_chars"),
+    stripsAccents: bert.flag("strip_accents", lowercases),
+    lowercases,
   });
 }

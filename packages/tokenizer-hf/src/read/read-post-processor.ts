@@ -1,4 +1,5 @@
 /** The post_processor of a file. */
+import { bertProcessor } from "../post-processors/bert.ts";
 import type { Encoding } from "../post-processors/encoding.ts";
 import type { PostProcessor } from "../post-processors/post-processor.ts";
 import { roberta } from "../post-processors/roberta.ts";
@@ -20,6 +21,7 @@ export function readPostProcessor(step: Fields): PostProcessor {
         trims: one.flag("trim_offsets"),
         addsSpace: one.flag("add_prefix_space"),
       }),
+    BertProcessing: (one) => bertProcessor(readToken(one, "cls"), readToken(one, "sep")),
     TemplateProcessing: readTemplate,
     Sequence: (sequence) => inTurn(sequence.objects("processors").map(readPostProcessor)),
   });

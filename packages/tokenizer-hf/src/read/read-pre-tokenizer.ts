@@ -3,6 +3,7 @@ import { scannedPattern } from "@windrow/tokenizer-bpe/internal";
 import { isEverywhere } from "../patterns/known-expression.ts";
 import { literalPattern, type Pattern } from "../patterns/pattern.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
+import { BertPreTokenizer } from "../pre-tokenizers/bert.ts";
 import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokenizers/by-characters.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
@@ -23,6 +24,7 @@ export function readPreTokenizer(step: Fields): PreTokenizer {
     Punctuation: (one) => punctuation(one.oneOf("behavior", BEHAVIORS, "Isolated")),
     Whitespace: () => whitespace(),
     WhitespaceSplit: () => whitespaceSplit(),
+    BertPreTokenizer: () => new BertPreTokenizer(),
     CharDelimiterSplit: (one) => new Split(literalPattern(readCharacter(one, "delimiter")), "Removed"),
     Sequence: (sequence) => new PreTokenizerSequence(sequence.objects("pretokenizers").map(readPreTokenizer)),
   });

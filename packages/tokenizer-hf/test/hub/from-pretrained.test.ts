@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { withFault } from "@windrow/testing/disk";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { applyChatTemplate } from "../../src/chat/index.ts";
-import { fromPretrained, type FromPretrainedOptions } from "../../src/hub/index.ts";
-import type { HfTokenizer } from "../../src/index.ts";
+import { fromPretrained, type FromPretrainedOptions, pretrainedFiles } from "../../src/hub/index.ts";
+import { HfTokenizer } from "../../src/index.ts";
+import { packPretrained } from "../../src/pack/index.ts";
 import { COMMIT, HubServer, OLDER, smallModel, TOKEN, TOKENIZER } from "@windrow/testing/hub";
 
 let server: HubServer;
@@ -88,6 +89,34 @@ describe("from the hub", () => {
     server.models["small"] = smallModel({ "tokenizer_config.json": undefined, "chat_template.jinja": undefined });
     expect((await open({}, "small")).config).toEqual({});
     expect([...(await open({ offline: true }, "small")).encode("world")]).toEqual([1]);
+  });
+
+  test("BERT's vocab.txt where there is no tokenizer.json, also offline", async () => {
+    const files = {
+      "vocab.txt": "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nHay\nhay\n##s\n",
+      "tokenizer_config.json": JSON.stringify({ do_lower_case: false, tokenizer_class: "BertTokenizer" }),
+      "chat_template.jinja": undefined,
+      "README.md": undefined,
+    };
+    server.models["org/bert"] = smallModel({ ...files, "tokenizer.json": undefined });
+    for (const options of [{}, { offline: true }, { offline: true, revision: COMMIT }]) {
+      const tokenizer = await open(options, "org/bert");
+      expect([...tokenizer.encode("Hays hay", { addSpecialTokens: true })]).toEqual([2, 5, 7, 6, 3]);
+      expect([tokenizer.padToken, tokenizer.unkToken]).toEqual([0, 1]);
+    }
+    server.requests.length = 0;
+    await open({ revision: COMMIT }, "org/bert");
+    expect(server.requests).toEqual([]);
+    // Where there is one, the other is not fetched.
+    server.models["org/small"] = smallModel(files);
+    await open();
+    expect(server.requests.some(({ url }) => url.endsWith("vocab.txt"))).toBe(false);
+    server.models["org/esm"] = smallModel({
+      ...files,
+      "tokenizer.json": undefined,
+      "tokenizer_config.json": JSON.stringify({ tokenizer_class: "EsmTokenizer" }),
+    });
+    await expect(open({}, "org/esm")).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "EsmTokenizer"));
   });
 
   test.each(["v1.0", "refs/pr/1", OLDER])("revision %s", async (revision) => {
@@ -346,6 +375,17 @@ describe("from a folder", () => {
     expect([...tokenizer.encode("hello")]).toEqual([0]);
     expect(applyChatTemplate(tokenizer, [{ role: "user", content: "hi" }])).toBe("<s>hi");
     expect(server.requests).toEqual([]);
+  });
+
+  test("BERT's vocab.txt, from which also the file is made that others read", async () => {
+    writeFileSync(join(folder, "vocab.txt"), "[UNK]\nhay\n##s\n[CLS]\n[SEP]\n[PAD]\n[MASK]\n");
+    const tokenizer = await fromPretrained(folder);
+    expect([...tokenizer.encode("Hays")]).toEqual([1, 2]);
+    expect(tokenizer.padToken).toBe(5);
+    const made = (await pretrainedFiles(folder)).get("tokenizer.json")!;
+    expect(HfTokenizer.fromJson(made).fingerprint).toBe(tokenizer.fingerprint);
+    const { code, fingerprint } = await packPretrained(folder, { name: "bert" });
+    expect([code.includes("lists:"), fingerprint]).toEqual([true, tokenizer.fingerprint]);
   });
 
   test("without a tokenizer.json, a file, none at all", async () => {

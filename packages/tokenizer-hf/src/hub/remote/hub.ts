@@ -1,7 +1,7 @@
 /** The hub's API, as far as files of a model need it: what a revision is, which files it has, and their bytes. */
 import { isRecord } from "../../read/fields.ts";
 import { hasHash, isHash } from "../checksum.ts";
-import { isOfTokenizer } from "../model-files.ts";
+import { BERT_VOCAB, isOfTokenizer, TOKENIZER } from "../model-files.ts";
 import { isCommit } from "../model-id.ts";
 import type { KeptFile } from "../model-store.ts";
 import { badDownload, type Subject } from "./hub-errors.ts";
@@ -54,9 +54,12 @@ export class Hub {
     if (!isCommit(commit) || !Array.isArray(siblings))
       throw badDownload(this.#subject, "the hub does not say which commit and files it has");
     const names = siblings.map((one: unknown) => (isRecord(one) ? one["rfilename"] : undefined));
+    // Nothing reads it where there is the other.
+    const isRead = (name: string): boolean =>
+      isOfTokenizer(name) && !(name === BERT_VOCAB && names.includes(TOKENIZER));
     const files = siblings.flatMap((one: unknown, i) => {
       const name = names[i];
-      return typeof name === "string" && isOfTokenizer(name) && isRecord(one) ? [this.#remoteFile(name, one)] : [];
+      return typeof name === "string" && isRead(name) && isRecord(one) ? [this.#remoteFile(name, one)] : [];
     });
     if (files.length > MAX_FILES)
       throw badDownload(this.#subject, `it has ${files.length} files of a tokenizer, more than ${MAX_FILES}`);
