@@ -2,8 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { mulberry32, skipNote, standingText } from "@windrow/testing";
+import { skipNote } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
+import { megabyte } from "./megabyte.ts";
 import { installExample } from "./own-lockfile.ts";
 
 const reason = installExample("langchain-splitter");
@@ -24,15 +25,6 @@ function splitsOf(text: string, ...options: string[]): Report {
   });
   expect(stderr).toBe("");
   return JSON.parse(stdout);
-}
-
-/** 1 MB: paragraphs of prose, code and many scripts, in a seeded order. js-tiktoken sees U+0085 and U+FEFF otherwise. */
-function megabyte(): string {
-  const random = mulberry32(23);
-  const all = (["story", "prose", "code", "scripts"] as const).flatMap((name) => standingText(name).split("\n\n"));
-  let text = "";
-  while (Buffer.byteLength(text) < 1_000_000) text += `${all[Math.floor(random() * all.length)]}\n\n`;
-  return text.replaceAll(/[\u0085\ufeff]/g, " ");
 }
 
 describe.skipIf(reason !== undefined)(`LangChain.js splits${skipNote(reason)}`, () => {

@@ -28,5 +28,5 @@ test.each(examples)("%s says in less than 30 lines how it is run and what tests 
   expect(readme).toContain(`npx -y pnpm@12.21.0 example ${name}`);
   const [, testFile] = /^Tested by \[[^\]]+\]\(\.\.\/(test\/[^)]+)\)/m.exec(readme)!;
   expect(read(testFile!)).toContain("test(");
-  for (const [, path] of readme.matchAll(/\]\(([^):]+)\)/g)) expect(() => read(`${name}/${path}`)).not.toThrow();
+  for (const [, path] of readme.matchAll(/\]\(([^):#]+)\)/g)) expect(() => read(`${name}/${path}`)).not.toThrow();
 });
