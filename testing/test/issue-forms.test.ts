@@ -25,8 +25,7 @@ const forms = readdirSync(folder)
 
 const published = roomsOf(root)
   .map(
-    (room) =>
-      JSON.parse(readFileSync(join(root, room, "package.json"), "utf8")) as { name: string; private?: boolean },
+    (room) => JSON.parse(readFileSync(join(root, room, "package.json"), "utf8")) as { name: string; private?: boolean },
   )
   .filter((manifest) => manifest.private !== true)
   .map(({ name }) => name);
