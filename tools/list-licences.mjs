@@ -24,8 +24,11 @@ const PERMISSIVE = new Set([
 ]);
 /** Are in the files that are published, though they are no dependencies; `all` with what they depend on. */
 const BUNDLED = {
-  // Its rank tables alone.
-  "@windrow/tokenizer-bpe": [{ name: "js-tiktoken", all: false }],
+  // Of the first its rank tables alone, of the second Unicode's tables of categories and case folds.
+  "@windrow/tokenizer-bpe": [
+    { name: "js-tiktoken", all: false },
+    { name: "regenerate-unicode-properties", all: false },
+  ],
   windrow: [
     { name: "preact", all: true },
     { name: "d3-scale", all: true },
@@ -105,7 +108,7 @@ windrow is [MIT](LICENSE). The packages below are dependencies of its published 
 |---|---|---|---|---|
 ${rows.join("\n")}
 
-\`packages/embeddings/src/onnx/onnx_pb.ts\` is generated from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0) and contain nothing of its library. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
+\`packages/embeddings/src/onnx/onnx_pb.ts\` is generated from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0) and contain nothing of its library. The tables of Unicode in @windrow/tokenizer-bpe are made from its data files, whose licence is Unicode-3.0. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
 
 \`node tools/list-licences.mjs\` writes this page, and a test keeps it up to date.
 `;
