@@ -60,7 +60,7 @@ export function readStages(
     split,
     engineName,
     padding: readPadding(file.maybe("padding")),
-    unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : undefined,
+    unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : opened.model.unkToken,
     fingerprint: opened.fingerprint,
   };
 }

@@ -51,6 +51,6 @@ function openModel(
     isBytes && json.cut ? readByteLevelBpe(file.object("model"), json, contents, split, engineName) : undefined;
   const engineModel =
     quick ?? (isBytes ? readByteLevelBpe(whole(), undefined, contents, split, engineName) : undefined);
-  const model: ListedModel = engineModel?.model ?? readModel(whole());
+  const model: ListedModel = engineModel?.model ?? readModel(whole(), json.scores);
   return { model, known: model, engineModel, fingerprint: fileFingerprint(file, model) };
 }
