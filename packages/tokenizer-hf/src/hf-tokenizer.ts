@@ -32,7 +32,7 @@ import type { TextRanges } from "./added-tokens/finder.ts";
 import { assemble, type TokenizerParts, withSpecial } from "./assemble.ts";
 import { checkIds, checkLimit, checkOptions, checkRanges, checkText, checkTextOrBytes, fail } from "./arguments.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
-import type { EncodedRows } from "./batch/pad.ts";
+import type { EncodedRows, RowTensor, RowTensor64 } from "./batch/pad.ts";
 import { checkConfig, namedToken, type TokenizerConfig } from "./config.ts";
 import { cleanedUp } from "./decode/clean-up.ts";
 import { decodedStarts, IDS_BEHIND, unitsHeld } from "./encode/decoded-places.ts";
@@ -344,10 +344,26 @@ export class HfTokenizer implements Tokenizer {
    * @param options.padding `"longest"` (default), `"max_length"`, or false for texts that have one length anyway
    * @param options.maxLength ids of a row at most, or of all rows with `"max_length"`
    * @param options.truncation whether longer rows are cut; default false, for which they are an error
-   * @returns int32 tensors of shape [texts.length, sequence], row-major
+   * @param options.dtype `"int32"` (default), or `"int64"`, as most models exported to ONNX want it
+   * @returns tensors of shape [texts.length, sequence], row-major; `modelFeeds` gives them to a session of onnxruntime
    * @throws HfError those of `encode`, with the index in `batchIndex`; HF_INVALID_OPTION
    */
-  encodeBatch(texts: readonly (string | readonly [string, string])[], options?: BatchOptions): EncodedRows {
+  encodeBatch(
+    texts: readonly (string | readonly [string, string])[],
+    options: BatchOptions & { readonly dtype: "int64" },
+  ): EncodedRows<RowTensor64>;
+  encodeBatch(
+    texts: readonly (string | readonly [string, string])[],
+    options?: BatchOptions & { readonly dtype?: "int32" | undefined },
+  ): EncodedRows;
+  encodeBatch(
+    texts: readonly (string | readonly [string, string])[],
+    options?: BatchOptions,
+  ): EncodedRows | EncodedRows<RowTensor64>;
+  encodeBatch(
+    texts: readonly (string | readonly [string, string])[],
+    options?: BatchOptions,
+  ): EncodedRows<RowTensor> | EncodedRows<RowTensor64> {
     return batchRows(texts, options, {
       config: this.config,
       padding: this.#parts.padding,
