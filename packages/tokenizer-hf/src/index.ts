@@ -1,11 +1,6 @@
 export { HfTokenizer } from "./hf-tokenizer.ts";
-export type {
-  BertVocabOptions,
-  HfDecodeOptions,
-  HfEncodeOptions,
-  HfEncoding,
-  HfTokenizerOptions,
-} from "./hf-tokenizer.ts";
+export type { BertVocabOptions, HfTokenizerOptions } from "./hf-tokenizer.ts";
+export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, PretrainedTokenizer } from "./pretrained-tokenizer.ts";
 export type {
   ChunkEnd,
   FurtherTokens,
