@@ -9,7 +9,7 @@
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import { kindAt, kindTable, PUNCTUATION_KIND, SPACE_KIND, WORD_KIND } from "../characters/word-kinds.ts";
 import type { Model } from "../models/model.ts";
-import type { SectionIds } from "./section-ids.ts";
+import type { SectionIds } from "./sections.ts";
 
 /** Units of words that are remembered. */
 const MAX_UNITS = 32;

@@ -1,6 +1,6 @@
 /** The lists of models that the engine does not do, as a tokenizer.json has them. */
 import { readColumn } from "@windrow/tokenizer-bpe/internal";
-import { LIST_DIGITS, type PackedLists } from "./packed-tokenizer.ts";
+import { LIST_DIGITS, type PackedLists } from "../packed/packed-tokenizer.ts";
 
 /** Fields of `model`; undefined where the strings are not whole. */
 export function unpackLists({
