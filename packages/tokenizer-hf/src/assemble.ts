@@ -17,7 +17,7 @@ import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
 import { pieceSections } from "./encode/piece-sections.ts";
-import { engineSections } from "./encode/section-ids.ts";
+import { engineSections } from "./encode/engine-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
