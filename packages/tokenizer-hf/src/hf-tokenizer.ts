@@ -40,6 +40,7 @@ import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
 import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
+import { readSentencePiece } from "./read/sentence-piece/read-sentence-piece.ts";
 import { fileJson } from "./read/file-json.ts";
 import { readFile } from "./read/read-file.ts";
 import { readTekken } from "./read/read-tekken.ts";
@@ -64,6 +65,9 @@ export interface BertVocabOptions extends Omit<HfTokenizerOptions, "engine"> {
   /** Whether each ideograph is a word of its own; default the config's `tokenize_chinese_chars`, or true. */
   readonly handleChineseChars?: boolean | undefined;
 }
+
+/** How a SentencePiece model is read. By default it is called `"tokenizer.model"`. */
+export type SentencePieceOptions = Omit<HfTokenizerOptions, "engine">;
 
 /** How special tokens in a text are treated, and what is put around it. */
 export interface HfEncodeOptions extends SpecialOptions {
@@ -139,10 +143,10 @@ export class HfTokenizer implements Tokenizer {
     this.name = name;
     this.config = config;
     this.#parts = parts;
-    const special = parts.added.filter(({ isSpecial }) => isSpecial);
-    this.specialTokens = idsByContent(special);
+    const special = idsByContent(parts.added.filter(({ isSpecial }) => isSpecial));
+    this.specialTokens = new Map([...(parts.stages.control ?? []), ...special]);
     this.#addedIds = idsByContent(parts.added);
-    this.#isSpecial = new Set(special.map(({ id }) => id));
+    this.#isSpecial = new Set(this.specialTokens.values());
   }
 
   static {
@@ -201,6 +205,22 @@ export class HfTokenizer implements Tokenizer {
       handleChineseChars: given.handleChineseChars ?? said.handleChineseChars,
     });
     return new HfTokenizer(name, config, assemble(readFile(fileJson(file), name).stages));
+  }
+
+  /**
+   * Reads a SentencePiece model: BPE, Unigram, words or characters. Ids, spans and texts are those of sentencepiece 0.2: no
+   * control symbol is found in a text, and each is "" in one. Tokens that a config lists are found, as transformers does;
+   * `extendSpecialTokens` names others. `addSpecialTokens` puts the model's bos before a text for BPE, and its eos behind it
+   * for the other kinds, unless the config's `add_bos_token` and `add_eos_token` say otherwise.
+   * @param model its bytes, such as those of tokenizer.model or spiece.model
+   * @throws HfError HF_INVALID_FILE; HF_INVALID_OPTION
+   * @example
+   * const mistral = HfTokenizer.fromSentencePiece(await readFile("Mistral-7B/tokenizer.model"));
+   */
+  static fromSentencePiece(model: Uint8Array, options?: SentencePieceOptions): HfTokenizer {
+    const { name = "tokenizer.model", config } = checkOptions(options, ["name", "config"]);
+    const read = readSentencePiece(model, name, checkConfig(config));
+    return new HfTokenizer(name, read.config, assemble(read.stages));
   }
 
   /** The largest id + 1, which is how many rows an embedding needs. */
@@ -516,7 +536,8 @@ export class HfTokenizer implements Tokenizer {
       units: added.reduce((units, { content }) => units + content.length, 0),
     });
     // Those that are special already stay as the file has them.
-    const isOwn = ([name, id]: readonly [string, number]): boolean => this.specialTokens.get(name) === id;
+    const isOwn = ([name, id]: readonly [string, number]): boolean =>
+      added.some((token) => token.isSpecial && token.content === name && token.id === id);
     const missing = further.filter((token) => !isOwn(token));
     return missing.length === 0
       ? this

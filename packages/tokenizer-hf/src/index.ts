@@ -5,6 +5,7 @@ export type {
   HfEncodeOptions,
   HfEncoding,
   HfTokenizerOptions,
+  SentencePieceOptions,
 } from "./hf-tokenizer.ts";
 export type {
   ChunkEnd,
