@@ -35,6 +35,8 @@ import type { FilePadding } from "./read/read-padding.ts";
 export interface Stages {
   readonly name: string;
   readonly added: readonly AddedToken[];
+  /** Ids of special tokens that are never found in a text, by their text. */
+  readonly control?: ReadonlyMap<string, number> | undefined;
   readonly normalizer: Normalizer | undefined;
   readonly preTokenizer: PreTokenizer | undefined;
   readonly model: Model;

@@ -9,6 +9,7 @@ import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
 import { fileJson } from "./read/file-json.ts";
 import { readFile } from "./read/read-file.ts";
 import { readTekken } from "./read/read-tekken.ts";
+import { readSentencePiece } from "./read/sentence-piece/read-sentence-piece.ts";
 
 /** How a tokenizer.json is read. */
 export interface HfTokenizerOptions {
@@ -29,6 +30,10 @@ export interface BertVocabOptions extends Omit<HfTokenizerOptions, "engine"> {
   /** Whether each ideograph is a word of its own; default the config's `tokenize_chinese_chars`, or true. */
   readonly handleChineseChars?: boolean | undefined;
 }
+
+/** How a SentencePiece model is read. By default it is called `"tokenizer.model"`. */
+export type SentencePieceOptions = Omit<HfTokenizerOptions, "engine">;
+
 /** What Mistral's tokens are called, which their file does not say. */
 export const TEKKEN_CONFIG: TokenizerConfig = {
   bos_token: "<s>",
@@ -36,12 +41,14 @@ export const TEKKEN_CONFIG: TokenizerConfig = {
   pad_token: "<pad>",
   unk_token: "<unk>",
 };
+
 /**
  * A tokenizer of Hugging Face's, from its tokenizer.json.
  * @example
  * const qwen = HfTokenizer.fromJson(await readFile("Qwen3-8B/tokenizer.json"));
  * qwen.encode("Hello, world!"); // Int32Array [ 9707, 11, 1879, 0 ]
- */ export class HfTokenizer extends PretrainedTokenizer {
+ */
+export class HfTokenizer extends PretrainedTokenizer {
   private constructor(name: string, config: TokenizerConfig, parts: TokenizerParts) {
     super(name, config, parts);
   }
@@ -98,5 +105,21 @@ export const TEKKEN_CONFIG: TokenizerConfig = {
       handleChineseChars: given.handleChineseChars ?? said.handleChineseChars,
     });
     return new HfTokenizer(name, config, assemble(readFile(fileJson(file), name).stages));
+  }
+
+  /**
+   * Reads a SentencePiece model: BPE, Unigram, words or characters. Ids, spans and texts are those of sentencepiece 0.2: no
+   * control symbol is found in a text, and each is "" in one. Tokens that a config lists are found, as transformers does;
+   * `extendSpecialTokens` names others. `addSpecialTokens` puts the model's bos before a text for BPE, and its eos behind it
+   * for the other kinds, unless the config's `add_bos_token` and `add_eos_token` say otherwise.
+   * @param model its bytes, such as those of tokenizer.model or spiece.model
+   * @throws HfError HF_INVALID_FILE; HF_INVALID_OPTION
+   * @example
+   * const mistral = HfTokenizer.fromSentencePiece(await readFile("Mistral-7B/tokenizer.model"));
+   */
+  static fromSentencePiece(model: Uint8Array, options?: SentencePieceOptions): HfTokenizer {
+    const { name = "tokenizer.model", config } = checkOptions(options, ["name", "config"]);
+    const read = readSentencePiece(model, name, checkConfig(config));
+    return new HfTokenizer(name, read.config, assemble(read.stages));
   }
 }

@@ -1,5 +1,5 @@
 export { HfTokenizer } from "./hf-tokenizer.ts";
-export type { BertVocabOptions, HfTokenizerOptions } from "./hf-tokenizer.ts";
+export type { BertVocabOptions, HfTokenizerOptions, SentencePieceOptions } from "./hf-tokenizer.ts";
 export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, PretrainedTokenizer } from "./pretrained-tokenizer.ts";
 export type {
   ChunkEnd,

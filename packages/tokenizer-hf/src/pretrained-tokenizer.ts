@@ -104,10 +104,10 @@ export class PretrainedTokenizer implements Tokenizer {
     this.name = name;
     this.config = config;
     const { added } = (this.#parts = parts as TokenizerParts);
-    const special = added.filter(({ isSpecial }) => isSpecial);
-    this.specialTokens = idsByContent(special);
+    const special = idsByContent(added.filter(({ isSpecial }) => isSpecial));
+    this.specialTokens = new Map([...(parts.stages.control ?? []), ...special]);
     this.#addedIds = idsByContent(added);
-    this.#isSpecial = new Set(special.map(({ id }) => id));
+    this.#isSpecial = new Set(this.specialTokens.values());
   }
 
   static {
@@ -443,7 +443,8 @@ export class PretrainedTokenizer implements Tokenizer {
       units: added.reduce((units, { content }) => units + content.length, 0),
     });
     // Those that are special already stay as the file has them.
-    const isOwn = ([name, id]: readonly [string, number]): boolean => this.specialTokens.get(name) === id;
+    const isOwn = ([name, id]: readonly [string, number]): boolean =>
+      added.some((token) => token.isSpecial && token.content === name && token.id === id);
     const missing = further.filter((token) => !isOwn(token));
     if (missing.length === 0) return this;
     // Of the same class, whose constructor no one else can call.
