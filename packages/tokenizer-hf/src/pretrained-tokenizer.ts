@@ -103,9 +103,9 @@ export class PretrainedTokenizer implements Tokenizer {
   protected constructor(name: string, config: TokenizerConfig, parts: object) {
     this.name = name;
     this.config = config;
-    const { added } = (this.#parts = parts as TokenizerParts);
+    const { added, stages } = (this.#parts = parts as TokenizerParts);
     const special = idsByContent(added.filter(({ isSpecial }) => isSpecial));
-    this.specialTokens = new Map([...(parts.stages.control ?? []), ...special]);
+    this.specialTokens = new Map([...(stages.control ?? []), ...special]);
     this.#addedIds = idsByContent(added);
     this.#isSpecial = new Set(this.specialTokens.values());
   }
