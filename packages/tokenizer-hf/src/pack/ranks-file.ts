@@ -1,12 +1,11 @@
-/** Mistral's tekken.json as the tokenizer.json that has the same stages; its tokens stand apart. */
+/** A file of tokens by rank as the tokenizer.json that has the same stages; its tokens stand apart. */
 import type { Stages } from "../assemble.ts";
-import type { Fields } from "../read/fields.ts";
 
-/** @param stages what was read from the file */
-export function tekkenFile(file: Fields, { added, unkToken }: Stages): Record<string, unknown> {
+/** @param pattern the file's @param stages what was read from it */
+export function ranksFile(pattern: string, { added, unkToken }: Stages): Record<string, unknown> {
   const split = {
     type: "Split",
-    pattern: { Regex: file.object("config").text("pattern") },
+    pattern: { Regex: pattern },
     behavior: "Isolated",
     invert: false,
   };
