@@ -52,15 +52,11 @@ function stagesOf(packed: PackedTokenizer, file: Record<string, unknown>, engine
   const { name, fingerprint, vocabulary, lists } = packed;
   const known = new Map(Object.entries(parsed(packed.expressions, name))) as Map<string, KnownExpression>;
   if (lists !== undefined) {
-    const model = unpackLists(lists);
-    if (model === undefined) throw damaged(name);
-    const whole = { ...file, model: { ...(file["model"] as object), ...model } };
-    return readTokenizerJson(
-      { file: whole, cut: undefined, lists: undefined, whole: () => whole },
-      name,
-      engine,
-      known,
-    );
+    const unpacked = unpackLists(lists);
+    if (unpacked === undefined) throw damaged(name);
+    const whole = { ...file, model: { ...(file["model"] as object), ...unpacked.fields } };
+    const json = { file: whole, cut: undefined, lists: undefined, whole: () => whole, scores: unpacked.scores };
+    return readTokenizerJson(json, name, engine, known);
   }
   const source = vocabulary && sourceOfPacked(vocabulary);
   if (source === undefined) throw damaged(name);
