@@ -10,9 +10,19 @@ export interface PieceTokens {
   readonly starts?: readonly number[];
 }
 
+/** Finds parts of a piece that have the same tokens alone. */
+export interface PieceParts {
+  /** The end of the part that begins at a place. */
+  next(text: string, from: number, end: number): number;
+  /** Of the units of the part that was found last, as encode/known-words.ts makes it. */
+  readonly hash: number;
+}
+
 export interface Model {
   /** Tokens of a piece that is not empty. */
   encode(piece: string): PieceTokens;
+  /** What finds parts of pieces; undefined where they are encoded whole. */
+  readonly parts?: PieceParts | undefined;
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
   readonly largestId: number;

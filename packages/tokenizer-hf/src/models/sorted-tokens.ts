@@ -5,7 +5,7 @@
  */
 
 export interface SortedTokens {
-  /** Of those that are found, in order: shorter ones before those that begin with them. */
+  /** In order: shorter ones before those that begin with them. */
   readonly ids: Int32Array;
   /** Codes of the tokens in that order, and where each begins; one more for the end. */
   readonly units: Uint16Array;
@@ -19,8 +19,8 @@ export interface SortedTokens {
 /** Ranges up to this are sorted by insertion. */
 const MAX_INSERTION = 16;
 
-export function sortedTokens(tokens: readonly string[], isFound?: (id: number) => boolean): SortedTokens {
-  const ids = idsOf(tokens, isFound);
+export function sortedTokens(tokens: readonly string[]): SortedTokens {
+  const ids = Int32Array.from(tokens.keys());
   const starts = new Int32Array(tokens.length + 1);
   for (let id = 0; id < tokens.length; id++) starts[id + 1] = starts[id]! + tokens[id]!.length;
   const units = new Uint16Array(starts[tokens.length]!);
@@ -32,13 +32,6 @@ export function sortedTokens(tokens: readonly string[], isFound?: (id: number) =
   const codeCount = encode(units, codeOfUnit);
   sort(ids, units, starts, codeCount);
   return { ids, ...inOrder(ids, units, starts), codeOfUnit, codeCount };
-}
-
-function idsOf(tokens: readonly string[], isFound: ((id: number) => boolean) | undefined): Int32Array {
-  const ids = new Int32Array(tokens.length);
-  let count = 0;
-  for (let id = 0; id < tokens.length; id++) if (isFound === undefined || isFound(id)) ids[count++] = id;
-  return ids.subarray(0, count);
 }
 
 /** Puts codes in the place of units. @returns how many codes there are */

@@ -36,12 +36,9 @@ export interface UnigramAutomaton {
   readonly links: Int32Array;
 }
 
-/**
- * @param tokens by id; of equal ones the last is found, and none that is empty
- * @param isFound which of them are found; all where it is missing
- */
-export function buildAutomaton(tokens: readonly string[], isFound?: (id: number) => boolean): UnigramAutomaton {
-  return new Builder(tokens, isFound).build();
+/** @param tokens by id; of equal ones the last is found, and none that is empty */
+export function buildAutomaton(tokens: readonly string[]): UnigramAutomaton {
+  return new Builder(tokens).build();
 }
 
 /** The token that a part of a text is; -1 where it is none. */
@@ -66,8 +63,8 @@ class Builder {
   readonly #codes: Int32Array;
   readonly #firsts: Int32Array;
 
-  constructor(tokens: readonly string[], isFound: ((id: number) => boolean) | undefined) {
-    this.#tokens = sortedTokens(tokens, isFound);
+  constructor(tokens: readonly string[]) {
+    this.#tokens = sortedTokens(tokens);
     this.#links = new Int32Array(2 * tokens.length);
     for (let id = 0; id < tokens.length; id++) this.#links[2 * id] = tokens[id]!.length;
     const { codeCount } = this.#tokens;

@@ -12,12 +12,10 @@ import { BASE, FAIL, NODE_SHIFT, OUT, PARENT, ROOT, type UnigramAutomaton } from
 export interface Scored {
   readonly automaton: UnigramAutomaton;
   /** By id. */
-  readonly scores: Float64Array | Float32Array;
+  readonly scores: Float64Array;
   readonly unkScore: number;
   /** -1 where an unknown character is an error. */
   readonly unkId: number;
-  /** Sums are kept as floats, as SentencePiece does, and not as doubles. */
-  readonly isFloat: boolean;
 }
 
 /** Ends of characters that there is kept room for between calls: 1 MB. */
@@ -28,7 +26,7 @@ export class UnigramPath {
   /** By the place where a token of the way begins, in units behind the start: where it ends, and which it is. */
   ends: Int32Array = new Int32Array(0);
   ids: Int32Array = new Int32Array(0);
-  #sums: Float64Array | Float32Array = new Float64Array(0);
+  #sums: Float64Array = new Float64Array(0);
 
   constructor(scored: Scored) {
     this.#scored = scored;
@@ -43,7 +41,7 @@ export class UnigramPath {
     this.#makeRoom(to - from + 1);
     const { ends: starts, ids } = this;
     const sums = this.#sums;
-    const { automaton, scores, unkScore, unkId, isFloat } = this.#scored;
+    const { automaton, scores, unkScore, unkId } = this.#scored;
     const { nodes, codes, links } = automaton;
     let node = ROOT;
     /** Where the character begins. */
@@ -75,8 +73,7 @@ export class UnigramPath {
       let length = 0;
       while (id >= 0) {
         length = links[2 * id]!;
-        let sum = scores[id]! + sums[end - length]!;
-        if (isFloat) sum = Math.fround(sum);
+        const sum = scores[id]! + sums[end - length]!;
         if (bestStart < 0 || sum > best) {
           best = sum;
           bestStart = end - length;
@@ -86,8 +83,7 @@ export class UnigramPath {
       }
       // The shortest comes last.
       if (length !== end - start) {
-        let sum = unkScore + sums[start]!;
-        if (isFloat) sum = Math.fround(sum);
+        const sum = unkScore + sums[start]!;
         if (bestStart < 0 || sum > best) {
           if (unkId < 0) return from + start;
           best = sum;
@@ -132,6 +128,6 @@ export class UnigramPath {
   #make(size: number): void {
     this.ends = new Int32Array(size);
     this.ids = new Int32Array(size);
-    this.#sums = this.#scored.isFloat ? new Float32Array(size) : new Float64Array(size);
+    this.#sums = new Float64Array(size);
   }
 }

@@ -114,7 +114,7 @@ export class Unigram implements ListedModel {
     const { tokens, scores, unkId = -1 } = this.#file;
     const automaton = buildAutomaton(tokens);
     const unkScore = leastOf(scores) - UNK_PENALTY;
-    const path = new UnigramPath({ automaton, scores, unkScore, unkId, isFloat: false });
+    const path = new UnigramPath({ automaton, scores, unkScore, unkId });
     return { automaton, path, bytes: undefined };
   }
 

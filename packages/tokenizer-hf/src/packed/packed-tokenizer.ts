@@ -2,7 +2,7 @@
 import type { PackedVocabulary } from "@windrow/tokenizer-bpe/internal";
 
 /** Goes up with every change after which older modules can't be read. */
-export const PACK_FORMAT = 2;
+export const PACK_FORMAT = 3;
 
 /** The packed form of a tokenizer: no contract, but what one version writes and reads. */
 export interface PackedTokenizer {

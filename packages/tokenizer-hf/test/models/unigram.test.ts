@@ -3,8 +3,6 @@ import { mulberry32, seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { HfTokenizer } from "../../src/index.ts";
 import { Unigram } from "../../src/models/unigram.ts";
-import { buildAutomaton } from "../../src/models/unigram-automaton.ts";
-import { UnigramPath } from "../../src/models/unigram-path.ts";
 import { libraryNumber } from "../../src/read/library-number.ts";
 import { fixture } from "../fixtures/fixture.ts";
 import { slowUnigram, type Vocabulary } from "./slow-unigram.ts";
@@ -185,35 +183,6 @@ test("a part of a text is encoded as if it were alone", () => {
     [3, 4, 3],
     [2, 5, 6],
   ]);
-});
-
-test("sums of floats, as SentencePiece has them", () => {
-  const tokens = ["a", "aa", "aaa"];
-  const scores = Float32Array.of(-0.1, -0.2, -0.3);
-  const automaton = buildAutomaton(tokens);
-  const waysOf = (isFloat: boolean): string[] => {
-    const path = new UnigramPath({ automaton, scores, unkScore: -10, unkId: -1, isFloat });
-    return Array.from({ length: 12 }, (_, i) => {
-      path.find("a".repeat(i + 1), 0, i + 1);
-      const found: number[] = [];
-      for (let at = 0; at <= i; at = path.ends[at]!) found.push(path.ids[at]!);
-      return found.join("");
-    });
-  };
-  const slowly = (round: (sum: number) => number): string[] => {
-    const best: { sum: number; way: string }[] = [{ sum: 0, way: "" }];
-    for (let end = 1; end <= 12; end++)
-      for (const id of [2, 1, 0]) {
-        const before = best[end - id - 1];
-        const sum = before && round(before.sum + scores[id]!);
-        if (sum !== undefined && sum > (best[end]?.sum ?? -Infinity))
-          best[end] = { sum, way: before!.way + String(id) };
-      }
-    return best.slice(1).map(({ way }) => way);
-  };
-  expect(waysOf(true)).toEqual(slowly(Math.fround));
-  expect(waysOf(false)).toEqual(slowly((sum) => sum));
-  expect(waysOf(true)).not.toEqual(waysOf(false));
 });
 
 describe("a text of 10^6 letters without a space", () => {

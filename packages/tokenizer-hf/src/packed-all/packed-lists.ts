@@ -1,6 +1,6 @@
 /** The lists of models that the engine does not do, as a tokenizer.json has them. */
 import { readColumn } from "@windrow/tokenizer-bpe/internal";
-import { LIST_DIGITS, type PackedLists, SCORE_DIGITS } from "./packed-tokenizer.ts";
+import { LIST_DIGITS, type PackedLists, SCORE_DIGITS } from "../packed/packed-tokenizer.ts";
 
 /** Lists of a model. */
 export interface Lists {
