@@ -5,11 +5,13 @@
  *
  * A node is a text that tokens begin with. It has a base; its child for a UTF-16 unit is at base + code of that unit, if
  * the parent of that place is the node. The common units have the low codes. `fail` of a node is the longest node that it
- * ends with, `out` the longest token that it ends with, and `shorter` of a token the longest that this ends with. So time
- * grows with the text and with the tokens that are found, however long tokens are that begin like it.
+ * ends with, `out` the longest token that it ends with; a token is linked to the longest other one that it
+ * ends with. So time grows with the text and with the tokens that are found, however long those are that begin like it.
  *
- * Building takes time that grows with the units of the vocabulary: tokens are sorted unit by unit, level by level.
+ * Building takes time that grows with the units of the vocabulary: of sorted tokens, level by level.
  */
+import { FreePlaces } from "./free-places.ts";
+import { type SortedTokens, sortedTokens } from "./sorted-tokens.ts";
 
 /** Of a node in `nodes`: a node is the index of the first. */
 export const BASE = 0;
@@ -24,32 +26,23 @@ export const ROOT = 0;
 
 /** No parent. */
 const FREE = -1;
-/** Ranges of tokens up to this are sorted by insertion. */
-const MAX_INSERTION = 24;
-/** Places that are tried for a node with several children before one behind all others is taken. */
-const MAX_TRIES = 64;
 
 export interface UnigramAutomaton {
   /** Four numbers for each place: base, parent, fail, out; bases and nodes are indexes here. `out` is 1 + an id, or 0. */
   readonly nodes: Int32Array;
   /** By UTF-16 unit: 0 where no token has it. */
   readonly codes: Uint16Array;
-  /** By id: how many UTF-16 units it has. */
-  readonly lengths: Int32Array;
-  /** By id: 1 + the longest other token that it ends with, or 0. */
-  readonly shorter: Int32Array;
+  /** Two numbers for each id: how many UTF-16 units it has, and 1 + the longest other token that it ends with, or 0. */
+  readonly links: Int32Array;
 }
 
-/**
- * @param tokens by id; of equal ones the last is found, and none that is empty
- * @param isFound which of them are found; all where it is missing
- */
-export function buildAutomaton(tokens: readonly string[], isFound?: (id: number) => boolean): UnigramAutomaton {
-  return new Builder(tokens, isFound).build();
+/** @param tokens by id; of equal ones the last is found, and none that is empty */
+export function buildAutomaton(tokens: readonly string[]): UnigramAutomaton {
+  return new Builder(tokens).build();
 }
 
 /** The token that a part of a text is; -1 where it is none. */
-export function tokenAt({ nodes, codes, lengths }: UnigramAutomaton, text: string, start: number, end: number): number {
+export function tokenAt({ nodes, codes, links }: UnigramAutomaton, text: string, start: number, end: number): number {
   let node = ROOT;
   for (let at = start; at < end; at++) {
     const code = codes[text.charCodeAt(at)]!;
@@ -58,244 +51,113 @@ export function tokenAt({ nodes, codes, lengths }: UnigramAutomaton, text: strin
     node = child;
   }
   const id = nodes[node + OUT]! - 1;
-  return id >= 0 && lengths[id] === end - start ? id : -1;
+  return id >= 0 && links[2 * id] === end - start ? id : -1;
 }
 
 class Builder {
-  /** Codes of all tokens, one behind another, and where each begins. */
-  readonly #units: Uint16Array;
-  readonly #starts: Int32Array;
-  readonly #codes: Uint16Array = new Uint16Array(1 << 16);
-  /** How many codes there are, with that of none. */
-  readonly #codeCount: number;
-  /** Ids, those of a node side by side. */
-  readonly #order: Int32Array;
-  readonly #sorted: Int32Array;
-  readonly #counts: Int32Array;
-  #places: Places;
+  readonly #tokens: SortedTokens;
+  readonly #links: Int32Array;
+  readonly #places: FreePlaces;
   #nodes: Int32Array;
-  readonly #shorter: Int32Array;
+  /** Codes of the children of a node, and where the tokens of each begin. */
+  readonly #codes: Int32Array;
+  readonly #firsts: Int32Array;
 
-  constructor(tokens: readonly string[], isFound: ((id: number) => boolean) | undefined) {
-    const starts = new Int32Array(tokens.length + 1);
-    for (let id = 0; id < tokens.length; id++) starts[id + 1] = starts[id]! + tokens[id]!.length;
-    this.#starts = starts;
-    this.#units = new Uint16Array(starts[tokens.length]!);
-    for (let id = 0, to = 0; id < tokens.length; id++) {
-      const token = tokens[id]!;
-      for (let at = 0; at < token.length; at++) this.#units[to++] = token.charCodeAt(at);
-    }
-    this.#codeCount = this.#encodeUnits();
-    this.#order = idsToFind(tokens, isFound);
-    this.#sorted = new Int32Array(this.#order.length);
-    this.#counts = new Int32Array(this.#codeCount);
-    this.#shorter = new Int32Array(tokens.length);
-    this.#places = new Places(tokens.length + this.#codeCount);
+  constructor(tokens: readonly string[]) {
+    this.#tokens = sortedTokens(tokens);
+    this.#links = new Int32Array(2 * tokens.length);
+    for (let id = 0; id < tokens.length; id++) this.#links[2 * id] = tokens[id]!.length;
+    const { codeCount } = this.#tokens;
+    this.#codes = new Int32Array(codeCount);
+    this.#firsts = new Int32Array(codeCount + 1);
+    this.#places = new FreePlaces(tokens.length + codeCount);
     this.#nodes = newNodes(this.#places.size);
   }
 
   build(): UnigramAutomaton {
-    this.#places.take(0);
-    let level: number[] = [ROOT, 0, this.#order.length];
-    for (let depth = 0; level.length > 0; depth++) {
-      const next: number[] = [];
-      for (let i = 0; i < level.length; i += 3) this.#addNode(level[i]!, level[i + 1]!, level[i + 2]!, depth, next);
-      level = next;
+    const { ids, codeOfUnit, codeCount } = this.#tokens;
+    this.#places.take(ROOT);
+    this.#nodes[ROOT + BASE] = 0;
+    this.#nodes[ROOT + OUT] = 0;
+    // Nodes of one depth, each with the range of its tokens: no more than there are tokens.
+    let level = new Int32Array(3 * Math.max(1, ids.length));
+    let next = new Int32Array(level.length);
+    level.set([ROOT, 0, ids.length]);
+    for (let depth = 0, count = 3; count > 0; depth++) {
+      let added = 0;
+      for (let i = 0; i < count; i += 3)
+        added = this.#addNode(level[i]!, level[i + 1]!, level[i + 2]!, depth, next, added);
+      [level, next, count] = [next, level, added];
     }
-    const lengths = this.#starts.subarray(1).map((end, id) => end - this.#starts[id]!);
     // Whatever the base of a node, its children are within.
-    const size = (this.#places.end + this.#codeCount) << NODE_SHIFT;
-    const nodes = newNodes(size >> NODE_SHIFT);
-    nodes.set(this.#nodes.subarray(0, Math.min(size, this.#nodes.length)));
-    return { nodes, codes: this.#codes, lengths, shorter: this.#shorter };
+    const size = (this.#places.end + codeCount) << NODE_SHIFT;
+    this.#growNodes(size >> NODE_SHIFT);
+    return { nodes: this.#nodes.slice(0, size), codes: codeOfUnit, links: this.#links };
   }
 
-  /** Puts codes in the place of units: common units have low ones. */
-  #encodeUnits(): number {
-    const counts = new Int32Array(1 << 16);
-    for (const unit of this.#units) counts[unit]!++;
-    const used: number[] = [];
-    for (let unit = 0; unit < counts.length; unit++) if (counts[unit]! > 0) used.push(unit);
-    used.sort((a, b) => counts[b]! - counts[a]!);
-    for (let i = 0; i < used.length; i++) this.#codes[used[i]!] = i + 1;
-    for (let at = 0; at < this.#units.length; at++) this.#units[at] = this.#codes[this.#units[at]!]!;
-    return used.length + 1;
-  }
-
-  /** Adds what a node is and has: its tokens are a range of the order. */
-  #addNode(node: number, first: number, end: number, depth: number, next: number[]): void {
+  /** Adds what a node is, and its children, to the next level. @returns how many numbers that has */
+  #addNode(node: number, first: number, end: number, depth: number, next: Int32Array, added: number): number {
+    const { ids, units, starts } = this.#tokens;
+    const nodes = this.#nodes;
     let low = first;
     let own = -1;
-    for (let i = first; i < end; i++) {
-      const id = this.#order[i]!;
-      if (this.#starts[id + 1]! - this.#starts[id]! !== depth) continue;
-      if (id > own) own = id;
-      this.#order[i] = this.#order[low]!;
-      this.#order[low++] = id;
+    // Shorter tokens come first.
+    for (; low < end && starts[low]! + depth === starts[low + 1]; low++) own = Math.max(own, ids[low]!);
+    if (depth > 0) {
+      const longest = nodes[nodes[node + FAIL]! + OUT]!;
+      if (own >= 0) this.#links[2 * own + 1] = longest;
+      nodes[node + OUT] = own < 0 ? longest : own + 1;
     }
-    const longest = depth === 0 ? 0 : this.#nodes[this.#nodes[node + FAIL]! + OUT]!;
-    if (own >= 0) this.#shorter[own] = longest;
-    this.#nodes[node + OUT] = own < 0 || depth === 0 ? longest : own + 1;
-    if (low === end) return;
-    this.#sort(low, end, depth);
-    this.#addChildren(node, low, end, depth, next);
+    if (low === end) return added;
+    let count = 0;
+    for (let i = low, last = -1; i < end; i++) {
+      const code = units[starts[i]! + depth]!;
+      if (code === last) continue;
+      last = code;
+      this.#codes[count] = code;
+      this.#firsts[count++] = i;
+    }
+    this.#firsts[count] = end;
+    return this.#addChildren(node, count, depth, next, added);
   }
 
-  #codeOf(index: number, depth: number): number {
-    return this.#units[this.#starts[this.#order[index]!]! + depth]!;
-  }
-
-  /** Sorts a range by the code at a depth. */
-  #sort(first: number, end: number, depth: number): void {
-    const order = this.#order;
-    if (end - first <= MAX_INSERTION) {
-      for (let i = first + 1; i < end; i++) {
-        const id = order[i]!;
-        const code = this.#codeOf(i, depth);
-        let to = i;
-        for (; to > first && this.#codeOf(to - 1, depth) > code; to--) order[to] = order[to - 1]!;
-        order[to] = id;
-      }
-      return;
-    }
-    const counts = this.#counts;
-    const used: number[] = [];
-    for (let i = first; i < end; i++) {
-      const code = this.#codeOf(i, depth);
-      if (counts[code]!++ === 0) used.push(code);
-    }
-    if (used.length > 1) {
-      let to = first;
-      for (const code of used.sort((a, b) => a - b)) {
-        const count = counts[code]!;
-        counts[code] = to;
-        to += count;
-      }
-      for (let i = first; i < end; i++) this.#sorted[counts[this.#codeOf(i, depth)]!++] = order[i]!;
-      order.set(this.#sorted.subarray(first, end), first);
-    }
-    for (const code of used) counts[code] = 0;
-  }
-
-  #addChildren(node: number, first: number, end: number, depth: number, next: number[]): void {
-    const codes: number[] = [];
-    for (let i = first, last = -1; i < end; i++) {
-      const code = this.#codeOf(i, depth);
-      if (code !== last) codes.push((last = code));
-    }
-    const base = this.#places.baseFor(codes);
-    this.#growNodes();
+  #addChildren(node: number, count: number, depth: number, next: Int32Array, added: number): number {
+    const base = this.#places.baseFor(this.#codes, count) << NODE_SHIFT;
+    this.#growNodes(this.#places.size);
     const nodes = this.#nodes;
-    nodes[node + BASE] = base << NODE_SHIFT;
-    for (let i = first, c = 0; i < end; c++) {
-      const code = codes[c]!;
-      const start = i;
-      while (i < end && this.#codeOf(i, depth) === code) i++;
-      const child = (base + code) << NODE_SHIFT;
+    const fail = nodes[node + FAIL]!;
+    nodes[node + BASE] = base;
+    let to = added;
+    for (let i = 0; i < count; i++) {
+      const code = this.#codes[i]! << NODE_SHIFT;
+      const child = base + code;
+      nodes[child + BASE] = 0;
       nodes[child + PARENT] = node;
-      nodes[child + FAIL] = depth === 0 ? ROOT : this.#failOf(nodes[node + FAIL]!, code);
-      next.push(child, start, i);
+      nodes[child + FAIL] = depth === 0 ? ROOT : this.#failOf(fail, code);
+      next[to++] = child;
+      next[to++] = this.#firsts[i]!;
+      next[to++] = this.#firsts[i + 1]!;
     }
+    return to;
   }
 
   #failOf(from: number, code: number): number {
     const nodes = this.#nodes;
     for (let node = from; ; node = nodes[node + FAIL]!) {
-      const child = nodes[node + BASE]! + (code << NODE_SHIFT);
+      const child = nodes[node + BASE]! + code;
       if (nodes[child + PARENT] === node) return child;
       if (node === ROOT) return ROOT;
     }
   }
 
-  #growNodes(): void {
-    if (this.#nodes.length >> NODE_SHIFT >= this.#places.size) return;
-    const nodes = newNodes(this.#places.size);
+  #growNodes(places: number): void {
+    if (this.#nodes.length >> NODE_SHIFT >= places) return;
+    const nodes = newNodes(places);
     nodes.set(this.#nodes);
     this.#nodes = nodes;
   }
 }
 
-function idsToFind(tokens: readonly string[], isFound: ((id: number) => boolean) | undefined): Int32Array {
-  const ids = new Int32Array(tokens.length);
-  let count = 0;
-  for (let id = 0; id < tokens.length; id++) if (isFound === undefined || isFound(id)) ids[count++] = id;
-  return ids.subarray(0, count);
-}
-
 function newNodes(places: number): Int32Array {
-  const nodes = new Int32Array(places << NODE_SHIFT);
-  for (let at = PARENT; at < nodes.length; at += 1 << NODE_SHIFT) nodes[at] = FREE;
-  return nodes;
-}
-
-/** Which places of the double array are free. */
-class Places {
-  /** By place: itself where it is free, else one further on that may be. */
-  #next: Int32Array;
-  /** Behind the last place that is taken. */
-  end = 0;
-  /** Where places are tried for several children: before, few are free. */
-  #from = 1;
-
-  constructor(size: number) {
-    this.#next = Int32Array.from({ length: size + 1 }, (_, at) => at);
-  }
-
-  get size(): number {
-    return this.#next.length - 1;
-  }
-
-  take(place: number): void {
-    this.#next[place] = place + 1;
-    if (place >= this.end) this.end = place + 1;
-  }
-
-  /** Takes places for children. @param codes in order */
-  baseFor(codes: readonly number[]): number {
-    const first = codes[0]!;
-    const last = codes.at(-1)!;
-    let tries = 0;
-    let place = this.#free(codes.length === 1 ? first : Math.max(first, this.#from));
-    while (!this.#fits(place - first, codes)) {
-      if (++tries === MAX_TRIES) {
-        this.#from = place;
-        place = this.#free(Math.max(first, this.end));
-      } else place = this.#free(place + 1);
-    }
-    const base = place - first;
-    this.#grow(base + last + 1);
-    for (const code of codes) this.take(base + code);
-    return base;
-  }
-
-  #fits(base: number, codes: readonly number[]): boolean {
-    for (let i = 1; i < codes.length; i++) {
-      const place = base + codes[i]!;
-      if (place < this.size && this.#next[place] !== place) return false;
-    }
-    return true;
-  }
-
-  /** The first free place from one on. */
-  #free(from: number): number {
-    this.#grow(from + 1);
-    let place = from;
-    while (this.#next[place] !== place) {
-      const after = this.#next[place]!;
-      this.#grow(after + 1);
-      // Halving the way, for those that come later.
-      this.#next[place] = this.#next[after]!;
-      place = after;
-    }
-    return place;
-  }
-
-  #grow(size: number): void {
-    const before = this.#next.length;
-    if (size < before) return;
-    const next = new Int32Array(Math.max(size + 1, 2 * before));
-    next.set(this.#next);
-    for (let at = before; at < next.length; at++) next[at] = at;
-    this.#next = next;
-  }
+  return new Int32Array(places << NODE_SHIFT).fill(FREE);
 }

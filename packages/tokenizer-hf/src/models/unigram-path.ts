@@ -16,8 +16,6 @@ export interface Scored {
   readonly unkScore: number;
   /** -1 where an unknown character is an error. */
   readonly unkId: number;
-  /** Sums are kept as floats, as SentencePiece does, and not as doubles. */
-  readonly isFloat: boolean;
 }
 
 /** Ends of characters that there is kept room for between calls: 1 MB. */
@@ -25,26 +23,26 @@ const KEPT = 1 << 16;
 
 export class UnigramPath {
   readonly #scored: Scored;
-  /** By end, in units behind the start: where the last token begins, and which it is. */
-  starts: Int32Array = new Int32Array(0);
+  /** By the place where a token of the way begins, in units behind the start: where it ends, and which it is. */
+  ends: Int32Array = new Int32Array(0);
   ids: Int32Array = new Int32Array(0);
-  #sums: Float64Array | Float32Array = new Float64Array(0);
+  #sums: Float64Array = new Float64Array(0);
 
   constructor(scored: Scored) {
     this.#scored = scored;
   }
 
   /**
-   * Finds the best way through a part of a text; `starts` and `ids` hold it until the next call. No character is cut at
+   * Finds the best way through a part of a text; `ends` and `ids` hold it until the next call. No character is cut at
    * the edges of the part.
    * @returns -1, or the place of a character that is unknown where that is an error
    */
   find(text: string, from: number, to: number): number {
     this.#makeRoom(to - from + 1);
-    const { starts, ids } = this;
+    const { ends: starts, ids } = this;
     const sums = this.#sums;
-    const { automaton, scores, unkScore, unkId, isFloat } = this.#scored;
-    const { nodes, codes, lengths, shorter } = automaton;
+    const { automaton, scores, unkScore, unkId } = this.#scored;
+    const { nodes, codes, links } = automaton;
     let node = ROOT;
     /** Where the character begins. */
     let start = 0;
@@ -74,18 +72,18 @@ export class UnigramPath {
       let id = nodes[node + OUT]! - 1;
       let length = 0;
       while (id >= 0) {
-        length = lengths[id]!;
+        length = links[2 * id]!;
         const sum = scores[id]! + sums[end - length]!;
         if (bestStart < 0 || sum > best) {
-          best = isFloat ? Math.fround(sum) : sum;
+          best = sum;
           bestStart = end - length;
           bestId = id;
         }
-        id = shorter[id]! - 1;
+        id = links[2 * id + 1]! - 1;
       }
       // The shortest comes last.
       if (length !== end - start) {
-        const sum = isFloat ? Math.fround(unkScore + sums[start]!) : unkScore + sums[start]!;
+        const sum = unkScore + sums[start]!;
         if (bestStart < 0 || sum > best) {
           if (unkId < 0) return from + start;
           best = sum;
@@ -98,21 +96,38 @@ export class UnigramPath {
       ids[end] = bestId;
       start = end;
     }
+    this.#turn(to - from);
     return -1;
+  }
+
+  /** Turns the way: it was known by the end of each token where that begins. */
+  #turn(length: number): void {
+    const { ends, ids } = this;
+    let end = length;
+    let start = ends[end]!;
+    let id = ids[end]!;
+    while (end > 0) {
+      const [before, idBefore] = [ends[start]!, ids[start]!];
+      ends[start] = end;
+      ids[start] = id;
+      end = start;
+      start = before;
+      id = idBefore;
+    }
   }
 
   /** Gives back room that is larger than most pieces need. */
   release(): void {
-    if (this.starts.length > KEPT) this.#make(0);
+    if (this.ends.length > KEPT) this.#make(0);
   }
 
   #makeRoom(size: number): void {
-    if (size > this.starts.length) this.#make(Math.max(size, Math.min(2 * size, KEPT)));
+    if (size > this.ends.length) this.#make(Math.max(size, Math.min(2 * size, KEPT)));
   }
 
   #make(size: number): void {
-    this.starts = new Int32Array(size);
+    this.ends = new Int32Array(size);
     this.ids = new Int32Array(size);
-    this.#sums = this.#scored.isFloat ? new Float32Array(size) : new Float64Array(size);
+    this.#sums = new Float64Array(size);
   }
 }

@@ -3,25 +3,22 @@
  * largest sum of scores. Characters that no token is are unknown, neighbouring ones together; they become the tokens of
  * their bytes, if all of those are there, or the unknown token.
  */
+import { sha256 } from "@windrow/core";
 import { utf8Length } from "../characters/utf8-places.ts";
 import { HfError } from "../errors.ts";
 import type { ListedModel, PieceTokens } from "./model.ts";
 import { buildAutomaton, tokenAt, type UnigramAutomaton } from "./unigram-automaton.ts";
-import { type Scored, UnigramPath } from "./unigram-path.ts";
+import { UnigramPath } from "./unigram-path.ts";
 
 export interface UnigramFile {
   /** By id; of equal ones the last is the one that texts have. */
   readonly tokens: readonly string[];
+  /** By id, none that is not finite. */
   readonly scores: Float64Array;
   /** Missing where an unknown character is an error. */
   readonly unkId: number | undefined;
+  /** Whether unknown text becomes the tokens of its bytes, such as `<0x0A>`. */
   readonly byteFallback: boolean;
-  /** Score of an unknown character; default that of the least token, less 10. */
-  readonly unkScore?: number;
-  /** Whether a text may have a token; default all but the empty one. */
-  readonly isFound?: (id: number) => boolean;
-  /** Whether sums are floats, as in SentencePiece; default false: doubles. */
-  readonly isFloat?: boolean;
 }
 
 /** What an unknown character costs beyond the least token. */
@@ -53,7 +50,8 @@ export class Unigram implements ListedModel {
   }
 
   lists(): unknown {
-    return [this.#file.tokens, Array.from(this.#file.scores)];
+    const { tokens, scores } = this.#file;
+    return [tokens, sha256(new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength))];
   }
 
   idOf(token: string): number | undefined {
@@ -73,76 +71,112 @@ export class Unigram implements ListedModel {
   }
 
   encode(piece: string): PieceTokens {
-    return this.encodePart(piece, 0, piece.length);
+    const ids: number[] = [];
+    const ends: number[] = [];
+    this.encodePart(piece, 0, piece.length, ids, ends);
+    return new UnigramTokens(piece, ids, ends);
   }
 
-  /** The same for a part of a text, whose edges cut no character. */
-  encodePart(text: string, from: number, to: number): PieceTokens {
-    const { path, automaton } = (this.#made ??= this.#make());
+  /**
+   * The same for a part of a text, whose edges cut no character.
+   * @param ends where each token ends, in UTF-16 units of the text
+   * @throws HfError HF_INVALID_TEXT where there is an unknown character, and no token for that
+   */
+  encodePart(text: string, from: number, to: number, ids: Pushed, ends?: Pushed): void {
+    const made = (this.#made ??= this.#make());
+    const { path } = made;
     const unknown = path.find(text, from, to);
-    if (unknown >= 0) throw unknownCharacter(text, unknown);
-    const found: PieceTokens & { readonly ids: number[]; readonly starts: number[]; readonly ends: number[] } = {
-      ids: [],
-      starts: [],
-      ends: [],
-    };
-    let at = 0;
-    const segments = this.#segments(path, to - from);
-    for (let i = segments.length - 2; i >= 0; i -= 2) {
-      const start = from + segments[i]!;
-      const end = i === 0 ? to : from + segments[i - 2]!;
-      const text16 = text.slice(start, end);
-      const id = segments[i + 1]!;
-      const length = utf8Length(text16);
-      const ids = id === this.#file.unkId ? this.#unknownIds(automaton, text16) : [id];
-      for (const one of ids) {
-        found.ids.push(one);
-        found.starts.push(at);
-        found.ends.push(at + length);
+    if (unknown >= 0) {
+      path.release();
+      throw unknownCharacter(String.fromCodePoint(text.codePointAt(unknown)!));
+    }
+    const unkId = this.#file.unkId ?? -1;
+    const length = to - from;
+    for (let at = 0; at < length;) {
+      const id = path.ids[at]!;
+      const start = at;
+      at = path.ends[at]!;
+      if (id !== unkId) {
+        ids.push(id);
+        ends?.push(from + at);
+        continue;
       }
-      at += length;
+      while (at < length && path.ids[at] === unkId) at = path.ends[at]!;
+      for (const one of this.#unknownIds(made, text, from + start, from + at)) {
+        ids.push(one);
+        ends?.push(from + at);
+      }
     }
     path.release();
-    return found;
   }
 
   #make(): Searching {
-    const { tokens, scores, isFound, isFloat = false, unkId = -1 } = this.#file;
-    const automaton = buildAutomaton(tokens, isFound);
-    const unkScore = this.#file.unkScore ?? leastOf(scores) - UNK_PENALTY;
-    const scored: Scored = { automaton, scores, unkScore, unkId, isFloat };
-    return { automaton, path: new UnigramPath(scored), bytes: undefined };
+    const { tokens, scores, unkId = -1 } = this.#file;
+    const automaton = buildAutomaton(tokens);
+    const unkScore = leastOf(scores) - UNK_PENALTY;
+    const path = new UnigramPath({ automaton, scores, unkScore, unkId });
+    return { automaton, path, bytes: undefined };
   }
 
-  /** Starts and ids, from the last on; neighbouring unknown ones are one. */
-  #segments({ starts, ids }: UnigramPath, length: number): number[] {
-    const segments: number[] = [];
-    let last = -1;
-    for (let end = length; end > 0; end = starts[end]!) {
-      const id = ids[end]!;
-      if (id === last && id === this.#file.unkId) segments[segments.length - 2] = starts[end]!;
-      else segments.push(starts[end]!, id);
-      last = id;
-    }
-    return segments;
-  }
-
-  #unknownIds(automaton: UnigramAutomaton, text: string): readonly number[] {
+  #unknownIds(made: Searching, text: string, start: number, end: number): readonly number[] {
     // Several unknown characters may be a token together.
-    const id = tokenAt(automaton, text, 0, text.length);
+    const id = tokenAt(made.automaton, text, start, end);
     if (id >= 0) return [id];
     const unk = [this.#file.unkId!];
     if (!this.#file.byteFallback) return unk;
-    const made = this.#made!;
     const byBytes = (made.bytes ??= this.#byteIds());
-    const ids = Array.from(utf8.encode(text), (byte) => byBytes[byte]!);
-    return ids.includes(-1) ? unk : ids;
+    const ids: number[] = [];
+    for (const byte of utf8.encode(text.slice(start, end))) {
+      const one = byBytes[byte]!;
+      if (one < 0) return unk;
+      ids.push(one);
+    }
+    return ids;
   }
 
   #byteIds(): Int32Array {
     const names = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
     const ids = this.idsOf(new Set(names));
     return Int32Array.from(names, (name) => ids.get(name) ?? -1);
+  }
+}
+
+/** What numbers are put into one by one: an array, or ids on their way out. */
+interface Pushed {
+  push(number: number): void;
+}
+
+/** Places in UTF-8 are counted when they are asked for. */
+class UnigramTokens implements PieceTokens {
+  readonly ids: readonly number[];
+  readonly #piece: string;
+  /** In UTF-16 units. */
+  readonly #ends: readonly number[];
+
+  constructor(piece: string, ids: readonly number[], ends: readonly number[]) {
+    this.#piece = piece;
+    this.ids = ids;
+    this.#ends = ends;
+  }
+
+  get ends(): readonly number[] {
+    if (utf8Length(this.#piece) === this.#piece.length) return this.#ends;
+    let [at, bytes] = [0, 0];
+    return this.#ends.map((end) => {
+      bytes += utf8Length(this.#piece.slice(at, end));
+      at = end;
+      return bytes;
+    });
+  }
+
+  /** The bytes of unknown characters have all of them as their place. */
+  get starts(): readonly number[] {
+    const { ends } = this;
+    let start = 0;
+    return ends.map((end, i) => {
+      if (end !== ends[i - 1]) start = ends[i - 1] ?? 0;
+      return start;
+    });
   }
 }
 
@@ -159,11 +193,10 @@ function leastOf(scores: Float64Array): number {
   return least;
 }
 
-function unknownCharacter(text: string, at: number): HfError {
-  const character = String.fromCodePoint(text.codePointAt(at)!);
+function unknownCharacter(character: string): HfError {
   return new HfError(
     "HF_INVALID_TEXT",
-    `${JSON.stringify(character)} is not in the vocabulary, and the model has no unk_id for such a character.`,
-    { character, index: at },
+    `${JSON.stringify(character)} is not in the vocabulary, and the model has no unk_id for unknown text.`,
+    { character },
   );
 }

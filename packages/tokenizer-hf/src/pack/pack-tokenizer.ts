@@ -106,7 +106,7 @@ function filesOf(
   const settings = Object.entries(file.model).filter(([name]) => name !== "vocab" && name !== "merges");
   const rest = stagesOf({ ...file, model: Object.fromEntries(settings) });
   if (engineModel !== undefined) return { ...rest, vocabulary: packVocabulary(engineModel.source.vocabulary()) };
-  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model")) };
+  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model"), read.scores) };
 }
 
 /** Only what is packed for the engine has tables. */

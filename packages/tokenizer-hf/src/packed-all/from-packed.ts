@@ -17,10 +17,10 @@ export function fromPacked(packed: PackedTokenizer, options?: FromPackedOptions)
   return openPacked(packed, options, (opened) => {
     const { lists, name } = packed;
     if (lists === undefined) return engineStages(opened, ALL_STEPS);
-    const model = unpackLists(lists);
-    if (model === undefined) return undefined;
-    const file = { ...opened.file, model: { ...(opened.file["model"] as object), ...model } };
-    const json = { file, cut: undefined, lists: undefined, whole: () => file };
+    const unpacked = unpackLists(lists);
+    if (unpacked === undefined) return undefined;
+    const file = { ...opened.file, model: { ...(opened.file["model"] as object), ...unpacked.fields } };
+    const json = { file, cut: undefined, lists: undefined, whole: () => file, scores: unpacked.scores };
     return readTokenizerJson(json, name, opened.engine, opened.known);
   });
 }

@@ -5,8 +5,8 @@
  * to the right one, and that decides between ways to cut a text whose sums are equal but for that.
  */
 
-/** Longer numbers, with a sign and a point, may have more digits than a double holds exactly. */
-const MAX_EXACT = 16;
+/** Digits of numbers of this length, with a point, fit into 64 bits. */
+const MAX_QUICK = 20;
 /** The largest integer of 64 bits. */
 const MAX_INTEGER = "18446744073709551615";
 const MAX_POWER = 308;
@@ -20,7 +20,9 @@ const powers: number[] = [];
  * @returns one that is not finite where the library refuses it
  */
 export function libraryNumber(text: string): number {
-  if (text.length <= MAX_EXACT && !/[eE]/.test(text)) return Number(text);
+  const point = text.indexOf(".");
+  if (point > 0 && text.length <= MAX_QUICK && !/[eE]/.test(text))
+    return Number(text.slice(0, point) + text.slice(point + 1)) / powerOf(text.length - 1 - point);
   const [, sign, whole, decimals = "", exponent] = NUMBER.exec(text)!;
   const integer = withDigits("", whole!);
   const all = withDigits(integer.digits, decimals);

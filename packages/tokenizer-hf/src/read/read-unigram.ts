@@ -1,4 +1,5 @@
 /** Unigram models of files: a list of tokens, each with its score. */
+import { wellFormed } from "../encode/well-formed.ts";
 import { Unigram } from "../models/unigram.ts";
 import { type Fields, invalidFile, shown } from "./fields.ts";
 import { libraryNumber } from "./library-number.ts";
@@ -16,16 +17,16 @@ export function readUnigram(model: Fields, known?: Float64Array): Unigram {
         `is ${shown(pair)}; expected a token and its score, such as ["the", -3.2].`,
         { id },
       );
-    if (HALF.test(token))
+    if (wellFormed(token) !== token)
       throw invalidFile(`${model.placeOf("vocab")}[${id}]`, `is ${shown(token)}, which has half a surrogate pair.`, {
         id,
         token,
       });
-    const exact = known?.[id] ?? libraryNumber(String(score));
-    if (!Number.isFinite(score) || !Number.isFinite(exact))
+    const exact = known?.[id] ?? (Number.isFinite(score) ? libraryNumber(String(score)) : score);
+    if (!Number.isFinite(exact))
       throw invalidFile(
         `${model.placeOf("vocab")}[${id}]`,
-        `has the score ${Number.isFinite(score) ? exact : score} for ${shown(token)}; expected a finite number.`,
+        `has the score ${exact} for ${shown(token)}; expected a finite number.`,
         { id, token },
       );
     tokens.push(token);
@@ -33,8 +34,10 @@ export function readUnigram(model: Fields, known?: Float64Array): Unigram {
   }
   const unkId = model.has("unk_id") ? model.count("unk_id") : undefined;
   if (unkId !== undefined && unkId >= tokens.length)
-    throw invalidFile(model.placeOf("unk_id"), `is ${unkId}; model.vocab has ${tokens.length} tokens.`, { id: unkId });
+    throw invalidFile(
+      model.placeOf("unk_id"),
+      `is ${unkId}; model.vocab has ${tokens.length === 0 ? "no token" : `${tokens.length} tokens`}.`,
+      { id: unkId },
+    );
   return new Unigram({ tokens, scores, unkId, byteFallback: model.flag("byte_fallback", false) });
 }
-
-const HALF = /\p{Cs}/u;
