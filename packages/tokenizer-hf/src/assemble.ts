@@ -23,6 +23,7 @@ import { wordSections } from "./encode/word-sections.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/normalizer.ts";
+import { lastUnitChange } from "./normalizers/last-unit-change.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
 import { BertPreTokenizer } from "./pre-tokenizers/bert.ts";
@@ -76,18 +77,21 @@ export function assemble(stages: Stages): TokenizerParts {
   const { added, normalizer, preTokenizer, model, engineModel, split } = stages;
   const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
   const addedTokens = new AddedTokens(added, normalizer, finderOf);
+  const isOnEngine = engineModel !== undefined && split !== undefined;
+  const isBert = preTokenizer instanceof BertPreTokenizer;
+  const last = !isOnEngine && !isBert && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
   const sections =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
-      : preTokenizer instanceof BertPreTokenizer
+      : isBert
         ? wordSections(model)
-        : pieceSections(preTokenizer, model);
+        : pieceSections(preTokenizer, model, last);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {
     stages,
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
-    texts: new TextIds(addedTokens, sections, mendsHalves(stages)),
+    texts: new TextIds(last ? addedTokens.before(last.before) : addedTokens, sections, mendsHalves(stages)),
     decoder: lazyDecoder(() => decoderOf(stages, vocabSize)),
     postProcessor,
     added,

@@ -4,6 +4,8 @@ import { kindAt, PUNCTUATION_KIND, WORD_KIND } from "../characters/word-kinds.ts
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class BertPreTokenizer implements PreTokenizer {
+  readonly ignoresPlace = true;
+
   *split(piece: AlignedText): Iterable<AlignedText> {
     const { text } = piece;
     let start = 0;
