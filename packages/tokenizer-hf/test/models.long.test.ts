@@ -19,6 +19,8 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   "bert-base-uncased": [undefined],
   "bert-flags": [undefined],
   clip: [undefined],
+  gemini: [undefined],
+  gemma3: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],
   smollm: ["wasm", "typescript"],

@@ -1,4 +1,5 @@
 /** A step that splits a text into pieces, within which the model makes tokens. */
+import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { AlignedText } from "../aligned/aligned-text.ts";
 import type { SectionIds } from "../encode/sections.ts";
 import type { Model } from "../models/model.ts";
@@ -8,6 +9,13 @@ export interface PreTokenizer {
   split(piece: AlignedText): Iterable<AlignedText>;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
+  /** Whether a piece is split and changed the same way wherever in a text it stands; false unless it is said. */
+  readonly ignoresPlace?: boolean;
+  /**
+   * The characters that are in no piece, wherever they stand, and between which text may be split alone; undefined where
+   * there are none, or it is not known.
+   */
+  readonly separators?: (() => CodePointSet | undefined) | undefined;
   /**
    * Where the same pieces end, one after another; undefined where some text may be in none, or be changed by more than
    * being written as bytes.
