@@ -54,9 +54,8 @@ export class HfTokenizer extends PretrainedTokenizer {
   }
 
   /**
-   * Reads a tokenizer.json, or a file that holds what a tekken.json does, or a vocabulary of js-tiktoken or tiktoken
-   * (`bpe_ranks`, `pat_str`, `special_tokens`), such as claude.json of @anthropic-ai/tokenizer. Nothing in it is run, and what
-   * is not supported is an error that names the field.
+   * Reads a tokenizer.json, or a file that holds what a tekken.json does. Nothing in it is run, and what is not supported
+   * is an error that names the field.
    * @param json its bytes, its text, or the parsed object
    * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
    */
@@ -64,12 +63,8 @@ export class HfTokenizer extends PretrainedTokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
     const engineName = checkEngineName(engine);
-    const { stages, kind } = readFile(fileJson(json, engineName), name, engineName);
-    return new HfTokenizer(
-      name,
-      config === undefined && kind === "tekken.json" ? TEKKEN_CONFIG : checked,
-      assemble(stages),
-    );
+    const { stages, isTekken } = readFile(fileJson(json, engineName), name, engineName);
+    return new HfTokenizer(name, config === undefined && isTekken ? TEKKEN_CONFIG : checked, assemble(stages));
   }
 
   /**

@@ -12,11 +12,11 @@ import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts
 import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
 import { type FileJson, fileJson } from "../read/file-json.ts";
-import { type FileKind, readFile } from "../read/read-file.ts";
+import { readFile } from "../read/read-file.ts";
 import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
-import { ranksFile } from "./ranks-file.ts";
+import { tekkenFile } from "./tekken-file.ts";
 import { type PackedEntry, writeDeclarations, writeModule } from "./write-module.ts";
 
 /** What goes into a module. */
@@ -46,7 +46,7 @@ export interface PackedModule {
 const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
- * Packs a tokenizer.json, a tekken.json or a vocabulary of js-tiktoken as a module that exports the same tokenizer, without a file to read: the same
+ * Packs a tokenizer.json or a tekken.json as a module that exports the same tokenizer, without a file to read: the same
  * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
  * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
  * @param json its bytes, its text, or the parsed object
@@ -57,13 +57,13 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
   const name = checkName(given.name ?? "tokenizer");
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
   const read = fileJson(json);
-  const { stages, kind } = readFile(read, name);
-  const config = checkConfig(given.config ?? (kind === "tekken.json" ? TEKKEN_CONFIG : undefined));
+  const { stages, isTekken } = readFile(read, name);
+  const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
   const packed: PackedTokenizer = {
     format: PACK_FORMAT,
     name,
     fingerprint: stages.fingerprint(),
-    ...filesOf(read, stages, kind),
+    ...filesOf(read, stages, isTekken),
     ...tableOf(stages),
     config: JSON.stringify(kept(config, hasTemplates)),
   };
@@ -93,13 +93,11 @@ function entryOf(packed: PackedTokenizer): PackedEntry {
 function filesOf(
   read: FileJson,
   stages: Stages,
-  kind: FileKind,
+  isTekken: boolean,
 ): Pick<PackedTokenizer, "file" | "expressions" | "vocabulary" | "lists"> {
   const { engineModel } = stages;
-  if (kind !== "tokenizer.json") {
-    const all = Fields.of(read.file, "");
-    const pattern = kind === "ranks" ? all.text("pat_str") : all.object("config").text("pattern");
-    const file = ranksFile(pattern, stages);
+  if (isTekken) {
+    const file = tekkenFile(Fields.of(read.file, ""), stages);
     return { ...stagesOf(file), vocabulary: packVocabulary(engineModel!.source.vocabulary()) };
   }
   const file = read.file as { readonly model: Readonly<Record<string, unknown>> };

@@ -2,11 +2,26 @@
  * Mistral's tekken.json: tokens by rank as tiktoken has them, a pattern, and special tokens, which have the first ids.
  * Source: mistral_common 1.8, tokens/tokenizers/tekken.py.
  */
-import type { EngineName } from "@windrow/tokenizer-bpe/internal";
+import {
+  charactersOfBytes,
+  type EngineName,
+  ownSource,
+  type TokenBytes,
+  vocabularyOfTokens,
+} from "@windrow/tokenizer-bpe/internal";
+import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { Stages } from "../assemble.ts";
+import { byteLevel } from "../decoders/byte-level.ts";
+import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
+import { readExpression } from "../patterns/read-pattern.ts";
+import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
+import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
+import { Split } from "../pre-tokenizers/split.ts";
+import { engineParts } from "./engine-parts.ts";
+import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
 import { wholeJson } from "./file-json.ts";
-import { bytesOfBase64, stagesOfRanks } from "./stages-of-ranks.ts";
+import { digestOf } from "./fingerprint.ts";
 
 /** Those of files that list none, in their order; the rest have the name `<SPECIAL_n>`. */
 const UNLISTED = (
@@ -24,21 +39,37 @@ export function readTekken(json: unknown, name: string, engineName: EngineName |
   const special = config.count("default_num_special_tokens");
   const size = config.count("default_vocab_size");
   if (special > size) throw invalidFile(config.place, `has ${special} special tokens among ${size} tokens.`);
-  const names = readSpecial(file, special);
-  return stagesOfRanks({
+  const added = readSpecial(file, special);
+  const tokens = readTokens(file, special, size);
+  const vocabulary = vocabularyOfTokens(tokens);
+  const pattern = config.text("pattern");
+  const words = new Split(readExpression(config, "pattern"), "Isolated");
+  const preTokenizer = new PreTokenizerSequence([words, new ByteLevel(false, false)]);
+  const split = engineSplit(preTokenizer)!;
+  const parts = engineParts(ownSource(vocabulary), split.split, engineName);
+  const bytes = vocabulary.tokenBytes();
+  const none = new Int32Array(0);
+  const listing = { tokens: bytes, lefts: none, rights: none, size, nameOf: (id: number) => nameOf(bytes, id) };
+  const model = new ByteLevelBpe(listing, new Map(), parts.engine);
+  const names = added.map(({ content }) => content);
+  return {
     name,
-    kind: "windrow-tekken-1",
-    special: names.map((content, id) => [content, id]),
-    tokens: readTokens(file, special, size),
-    fields: config,
-    pattern: "pattern",
-    unkToken: names.find((content) => content === "<unk>"),
+    added,
+    normalizer: undefined,
+    preTokenizer,
+    model,
+    postProcessor: undefined,
+    decoder: byteLevel,
+    engineModel: parts,
+    split,
     engineName,
-  });
+    padding: {},
+    unkToken: added.find(({ content }) => content === "<unk>")?.content,
+    fingerprint: () => digestOf("windrow-tekken-1", pattern, names, model.lists()),
+  };
 }
 
-/** By id. */
-function readSpecial(file: Fields, count: number): string[] {
+function readSpecial(file: Fields, count: number): AddedToken[] {
   const listed = file.has("special_tokens") ? file.objects("special_tokens") : [];
   const names = listed.length === 0 ? UNLISTED.slice(0, count) : [];
   for (const token of listed) {
@@ -47,7 +78,15 @@ function readSpecial(file: Fields, count: number): string[] {
       throw invalidFile(token.placeOf("rank"), `is ${rank}; expected each rank once, below ${count}.`);
     names[rank] = token.text("token_str");
   }
-  return Array.from({ length: count }, (_, id) => names[id] ?? `<SPECIAL_${id}>`);
+  return Array.from({ length: count }, (_, id) => ({
+    id,
+    content: names[id] ?? `<SPECIAL_${id}>`,
+    isSpecial: true,
+    isNormalized: false,
+    isSingleWord: false,
+    stripsLeft: false,
+    stripsRight: false,
+  }));
 }
 
 /** By id: behind the special ones, as far as the vocabulary goes; a file has more. */
@@ -62,9 +101,25 @@ function readTokens(file: Fields, special: number, size: number): (Uint8Array | 
         token.placeOf("rank"),
         `is ${shown(token.value("rank"))}; expected ${rank}, ranks in their order.`,
       );
-    tokens.push(bytesOfBase64(token.text("token_bytes"), token.placeOf("token_bytes")));
+    tokens.push(bytesOf(token));
   }
   if (tokens.length < size)
     throw invalidFile("vocab", `has ${tokens.length - special} tokens; expected ${size - special} by the config.`);
   return tokens;
+}
+
+function bytesOf(token: Fields): Uint8Array {
+  const base64 = token.text("token_bytes");
+  try {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    if (bytes.length > 0) return bytes;
+  } catch {
+    // It is not base64.
+  }
+  throw invalidFile(token.placeOf("token_bytes"), `is ${shown(base64)}; expected bytes in base64.`);
+}
+
+function nameOf({ bytes, offsets }: TokenBytes, id: number): string | undefined {
+  const token = bytes.subarray(offsets[id], offsets[id + 1]);
+  return token.length === 0 ? undefined : charactersOfBytes(token);
 }

@@ -1,11 +1,12 @@
-/** A file of tokens by rank as the tokenizer.json that has the same stages; its tokens stand apart. */
+/** Mistral's tekken.json as the tokenizer.json that has the same stages; its tokens stand apart. */
 import type { Stages } from "../assemble.ts";
+import type { Fields } from "../read/fields.ts";
 
-/** @param pattern the file's @param stages what was read from it */
-export function ranksFile(pattern: string, { added, unkToken }: Stages): Record<string, unknown> {
+/** @param stages what was read from the file */
+export function tekkenFile(file: Fields, { added, unkToken }: Stages): Record<string, unknown> {
   const split = {
     type: "Split",
-    pattern: { Regex: pattern },
+    pattern: { Regex: file.object("config").text("pattern") },
     behavior: "Isolated",
     invert: false,
   };
