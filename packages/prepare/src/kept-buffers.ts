@@ -4,7 +4,7 @@
  */
 
 /** Of one size; what is given back beyond that is dropped. */
-const MOST_KEPT = 16;
+const MAX_KEPT = 16;
 
 const kept = new Map<number, ArrayBuffer[]>();
 
@@ -18,5 +18,5 @@ export function giveBuffer(buffer: ArrayBuffer): void {
   const { byteLength } = buffer;
   const all = kept.get(byteLength);
   if (all === undefined) kept.set(byteLength, [buffer]);
-  else if (all.length < MOST_KEPT) all.push(buffer);
+  else if (all.length < MAX_KEPT) all.push(buffer);
 }

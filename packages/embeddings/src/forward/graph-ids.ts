@@ -18,7 +18,7 @@ export interface GraphIds {
 }
 
 /** More than memory has room for rows of. */
-const MOST_IDS = 2 ** 31;
+const MAX_IDS = 2 ** 31;
 
 /** @param rows number of rows that ids may name */
 export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
@@ -51,7 +51,7 @@ export function valuesAndDims(
   if (ArrayBuffer.isView(values) && isDetached(values)) {
     throw fail("was transferred and is empty", "an array that is still there; pass a copy to the other thread");
   }
-  if (values.length > MOST_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
+  if (values.length > MAX_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
   if (!isTensor) return { values, dims: [values.length] };
   const { type, dims } = given;
   // Who leaves the type out means what the data are.

@@ -5,7 +5,7 @@
  * Input: a line of valid UTF-8. It is read once, from left to right. What is found is what JSON.parse would
  * give; of a line that is not plain nothing is found, and JSON.parse has to say what it is: no valid JSON,
  * no object, the field is not there or is no text, half a surrogate pair, a name with an escape, nesting
- * beyond MOST_NESTED. Source: RFC 8259.
+ * beyond MAX_NESTED. Source: RFC 8259.
  */
 import { writeCodePoint } from "./write-code-point.ts";
 
@@ -34,7 +34,7 @@ for (const [letter, byte] of Object.entries({
   BYTE_OF_ESCAPE[letter.charCodeAt(0)] = byte;
 
 /** Objects and arrays in one another. */
-const MOST_NESTED = 32;
+const MAX_NESTED = 32;
 
 /** Thrown where JSON.parse is to decide; always the same, since making an error takes microseconds. */
 const NOT_PLAIN = new Error("not plain");
@@ -202,7 +202,7 @@ export class JsonTextReader {
 
   /** An object or an array. */
   #skipNested(open: number, depth: number): void {
-    if (depth > MOST_NESTED) throw NOT_PLAIN;
+    if (depth > MAX_NESTED) throw NOT_PLAIN;
     const close = open + 2;
     this.#at++;
     this.#skipSpace();
