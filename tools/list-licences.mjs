@@ -22,7 +22,7 @@ const PERMISSIVE = new Set([
   "Apache-2.0",
   "BlueOak-1.0.0",
 ]);
-/** Are in the files that are published, though they are no dependencies; `all` with what they depend on. */
+/** Are in the files that are published, though they are not dependencies; `all` with what they depend on. */
 const BUNDLED = {
   // Its rank tables alone.
   "@windrow/tokenizer-bpe": [{ name: "js-tiktoken", all: false }],
@@ -43,7 +43,7 @@ function folderOf(name, from) {
   }
 }
 
-/** Of its files, without those of packages within it. */
+/** Size of its files, without those of packages within it. */
 function bytesOf(folder) {
   let bytes = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -30,7 +30,7 @@ const LONG_RUN = 4;
 /** Characters of a document: half of them have less than 2,000, one in a hundred over 30,000. */
 const [MEDIAN, SPREAD, MIN, MAX] = [2000, 1.2, 200, 200_000];
 
-/** Of each corpus its parts, which take longer than a megabyte of documents. */
+/** The parts of each corpus, which take longer than a megabyte of documents. */
 const known = new Map();
 
 /**
@@ -116,7 +116,7 @@ function runOf(pairs, length, random) {
   return run;
 }
 
-/** Of mean 0 and deviation 1, by Box and Muller. */
+/** A normal with mean 0 and deviation 1, by Box and Muller. */
 function normal(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -65,6 +65,11 @@ describe("in a program", () => {
   });
 
   test("are counted by name", () => {
-    expect(countByName(findPhrases("a.ts", program))).toEqual({ "is no X": 3, "Of ...": 1, anew: 1, "MOST_ in names": 1 });
+    expect(countByName(findPhrases("a.ts", program))).toEqual({
+      "is no X": 3,
+      "Of ...": 1,
+      anew: 1,
+      "MOST_ in names": 1,
+    });
   });
 });

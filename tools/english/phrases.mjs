@@ -15,18 +15,18 @@ export const PHRASES = [
   {
     name: "is no X",
     pattern:
-      /(?<!\b[Tt]here\s+|\bthat\s+there\s+)\b(?:is|are|was|were|be|been)\s+no\s+(?!longer\b|more\b|less\b|fewer\b|other\b|different\b|better\b|worse\b|larger\b|smaller\b|longer\b|shorter\b|faster\b|slower\b|later\b|earlier\b|bigger\b|one\b|doubt\b|use\b|exception\b|match\b)[\w`"<'’-]+/g,
+      /(?<!\b[Tt]here\s+|\b[Tt]here\s+(?:may|can|will|would|should|must|need)\s+)\b(?:is|are|was|were|be|been)\s+no\s+(?!longer\b|more\b|less\b|fewer\b|other\b|different\b|better\b|worse\b|larger\b|smaller\b|longer\b|shorter\b|faster\b|slower\b|later\b|earlier\b|bigger\b|one\b|doubt\b|use\b|exception\b|match\b)[\w`"<'’-]+/g,
     write: '"is not X", "is not a X", or say what is missing',
   },
   {
     name: "Of ...",
     pattern: /(?:^|(?<=[.!?:]\s|\|\s|\n\s*[-*]\s))Of\s+(?!course\b)[\w`'’-]+/g,
-    write: "the subject first: not \"Of a line's 0.9 us\", but \"A line takes 0.9 us, ...\"",
+    write: 'the subject first: not "Of a line\'s 0.9 us", but "A line takes 0.9 us, ..."',
   },
   {
     name: "is told",
     pattern:
-      /(?<!\bcan\s+|\bwhat\s+it\s+)\b(?:is|are|was|were|be|been|being|gets?|got)\s+told\b(?!\s+apart)|\b(?:told|tells?|telling)\s+of\b/g,
+      /(?<!\bcan\s+|\bwhat\s+it\s+)\b(?:is|are|was|were|be|been|being|gets?|got)\s+told\b(?!\s+(?:apart|to)\b)|\b(?:told|tells?|telling)\s+of\b/g,
     write: '"is listed", "lists", "reports", "learns"',
   },
   { name: "anew", pattern: /\banew\b/g, write: '"again"' },
@@ -36,7 +36,7 @@ export const PHRASES = [
   { name: "to the last", pattern: /\bto\s+the\s+last(?=\s+(?:bit|letter|byte|digit)\b|[.,;:])/g, write: '"exactly"' },
   {
     name: "for who",
-    pattern: /\b(?:for|to|of|from|by|with)\s+who\b/g,
+    pattern: /\b(?:for|to|from|by|with)\s+who\b/g,
     write: '"for people coming from X", "for those who"',
   },
   {
@@ -49,7 +49,8 @@ export const PHRASES = [
   { name: "expected only", pattern: /\bexpected\s+only\b/g, write: 'the unknown name, and "Did you mean ...?"' },
   {
     name: "code of others",
-    pattern: /\b(?:code|programs?|packages?|libraries|tools)\s+of\s+others\b|\b[Oo]thers['’]\s+(?:code|tools|programs)\b/g,
+    pattern:
+      /\b(?:code|programs?|packages?|libraries|tools)\s+of\s+others\b|\b[Oo]thers['’]\s+(?:code|tools|programs)\b/g,
     write: '"third-party code", "dependencies"',
   },
   { name: "can be had", pattern: /\b(?:can|could)\s+be\s+had\b/g, write: '"is available"' },

@@ -12,7 +12,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
 
   /**
    * @internal Making a graph takes a promise, which no constructor can give.
-   * @param makers what makes such an embedding, for who calls `new` all the same
+   * @param makers what makes such an embedding, to name in the error of `new`
    */
   protected constructor(layer: GatherLayer, makers: string) {
     if (!(layer instanceof GatherLayer)) {

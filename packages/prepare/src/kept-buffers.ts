@@ -3,7 +3,7 @@
  * its whole heap for each few dozen MB of it: with units of 1 MiB that was a fifth of all time.
  */
 
-/** Of one size; what is given back beyond that is dropped. */
+/** Buffers of one size; any given back beyond that are dropped. */
 const MAX_KEPT = 16;
 
 const kept = new Map<number, ArrayBuffer[]>();

@@ -131,7 +131,7 @@ async function* doneFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
   }
 }
 
-/** An index follows from its list; where that can't be read it is told of alone. */
+/** An index follows from its list; if that can't be read, only the list is reported. */
 async function* listAndIndex(file: string, sha256: string): AsyncGenerator<Expected> {
   yield { file, sha256 };
   const ofIndex = await hashOfIndex(file).catch(() => undefined);

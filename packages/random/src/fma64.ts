@@ -62,7 +62,7 @@ function exactFma64(a: number, b: number, c: number): number {
 function decompose(x: number): readonly [integer: bigint, exponent: number] {
   if (x === 0) return [0n, 0];
   const exponent = Math.max(Math.floor(Math.log2(Math.abs(x))) - 53, -1074);
-  // In two steps, since 2 ** 1074 is no double. An exponent too small by one is as good.
+  // In two steps, since 2 ** 1074 is not a double. An exponent too small by one is as good.
   const integer = x * 2 ** Math.floor(-exponent / 2) * 2 ** Math.ceil(-exponent / 2);
   return [BigInt(integer), exponent];
 }

@@ -42,7 +42,7 @@ export class Generator {
     this.#engine = new Mt19937(Number(BigInt.asUintN(32, this.#initialSeed)));
   }
 
-  /** Starts anew from `seed`, as `torch.manual_seed` does. Returns this generator. */
+  /** Starts again from `seed`, as `torch.manual_seed` does. Returns this generator. */
   manualSeed(seed: number | bigint): this {
     this.#initialSeed = parseSeed(seed);
     this.#engine.seed(Number(BigInt.asUintN(32, this.#initialSeed)));

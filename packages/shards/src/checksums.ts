@@ -45,7 +45,7 @@ export class RunningChecksums {
     }
   }
 
-  /** Of all bytes; nothing may come behind them. */
+  /** Checksums of all bytes; none may come after them. */
   finish(): FileChecksums {
     if (this.#blockBytes > 0) this.#endBlock();
     return { bytes: this.#bytes, sha256: this.#sha256.digest("hex"), crc32: this.#crcs.join("") };

@@ -182,7 +182,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (error) {
-    // What a disk says otherwise is no answer.
+    // Anything else that a disk reports is not an answer.
     throw unreadable(path, error);
   }
 }

@@ -67,7 +67,7 @@ export class SimpleTokenizer implements Tokenizer {
    *   so that memory grows with the distinct words
    * @param options minFrequency (1), maxVocabSize (no limit; the two special tokens count), whitespace ("keep")
    * @throws SimpleTokenizerError SIMPLE_INVALID_TEXT (no iterable, a single string, no texts, or one that is
-   *   no string: its place is in the message), SIMPLE_INVALID_OPTION; what `texts` throws itself is passed on
+   *   not a string: its place is in the message), SIMPLE_INVALID_OPTION; what `texts` throws itself is passed on
    * @example
    * const texts = ["the hay, the rows", "the hay is dry"];
    * const tokenizer = await SimpleTokenizer.train(texts, { maxVocabSize: 4, whitespace: "drop" });

@@ -29,7 +29,7 @@ const [MAX_SECONDS, MAX_BYTES] = [30, 2 ** 31];
 const MAX_BUFFERS = 2 ** 29;
 const MAX_FINDINGS = 10;
 /**
- * Of one target in a test: so many were looked at, with `pnpm fuzz`, so that a faster machine goes no further
+ * Inputs of one target in a test: as many were run with `pnpm fuzz`, so that a faster machine goes no further
  * and a test of today fails of what was changed, not of what was always there.
  */
 const MAX_INPUTS = 20_000;

@@ -1,4 +1,4 @@
-/** What the demo can be told, and what follows from the text. */
+/** The demo's settings, and what follows from the text. */
 import { counted, grouped } from "../show/numbers.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";

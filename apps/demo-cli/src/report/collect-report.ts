@@ -19,7 +19,7 @@ const MAX_TEXT_BYTES = 90_000;
 /** Tokens in a window of the notebook's first example, which a page can draw whole. */
 const USUAL_LENGTH = 4;
 
-/** What a report can be told. */
+/** Settings of a report. */
 export interface ReportOptions {
   readonly encodings: readonly EncodingName[];
   /** A vocabulary from a file, which comes before the encodings. */

@@ -1,4 +1,4 @@
-/** Tokens as a page shows them: what is no whole character as its bytes, what can't be seen as its code. */
+/** Tokens as a page shows them: what is not a whole character as its bytes, what can't be seen as its code. */
 import { visibleText } from "@windrow/core";
 
 /** Longer tokens are cut: nobody reads more in a box or a tip. */
@@ -10,7 +10,7 @@ const MARKS = /^\p{M}+$/u;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Characters of a token's bytes; bytes that are no whole character as `<0xE2>`. */
+/** Characters of a token's bytes; bytes that are not a whole character as `<0xE2>`. */
 export function labelOfBytes(bytes: Uint8Array): string {
   let label = "";
   let at = 0;

@@ -41,7 +41,7 @@ export function ranksOf(tokenizer: BpeTokenizer): RawBytePairRanks {
   return ranks;
 }
 
-/** @throws GptTokenizerError GPT_UNKNOWN_RANKS where it is another list; TypeError where it is no list at all */
+/** @throws GptTokenizerError GPT_UNKNOWN_RANKS where it is another list; TypeError where it is not a list at all */
 export function tokenizerOf(vocabulary: RawBytePairRanks | BpeTokenizer): BpeTokenizer {
   const known = tokenizers.get(vocabulary);
   if (known !== undefined) return known;

@@ -131,7 +131,7 @@ class Reader {
   }
 }
 
-/** Of a character of base64; -1 of another, or behind the end. */
+/** The value of a base64 character; -1 for any other, or past the end. */
 function valueAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   return unit < 128 ? VALUES[unit]! : -1;

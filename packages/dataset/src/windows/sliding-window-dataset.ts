@@ -23,7 +23,7 @@ export interface WindowOptions {
   /** Tokens from the beginning of a window to that of the next, at least 1. Equal to maxLength, windows do not overlap. */
   readonly stride: number;
   /**
-   * Where each document ends in the tokens, in rising order: then windows begin anew with each
+   * Where each document ends in the tokens, in rising order: then windows start over with each
    * document and none crosses from one to the next. By default the tokens are one run.
    */
   readonly documentEnds?: ArrayLike<number> | undefined;

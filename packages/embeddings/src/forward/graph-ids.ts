@@ -65,7 +65,7 @@ export function valuesAndDims(
   );
 }
 
-/** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
+/** A copy as int32. @throws EmbeddingsError naming the first that is not a row of the table */
 export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
   const data = freshIds(what, values.length);
   // The graph's ids are int32, however many rows there are.
@@ -104,7 +104,7 @@ function freshIds(what: "id" | "position", length: number): Int32Array<ArrayBuff
   }
 }
 
-/** Copies; a negative id is a large one as unsigned. @returns index of the first that is no row, or the length */
+/** Copies; a negative id is a large one as unsigned. @returns index of the first that is not a row, or the length */
 function copyInt32(ids: Int32Array, to: Int32Array, rows: number): number {
   to.set(ids);
   let index = 0;

@@ -41,7 +41,7 @@ type SafetensorsDtype = keyof typeof BITS;
 interface SafetensorsEntry {
   readonly dtype: SafetensorsDtype;
   readonly shape: readonly number[];
-  /** Of its first byte in the file, not in the data part as in the header. */
+  /** Offset of its first byte in the file, not in the data part as in the header. */
   readonly offset: number;
   readonly byteLength: number;
 }

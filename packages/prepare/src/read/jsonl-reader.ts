@@ -29,7 +29,7 @@ const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 export class JsonlReader implements BlockReader {
   readonly #options: JsonlReaderOptions;
-  /** Of the line that is begun. */
+  /** Bytes of the line that is begun. */
   #begun: Buffer[] = [];
   #begunBytes = 0;
   /** Whether the line that is begun is too long: the rest of it is passed over. */

@@ -56,7 +56,7 @@ class PackedBytes {
   #start = 0;
   /** Taken back. */
   #rest: Buffer = Buffer.alloc(0);
-  /** Of the next byte in the file. */
+  /** Position of the next byte in the file. */
   position = 0;
 
   constructor(blocks: AsyncIterable<Buffer>) {

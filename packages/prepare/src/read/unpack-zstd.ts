@@ -12,7 +12,7 @@ import { corrupt } from "./read-errors.ts";
 import { type FrameDecoder, FrameCheck } from "./zstd-frame-check.ts";
 import { type ZstdBlock, type ZstdFrame, zstdFrames } from "./zstd-frames.ts";
 
-/** Of Node's zlib, from 22.15 on. */
+/** Part of Node's zlib, from 22.15 on. */
 interface ZlibWithZstd {
   createZstdDecompress?(options: { chunkSize: number }): NodeJS.ReadWriteStream;
 }

@@ -40,7 +40,7 @@ export function merge(
   const { parts, ranks } = space;
   space.ids = parts;
   const { byteIds, bytePairs, pairs } = vocabulary;
-  // Of the first pairs, which are half of all that are looked up, there is a table.
+  // The first pairs, which are half of all lookups, have a table.
   let byte = bytes[start]!;
   for (let i = 0; i + 1 < length; i++) {
     const next = bytes[start + i + 1]!;

@@ -67,7 +67,7 @@ export class PieceEncoder implements PieceSink {
       let end = scan(bytes, start, textEnd, isFinal);
       if (end > certainEnd) {
         if (!isFinal) break;
-        // Bytes that are no UTF-8 may end within a character,
+        // Bytes that are not UTF-8 may end within a character,
         end = textEnd;
       }
       // or have what stands for the end.
@@ -100,7 +100,7 @@ export class PieceEncoder implements PieceSink {
    * @param areIds whether the ids are asked for, or only that they are more
    */
   #enoughOf(bytes: Uint8Array, start: number, length: number, limit: number, areIds: boolean): number {
-    // Of bytes that are left out any number may follow.
+    // Any number of dropped bytes may follow.
     if (length <= MIN_LIMITED || limit === Infinity || this.#lacksBytes) return length;
     // No token is longer than the longest, so what is longer than `limit` of them has more.
     if (!areIds) return Math.min(length, (limit + 1) * this.#longest + 1);

@@ -32,7 +32,7 @@ export class SpecialTokenFinder {
   /** UTF-16 units of the longest token. */
   readonly longest: number;
   readonly #steps: PairTable;
-  /** Of each state: the one that the longest end of it is, which begins a token too. */
+  /** For each state: the one that its longest end is, which begins a token too. */
   readonly #fallback: Int32Array;
   /** The longest token that ends here, or NOTHING. */
   readonly #found: Int32Array;

@@ -36,7 +36,7 @@ export function runEnd(bytes: Uint8Array, at: number, bits: number): number {
   }
 }
 
-/** End of the run of characters that are no letter, number or white space. */
+/** End of the run of characters that are not letters, numbers or white space. */
 export function punctuationEnd(bytes: Uint8Array, at: number): number {
   for (;;) {
     while ((CLASS_BY_BYTE[bytes[at]!]! & (LETTER | NUMBER | SPACE | WIDE)) === 0) at++;

@@ -38,7 +38,7 @@ export class ScannedText implements OpenText {
       count += this.#pieces.encodeWindow(window, this.#scan, isLast, out, limit - count);
       this.#due = window.length > 64 ? Math.min(2 * window.length, MAX_PIECE) : 0;
       if (count > limit) break;
-      // Of a piece that is not wanted whole only so much is merged as is asked for, however long it is.
+      // Only as much of a piece is merged as is asked for, however long it is, unless it is wanted whole.
       if (window.length > MAX_PIECE + LOOK_AHEAD && limit === Infinity) throw pieceTooLong(window.length);
     } while (at < part.length);
     return count;

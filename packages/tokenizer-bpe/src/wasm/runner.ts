@@ -152,7 +152,7 @@ export class Runner {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** @throws what is no failure of the engine */
+  /** @throws what is not a failure of the engine */
   #fail(error: unknown, have: number): void {
     this.#instance.refresh();
     if (this.failure !== undefined) return;
