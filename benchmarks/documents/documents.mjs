@@ -8,7 +8,7 @@
  * and distribution are those of real documents.
  *
  * The first 2 MB have as many different pieces of text as the corpora (thousands; English / code / many
- * languages): 34 / 28 / 46, where those have 35 / 27 / 52; 50 MB have 264 / 209 / 612. It takes some 4 s to make them.
+ * languages): 34 / 28 / 46, where those have 35 / 27 / 52; 50 MB have 264 / 209 / 612. It takes about 4 s to make them.
  */
 import { readFileSync } from "node:fs";
 import { seededRandom } from "../random.mjs";

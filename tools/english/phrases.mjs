@@ -60,4 +60,34 @@ export const PHRASES = [
     write: 'what takes the time: "JIT warm-up dominates"',
   },
   { name: "is no way", pattern: /\bis\s+no\s+way\b(?!\s+to\b)/g, write: "why it fails" },
+  {
+    name: "passed over",
+    pattern: /\bpassed\s+over\b|\bin\s+silence\b/g,
+    write: '"skipped", "ignored", "silently"',
+  },
+  {
+    name: "view on",
+    pattern: /\bviews?\s+on\b(?=\s+(?:the|its|it|an?|one|that|them|each)\b)/g,
+    write: '"a view of"',
+  },
+  {
+    name: "some 40",
+    pattern: /\b[Ss]ome\s+(?=\d)[\d.,]+/g,
+    write: '"about 40"',
+  },
+  {
+    name: "put to work",
+    pattern: /\bputs?\s+(?:[\w`'’-]+\s+){1,6}to\s+work\b/g,
+    write: '"uses"',
+  },
+  {
+    name: "look-up",
+    pattern: /\b(?:[Ll]ook-ups?|[Ss]et-ups?|for\s+ever)\b/g,
+    write: '"lookup", "setup", "forever"',
+  },
+  {
+    name: "that there is not",
+    pattern: /\bthat\s+there\s+(?:is|are)\s+not\b/g,
+    write: '"unknown", "missing", "that does not exist"',
+  },
 ];

@@ -47,7 +47,7 @@ interface Expected {
 
 /**
  * Compares every file of a job with its sha256: the lists of its manifest, and the shards, or as long as
- * it is not done the parts. Some 1 s for each GB.
+ * it is not done the parts. About 1 s for each GB.
  * @param output the folder of the job
  * @throws PrepareError PREPARE_NO_JOB, and PREPARE_JOB_INVALID where its job.json is damaged; what is wrong with
  *   other files is in the report

@@ -4,7 +4,7 @@
  * The product as high + low (Dekker's TwoProduct) plus c as sum + error (Knuth's TwoSum) makes
  * three doubles that are exact together. They are added with two roundings; where these could differ
  * from one, that is where a last place of the small part decides, integers settle it.
- * Some 10 ns, and a microsecond in the rare case and for magnitudes beyond 2^400, whose small parts
+ * About 10 ns, and a microsecond in the rare case and for magnitudes beyond 2^400, whose small parts
  * could leave double's range.
  */
 

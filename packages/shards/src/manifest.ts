@@ -55,7 +55,7 @@ export interface TokenShardManifest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Some 8 TB of tokens have one of this size. */
+/** About 8 TB of tokens have one of this size. */
 const MAX_MANIFEST_BYTES = 2 ** 28;
 
 /** Refuses a file that no manifest is, before it is read. @throws ShardsError DATASET_MANIFEST_INVALID */

@@ -334,7 +334,7 @@ export class BpeTokenizer implements Tokenizer {
   encodeBatch(texts: readonly string[], options?: EncodeOptions & { readonly threads?: undefined }): TokenIds[];
   /**
    * The same in worker threads, for long lists: the ids of all texts in one array, and where in it each text begins.
-   * Besides the calling thread, one thread is started for every 4 MB of text; shorter lists are encoded by the calling
+   * Besides the calling thread, one thread is started forevery 4 MB of text; shorter lists are encoded by the calling
    * thread alone, as all lists are where there are no worker threads. The event loop gets a turn every few
    * milliseconds. Each thread loads its own vocabulary, and ends ten seconds after the last list.
    * @param options.threads how many threads encode, including the calling one: 1 to 1024
@@ -435,7 +435,7 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The text of the ids. Bytes that are not UTF-8 (a cut character) become U+FFFD, as in tiktoken.
    * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range; BPE_TEXT_TOO_LONG beyond the
-   *   engine's longest string, some 2^29 characters
+   *   engine's longest string, about 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
     return this.#decoder.text(checkIds(ids));

@@ -167,7 +167,7 @@ export class SimpleTokenizer implements Tokenizer {
    * The text of the ids. With `"keep"` the tokens joined; with `"drop"` a space between words and
    * none before ``, . : ; ? _ ! " ( ) '``.
    * @throws SimpleTokenizerError SIMPLE_INVALID_TOKEN_ID naming the id, its index and the range;
-   *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, some 2^29 characters
+   *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, about 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
     const tokens = Array.from(checkIds(ids), (id, index) => this.#token(id, index, ids));

@@ -78,7 +78,7 @@ export class TokenReader {
     this.#tokens = tokens;
   }
 
-  /** The text that is certain with one more token, which may be empty; ids that are not tokens are passed over, as in the original. */
+  /** The text that is certain with one more token, which may be empty; ids that are not tokens are skipped, as in the original. */
   push(id: number): string {
     const token = this.#tokens.get(id);
     if (token === undefined) return "";

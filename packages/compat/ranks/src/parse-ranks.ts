@@ -122,7 +122,7 @@ class Reader {
       grown.set(this.#offsets);
       this.#offsets = grown;
     }
-    // Ranks that are passed over have no bytes.
+    // Ranks that are skipped have no bytes.
     const start = this.#offsets[this.#size]!;
     for (let free = this.#size + 1; free <= rank; free++) this.#offsets[free] = start;
     this.#offsets[rank + 1] = this.#end;

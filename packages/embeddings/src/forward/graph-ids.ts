@@ -1,6 +1,6 @@
 /**
  * Ids as they come (a tensor, a typed array, a plain array) to what the graph takes: int32 of
- * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
+ * shape `[batch, sequence]`, checked, because Gather would silently wrap negative ids.
  */
 import { describe, isDetached } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";

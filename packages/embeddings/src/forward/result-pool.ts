@@ -1,6 +1,6 @@
 /**
  * Results that their users gave back, to be written again: fresh memory costs several times what the
- * look-up does, since the system hands it out page by page.
+ * lookup does, since the system hands it out page by page.
  */
 
 /** Buffers and bytes that are kept for one embedding. */

@@ -19,7 +19,7 @@ export const MAX_PAGE_BYTES: number = 2 ** 25;
 /** Writers make pages of some thousand values; a page of a few bytes may say that it has billions. */
 const MAX_PAGE_VALUES = 2 ** 24;
 
-/** A header is mostly some 50 bytes, but may repeat the least and the greatest value. */
+/** A header is mostly about 50 bytes, but may repeat the least and the greatest value. */
 const [HEADER_BYTES, MAX_HEADER_BYTES] = [2 ** 12, 2 ** 24];
 
 /** A value's bytes, or null. */

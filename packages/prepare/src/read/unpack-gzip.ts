@@ -1,6 +1,6 @@
 /**
  * Unpacks gzip: all members of a file, one after the other, each with its checksum verified. Zeros behind a
- * member are padding, as tapes and block devices leave it, and are passed over, as `gzip -dc` and Python do;
+ * member are padding, as tapes and block devices leave it, and are skipped, as `gzip -dc` and Python do;
  * like Python, and unlike gzip, this goes on with members that follow. Anything else is an error.
  */
 import { pipeline, Readable } from "node:stream";

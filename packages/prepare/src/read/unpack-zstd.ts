@@ -36,7 +36,7 @@ async function* bytesOf({ head, blocks }: ZstdFrame): AsyncGenerator<Buffer> {
 }
 
 /**
- * Unpacks zstd: all frames of a file, those without data passed over.
+ * Unpacks zstd: all frames of a file, those without data skipped.
  * @param blocks of the file, each in a buffer of its own
  * @throws PrepareError PREPARE_INPUT_CORRUPT
  */

@@ -138,7 +138,7 @@ function readMerges(
   while (bytes[at] !== BRACKET_END) {
     names.begin(0);
     const isPair = bytes[at] === BRACKET;
-    // All are of one kind; a text that begins with "#version" is passed over.
+    // All are of one kind; a text that begins with "#version" is skipped.
     if (isPair !== isFirstPair || (!isPair && startsWith(bytes, at + 1, VERSION))) return undefined;
     // "a b", or ["a", "b"].
     at = isPair ? names.read(skipSpace(bytes, at + 1)) : names.readFirst(at);

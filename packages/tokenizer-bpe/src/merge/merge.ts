@@ -15,7 +15,7 @@ import { NO_PAIR } from "./pair-table.ts";
 const MAX_SCANNED = 24;
 /**
  * Up to so many bytes a heap is faster than setting up the buckets, which there are for each token:
- * some 800 for gpt2, 3,000 for o200k. A tree needs no space for longer pieces.
+ * about 800 for gpt2, 3,000 for o200k. A tree needs no space for longer pieces.
  */
 export function longestHeaped({ size }: Vocabulary): number {
   return Math.max(400, size >> 6);

@@ -116,7 +116,7 @@ function partFrom(first: string, pattern: PatternReader, flavour: PatternFlavour
   return codePointSet([[first.codePointAt(0)!, last.codePointAt(0)!]]);
 }
 
-/** The class that stands behind a backslash, which is passed over; undefined where it is none. */
+/** The class that stands behind a backslash, which is consumed; undefined where it is none. */
 export function classOfEscape(
   pattern: PatternReader,
   flavour: PatternFlavour,

@@ -2,7 +2,7 @@
  * Runs of characters of one class in UTF-8: what the split patterns are made of. Hot.
  *
  * Input: whole characters of valid UTF-8, then the byte STOP, which ends every run, so that no
- * loop asks where the text ends. Output: where the run ends. Cost: one table look-up a character.
+ * loop asks where the text ends. Output: where the run ends. Cost: one table lookup a character.
  */
 import { CLASS_BY_BYTE, CLASS_BY_CODE_POINT, END, LETTER, NUMBER, SPACE, WIDE } from "./character-classes.ts";
 

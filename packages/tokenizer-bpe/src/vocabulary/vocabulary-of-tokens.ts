@@ -62,7 +62,7 @@ function longestOf(offsets: Uint32Array): number {
   return longest;
 }
 
-/** The tokens one by one; an id that is not a token is passed over. */
+/** The tokens one by one; an id that is not a token is skipped. */
 function* eachOf({ bytes, offsets }: TokenBytes): Generator<[id: number, token: Uint8Array]> {
   for (let id = 0; id + 1 < offsets.length; id++) {
     if (offsets[id + 1]! > offsets[id]!) yield [id, bytes.subarray(offsets[id], offsets[id + 1])];

@@ -35,7 +35,7 @@ export function samplesOf(ids: TokenIds, cell: (id: number) => Cell, request: Sa
   };
 }
 
-/** Batches come in order, as from torch's loader; those before the wanted one are passed over. */
+/** Batches come in order, as from torch's loader; those before the wanted one are skipped. */
 function batchAt(loader: DataLoader, index: number): Batch | undefined {
   let at = 0;
   for (const batch of loader) if (at++ === index) return batch;
