@@ -39,7 +39,7 @@ describe("in a page", () => {
     "Of course. One of the files. Most of it.",
     "They can be told apart; it does what it is told.",
     "A dataset of your own, one of its own.",
-    "It hangs. On the last page.",
+    "It hangs. On the last page. A reader could hang on a pipe.",
     "Each pass over the texts; some of 40 files; a point of view on Sundays.",
     "```\nthe file is no JSON\n```",
     "<!-- bench a -->\nOf a line's time\n<!-- bench end -->",

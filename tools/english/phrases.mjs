@@ -30,7 +30,11 @@ export const PHRASES = [
     write: '"is listed", "lists", "reports", "learns"',
   },
   { name: "anew", pattern: /\banew\b/g, write: '"again"' },
-  { name: "hangs on", pattern: /\b(?:hangs?|hung)\s+on\b/g, write: '"depends on"' },
+  {
+    name: "hangs on",
+    pattern: /(?<!\b(?:can|could|may|might|will|would)\s+)\b(?:hangs?|hung)\s+on\b/g,
+    write: '"depends on"',
+  },
   { name: "of one's own", pattern: /\b(?:of|on)\s+one['’]s\s+own\b/g, write: '"your own"' },
   { name: "mends", pattern: /\b[Mm]end(?:s|ed|ing)?\b/g, write: '"fixes", "repairs"' },
   { name: "to the last", pattern: /\bto\s+the\s+last(?=\s+(?:bit|letter|byte|digit)\b|[.,;:])/g, write: '"exactly"' },
