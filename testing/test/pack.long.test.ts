@@ -292,7 +292,7 @@ describe("packages that are CommonJS too", () => {
   });
 });
 
-test("the public API is as packages/*/api says (pnpm api writes it anew)", () => {
+test("the public API is as packages/*/api says (pnpm api rewrites it)", () => {
   expect(releaseTool("node", "tools/release/api-reports.mjs", "--check")).toBe("");
 });
 
