@@ -87,7 +87,7 @@ function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
     ids.push(pieces[end]!);
     ends.push(end);
   }
-  return { ids: ids.reverse(), ends: ends.reverse() };
+  return { ids: ids.toReversed(), ends: ends.toReversed() };
 }
 
 /** Takes the sum at a place from all that go on from there, so that sums stay small enough to be told apart. */

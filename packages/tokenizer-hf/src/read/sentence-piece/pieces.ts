@@ -10,9 +10,9 @@ const BYTE_TOKEN = /^<0x([\dA-F]{2})>$/;
 export class Pieces {
   readonly file: SentencePieceFile;
   /** Those that a text may have: normal, user-defined and unused ones. */
-  readonly inTexts = new Map<string, number>();
+  readonly inTexts: Map<string, number> = new Map();
   /** Unknown, control and byte pieces, which come first where a text is both. */
-  readonly reserved = new Map<string, number>();
+  readonly reserved: Map<string, number> = new Map();
   readonly unkId: number;
   /** Ids of the bytes, where what is unknown is given by its bytes. */
   readonly byteIds: readonly number[] | undefined;
