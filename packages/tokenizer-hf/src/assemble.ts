@@ -16,15 +16,14 @@ import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
-import { engineSections, pieceSections } from "./encode/section-ids.ts";
+import { pieceSections } from "./encode/piece-sections.ts";
+import { engineSections } from "./encode/engine-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
-import { wordSections } from "./encode/word-sections.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/normalizer.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
-import { BertPreTokenizer } from "./pre-tokenizers/bert.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 import type { EngineParts } from "./read/engine-parts.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
@@ -80,9 +79,7 @@ export function assemble(stages: Stages): TokenizerParts {
   const sections =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
-      : preTokenizer instanceof BertPreTokenizer
-        ? wordSections(model)
-        : pieceSections(preTokenizer, model);
+      : (preTokenizer?.sections?.(model) ?? pieceSections(preTokenizer, model));
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {
