@@ -21,7 +21,15 @@ import { Fields, invalidFile } from "../fields.ts";
 import { digestOf } from "../fingerprint.ts";
 import { CharMap } from "./char-map.ts";
 import { configTokens } from "./config-tokens.ts";
-import { BPE, CHAR, CONTROL, type NormalizerSpec, readModelFile, type SentencePieceFile, UNIGRAM } from "./model-file.ts";
+import {
+  BPE,
+  CHAR,
+  CONTROL,
+  type NormalizerSpec,
+  readModelFile,
+  type SentencePieceFile,
+  UNIGRAM,
+} from "./model-file.ts";
 import { Pieces, SPACE_SYMBOL } from "./pieces.ts";
 
 /** A tokenizer's stages, and the config with the names of special tokens that the model has. */
@@ -95,7 +103,10 @@ function denormalizerOf({ denormalizer }: SentencePieceFile, name: string): Sent
   return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec,`);
 }
 
-function cutterOf(pieces: Pieces, userDefined: UnitTrie | undefined): ConstructorParameters<typeof SentencePieceModel>[1] {
+function cutterOf(
+  pieces: Pieces,
+  userDefined: UnitTrie | undefined,
+): ConstructorParameters<typeof SentencePieceModel>[1] {
   const { modelType } = pieces.file.trainer;
   if (modelType === BPE) return bpeCutter(pieces, userDefined);
   if (modelType === UNIGRAM) return unigramCutter(pieces);
@@ -158,5 +169,14 @@ function fingerprintOf(file: SentencePieceFile, added: readonly AddedToken[]): s
   const { modelType, spaceIsSuffix, byteFallback } = trainer;
   const { charsmap, ...flags } = normalizer;
   const lists = [texts, [...scores], [...types]];
-  return digestOf("windrow-sentence-piece-1", lists, modelType, spaceIsSuffix, byteFallback, flags, sha256(charsmap), added);
+  return digestOf(
+    "windrow-sentence-piece-1",
+    lists,
+    modelType,
+    spaceIsSuffix,
+    byteFallback,
+    flags,
+    sha256(charsmap),
+    added,
+  );
 }
