@@ -69,6 +69,22 @@ export class Fields {
     );
   }
 
+  character(name: string): string {
+    const isOne = (value: unknown): value is string =>
+      typeof value === "string" && [...value].length === 1 && !/\p{Cs}/u.test(value);
+    return this.#read(name, undefined, "one character", isOne);
+  }
+
+  /** Bytes that the file has in base64. */
+  bytes(name: string): Uint8Array<ArrayBuffer> {
+    const base64 = this.text(name);
+    try {
+      return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    } catch (cause) {
+      throw invalidFile(this.placeOf(name), `is ${shown(base64)}; expected bytes in base64.`, { cause });
+    }
+  }
+
   flag(name: string, fallback?: boolean): boolean {
     return this.#read(name, fallback, "true or false", (value): value is boolean => typeof value === "boolean");
   }

@@ -3,6 +3,8 @@ import { BertNormalizer } from "../normalizers/bert.ts";
 import { ByteLevelNormalizer } from "../normalizers/byte-level.ts";
 import { Lowercase } from "../normalizers/lowercase.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
+import { Nmt } from "../normalizers/nmt.ts";
+import { Precompiled } from "../normalizers/precompiled.ts";
 import { Prepend } from "../normalizers/prepend.ts";
 import { Replace } from "../normalizers/replace.ts";
 import { NormalizerSequence } from "../normalizers/sequence.ts";
@@ -24,6 +26,8 @@ export function readNormalizer(step: Fields): Normalizer {
     Replace: (replace) => new Replace(readPattern(replace), replace.text("content")),
     Prepend: (prepend) => new Prepend(prepend.text("prepend")),
     BertNormalizer: readBert,
+    Precompiled: (map) => new Precompiled(map.bytes("precompiled_charsmap"), map.placeOf("precompiled_charsmap")),
+    Nmt: () => new Nmt(),
     ByteLevel: () => new ByteLevelNormalizer(),
     Sequence: (sequence) => new NormalizerSequence(sequence.objects("normalizers").map(readNormalizer)),
   });

@@ -6,12 +6,15 @@ import { readPattern } from "../patterns/read-pattern.ts";
 import { BertPreTokenizer } from "../pre-tokenizers/bert.ts";
 import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokenizers/by-characters.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
+import { Metaspace } from "../pre-tokenizers/metaspace.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
+import { UnicodeScripts } from "../pre-tokenizers/unicode-scripts.ts";
 import { readByteLevelFlags } from "./byte-level-flags.ts";
-import { byType, type Fields, invalidFile, shown } from "./fields.ts";
+import { byType, type Fields } from "./fields.ts";
+import { readMetaspace } from "./metaspace-fields.ts";
 
 export function readPreTokenizer(step: Fields): PreTokenizer {
   return byType<PreTokenizer>(step, {
@@ -25,15 +28,14 @@ export function readPreTokenizer(step: Fields): PreTokenizer {
     Whitespace: () => whitespace(),
     WhitespaceSplit: () => whitespaceSplit(),
     BertPreTokenizer: () => new BertPreTokenizer(),
-    CharDelimiterSplit: (one) => new Split(literalPattern(readCharacter(one, "delimiter")), "Removed"),
+    CharDelimiterSplit: (one) => new Split(literalPattern(one.character("delimiter")), "Removed"),
+    Metaspace: (one) => {
+      const { replacement, prependScheme, splits } = readMetaspace(one);
+      return new Metaspace(replacement, prependScheme, splits);
+    },
+    UnicodeScripts: () => new UnicodeScripts(),
     Sequence: (sequence) => new PreTokenizerSequence(sequence.objects("pretokenizers").map(readPreTokenizer)),
   });
-}
-
-function readCharacter(step: Fields, name: string): string {
-  const text = step.text(name);
-  if ([...text].length === 1) return text;
-  throw invalidFile(step.placeOf(name), `is ${shown(text)}; expected one character.`);
 }
 
 function readSplit(step: Fields): Split {

@@ -109,14 +109,9 @@ function readTokens(file: Fields, special: number, size: number): (Uint8Array | 
 }
 
 function bytesOf(token: Fields): Uint8Array {
-  const base64 = token.text("token_bytes");
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    if (bytes.length > 0) return bytes;
-  } catch {
-    // It is not base64.
-  }
-  throw invalidFile(token.placeOf("token_bytes"), `is ${shown(base64)}; expected bytes in base64.`);
+  const bytes = token.bytes("token_bytes");
+  if (bytes.length > 0) return bytes;
+  throw invalidFile(token.placeOf("token_bytes"), `is ${shown("")}; expected bytes in base64.`);
 }
 
 function nameOf({ bytes, offsets }: TokenBytes, id: number): string | undefined {
