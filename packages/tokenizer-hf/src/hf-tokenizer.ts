@@ -42,7 +42,7 @@ import { endOfTokens } from "./encode/truncate-text.ts";
 import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
 import { fileJson } from "./read/file-json.ts";
 import { readFile } from "./read/read-file.ts";
-import { readTekken } from "./read/read-tekken.ts";
+import { readTekken, TEKKEN_CONFIG } from "./read/read-tekken.ts";
 import { allowedRules, type SpecialOptions, specialRules } from "./special/selection.ts";
 
 /** How a tokenizer.json is read. */
@@ -97,14 +97,6 @@ export interface HfDecodeOptions {
   readonly cleanUp?: boolean | undefined;
 }
 
-/** What Mistral's tokens are called, which their file does not say. */
-export const TEKKEN_CONFIG: TokenizerConfig = {
-  bos_token: "<s>",
-  eos_token: "</s>",
-  pad_token: "<pad>",
-  unk_token: "<unk>",
-};
-
 const SPECIAL_OPTIONS = ["allowedSpecial", "disallowedSpecial"] as const;
 const ENCODE_OPTIONS = [...SPECIAL_OPTIONS, "addSpecialTokens", "pair", "noSpecialIn"] as const;
 const DECODE_OPTIONS = ["skipSpecialTokens", "cleanUp"] as const;
@@ -150,8 +142,8 @@ export class HfTokenizer implements Tokenizer {
   }
 
   /**
-   * Reads a tokenizer.json, or a file that holds what a tekken.json does. Nothing in it is run, and what is not supported
-   * is an error that names the field.
+   * Reads a tokenizer.json, or a file that holds what a tekken.json does, or the claude.json of @anthropic-ai/tokenizer.
+   * Nothing in it is run, and what is not supported is an error that names the field.
    * @param json its bytes, its text, or the parsed object
    * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
    */
@@ -159,8 +151,8 @@ export class HfTokenizer implements Tokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
     const engineName = checkEngineName(engine);
-    const { stages, isTekken } = readFile(fileJson(json, engineName), name, engineName);
-    return new HfTokenizer(name, config === undefined && isTekken ? TEKKEN_CONFIG : checked, assemble(stages));
+    const read = readFile(fileJson(json, engineName), name, engineName);
+    return new HfTokenizer(name, config === undefined ? (read.config ?? checked) : checked, assemble(read.stages));
   }
 
   /**

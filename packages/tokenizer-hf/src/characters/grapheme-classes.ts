@@ -31,30 +31,25 @@ export const HANGUL_LVT = 17;
 const one = (source: string): RegExp => new RegExp(`^${source}$`, "u");
 const EXTENDING = "[\\p{Grapheme_Extend}\\p{Emoji_Modifier}]";
 
-const LISTED: readonly (readonly [kind: number, is: RegExp])[] = /* @__PURE__ */ [
-  [CR, /* @__PURE__ */ one("\\r")],
-  [LF, /* @__PURE__ */ one("\\n")],
-  [JOINER, /* @__PURE__ */ one("\\u200d")],
+/** The first that a character is in is its class. */
+const listed = (): (readonly [kind: number, is: RegExp])[] => [
+  [CR, one("\\r")],
+  [LF, one("\\n")],
+  [JOINER, one("\\u200d")],
   [
     LINKER,
-    /* @__PURE__ */ one(
-      /* @__PURE__ */ classOf(
-        "94d 9cd acd b4d c4d d4d 1039 17d2 1a60 1b44 1bab a9c0 aaf6 10a3f 11133 113d0 1193e 11a47 11a99 11f42",
-      ),
+    one(
+      classOf("94d 9cd acd b4d c4d d4d 1039 17d2 1a60 1b44 1bab a9c0 aaf6 10a3f 11133 113d0 1193e 11a47 11a99 11f42"),
     ),
   ],
   [
     PREPEND,
-    /* @__PURE__ */ one(
-      /* @__PURE__ */ classOf(
-        "600-605 6dd 70f 890-891 8e2 d4e 110bd 110cd 111c2-111c3 113d1 1193f 11941 11a84-11a89 11d46 11f02",
-      ),
-    ),
+    one(classOf("600-605 6dd 70f 890-891 8e2 d4e 110bd 110cd 111c2-111c3 113d1 1193f 11941 11a84-11a89 11d46 11f02")),
   ],
   [
     CONSONANT,
-    /* @__PURE__ */ one(
-      /* @__PURE__ */ classOf(
+    one(
+      classOf(
         "915-939 958-95f 978-97f 995-9a8 9aa-9b0 9b2 9b6-9b9 9dc-9dd 9df 9f0-9f1 a95-aa8 aaa-ab0 ab2-ab3 ab5-ab9 af9 " +
           "b15-b28 b2a-b30 b32-b33 b35-b39 b5c-b5d b5f b71 c15-c28 c2a-c39 c58-c5a d15-d3a 1000-102a 103f 1050-1055 " +
           "105a-105d 1061 1065-1066 106e-1070 1075-1081 108e 1780-17b3 1a20-1a54 1b0b-1b0c 1b13-1b33 1b45-1b4c " +
@@ -65,34 +60,33 @@ const LISTED: readonly (readonly [kind: number, is: RegExp])[] = /* @__PURE__ */
       ),
     ),
   ],
-  [HANGUL_L, /* @__PURE__ */ one("[\\u1100-\\u115f\\ua960-\\ua97c]")],
-  [HANGUL_V, /* @__PURE__ */ one("[\\u1160-\\u11a7\\ud7b0-\\ud7c6\\u{16d63}\\u{16d67}-\\u{16d6a}]")],
-  [HANGUL_T, /* @__PURE__ */ one("[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]")],
-  [REGIONAL, /* @__PURE__ */ one("\\p{Regional_Indicator}")],
+  [HANGUL_L, one("[\\u1100-\\u115f\\ua960-\\ua97c]")],
+  [HANGUL_V, one("[\\u1160-\\u11a7\\ud7b0-\\ud7c6\\u{16d63}\\u{16d67}-\\u{16d6a}]")],
+  [HANGUL_T, one("[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]")],
+  [REGIONAL, one("\\p{Regional_Indicator}")],
   // Before what extends: two consonants stay apart where this one stands between.
-  [SPACING, /* @__PURE__ */ one("\\u200c")],
-  [EXTEND, /* @__PURE__ */ one(EXTENDING)],
+  [SPACING, one("\\u200c")],
+  [EXTEND, one(EXTENDING)],
   [
     CONTROL,
-    /* @__PURE__ */ one(
+    one(
       "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\u2065\\ufff0-\\ufff8\\u{e0000}\\u{e0002}-\\u{e001f}\\u{e0080}-\\u{e00ff}\\u{e01f0}-\\u{e0fff}]",
     ),
   ],
   [
     SPACING,
-    /* @__PURE__ */ one(
-      `(?!${
-        /* @__PURE__ */ classOf(
-          "102b-102c 1038 1062-1064 1067-106d 1083 1087-108c 108f 109a-109c 1a61 1a63-1a64 aa7b aa7d 11720-11721",
-        )
-      })[\\p{Mc}\\u0e33\\u0eb3]`,
+    one(
+      `(?!${classOf(
+        "102b-102c 1038 1062-1064 1067-106d 1083 1087-108c 108f 109a-109c 1a61 1a63-1a64 aa7b aa7d 11720-11721",
+      )})[\\p{Mc}\\u0e33\\u0eb3]`,
     ),
   ],
-  [PICTOGRAPH, /* @__PURE__ */ one("\\p{Extended_Pictographic}")],
+  [PICTOGRAPH, one("\\p{Extended_Pictographic}")],
 ];
 
 /** Code points that are remembered once they are asked for: behind them are ideographs and marks for variants. */
 const KNOWN = 0x20000;
+let classes: (readonly [kind: number, is: RegExp])[] | undefined;
 let table: Uint8Array | undefined;
 
 /** The class of a code point: one of the constants here. */
@@ -109,5 +103,6 @@ export function graphemeClass(code: number): number {
 function classOfCode(code: number): number {
   if (code >= 0xac00 && code < 0xd7a4) return (code - 0xac00) % 28 === 0 ? HANGUL_LV : HANGUL_LVT;
   const character = String.fromCodePoint(code);
-  return LISTED.find(([, is]) => is.test(character))?.[0] ?? PLAIN;
+  classes ??= listed();
+  return classes.find(([, is]) => is.test(character))?.[0] ?? PLAIN;
 }

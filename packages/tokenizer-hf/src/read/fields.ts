@@ -78,11 +78,9 @@ export class Fields {
   /** Bytes that the file has in base64. */
   bytes(name: string): Uint8Array<ArrayBuffer> {
     const base64 = this.text(name);
-    try {
-      return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    } catch (cause) {
-      throw invalidFile(this.placeOf(name), `is ${shown(base64)}; expected bytes in base64.`, { cause });
-    }
+    const bytes = bytesOfBase64(base64);
+    if (bytes !== undefined) return bytes;
+    throw invalidFile(this.placeOf(name), `is ${shown(base64)}; expected bytes in base64.`);
   }
 
   flag(name: string, fallback?: boolean): boolean {
@@ -127,6 +125,15 @@ export class Fields {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Undefined where it is not base64. */
+export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ids have 32 bits in the library; here they are positive integers of an Int32Array. */
