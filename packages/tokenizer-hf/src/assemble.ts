@@ -16,6 +16,7 @@ import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
+import { placedSections } from "./encode/placed-sections.ts";
 import { engineSections, pieceSections } from "./encode/section-ids.ts";
 import { TextIds } from "./encode/text-ids.ts";
 import { wordSections } from "./encode/word-sections.ts";
@@ -80,7 +81,9 @@ export function assemble(stages: Stages): TokenizerParts {
       ? engineSections(engineModel.engine, split.addsSpace)
       : preTokenizer instanceof BertPreTokenizer
         ? wordSections(model)
-        : pieceSections(preTokenizer, model);
+        : preTokenizer?.looksForStart === true
+          ? placedSections(preTokenizer, model)
+          : pieceSections(preTokenizer, model);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {

@@ -17,6 +17,7 @@ export class Metaspace implements PreTokenizer {
   readonly replacement: string;
   readonly prependScheme: PrependScheme;
   readonly splits: boolean;
+  readonly looksForStart: boolean;
   readonly #spaces: Replace;
   readonly #prefix: Prepend;
   readonly #pattern: Pattern;
@@ -26,6 +27,7 @@ export class Metaspace implements PreTokenizer {
     this.replacement = replacement;
     this.prependScheme = prependScheme;
     this.splits = splits;
+    this.looksForStart = prependScheme === "first";
     this.#spaces = new Replace(literalPattern(" "), replacement);
     this.#prefix = new Prepend(replacement);
     this.#pattern = literalPattern(replacement);

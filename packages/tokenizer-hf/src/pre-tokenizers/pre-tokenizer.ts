@@ -4,6 +4,8 @@ import type { AlignedText } from "../aligned/aligned-text.ts";
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */
   split(piece: AlignedText): Iterable<AlignedText>;
+  /** Whether the beginning of the whole text is treated otherwise than that of other pieces. */
+  readonly looksForStart?: boolean;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
   /**

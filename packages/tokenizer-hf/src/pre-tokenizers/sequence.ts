@@ -4,11 +4,13 @@ import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class PreTokenizerSequence implements PreTokenizer {
   readonly steps: readonly PreTokenizer[];
+  readonly looksForStart: boolean;
   readonly writesBytes: boolean;
   readonly ends: ((text: string) => Iterable<number>) | undefined;
 
   constructor(steps: readonly PreTokenizer[]) {
     this.steps = steps;
+    this.looksForStart = steps.some((step) => step.looksForStart);
     this.writesBytes = steps.some((step) => step.writesBytes);
     const ends = steps.map((step) => step.ends);
     if (ends.every((one) => one !== undefined)) this.ends = (text) => endsOfAll(ends, 0, text);
