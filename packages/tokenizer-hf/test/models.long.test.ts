@@ -21,6 +21,8 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   clip: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],
+  "t5-small": [undefined],
+  xlnet: [undefined],
   smollm: ["wasm", "typescript"],
   "smollm-flags": ["wasm"],
 };

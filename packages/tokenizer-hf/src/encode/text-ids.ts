@@ -5,7 +5,7 @@ import type { TextRanges } from "../added-tokens/finder.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
 import { OpenText, wholeText } from "./open-text.ts";
 import { isPlaced } from "./placed-sections.ts";
-import type { SectionIds } from "./section-ids.ts";
+import type { SectionIds } from "./sections.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** Whether an added token is text like the rest. */

@@ -6,14 +6,28 @@ export interface PieceTokens {
    * own, so that what a model drops takes no place.
    */
   readonly ends: readonly number[];
+  /** Where each begins, in bytes; missing where that is the end of the one before. */
+  readonly starts?: readonly number[];
+}
+
+/** Finds parts of a piece that have the same tokens alone. */
+export interface PieceParts {
+  /** The end of the part that begins at a place. */
+  next(text: string, from: number, end: number): number;
+  /** Of the units of the part that was found last, as encode/known-words.ts makes it. */
+  readonly hash: number;
 }
 
 export interface Model {
   /** Tokens of a piece that is not empty. */
   encode(piece: string): PieceTokens;
+  /** What finds parts of pieces; undefined where they are encoded whole. */
+  readonly parts?: PieceParts | undefined;
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
   readonly largestId: number;
+  /** What stands for unknown text, where the model says it by an id. */
+  readonly unkToken?: string | undefined;
 }
 
 /** A model that was read from a file's lists. */

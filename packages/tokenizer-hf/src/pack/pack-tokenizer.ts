@@ -4,7 +4,9 @@ import { packVocabulary } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions, fail } from "../arguments.ts";
 import type { Stages } from "../assemble.ts";
 import { checkConfig, type TokenizerConfig } from "../config.ts";
+import { HfError } from "../errors.ts";
 import { fromPacked } from "../packed/from-packed.ts";
+import { fromPacked as fromPackedAll } from "../packed-all/from-packed.ts";
 import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts";
 import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
@@ -14,7 +16,7 @@ import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
 import { tokenListFile } from "./token-list-file.ts";
-import { writeDeclarations, writeModule } from "./write-module.ts";
+import { type PackedEntry, writeDeclarations, writeModule } from "./write-module.ts";
 
 /** What goes into a module. */
 export interface PackOptions {
@@ -44,7 +46,8 @@ const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
  * Packs a tokenizer.json, a tekken.json or a claude.json as a module that exports the same tokenizer, without a file to read: the same
- * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format.
+ * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
+ * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
  * @param json its bytes, its text, or the parsed object
  * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
  */
@@ -65,13 +68,26 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
     config: JSON.stringify(kept(config, hasTemplates)),
   };
   checkPacked(packed, stages);
+  const entry = entryOf(packed);
   return {
     name,
-    code: writeModule(packed, name),
-    declarations: writeDeclarations(name),
-    vocabSize: fromPacked(packed).vocabSize,
+    code: writeModule(packed, name, entry),
+    declarations: writeDeclarations(name, entry),
+    vocabSize: fromPackedAll(packed).vocabSize,
     fingerprint: packed.fingerprint,
   };
+}
+
+/** The smaller one where it has all steps of the file. */
+function entryOf(packed: PackedTokenizer): PackedEntry {
+  if (packed.lists !== undefined) return "packed-all";
+  try {
+    fromPacked(packed);
+    return "packed";
+  } catch (error) {
+    if (error instanceof HfError && error.code === "HF_UNSUPPORTED_FILE") return "packed-all";
+    throw error;
+  }
 }
 
 function filesOf(
@@ -87,7 +103,7 @@ function filesOf(
   const settings = Object.entries(file.model).filter(([name]) => name !== "vocab" && name !== "merges");
   const rest = stagesOf({ ...file, model: Object.fromEntries(settings) });
   if (engineModel !== undefined) return { ...rest, vocabulary: packVocabulary(engineModel.source.vocabulary()) };
-  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model")) };
+  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model"), read.scores) };
 }
 
 /** Only what is packed for the engine has tables. */

@@ -1,5 +1,7 @@
 /** A step that splits a text into pieces, within which the model makes tokens. */
 import type { AlignedText } from "../aligned/aligned-text.ts";
+import type { SectionIds } from "../encode/sections.ts";
+import type { Model } from "../models/model.ts";
 
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */
@@ -13,4 +15,6 @@ export interface PreTokenizer {
    * being written as bytes.
    */
   readonly ends?: ((text: string) => Iterable<number>) | undefined;
+  /** The ids of a model behind this step alone, where there is a quicker way than piece by piece. */
+  readonly sections?: ((model: Model) => SectionIds) | undefined;
 }
