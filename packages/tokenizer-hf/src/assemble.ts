@@ -16,8 +16,9 @@ import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
-import { pieceSections } from "./encode/piece-sections.ts";
 import { engineSections } from "./encode/engine-sections.ts";
+import { pieceSections } from "./encode/piece-sections.ts";
+import { placedSections } from "./encode/placed-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
@@ -80,7 +81,9 @@ export function assemble(stages: Stages): TokenizerParts {
   const own =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
-      : preTokenizer?.sections?.(model);
+      : preTokenizer?.looksForStart === true
+        ? placedSections(preTokenizer, model)
+        : preTokenizer?.sections?.(model);
   const last = own === undefined && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
   const sections = own ?? pieceSections(preTokenizer, model, last);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);

@@ -7,6 +7,8 @@ import type { Model } from "../models/model.ts";
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */
   split(piece: AlignedText): Iterable<AlignedText>;
+  /** Whether the beginning of the whole text is treated otherwise than that of other pieces. */
+  readonly looksForStart?: boolean;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
   /** Whether a piece is split and changed the same way wherever in a text it stands; false unless it is said. */

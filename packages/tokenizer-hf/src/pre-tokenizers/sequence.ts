@@ -5,6 +5,7 @@ import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class PreTokenizerSequence implements PreTokenizer {
   readonly steps: readonly PreTokenizer[];
+  readonly looksForStart: boolean;
   readonly writesBytes: boolean;
   readonly ignoresPlace: boolean;
   readonly separators: (() => CodePointSet | undefined) | undefined;
@@ -12,6 +13,7 @@ export class PreTokenizerSequence implements PreTokenizer {
 
   constructor(steps: readonly PreTokenizer[]) {
     this.steps = steps;
+    this.looksForStart = steps.some((step) => step.looksForStart);
     this.writesBytes = steps.some((step) => step.writesBytes);
     this.ignoresPlace = steps.every((step) => step.ignoresPlace);
     if (this.ignoresPlace) this.separators = steps[0]?.separators;
