@@ -16,6 +16,10 @@ import type { Normalizer } from "./normalizer.ts";
 /** Clusters of more bytes are not looked up. */
 const MAX_BYTES = 5;
 
+/** UTF-16 units of clusters that are remembered, and how many of them. A longer one may be a view on its text. */
+const MAX_KEPT_UNITS = 12;
+const MAX_KEPT = 1 << 14;
+
 /** What becomes of a unit, once it is known: itself, something else, or what it is a part of decides. */
 const STAYS = 1;
 const CHANGES = 2;
@@ -30,6 +34,7 @@ export class Precompiled implements Normalizer {
   readonly #map: CharacterMap;
   #kinds = new Uint8Array(0);
   readonly #contents = new Map<number, string>();
+  readonly #clusters = new Map<string, string>();
   /** The bytes of what is looked up; a character has four at most. */
   readonly #bytes = new Uint8Array(8);
 
@@ -65,8 +70,9 @@ export class Precompiled implements Normalizer {
       // The character before may go with this one.
       const start = at > edge ? at - 1 : at;
       edge = clusterEnd(text, start);
-      const changed = this.#cluster(text, start, edge);
-      if (changed !== undefined) {
+      const cluster = text.slice(start, edge);
+      const changed = this.#cluster(cluster);
+      if (changed !== cluster) {
         normalized += text.slice(done, start) + changed;
         done = edge;
       }
@@ -110,19 +116,21 @@ export class Precompiled implements Normalizer {
     return kind;
   }
 
-  /** What becomes of a cluster; undefined where it stays. */
-  #cluster(text: string, start: number, end: number): string | undefined {
-    let changed = "";
-    let done = start;
-    let at = start;
-    for (const [old, content] of this.#parts(text, start, end)) {
-      if (content !== undefined) {
-        changed += text.slice(done, at) + content;
-        done = at + old.length;
-      }
-      at += old.length;
+  #cluster(cluster: string): string {
+    if (cluster.length > MAX_KEPT_UNITS) return this.#changed(cluster);
+    let changed = this.#clusters.get(cluster);
+    if (changed === undefined) {
+      changed = this.#changed(cluster);
+      if (this.#clusters.size >= MAX_KEPT) this.#clusters.clear();
+      this.#clusters.set(cluster, changed);
     }
-    return done === start ? undefined : changed + text.slice(done, end);
+    return changed;
+  }
+
+  #changed(cluster: string): string {
+    let changed = "";
+    for (const [old, content = old] of this.#parts(cluster, 0, cluster.length)) changed += content;
+    return changed;
   }
 
   /** The parts of a cluster that are looked up, with what stands for them. */
