@@ -6,20 +6,23 @@
  */
 import { invalidFile } from "../read/fields.ts";
 
-/** A key that a text begins with. */
+/** A key in a text. */
 export interface MappedKey {
-  /** Bytes of the key. */
-  readonly length: number;
+  /** Where it ends, in UTF-16 units. */
+  readonly end: number;
   /** What stands in its place. */
   readonly content: string;
 }
 
+const ROOT = 0;
 const NONE = -1;
 const HAS_LEAF = 1 << 8;
 
 export class CharacterMap {
   readonly #units: Uint32Array;
   readonly #texts: Uint8Array;
+  /** Texts by where they begin. */
+  readonly #known = new Map<number, string>();
 
   /**
    * @param place in the file, for errors
@@ -50,38 +53,75 @@ export class CharacterMap {
     this.#checkLeaves(place);
   }
 
-  /** The shortest key that the bytes begin with. @param end of the bytes that are looked at */
-  shortest(utf8: Uint8Array, start: number = 0, end: number = utf8.length): MappedKey | undefined {
-    return this.#find(utf8, start, end, false);
-  }
-
-  /** The longest key that the bytes begin with. @param end of the bytes that are looked at */
-  longest(utf8: Uint8Array, start: number = 0, end: number = utf8.length): MappedKey | undefined {
-    return this.#find(utf8, start, end, true);
-  }
-
-  #find(utf8: Uint8Array, start: number, end: number, takesLongest: boolean): MappedKey | undefined {
-    const units = this.#units;
-    let node = offsetOf(units[0]!);
-    let found = NONE;
-    let length = 0;
-    for (let at = start; at < end && utf8[at] !== 0; at++) {
-      const child = node ^ utf8[at]!;
-      const unit = units[child];
-      if (unit === undefined || labelOf(unit) !== utf8[at]) break;
-      node = child ^ offsetOf(unit);
-      if ((unit & HAS_LEAF) === 0) continue;
-      [found, length] = [node, at + 1 - start];
-      if (!takesLongest) break;
+  /** What the shortest key that the bytes begin with becomes; undefined where there is none. @param end of those bytes */
+  shortest(utf8: Uint8Array, end: number): string | undefined {
+    let node = ROOT;
+    for (let at = 0; at < end && utf8[at] !== 0; at++) {
+      node = this.#step(node, utf8[at]!);
+      if (node < 0) return undefined;
+      if (this.#endsKey(node)) return this.#textOf(node);
     }
-    return found === NONE ? undefined : { length, content: this.#textOf(found) };
+    return undefined;
   }
 
-  #textOf(leaf: number): string {
-    const start = this.#valueOf(leaf);
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
-      this.#texts.subarray(start, this.#texts.indexOf(0, start)),
-    );
+  /** The longest key of whole characters at a place of a text; undefined where there is none. */
+  longest(text: string, start: number): MappedKey | undefined {
+    let found = NONE;
+    let end = start;
+    let node = ROOT;
+    for (let at = start; at < text.length;) {
+      const point = text.codePointAt(at)!;
+      node = this.#walk(node, point);
+      if (node < 0) break;
+      at += point > 0xffff ? 2 : 1;
+      if (this.#endsKey(node)) [found, end] = [node, at];
+    }
+    return found === NONE ? undefined : { end, content: this.#textOf(found) };
+  }
+
+  /** Whether a key begins with a character, by its code point. */
+  hasBeginning(point: number): boolean {
+    return this.#walk(ROOT, point) >= 0;
+  }
+
+  /** The node behind the UTF-8 of a character, or NONE. */
+  #walk(node: number, point: number): number {
+    if (point < 0x80) return this.#step(node, point);
+    if (point < 0x800) return this.#step(this.#step(node, 0xc0 | (point >> 6)), 0x80 | (point & 0x3f));
+    let to =
+      point < 0x10000
+        ? this.#step(node, 0xe0 | (point >> 12))
+        : this.#step(this.#step(node, 0xf0 | (point >> 18)), 0x80 | ((point >> 12) & 0x3f));
+    to = this.#step(to, 0x80 | ((point >> 6) & 0x3f));
+    return this.#step(to, 0x80 | (point & 0x3f));
+  }
+
+  #step(node: number, byte: number): number {
+    if (node < 0) return NONE;
+    const to = this.#below(node) ^ byte;
+    const unit = this.#units[to];
+    return unit !== undefined && labelOf(unit) === byte ? to : NONE;
+  }
+
+  #endsKey(node: number): boolean {
+    return (this.#units[node]! & HAS_LEAF) !== 0;
+  }
+
+  /** What nodes below one are reached from by exclusive or, and where its leaf is. */
+  #below(node: number): number {
+    return node ^ offsetOf(this.#units[node]!);
+  }
+
+  #textOf(node: number): string {
+    const start = this.#valueOf(this.#below(node));
+    let text = this.#known.get(start);
+    if (text === undefined) {
+      text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+        this.#texts.subarray(start, this.#texts.indexOf(0, start)),
+      );
+      this.#known.set(start, text);
+    }
+    return text;
   }
 
   #valueOf(leaf: number): number {
@@ -100,7 +140,7 @@ export class CharacterMap {
         if (unit === undefined || labelOf(unit) !== byte) continue;
         const next = child ^ offsetOf(unit);
         if ((unit & HAS_LEAF) !== 0 && !this.#isText(next))
-          throw invalidFile(place, "leads to a text that is outside of it: it is damaged.");
+          throw invalidFile(place, "is cut short, or damaged: it leads to a text that it does not have.");
         if (seen.has(next)) continue;
         seen.add(next);
         nodes.push(next);

@@ -151,7 +151,7 @@ export class Precompiled implements Normalizer {
   #lookUp(text: string): string | undefined {
     const { read, written } = utf8.encodeInto(text, this.#bytes);
     if (read < text.length || written > MAX_BYTES) return undefined;
-    return this.#map.shortest(this.#bytes, 0, written)?.content;
+    return this.#map.shortest(this.#bytes, written);
   }
 }
 

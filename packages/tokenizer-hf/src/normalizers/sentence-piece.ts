@@ -7,13 +7,13 @@
  */
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { UnitTrie } from "../models/sentence-piece/unit-trie.ts";
-import type { CharMap } from "../read/sentence-piece/char-map.ts";
 import { SPACE_SYMBOL } from "../read/sentence-piece/pieces.ts";
+import type { CharacterMap } from "./character-map.ts";
 import type { Normalizer } from "./normalizer.ts";
 
 export interface SentencePieceNormalizerFile {
   readonly userDefined: UnitTrie | undefined;
-  readonly charMap: CharMap | undefined;
+  readonly charMap: CharacterMap | undefined;
   readonly addsPrefix: boolean;
   /** Whether that stands behind the text. */
   readonly spaceIsSuffix: boolean;
@@ -98,7 +98,7 @@ export class SentencePieceNormalizer implements Normalizer {
     if (this.#end === at) {
       const mapped = charMap?.longest(text, at);
       if (mapped !== undefined) {
-        this.#piece = mapped.text;
+        this.#piece = mapped.content;
         this.#end = mapped.end;
         return;
       }

@@ -50,9 +50,11 @@ test("a million marks, in time that grows with their number", () => {
 test("the shortest and the longest key", () => {
   const map = new CharacterMap(bytes);
   const utf8 = new TextEncoder().encode("e\u0302\u0301");
-  expect(map.shortest(utf8)).toEqual({ length: 3, content: "\u00ea" });
-  expect(map.longest(utf8)).toEqual({ length: 5, content: "\u1ebf" });
-  expect(map.longest(new TextEncoder().encode("plain"))).toBeUndefined();
+  expect(map.shortest(utf8, utf8.length)).toBe("\u00ea");
+  expect(map.shortest(utf8, 2)).toBeUndefined();
+  expect(map.longest("xe\u0302\u0301", 1)).toEqual({ end: 4, content: "\u1ebf" });
+  expect(map.longest("plain", 0)).toBeUndefined();
+  expect([map.hasBeginning(0x65), map.hasBeginning(0x3042)]).toEqual([true, false]);
 });
 
 test.each([
@@ -61,7 +63,7 @@ test.each([
   ["a size that is no number of units", Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0, 0), /does not begin with the size/],
   ["a cut array", bytes.subarray(0, 1000), /is cut short: its array has 177152 bytes, and there are 996/],
   ["cut texts", bytes.subarray(0, -2), /is cut short: the last of its texts does not end/],
-  ["no texts", bytes.subarray(0, 4 + 177_152), /leads to a text that is outside/],
+  ["no texts", bytes.subarray(0, 4 + 177_152), /leads to a text that it does not have/],
   ["texts that are not UTF-8", Uint8Array.of(4, 0, 0, 0, 0, 0, 0, 0, 0xff, 0), /texts that are not UTF-8/],
 ])("%s is not a map", (_, map, message) => {
   expect(() => new Precompiled(map)).toThrow(expect.objectContaining({ code: "HF_INVALID_FILE" }));

@@ -70,7 +70,7 @@ describe("files that are wrong", () => {
     );
     expectInvalid(Uint8Array.from([0x0a, ...length.slice(0, 4), ...length.slice(0, 4), ...length]), "cut short");
     const map = message([2, Uint8Array.from([0xfc, 0xff, 0xff, 0xff, 0, 0, 0, 0])]);
-    expectInvalid(message(...START, [3, map]), "normalizer_spec, has a precompiled_charsmap that is cut short");
+    expectInvalid(message(...START, [3, map]), "normalizer_spec.precompiled_charsmap is cut short");
   });
 
   test.each<readonly [string, readonly Field[], string]>([
