@@ -7,7 +7,7 @@ import { isRecord } from "../read/fields.ts";
 
 export const TOKENIZER = "tokenizer.json";
 /** What models have that were made before there was one: BERT's. */
-export const BERT_VOCAB = "vocab.txt";
+const BERT_VOCAB = "vocab.txt";
 /** SentencePiece models, as those of Llama and Mistral, of T5 and XLNet, and of XLM-RoBERTa are called. */
 const SENTENCE_PIECE: readonly string[] = ["tokenizer.model", "spiece.model", "sentencepiece.bpe.model"];
 /** What a tokenizer is read from: the first of these that there is. */
