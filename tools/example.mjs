@@ -16,6 +16,7 @@ const PROGRAMS = {
   "browser-worker": ["node_modules/vite/bin/vite.js", join(examples, "browser-worker")],
   bundles: ["bundles/bundles.mjs"],
   "pytorch-data": ["dist/pytorch-data/prepare-data.js"],
+  retrieval: ["dist/retrieval/search.js"],
   "edge-worker": ["edge-worker/serve.mjs"],
   "express-limit": ["express-limit/server.mjs"],
   "nextjs-route": ["nextjs-route/serve.mjs"],

@@ -1,5 +1,5 @@
 /**
- * Writes LICENCES.md: every package that comes with a published one, with its version, licence and size.
+ * Writes THIRD_PARTY_LICENSES.md: every package that comes with a published one, with its version, licence and size.
  * Usage: node tools/list-licences.mjs [--check]. With --check nothing is written: it is an error where the file
  * is not up to date. A licence that is not permissive is an error in either case.
  *
@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { roomsOf } from "./rooms.mjs";
 
 const root = join(import.meta.dirname, "..");
-const FILE = join(root, "LICENCES.md");
+const FILE = join(root, "THIRD_PARTY_LICENSES.md");
 const PERMISSIVE = new Set([
   "MIT",
   "MIT-0",
@@ -24,8 +24,11 @@ const PERMISSIVE = new Set([
 ]);
 /** Are in the files that are published, though they are no dependencies; `all` with what they depend on. */
 const BUNDLED = {
-  // Its rank tables alone.
-  "@windrow/tokenizer-bpe": [{ name: "js-tiktoken", all: false }],
+  // Of the first its rank tables alone, of the second Unicode's tables of categories and case folds.
+  "@windrow/tokenizer-bpe": [
+    { name: "js-tiktoken", all: false },
+    { name: "regenerate-unicode-properties", all: false },
+  ],
   windrow: [
     { name: "preact", all: true },
     { name: "d3-scale", all: true },
@@ -97,17 +100,17 @@ function pageOf(entries) {
     const cells = [`\`${name}\``, version, licence, sizeOf(bytes), [...users].toSorted().join(", ")];
     return `| ${cells.join(" | ")} |`;
   });
-  return `# Licences
+  return `# Third-party licences
 
-windrow is [MIT](LICENSE). These packages come with its published ones, or with what a user installs beside them ("optional"), or are part of their files ("bundled"). All licences are permissive. Sizes are those of the unpacked packages.
+windrow is [MIT](LICENSE). The packages below are dependencies of its published packages, are installed beside them by choice ("optional"), or are part of their files ("bundled"). All licences are permissive. Sizes are those of the unpacked packages.
 
 | package | version | licence | size | comes with |
 |---|---|---|---|---|
 ${rows.join("\n")}
 
-\`packages/embeddings/src/onnx/onnx_pb.ts\` is made from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0), and have nothing of its library in them. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
+\`packages/embeddings/src/onnx/onnx_pb.ts\` is generated from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0) and contain nothing of its library. The tables of Unicode in @windrow/tokenizer-bpe are made from its data files, whose licence is Unicode-3.0. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
 
-This page is written by \`node tools/list-licences.mjs\`; a test keeps it up to date.
+\`node tools/list-licences.mjs\` writes this page, and a test keeps it up to date.
 `;
 }
 
@@ -118,7 +121,7 @@ for (const { name, version, licence } of other)
 const page = pageOf(entries);
 if (!process.argv.includes("--check")) writeFileSync(FILE, page);
 else if (!existsSync(FILE) || readFileSync(FILE, "utf8") !== page) {
-  console.error("LICENCES.md is not up to date; run node tools/list-licences.mjs.");
+  console.error("THIRD_PARTY_LICENSES.md is not up to date; run node tools/list-licences.mjs.");
   process.exitCode = 1;
 }
 if (other.length > 0) process.exitCode = 1;

@@ -13,7 +13,7 @@ const examples = readdirSync(`${root}examples`, { withFileTypes: true })
 const read = (path: string): string => readFileSync(`${root}examples/${path}`, "utf8");
 
 test("the index has them all, and the command knows them all", () => {
-  expect(examples.length).toBe(10);
+  expect(examples.length).toBe(11);
   const listed = [...read("README.md").matchAll(/^\| \[([^\]]+)\]\(\1\) \|/gm)].map(([, name]) => name!);
   expect(listed.toSorted()).toEqual(examples.toSorted());
   const { status, stderr } = spawnSync(process.execPath, [`${root}tools/example.mjs`, "nothing"], { encoding: "utf8" });

@@ -1,4 +1,4 @@
-/** LICENCES.md lists what is installed now, and nothing has a licence that is not permissive. */
+/** THIRD_PARTY_LICENSES.md lists what is installed now, and nothing has a licence that is not permissive. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 
-test("LICENCES.md is up to date, and all licences are permissive", () => {
+test("THIRD_PARTY_LICENSES.md is up to date, and all licences are permissive", () => {
   const { status, stderr } = spawnSync(process.execPath, ["tools/list-licences.mjs", "--check"], {
     cwd: root,
     encoding: "utf8",
@@ -16,7 +16,7 @@ test("LICENCES.md is up to date, and all licences are permissive", () => {
 });
 
 test("it has every dependency of the published packages", () => {
-  const page = readFileSync(join(root, "LICENCES.md"), "utf8");
+  const page = readFileSync(join(root, "THIRD_PARTY_LICENSES.md"), "utf8");
   for (const room of ["packages/embeddings", "packages/prepare", "apps/demo-cli"]) {
     const text = readFileSync(join(root, room, "package.json"), "utf8");
     const { dependencies } = JSON.parse(text) as { dependencies: Record<string, string> };

@@ -54,8 +54,10 @@ export default [
   entry("@windrow/tokenizer-hf", "tokenizer-hf/dist/index.js", "106 kB"),
   entry("@windrow/tokenizer-hf/chat", "tokenizer-hf/dist/chat/index.js", "30 kB"),
   entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "114 kB", forNode),
-  // What a module of `windrow pack` imports, with all of HfTokenizer; its vocabulary comes on top.
-  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "110 kB"),
+  // What a module of `windrow pack` imports, without what reads files; its vocabulary comes on top. The first has what
+  // byte-level models need, the second all models and steps.
+  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "98 kB"),
+  entry("@windrow/tokenizer-hf/packed-all", "tokenizer-hf/dist/packed-all/index.js", "109 kB"),
   entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "120 kB", forNode),
   // Little of its own on tokenizer-bpe; the main entry has the four vocabularies that its six encodings share.
   entry("@windrow/js-tiktoken", "compat/js-tiktoken/dist/index.js", "1.5 MB"),

@@ -16,17 +16,16 @@ import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
+import { engineSections } from "./encode/engine-sections.ts";
 import { pieceSections } from "./encode/piece-sections.ts";
-import { engineSections } from "./encode/section-ids.ts";
+import { placedSections } from "./encode/placed-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
-import { wordSections } from "./encode/word-sections.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/normalizer.ts";
 import { lastUnitChange } from "./normalizers/last-unit-change.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
-import { BertPreTokenizer } from "./pre-tokenizers/bert.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
 import type { EngineParts } from "./read/engine-parts.ts";
 import type { EngineSplit } from "./read/engine-split.ts";
@@ -38,6 +37,8 @@ import type { FilePadding } from "./read/read-padding.ts";
 export interface Stages {
   readonly name: string;
   readonly added: readonly AddedToken[];
+  /** Ids of special tokens that are never found in a text, by their text. */
+  readonly control?: ReadonlyMap<string, number> | undefined;
   readonly normalizer: Normalizer | undefined;
   readonly preTokenizer: PreTokenizer | undefined;
   readonly model: Model;
@@ -78,14 +79,14 @@ export function assemble(stages: Stages): TokenizerParts {
   const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
   const addedTokens = new AddedTokens(added, normalizer, finderOf);
   const isOnEngine = engineModel !== undefined && split !== undefined;
-  const isBert = preTokenizer instanceof BertPreTokenizer;
-  const last = !isOnEngine && !isBert && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
+  const isByPieces = !isOnEngine && preTokenizer?.looksForStart !== true && preTokenizer?.sections === undefined;
+  const last = isByPieces && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
   const sections =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
-      : isBert
-        ? wordSections(model)
-        : pieceSections(preTokenizer, model, last);
+      : preTokenizer?.looksForStart === true
+        ? placedSections(preTokenizer, model)
+        : (preTokenizer?.sections?.(model) ?? pieceSections(preTokenizer, model, last));
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {

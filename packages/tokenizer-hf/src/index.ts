@@ -1,11 +1,6 @@
 export { HfTokenizer } from "./hf-tokenizer.ts";
-export type {
-  BertVocabOptions,
-  HfDecodeOptions,
-  HfEncodeOptions,
-  HfEncoding,
-  HfTokenizerOptions,
-} from "./hf-tokenizer.ts";
+export type { BertVocabOptions, HfTokenizerOptions, SentencePieceOptions } from "./hf-tokenizer.ts";
+export type { HfDecodeOptions, HfEncodeOptions, HfEncoding, PretrainedTokenizer } from "./pretrained-tokenizer.ts";
 export type {
   ChunkEnd,
   FurtherTokens,
@@ -18,7 +13,9 @@ export type {
   TruncateOptions,
 } from "@windrow/tokenizer-bpe/internal";
 export type { BatchOptions } from "./batch/batch-rows.ts";
-export type { EncodedRows } from "./batch/pad.ts";
+export type { EncodedRows, RowTensor, RowTensor64 } from "./batch/pad.ts";
+export { modelFeeds } from "./batch/model-feeds.ts";
+export type { FeedOptions, TensorClass } from "./batch/model-feeds.ts";
 export type { TokenizerConfig } from "./config.ts";
 export type { SpecialOptions, SpecialTokenSelection } from "./special/selection.ts";
 export { HfError } from "./errors.ts";

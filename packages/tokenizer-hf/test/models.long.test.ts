@@ -23,6 +23,8 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   gemma3: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],
+  "t5-small": [undefined],
+  xlnet: [undefined],
   smollm: ["wasm", "typescript"],
   "smollm-flags": ["wasm"],
 };

@@ -35,9 +35,10 @@ export class AlignedText {
     return new AlignedText(text, 0, undefined, undefined);
   }
 
-  /** Where a part that is not empty comes from. */
+  /** Where a part comes from; an empty one, which may not stand at the end, from before what follows it. */
   origin(start: number, end: number): Span {
-    return [this.#startOf(start), this.#endOf(end - 1)];
+    const from = this.#startOf(start);
+    return [from, end === start ? from : this.#endOf(end - 1)];
   }
 
   /** A part of whole characters. */
@@ -102,7 +103,7 @@ export class AlignedText {
     return this.#origin + at + (isHigh(this.text, at) ? 2 : 1);
   }
 
-  /** For `Places`, which is the only other maker. */
+  /** @param starts where each unit comes from in the given text @param ends where that ends */
   static made(text: string, origin: number, starts: Int32Array, ends: Int32Array): AlignedText {
     return new AlignedText(text, origin, starts, ends);
   }

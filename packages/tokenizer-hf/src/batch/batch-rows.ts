@@ -7,7 +7,7 @@ import type { IsText } from "../encode/text-ids.ts";
 import { HfError } from "../errors.ts";
 import type { FilePadding } from "../read/read-padding.ts";
 import { type SpecialOptions, specialRules } from "../special/selection.ts";
-import { type EncodedRows, padded, type Row } from "./pad.ts";
+import { type EncodedRows, padded, type Row, type RowTensor, type RowTensor64, widened } from "./pad.ts";
 import { truncateIds } from "./truncate.ts";
 
 /** How texts become rows. */
@@ -26,6 +26,8 @@ export interface BatchOptions extends SpecialOptions {
   readonly truncationSide?: Side | undefined;
   /** Rows are filled up to a multiple of this; default 1. */
   readonly padToMultipleOf?: number | undefined;
+  /** `"int32"` (default), or `"int64"` for a `BigInt64Array`, which most models exported to ONNX take. */
+  readonly dtype?: "int32" | "int64" | undefined;
 }
 
 const OPTIONS = [
@@ -38,6 +40,7 @@ const OPTIONS = [
   "paddingSide",
   "truncationSide",
   "padToMultipleOf",
+  "dtype",
 ] as const;
 
 /** What a tokenizer brings along. */
@@ -54,11 +57,13 @@ export function batchRows(
   texts: readonly (string | readonly [string, string])[],
   options: BatchOptions | undefined,
   maker: RowMaker,
-): EncodedRows {
+): EncodedRows<RowTensor> | EncodedRows<RowTensor64> {
   const checked = checkOptions(options, OPTIONS);
   const { addSpecialTokens = false, truncation = false, maxLength, padding = "longest", padToMultipleOf = 1 } = checked;
   checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
   checkBoolean(fail, "truncation", truncation);
+  const { dtype = "int32" } = checked;
+  checkOneOf("dtype", dtype, ["int32", "int64"]);
   checkOneOf("padding", padding, ["longest", "max_length", true, false]);
   if (maxLength !== undefined) checkLimit("maxLength", maxLength);
   else if (truncation || padding === "max_length")
@@ -97,7 +102,9 @@ export function batchRows(
       "padding",
       padding,
     );
-  return padded(rows, { length, side: paddingSide, id: maker.padToken ?? 0, typeId: maker.padding.typeId ?? 0 });
+  const filling = { length, side: paddingSide, id: maker.padToken ?? 0, typeId: maker.padding.typeId ?? 0 };
+  const encoded = padded(rows, filling);
+  return dtype === "int64" ? widened(encoded) : encoded;
 }
 
 function rowLength(rows: readonly Row[], least: number, multiple: number, isFixed: boolean): number {

@@ -29,5 +29,5 @@ export function charactersOfUtf8(text: string): (start: number, end: number) => 
     byte = next;
     unit += character.length;
   }
-  return (start, end) => [starts[within(start)]!, ends[within(end - 1)]!];
+  return (start, end) => [starts[within(start)]!, end === 0 ? 0 : ends[within(end - 1)]!];
 }

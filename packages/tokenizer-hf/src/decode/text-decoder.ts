@@ -3,7 +3,7 @@ import { describe } from "@windrow/core";
 import { BpeError, type IdDecoder } from "@windrow/tokenizer-bpe/internal";
 import { isByteToken } from "../decoders/byte-fallback.ts";
 import { byteLevel, bytesOfTokens, openBytes } from "../decoders/byte-level.ts";
-import type { Decoder } from "../decoders/decoder.ts";
+import type { Decoder, OpenDecoder } from "../decoders/decoder.ts";
 import { HfError } from "../errors.ts";
 
 /** Text of ids that come one by one or in parts. */
@@ -71,21 +71,19 @@ export function stepsDecoder(
     });
   const join = (tokens: readonly string[]): string =>
     decoder === undefined ? tokens.join(" ") : decoder.decode(tokens).join("");
-  const open = (): OpenText => (decoder === byteLevel ? openByteLevel(tokensOf) : new OpenSteps(tokensOf, join));
+  const open = (): OpenText => {
+    const opened = decoder === byteLevel ? openByteLevel() : decoder?.open?.();
+    if (opened === undefined) return new OpenSteps(tokensOf, join);
+    return { push: (ids) => opened.push(tokensOf(ids)), end: () => opened.end() };
+  };
   const bytes = (ids: ArrayLike<number>): Uint8Array<ArrayBuffer> =>
     decoder === byteLevel ? bytesOfTokens(tokensOf(ids)) : new TextEncoder().encode(join(tokensOf(ids)));
   return { text: (ids) => join(tokensOf(ids)), bytes, open };
 }
 
-function openByteLevel(tokensOf: (ids: ArrayLike<number>) => string[]): OpenText {
+function openByteLevel(): OpenDecoder {
   const decode = openBytes();
-  return {
-    push: (ids) =>
-      tokensOf(ids)
-        .map((token) => decode(token))
-        .join(""),
-    end: () => decode(),
-  };
+  return { push: (tokens) => tokens.map((token) => decode(token)).join(""), end: () => decode() };
 }
 
 /** Tokens that wait; a cut character has four at most. */

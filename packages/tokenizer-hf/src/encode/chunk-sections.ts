@@ -5,7 +5,7 @@
 import type { CodePointSet, IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import { unitsIn } from "../patterns/units-in.ts";
 import { hashed, KnownWords, MAX_UNITS } from "./known-words.ts";
-import type { SectionIds } from "./section-ids.ts";
+import type { SectionIds } from "./sections.ts";
 
 type Encode = SectionIds["encode"];
 

@@ -60,13 +60,11 @@ export class Pipeline {
 
   #encodePiece(piece: AlignedText, push: (id: number, token: string, origin: readonly [number, number]) => void): void {
     const { model } = this.#steps;
-    const { ids, ends } = model.encode(piece.text);
+    const { ids, ends, starts } = model.encode(piece.text);
     const charactersOf = charactersOfUtf8(piece.text);
-    let start = 0;
     for (const [i, id] of ids.entries()) {
-      const end = ends[i]!;
-      push(id, model.tokenOf(id)!, piece.origin(...charactersOf(start, end)));
-      start = end;
+      const start = (starts === undefined ? ends[i - 1] : starts[i]) ?? 0;
+      push(id, model.tokenOf(id)!, piece.origin(...charactersOf(start, ends[i]!)));
     }
   }
 }

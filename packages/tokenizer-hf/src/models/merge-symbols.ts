@@ -23,7 +23,12 @@ interface Candidate {
 
 const NONE = -1;
 
-export function mergeSymbols(symbols: Symbols, find: (left: number, right: number) => Merge | undefined): Symbols {
+/** @param note gets each merge that becomes possible, with what it would join */
+export function mergeSymbols(
+  symbols: Symbols,
+  find: (left: number, right: number) => Merge | undefined,
+  note?: (merge: Merge, left: number, right: number) => void,
+): Symbols {
   const { ids, ends } = symbols;
   const count = ids.length;
   const next = Array.from({ length: count }, (_, i) => (i + 1 < count ? i + 1 : NONE));
@@ -31,8 +36,11 @@ export function mergeSymbols(symbols: Symbols, find: (left: number, right: numbe
   const isGone = new Uint8Array(count);
   const heap: Candidate[] = [];
   const consider = (at: number): void => {
-    const merge = find(ids[at]!, ids[next[at]!]!);
-    if (merge !== undefined) push(heap, { rank: merge.rank, at, id: merge.id });
+    const [left, right] = [ids[at]!, ids[next[at]!]!];
+    const merge = find(left, right);
+    if (merge === undefined) return;
+    note?.(merge, left, right);
+    push(heap, { rank: merge.rank, at, id: merge.id });
   };
   for (let i = 0; i + 1 < count; i++) consider(i);
   for (let top = pop(heap); top !== undefined; top = pop(heap)) {

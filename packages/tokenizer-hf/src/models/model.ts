@@ -8,6 +8,8 @@ export interface PieceTokens {
    * own, so that what a model drops takes no place.
    */
   readonly ends: readonly number[];
+  /** Where each begins, in bytes; missing where that is the end of the one before. */
+  readonly starts?: readonly number[];
 }
 
 /** Finds parts of a piece that have the same tokens alone. */
@@ -28,6 +30,8 @@ export interface Model {
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
   readonly largestId: number;
+  /** What stands for unknown text, where the model says it by an id. */
+  readonly unkToken?: string | undefined;
 }
 
 /** A model that was read from a file's lists. */

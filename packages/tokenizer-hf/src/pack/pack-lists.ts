@@ -1,11 +1,16 @@
 /** The lists of a model that the engine does not do, as packed-lists.ts reads them. */
 import { packColumn } from "@windrow/tokenizer-bpe/internal";
-import { LIST_DIGITS, type PackedLists } from "../packed/packed-tokenizer.ts";
+import { LIST_DIGITS, type PackedLists, SCORE_DIGITS } from "../packed/packed-tokenizer.ts";
 import { type Fields, unsupported } from "../read/fields.ts";
+import { libraryNumber } from "../read/library-number.ts";
 import { readMerges } from "../read/read-model.ts";
 
-/** @param model one that was read without an error */
-export function packLists(model: Fields): PackedLists {
+/**
+ * @param model one that was read without an error
+ * @param scores those of its tokens, where they were read from the text of the file
+ */
+export function packLists(model: Fields, scores?: Float64Array): PackedLists {
+  if (Array.isArray(model.value("vocab"))) return packScored(model, scores);
   const vocab = model.object("vocab");
   const ids = new Map(vocab.names().map((token) => [token, vocab.count(token)]));
   const tokens: (string | number)[] = [];
@@ -25,5 +30,21 @@ export function packLists(model: Fields): PackedLists {
     ...listed,
     count: merges.length,
     merges: columns.map((column) => packColumn(column, LIST_DIGITS)).join(""),
+  };
+}
+
+function packScored(model: Fields, scores: Float64Array | undefined): PackedLists {
+  const pairs = model.list("vocab") as [string, number][];
+  const exact = pairs.map(([, score], id) => scores?.[id] ?? libraryNumber(String(score)));
+  const doubles = new DataView(new ArrayBuffer(8));
+  const columns = [4, 0].map((half) =>
+    exact.map((score) => {
+      doubles.setFloat64(0, score);
+      return doubles.getInt32(half);
+    }),
+  );
+  return {
+    tokens: JSON.stringify(pairs.map(([token]) => token)),
+    scores: columns.map((column) => packColumn(column, SCORE_DIGITS)).join(""),
   };
 }

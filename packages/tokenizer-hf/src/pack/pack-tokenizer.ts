@@ -4,18 +4,19 @@ import { packVocabulary } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions, fail } from "../arguments.ts";
 import type { Stages } from "../assemble.ts";
 import { checkConfig, type TokenizerConfig } from "../config.ts";
-import { TEKKEN_CONFIG } from "../hf-tokenizer.ts";
+import { HfError } from "../errors.ts";
 import { fromPacked } from "../packed/from-packed.ts";
+import { fromPacked as fromPackedAll } from "../packed-all/from-packed.ts";
 import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts";
 import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
 import { type FileJson, fileJson } from "../read/file-json.ts";
-import { readFile } from "../read/read-file.ts";
+import { readFile, type ReadFile } from "../read/read-file.ts";
 import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
-import { tekkenFile } from "./tekken-file.ts";
-import { writeDeclarations, writeModule } from "./write-module.ts";
+import { tokenListFile } from "./token-list-file.ts";
+import { type PackedEntry, writeDeclarations, writeModule } from "./write-module.ts";
 
 /** What goes into a module. */
 export interface PackOptions {
@@ -44,8 +45,9 @@ export interface PackedModule {
 const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
- * Packs a tokenizer.json or a tekken.json as a module that exports the same tokenizer, without a file to read: the same
- * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format.
+ * Packs a tokenizer.json, a tekken.json or a claude.json as a module that exports the same tokenizer, without a file to read: the same
+ * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
+ * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
  * @param json its bytes, its text, or the parsed object
  * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
  */
@@ -54,41 +56,54 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
   const name = checkName(given.name ?? "tokenizer");
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
   const read = fileJson(json);
-  const { stages, isTekken } = readFile(read, name);
-  const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
+  const file = readFile(read, name);
+  const { stages } = file;
+  const config = checkConfig(given.config ?? file.config);
   const packed: PackedTokenizer = {
     format: PACK_FORMAT,
     name,
     fingerprint: stages.fingerprint(),
-    ...filesOf(read, stages, isTekken),
+    ...filesOf(read, file),
     ...tableOf(stages),
     config: JSON.stringify(kept(config, hasTemplates)),
   };
   checkPacked(packed, stages);
+  const entry = entryOf(packed);
   return {
     name,
-    code: writeModule(packed, name),
-    declarations: writeDeclarations(name),
-    vocabSize: fromPacked(packed).vocabSize,
+    code: writeModule(packed, name, entry),
+    declarations: writeDeclarations(name, entry),
+    vocabSize: fromPackedAll(packed).vocabSize,
     fingerprint: packed.fingerprint,
   };
 }
 
+/** The smaller one where it has all steps of the file. */
+function entryOf(packed: PackedTokenizer): PackedEntry {
+  if (packed.lists !== undefined) return "packed-all";
+  try {
+    fromPacked(packed);
+    return "packed";
+  } catch (error) {
+    if (error instanceof HfError && error.code === "HF_UNSUPPORTED_FILE") return "packed-all";
+    throw error;
+  }
+}
+
 function filesOf(
   read: FileJson,
-  stages: Stages,
-  isTekken: boolean,
+  { stages, expression }: ReadFile,
 ): Pick<PackedTokenizer, "file" | "expressions" | "vocabulary" | "lists"> {
   const { engineModel } = stages;
-  if (isTekken) {
-    const file = tekkenFile(Fields.of(read.file, ""), stages);
+  if (expression !== undefined) {
+    const file = tokenListFile(expression, stages);
     return { ...stagesOf(file), vocabulary: packVocabulary(engineModel!.source.vocabulary()) };
   }
   const file = read.file as { readonly model: Readonly<Record<string, unknown>> };
   const settings = Object.entries(file.model).filter(([name]) => name !== "vocab" && name !== "merges");
   const rest = stagesOf({ ...file, model: Object.fromEntries(settings) });
   if (engineModel !== undefined) return { ...rest, vocabulary: packVocabulary(engineModel.source.vocabulary()) };
-  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model")) };
+  return { ...rest, lists: packLists(Fields.of(read.whole(), "").object("model"), read.scores) };
 }
 
 /** Only what is packed for the engine has tables. */

@@ -1,21 +1,24 @@
 /** A packed tokenizer as the text of a module: ASCII, since other text would be kept at two bytes for each character. */
 import type { PackedTokenizer } from "../packed/packed-tokenizer.ts";
 
-const MODULE = "@windrow/tokenizer-hf/packed";
+/** What a module imports: what opens byte-level models, or what opens all. */
+export type PackedEntry = "packed" | "packed-all";
+
+const moduleOf = (entry: PackedEntry): string => `@windrow/tokenizer-hf/${entry}`;
 
 /** @param name of the export, a plain identifier */
-export function writeModule(packed: PackedTokenizer, name: string): string {
+export function writeModule(packed: PackedTokenizer, name: string, entry: PackedEntry): string {
   return `// Made by windrow pack: change the tokenizer's file and pack it again.
-import { fromPacked } from "${MODULE}";
+import { fromPacked } from "${moduleOf(entry)}";
 export const ${name} = /* @__PURE__ */ fromPacked(${literal(packed)});
 `;
 }
 
 /** The declarations that go with it. */
-export function writeDeclarations(name: string): string {
+export function writeDeclarations(name: string, entry: PackedEntry): string {
   return `// Made by windrow pack.
-import type { HfTokenizer } from "${MODULE}";
-export declare const ${name}: HfTokenizer;
+import type { PretrainedTokenizer } from "${moduleOf(entry)}";
+export declare const ${name}: PretrainedTokenizer;
 `;
 }
 

@@ -2,7 +2,7 @@
 import type { PackedVocabulary } from "@windrow/tokenizer-bpe/internal";
 
 /** Goes up with every change after which older modules can't be read. */
-export const PACK_FORMAT = 2;
+export const PACK_FORMAT = 3;
 
 /** The packed form of a tokenizer: no contract, but what one version writes and reads. */
 export interface PackedTokenizer {
@@ -33,7 +33,11 @@ export interface PackedLists {
   readonly count?: number;
   /** By the ids of what they join, in planes of six-bit digits: LIST_DIGITS for the lefts, then as many for the rights. */
   readonly merges?: string;
+  /** Scores by id, in planes of six-bit digits: SCORE_DIGITS for the lower halves of the doubles, then as many for the upper. */
+  readonly scores?: string;
 }
 
 /** Digits of an id: 24 bits. */
 export const LIST_DIGITS = 4;
+/** Digits of half a double: 32 bits. */
+export const SCORE_DIGITS = 6;

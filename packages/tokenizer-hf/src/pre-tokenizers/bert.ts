@@ -1,11 +1,12 @@
 /** Words, which white space parts, and each punctuation character by itself: BERT's way. */
 import type { AlignedText } from "../aligned/aligned-text.ts";
 import { kindAt, PUNCTUATION_KIND, WORD_KIND } from "../characters/word-kinds.ts";
+import type { SectionIds } from "../encode/sections.ts";
+import { wordSections } from "../encode/word-sections.ts";
+import type { Model } from "../models/model.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class BertPreTokenizer implements PreTokenizer {
-  readonly ignoresPlace = true;
-
   *split(piece: AlignedText): Iterable<AlignedText> {
     const { text } = piece;
     let start = 0;
@@ -20,5 +21,9 @@ export class BertPreTokenizer implements PreTokenizer {
       at = next;
     }
     if (start < text.length) yield piece.slice(start, text.length);
+  }
+
+  sections(model: Model): SectionIds {
+    return wordSections(model);
   }
 }

@@ -1,14 +1,16 @@
 /** A step that splits a text into pieces, within which the model makes tokens. */
 import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { AlignedText } from "../aligned/aligned-text.ts";
+import type { SectionIds } from "../encode/sections.ts";
+import type { Model } from "../models/model.ts";
 
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */
   split(piece: AlignedText): Iterable<AlignedText>;
+  /** Whether the beginning of the whole text is treated otherwise than that of other pieces. */
+  readonly looksForStart?: boolean;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
-  /** Whether a piece is split and changed the same way wherever in a text it stands; false unless it is said. */
-  readonly ignoresPlace?: boolean;
   /**
    * The characters that are in no piece, wherever they stand, and between which text may be split alone; undefined where
    * there are none, or it is not known.
@@ -19,4 +21,6 @@ export interface PreTokenizer {
    * being written as bytes.
    */
   readonly ends?: ((text: string) => Iterable<number>) | undefined;
+  /** The ids of a model behind this step alone, where there is a quicker way than piece by piece. */
+  readonly sections?: ((model: Model) => SectionIds) | undefined;
 }

@@ -12,6 +12,7 @@ import {
   whyRefused,
 } from "@windrow/tokenizer-bpe/internal";
 import { invalidFile, isRecord } from "./fields.ts";
+import { type ScoreList, scoreListOf } from "./score-list.ts";
 
 export interface FileJson {
   /** Parsed, with a mark in place of each list where they were cut out. */
@@ -22,6 +23,8 @@ export interface FileJson {
   readonly lists: ReadLists | undefined;
   /** All of it, parsed. */
   whole(): unknown;
+  /** Scores of its tokens, where it has any, as Hugging Face's library reads them. */
+  readonly scores?: Float64Array | undefined;
 }
 
 /**
@@ -40,15 +43,35 @@ export function fileJson(json: unknown, engine?: EngineName): FileJson {
     return lists?.places ?? findLists(bytes);
   });
   const isCut = cut !== undefined && isOfModel(cut);
+  if (!isCut) return wholeFile(textOf(json));
   const whole = (): unknown => {
     const text = textOf(json);
     const value = parsed(text);
     // All but the lists is known to be what Hugging Face's reader takes.
-    const why = isCut && !MAY_BE_REFUSED.test(text) ? undefined : whyRefused(text, value);
-    if (why !== undefined) throw invalidFile("the file", why);
+    if (MAY_BE_REFUSED.test(text)) checkTaken(text, value);
     return value;
   };
-  return isCut ? { file: cut.rest, cut, lists, whole } : { file: whole(), cut: undefined, lists: undefined, whole };
+  return { file: cut.rest, cut, lists, whole };
+}
+
+function wholeFile(text: string): FileJson {
+  const file = parsed(text);
+  const scored = scoresIn(text, file);
+  // Scores may be written as 0.0, which no other whole number may.
+  checkTaken(scored === undefined ? text : `${text.slice(0, scored.start)}[]${text.slice(scored.end)}`, file);
+  return { file, cut: undefined, lists: undefined, whole: () => file, scores: scored?.scores };
+}
+
+function scoresIn(text: string, file: unknown): ScoreList | undefined {
+  const model = isRecord(file) ? file["model"] : undefined;
+  const vocab = isRecord(model) ? model["vocab"] : undefined;
+  return Array.isArray(vocab) ? scoreListOf(text, vocab) : undefined;
+}
+
+/** @throws HfError HF_INVALID_FILE where Hugging Face's reader refuses what JavaScript's takes */
+function checkTaken(text: string, value: unknown): void {
+  const why = whyRefused(text, value);
+  if (why !== undefined) throw invalidFile("the file", why);
 }
 
 /** A file that is not Hugging Face's, parsed. @throws HfError HF_INVALID_FILE */

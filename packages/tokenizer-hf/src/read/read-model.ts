@@ -4,15 +4,23 @@ import type { ListedModel } from "../models/model.ts";
 import { WordLevel } from "../models/word-level.ts";
 import { WordPiece } from "../models/word-piece.ts";
 import { byType, type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
+import { readUnigram } from "./read-unigram.ts";
 
-export function readModel(model: Fields): ListedModel {
+/** @param scores those of its tokens, where they were read from the text of the file */
+export function readModel(model: Fields, scores?: Float64Array): ListedModel {
   // Old files do not say it.
-  if (!model.has("type")) return isWordPiece(model) ? readWordPiece(model) : readBpe(model);
+  if (!model.has("type")) return readUntyped(model, scores);
   return byType<ListedModel>(model, {
     BPE: readBpe,
+    Unigram: (fields) => readUnigram(fields, scores),
     WordLevel: readWordLevel,
     WordPiece: readWordPiece,
   });
+}
+
+function readUntyped(model: Fields, scores: Float64Array | undefined): ListedModel {
+  if (Array.isArray(model.value("vocab"))) return readUnigram(model, scores);
+  return isWordPiece(model) ? readWordPiece(model) : readBpe(model);
 }
 
 /** What a file without a type is told by: each other model has merges or scores, or lacks these. */

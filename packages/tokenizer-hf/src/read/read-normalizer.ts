@@ -1,31 +1,17 @@
 /** The normalizer of a file. */
 import { BertNormalizer } from "../normalizers/bert.ts";
-import { ByteLevelNormalizer } from "../normalizers/byte-level.ts";
-import { Lowercase } from "../normalizers/lowercase.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
-import { Prepend } from "../normalizers/prepend.ts";
-import { Replace } from "../normalizers/replace.ts";
-import { NormalizerSequence } from "../normalizers/sequence.ts";
-import { stripAccents } from "../normalizers/strip-accents.ts";
-import { Strip } from "../normalizers/strip.ts";
-import { UnicodeForm } from "../normalizers/unicode-forms.ts";
-import { readPattern } from "../patterns/read-pattern.ts";
+import { Nmt } from "../normalizers/nmt.ts";
+import { Precompiled } from "../normalizers/precompiled.ts";
+import { commonNormalizers } from "./common-steps.ts";
 import { byType, type Fields } from "./fields.ts";
 
 export function readNormalizer(step: Fields): Normalizer {
   return byType<Normalizer>(step, {
-    NFC: () => new UnicodeForm("NFC"),
-    NFD: () => new UnicodeForm("NFD"),
-    NFKC: () => new UnicodeForm("NFKC"),
-    NFKD: () => new UnicodeForm("NFKD"),
-    Lowercase: () => new Lowercase(),
-    Strip: (strip) => new Strip(strip.flag("strip_left"), strip.flag("strip_right")),
-    StripAccents: () => stripAccents(),
-    Replace: (replace) => new Replace(readPattern(replace), replace.text("content")),
-    Prepend: (prepend) => new Prepend(prepend.text("prepend")),
+    ...commonNormalizers(readNormalizer),
     BertNormalizer: readBert,
-    ByteLevel: () => new ByteLevelNormalizer(),
-    Sequence: (sequence) => new NormalizerSequence(sequence.objects("normalizers").map(readNormalizer)),
+    Precompiled: (map) => new Precompiled(map.bytes("precompiled_charsmap"), map.placeOf("precompiled_charsmap")),
+    Nmt: () => new Nmt(),
   });
 }
 

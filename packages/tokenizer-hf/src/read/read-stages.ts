@@ -5,13 +5,11 @@ import type { Model } from "../models/model.ts";
 import type { SplitTable } from "../scan/split-table.ts";
 import type { EngineParts } from "./engine-parts.ts";
 import { engineSplit } from "./engine-split.ts";
+import type { StepReaders } from "./common-steps.ts";
 import type { Fields } from "./fields.ts";
 import { type KnownIds, readAddedTokens } from "./read-added-tokens.ts";
-import { readDecoder } from "./read-decoder.ts";
-import { readNormalizer } from "./read-normalizer.ts";
 import { readPadding } from "./read-padding.ts";
 import { readPostProcessor } from "./read-post-processor.ts";
-import { readPreTokenizer } from "./read-pre-tokenizer.ts";
 
 /** What a model has to know of the others. */
 export interface StagesBefore {
@@ -33,6 +31,7 @@ export interface OpenedModel {
 }
 
 /**
+ * @param steps what reads the steps that the file may have
  * @param table how the engine splits, where that was found out before
  * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`
  */
@@ -40,10 +39,11 @@ export function readStages(
   file: Fields,
   name: string,
   engineName: EngineName | undefined,
+  steps: StepReaders,
   open: (before: StagesBefore) => OpenedModel,
   table?: SplitTable,
 ): Stages {
-  const preTokenizer = readMaybe(file, "pre_tokenizer", readPreTokenizer);
+  const preTokenizer = readMaybe(file, "pre_tokenizer", steps.preTokenizer);
   const split = engineSplit(preTokenizer, table);
   const contents = file.has("added_tokens") ? file.objects("added_tokens").map((token) => token.text("content")) : [];
   const opened = open({ contents, isBytes: preTokenizer?.writesBytes === true, split: split?.split });
@@ -51,16 +51,16 @@ export function readStages(
   return {
     name,
     added: readAddedTokens(file, opened.known, new Set(contents)),
-    normalizer: readMaybe(file, "normalizer", readNormalizer),
+    normalizer: readMaybe(file, "normalizer", steps.normalizer),
     preTokenizer,
     model: opened.model,
     postProcessor: readMaybe(file, "post_processor", readPostProcessor),
-    decoder: readMaybe(file, "decoder", readDecoder),
+    decoder: readMaybe(file, "decoder", steps.decoder),
     engineModel: opened.engineModel,
     split,
     engineName,
     padding: readPadding(file.maybe("padding")),
-    unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : undefined,
+    unkToken: modelFields.has("unk_token") ? modelFields.text("unk_token") : opened.model.unkToken,
     fingerprint: opened.fingerprint,
   };
 }

@@ -3,6 +3,7 @@ import type { EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { Stages } from "../assemble.ts";
 import type { ListedModel } from "../models/model.ts";
 import type { KnownExpression } from "../patterns/pattern.ts";
+import { ALL_STEPS } from "./all-steps.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
 import type { FileJson } from "./file-json.ts";
 import { fileFingerprint } from "./fingerprint.ts";
@@ -26,7 +27,7 @@ export function readTokenizerJson(
 ): Stages {
   const file = Fields.of(json.file, "", known);
   checkFields(file);
-  return readStages(file, name, engineName, (before) => openModel(file, json, before, engineName));
+  return readStages(file, name, engineName, ALL_STEPS, (before) => openModel(file, json, before, engineName));
 }
 
 function checkFields(file: Fields): void {
@@ -51,6 +52,6 @@ function openModel(
     isBytes && json.cut ? readByteLevelBpe(file.object("model"), json, contents, split, engineName) : undefined;
   const engineModel =
     quick ?? (isBytes ? readByteLevelBpe(whole(), undefined, contents, split, engineName) : undefined);
-  const model: ListedModel = engineModel?.model ?? readModel(whole());
+  const model: ListedModel = engineModel?.model ?? readModel(whole(), json.scores);
   return { model, known: model, engineModel, fingerprint: fileFingerprint(file, model) };
 }

@@ -23,10 +23,10 @@ function codeOf(run: () => unknown): unknown {
 
 test("a module of another format says to pack again", () => {
   const { name, code } = packTokenizer(json("qwen3"), { name: "qwen3" });
-  const older = code.replace("format: 2,", "format: 1,");
+  const older = code.replace("format: 3,", "format: 2,");
   expect(older).not.toBe(code);
   expect(() => openModule({ name, code: older })).toThrow(
-    'The module of "qwen3" has format 1, and this version of @windrow/tokenizer-hf reads format 2. Pack it again: windrow pack.',
+    'The module of "qwen3" has format 2, and this version of @windrow/tokenizer-hf reads format 3. Pack it again: windrow pack.',
   );
 });
 
@@ -62,6 +62,14 @@ test.each<[string, Partial<Record<"table" | "vocabulary", (value: never) => unkn
     expect(damaged[field]).not.toEqual(packed[field]);
     expect(codeOf(() => fromPacked(damaged as unknown as PackedTokenizer))).toBe("HF_INVALID_PACK");
   }
+});
+
+test("a module of another model, opened by what opens byte-level models", () => {
+  const { name, code } = packTokenizer(json("bert-base-uncased"), { name: "bert" });
+  expect(code).toContain('"@windrow/tokenizer-hf/packed-all"');
+  expect(openModule({ name, code }).countTokens("hay")).toBeGreaterThan(0);
+  const other = code.replace("packed-all", "packed");
+  expect(codeOf(() => openModule({ name, code: other }))).toBe("HF_INVALID_PACK");
 });
 
 test.each([undefined, null, 1, "qwen3", {}, []])("%j is not a packed tokenizer", (packed) => {

@@ -36,6 +36,6 @@ test("text of any kind is that text, in ASCII, and ends no script of a page", ()
 
 test("the declarations say what is exported", () => {
   expect(packTokenizer(json, { name: "gpt2" }).declarations).toBe(
-    '// Made by windrow pack.\nimport type { HfTokenizer } from "@windrow/tokenizer-hf/packed";\nexport declare const gpt2: HfTokenizer;\n',
+    '// Made by windrow pack.\nimport type { PretrainedTokenizer } from "@windrow/tokenizer-hf/packed";\nexport declare const gpt2: PretrainedTokenizer;\n',
   );
 });

@@ -1,0 +1,182 @@
+/**
+ * A SentencePiece model as the stages of a tokenizer. What sentencepiece does is all of it; special tokens of a
+ * tokenizer_config.json are found before, as transformers' slow tokenizers do.
+ */
+import { describe, isDetached, isUint8Array, sha256 } from "@windrow/core";
+import { MAX_FILE_BYTES } from "@windrow/tokenizer-bpe/internal";
+import type { AddedToken } from "../../added-tokens/added-tokens.ts";
+import type { Stages } from "../../assemble.ts";
+import type { TokenizerConfig } from "../../config.ts";
+import { sentencePieceDecoder } from "../../decoders/sentence-piece.ts";
+import { bpeCutter } from "../../models/sentence-piece/bpe.ts";
+import { SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
+import { unigramCutter } from "../../models/sentence-piece/unigram.ts";
+import { UnitTrie } from "../../models/sentence-piece/unit-trie.ts";
+import { characterCutter, wordCutter } from "../../models/sentence-piece/words.ts";
+import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
+import { template, type TemplatePiece } from "../../post-processors/template.ts";
+import type { PreTokenizer } from "../../pre-tokenizers/pre-tokenizer.ts";
+import { hasWithin, spaceSymbols } from "../../pre-tokenizers/space-symbols.ts";
+import { Fields, invalidFile } from "../fields.ts";
+import { digestOf } from "../fingerprint.ts";
+import { CharMap } from "./char-map.ts";
+import { configTokens } from "./config-tokens.ts";
+import {
+  BPE,
+  CHAR,
+  CONTROL,
+  type NormalizerSpec,
+  readModelFile,
+  type SentencePieceFile,
+  UNIGRAM,
+} from "./model-file.ts";
+import { Pieces, SPACE_SYMBOL } from "./pieces.ts";
+
+/** A tokenizer's stages, and the config with the names of special tokens that the model has. */
+export interface ReadSentencePiece {
+  readonly stages: Stages;
+  readonly config: TokenizerConfig;
+}
+
+/**
+ * @param bytes of the file
+ * @param name of the file, for errors
+ * @throws HfError HF_INVALID_FILE
+ */
+export function readSentencePiece(bytes: unknown, name: string, given: TokenizerConfig): ReadSentencePiece {
+  const file = readModelFile(checkBytes(bytes, name), name);
+  const pieces = new Pieces(file, name);
+  const { userDefined } = pieces;
+  const symbols = userDefined.length === 0 ? undefined : new UnitTrie(userDefined.map((text) => [text, 1] as const));
+  const normalizer = normalizerOf(file.normalizer, file.trainer.spaceIsSuffix, symbols, `${name}, normalizer_spec,`);
+  const config = { ...namesOf(pieces), ...given };
+  const added = configTokens(given, pieces);
+  return {
+    stages: {
+      name,
+      added,
+      control: controlTokens(pieces),
+      normalizer,
+      preTokenizer: wordsOf(pieces),
+      model: new SentencePieceModel(pieces, cutterOf(pieces, symbols)),
+      postProcessor: aroundTexts(pieces, config),
+      decoder: sentencePieceDecoder(pieces, denormalizerOf(file, name)),
+      engineModel: undefined,
+      split: undefined,
+      engineName: undefined,
+      padding: {},
+      unkToken: file.texts[pieces.unkId],
+      fingerprint: () => fingerprintOf(file, added),
+    },
+    config,
+  };
+}
+
+function checkBytes(bytes: unknown, name: string): Uint8Array {
+  if (!isUint8Array(bytes))
+    throw invalidFile(name, `is ${describe(bytes)}; expected the bytes of a SentencePiece model, as a Uint8Array.`);
+  if (isDetached(bytes))
+    throw invalidFile(name, "is detached: its memory was transferred, to a worker for instance. Pass a copy.");
+  if (bytes.length <= MAX_FILE_BYTES) return bytes;
+  throw invalidFile(name, `has ${bytes.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
+}
+
+function normalizerOf(
+  { charsmap, addsPrefix, removesExtraSpaces, escapesSpaces }: NormalizerSpec,
+  spaceIsSuffix: boolean,
+  userDefined: UnitTrie | undefined,
+  place: string,
+): SentencePieceNormalizer {
+  const charMap = charsmap.length === 0 ? undefined : new CharMap(charsmap, place);
+  return new SentencePieceNormalizer({
+    userDefined,
+    charMap,
+    addsPrefix,
+    spaceIsSuffix,
+    removesExtraSpaces,
+    escapesSpaces,
+  });
+}
+
+function denormalizerOf({ denormalizer }: SentencePieceFile, name: string): SentencePieceNormalizer | undefined {
+  if (denormalizer.charsmap.length === 0) return undefined;
+  return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec,`);
+}
+
+function cutterOf(
+  pieces: Pieces,
+  userDefined: UnitTrie | undefined,
+): ConstructorParameters<typeof SentencePieceModel>[1] {
+  const { modelType } = pieces.file.trainer;
+  if (modelType === BPE) return bpeCutter(pieces, userDefined);
+  if (modelType === UNIGRAM) return unigramCutter(pieces);
+  return modelType === CHAR ? characterCutter(pieces, userDefined) : wordCutter(pieces);
+}
+
+/**
+ * Words, which are remembered, where the pieces of a text are those of its words: for BPE where no piece has parts of two,
+ * none is unused (how one is taken apart may depend on what is elsewhere), and no run of unknown characters goes on
+ * behind a space.
+ */
+function wordsOf(pieces: Pieces): PreTokenizer | undefined {
+  const { texts, trainer } = pieces.file;
+  const isApart = trainer.byteFallback || pieces.inTexts.has(SPACE_SYMBOL);
+  if (trainer.modelType !== BPE || pieces.hasUnused || !isApart) return undefined;
+  for (const isBehind of [false, true])
+    if (!texts.some((text) => hasWithin(text, SPACE_SYMBOL, isBehind))) return spaceSymbols(SPACE_SYMBOL, isBehind);
+  return undefined;
+}
+
+function controlTokens({ file, reserved }: Pieces): ReadonlyMap<string, number> {
+  return new Map([...reserved].filter(([, id]) => file.types[id] === CONTROL));
+}
+
+/** What a tokenizer_config.json calls those that the model has. */
+function namesOf(pieces: Pieces): TokenizerConfig {
+  const { bos, eos, pad } = pieces.file.trainer;
+  const names = { bos_token: bos, eos_token: eos, pad_token: pad };
+  const known = Object.entries(names).filter(([, text]) => isControl(pieces, text));
+  return { unk_token: pieces.file.texts[pieces.unkId], ...Object.fromEntries(known) };
+}
+
+function isControl(pieces: Pieces, text: string): boolean {
+  const id = pieces.reserved.get(text);
+  return id !== undefined && pieces.isOfType(id, CONTROL);
+}
+
+/**
+ * As transformers' tokenizers of Llama and T5 have it: behind BPE a text begins with the model's bos, behind others it ends
+ * with its eos; `add_bos_token` and `add_eos_token` of a config go before.
+ */
+function aroundTexts(pieces: Pieces, config: TokenizerConfig): ReturnType<typeof template> {
+  const { bos, eos, modelType } = pieces.file.trainer;
+  const fields = Fields.of(config, "config");
+  const special = (text: string, name: string, isDefault: boolean, typeId: number): TemplatePiece[] => {
+    const id = isControl(pieces, text) && fields.flag(name, isDefault) ? pieces.idOf(text)! : undefined;
+    return id === undefined ? [] : [{ ids: [id], tokens: [text], typeId }];
+  };
+  const around = (sequence: 0 | 1): TemplatePiece[] => [
+    ...special(bos, "add_bos_token", modelType === BPE, sequence),
+    { sequence, typeId: sequence },
+    ...special(eos, "add_eos_token", modelType !== BPE, sequence),
+  ];
+  return template(around(0), [...around(0), ...around(1)]);
+}
+
+/** sha256 over what decides the ids. */
+function fingerprintOf(file: SentencePieceFile, added: readonly AddedToken[]): string {
+  const { texts, scores, types, trainer, normalizer } = file;
+  const { modelType, spaceIsSuffix, byteFallback } = trainer;
+  const { charsmap, ...flags } = normalizer;
+  const lists = [texts, [...scores], [...types]];
+  return digestOf(
+    "windrow-sentence-piece-1",
+    lists,
+    modelType,
+    spaceIsSuffix,
+    byteFallback,
+    flags,
+    sha256(charsmap),
+    added,
+  );
+}
