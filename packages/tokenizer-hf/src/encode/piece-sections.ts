@@ -16,7 +16,10 @@ import type { SectionIds } from "./sections.ts";
 
 type Encode = SectionIds["encode"];
 
-/** @param last the step of the normalizer that sections are still to go through */
+/**
+ * @param preTokenizer one that does not look for the start of the text
+ * @param last the step of the normalizer that sections are still to go through
+ */
 export function pieceSections(
   preTokenizer: PreTokenizer | undefined,
   model: Model,
@@ -54,7 +57,7 @@ function normalizedPieces(preTokenizer: PreTokenizer | undefined, model: Model):
 function splitPieces(preTokenizer: PreTokenizer | undefined, pieces: Pieces): Encode {
   if (preTokenizer === undefined) return wholePieces(pieces);
   const [first, ...others] = preTokenizer instanceof PreTokenizerSequence ? preTokenizer.steps : [preTokenizer];
-  if (!(first instanceof Split) || !others.every((step) => step.ignoresPlace)) return textPieces(preTokenizer, pieces);
+  if (!(first instanceof Split)) return textPieces(preTokenizer, pieces);
   if (others.length === 0) return spanPieces(first, pieces);
   const rest = splitPieces(new PreTokenizerSequence(others), pieces);
   return spanPieces(first, new Pieces(idsBy(rest), undefined));

@@ -7,8 +7,6 @@ import type { Model } from "../models/model.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class BertPreTokenizer implements PreTokenizer {
-  readonly ignoresPlace = true;
-
   *split(piece: AlignedText): Iterable<AlignedText> {
     const { text } = piece;
     let start = 0;

@@ -20,7 +20,6 @@ export class ByteLevel implements PreTokenizer {
   readonly addsSpace: boolean;
   readonly splits: boolean;
   readonly writesBytes = true;
-  readonly ignoresPlace = true;
   readonly ends: ((text: string) => Iterable<number>) | undefined;
 
   constructor(addsSpace: boolean, splits: boolean) {

@@ -11,8 +11,6 @@ export interface PreTokenizer {
   readonly looksForStart?: boolean;
   /** Whether all pieces are bytes in printable characters. */
   readonly writesBytes?: boolean;
-  /** Whether a piece is split and changed the same way wherever in a text it stands; false unless it is said. */
-  readonly ignoresPlace?: boolean;
   /**
    * The characters that are in no piece, wherever they stand, and between which text may be split alone; undefined where
    * there are none, or it is not known.

@@ -7,7 +7,6 @@ export class PreTokenizerSequence implements PreTokenizer {
   readonly steps: readonly PreTokenizer[];
   readonly looksForStart: boolean;
   readonly writesBytes: boolean;
-  readonly ignoresPlace: boolean;
   readonly separators: (() => CodePointSet | undefined) | undefined;
   readonly ends: ((text: string) => Iterable<number>) | undefined;
 
@@ -15,8 +14,7 @@ export class PreTokenizerSequence implements PreTokenizer {
     this.steps = steps;
     this.looksForStart = steps.some((step) => step.looksForStart);
     this.writesBytes = steps.some((step) => step.writesBytes);
-    this.ignoresPlace = steps.every((step) => step.ignoresPlace);
-    if (this.ignoresPlace) this.separators = steps[0]?.separators;
+    if (!this.looksForStart) this.separators = steps[0]?.separators;
     const ends = steps.map((step) => step.ends);
     if (ends.every((one) => one !== undefined)) this.ends = (text) => endsOfAll(ends, 0, text);
   }

@@ -10,7 +10,6 @@ export class Split implements PreTokenizer {
   readonly pattern: Pattern;
   readonly behavior: Behavior;
   readonly isInverted: boolean;
-  readonly ignoresPlace = true;
   readonly separators: (() => CodePointSet | undefined) | undefined;
   readonly ends: ((text: string) => Iterable<number>) | undefined;
 
