@@ -51,8 +51,8 @@ export default [
   // Its own 35 kB stand on the engine, the splitter and the classes of tokenizer-bpe. 5 kB of them read a file's lists in a
   // module of WebAssembly (3.6 kB), in a third of the time. 4 kB are WordPiece and BERT's steps, of which 1 kB classes of
   // characters: which model a file has is known once it is read, and fromJson does not wait for a part of this package.
-  // 7 kB are Unigram and the steps that go with it, of which 4 kB the scripts and grapheme classes of Unicode, 4 kB BPE over
-  // characters and the look-up of words, 8 kB SentencePiece's own files.
+  // 19 kB are Unigram, the remaining steps with Unicode's scripts and grapheme classes, BPE over characters in typed arrays,
+  // and SentencePiece's own files.
   entry("@windrow/tokenizer-hf", "tokenizer-hf/dist/index.js", "128 kB"),
   entry("@windrow/tokenizer-hf/chat", "tokenizer-hf/dist/chat/index.js", "30 kB"),
   entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "135 kB", forNode),
