@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { corpus } from "./texts.mjs";
 
 /**
- * Writes documents of some 2 kB to a file that is gone when the process ends; the same ones each time.
+ * Writes documents of about 2 kB to a file that is gone when the process ends; the same ones each time.
  * @param lineOf what is written of a document: its text and number
  * @param bytes how many there are, and a little more
  */

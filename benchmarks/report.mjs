@@ -27,20 +27,20 @@ export function machine() {
   };
 }
 
-/** @param peers of which the versions are told, by their names in `versions` */
+/** @param peers whose versions are listed, by their names in `versions` */
 export function machineLine({ date, cpu, cores, node, commit, versions }, peers = []) {
   const there = peers.filter((peer) => versions[peer] !== undefined).map((peer) => `${peer} ${versions[peer]}`);
   return [`${date}: ${cpu}`, `${cores} cores`, `Node ${node.slice(1)}`, ...there, `commit ${commit}`].join(", ");
 }
 
-/** Of tiktoken there is one of npm, and one of Python. */
+/** There are two versions of tiktoken: one from npm and one from Python. */
 function npmVersions() {
   const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, "package.json"), "utf8"));
   const peers = Object.entries(dependencies).filter(([, version]) => !version.startsWith("link:"));
   return Object.fromEntries(peers.map(([name, version]) => [name === "tiktoken" ? "tiktoken (npm)" : name, version]));
 }
 
-/** Of those that `python3`, or the program that the environment variable PYTHON names, can import. */
+/** Versions of those that `python3`, or the program that the environment variable PYTHON names, can import. */
 function pythonVersions() {
   const program = [
     "import json, platform",

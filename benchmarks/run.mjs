@@ -2,7 +2,7 @@
  * `pnpm bench [NAME [SECTION...]]`: runs one benchmark or some of its sections, or lists them.
  * `pnpm bench --all` runs every one and writes the tables of the READMEs; `--tables` only writes them.
  *
- * Where a benchmark says so, `--quick` is a short run for who works on the code: it prints one table
+ * Where a benchmark says so, `--quick` is a short run for people working on the code: it prints one table
  * and writes nothing. `--encoding NAME` and `--text NAME`, each more than once, measure a part, which is
  * not written either. `--cpu` takes the time of the processor in place of the wall's, for a machine with
  * other work; nor is that.

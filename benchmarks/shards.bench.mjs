@@ -1,4 +1,4 @@
-/** Random windows from 100 million ids on disk. The file is made anew, so that it is in the page cache. */
+/** Random windows from 100 million ids on disk. The file is freshly written, so that it is in the page cache. */
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

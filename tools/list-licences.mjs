@@ -22,9 +22,9 @@ const PERMISSIVE = new Set([
   "Apache-2.0",
   "BlueOak-1.0.0",
 ]);
-/** Are in the files that are published, though they are no dependencies; `all` with what they depend on. */
+/** Are in the files that are published, though they are not dependencies; `all` with what they depend on. */
 const BUNDLED = {
-  // Of the first its rank tables alone, of the second Unicode's tables of categories and case folds.
+  // Only the rank tables of the first; Unicode's tables of categories and case folds of the second.
   "@windrow/tokenizer-bpe": [
     { name: "js-tiktoken", all: false },
     { name: "regenerate-unicode-properties", all: false },
@@ -46,7 +46,7 @@ function folderOf(name, from) {
   }
 }
 
-/** Of its files, without those of packages within it. */
+/** Size of its files, without those of packages within it. */
 function bytesOf(folder) {
   let bytes = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

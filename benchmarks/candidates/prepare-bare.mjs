@@ -43,7 +43,7 @@ async function share() {
   const texts = all.slice(...[workerData, workerData + 1].map((at) => Math.floor((at * all.length) / Number(threads))));
   const Ids = tokenizer.vocabSize <= 65_536 ? Uint16Array : Uint32Array;
   parentPort.on("message", () => {
-    // Of all threads alike, unlike performance.now().
+    // The same clock in all threads, unlike performance.now().
     const started = Date.now();
     const encoded = texts.map((text) => tokenizer.encodeOrdinary(text));
     const ended = Date.now();

@@ -36,7 +36,7 @@ figures.assemblyBytes = sizeOf("assembly.bin");
 figures.memory = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify(figures));
 
-/** A real job of one small text, whose lists are then written anew. */
+/** A real job of one small text, whose lists are then rewritten. */
 async function plan() {
   const text = join(folder, "text.txt");
   writeFileSync(text, "Rake it up.");

@@ -1,4 +1,4 @@
-/** minbpe's trainer over the words of a text: all pairs are counted anew for each merge. Of equal counts the lower pair. */
+/** minbpe's trainer over the words of a text: all pairs are counted again for each merge. Ties go to the lower pair. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 

@@ -8,7 +8,7 @@
  * and distribution are those of real documents.
  *
  * The first 2 MB have as many different pieces of text as the corpora (thousands; English / code / many
- * languages): 34 / 28 / 46, where those have 35 / 27 / 52; 50 MB have 264 / 209 / 612. It takes some 4 s to make them.
+ * languages): 34 / 28 / 46, where those have 35 / 27 / 52; 50 MB have 264 / 209 / 612. It takes about 4 s to make them.
  */
 import { readFileSync } from "node:fs";
 import { seededRandom } from "../random.mjs";
@@ -30,7 +30,7 @@ const LONG_RUN = 4;
 /** Characters of a document: half of them have less than 2,000, one in a hundred over 30,000. */
 const [MEDIAN, SPREAD, MIN, MAX] = [2000, 1.2, 200, 200_000];
 
-/** Of each corpus its parts, which take longer than a megabyte of documents. */
+/** The parts of each corpus, which take longer than a megabyte of documents. */
 const known = new Map();
 
 /**
@@ -116,7 +116,7 @@ function runOf(pairs, length, random) {
   return run;
 }
 
-/** Of mean 0 and deviation 1, by Box and Muller. */
+/** A normal with mean 0 and deviation 1, by Box and Muller. */
 function normal(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,6 +1,6 @@
 import { isRanked } from "../cases.mjs";
 import { MODELS } from "../tokenizers-hf/models.mjs";
-import { HYPERTOK, OURS, PEERS } from "../tokenizers-hf/peers.mjs";
+import { HUGGING_FACE, HYPERTOK, KITOKEN, OURS, PEERS } from "../tokenizers-hf/peers.mjs";
 import { digits, losses, table } from "./format.mjs";
 
 /** MB/s of a text, or why there is none. */
@@ -17,7 +17,7 @@ function loadTime(one, name) {
 }
 
 function renderModels({ sections }) {
-  const models = Object.entries(MODELS).filter(([name]) => sections[name] !== undefined);
+  const models = Object.entries(MODELS).filter(([name]) => (sections[name]?.cases.length ?? 0) > 0);
   const names = Object.keys(PEERS);
   const rows = models.flatMap(([model, { label }]) => {
     const [load, ...texts] = sections[model].cases;
@@ -40,7 +40,7 @@ export const tables = [
   {
     name: "tokenizers-hf",
     file: "packages/tokenizer-hf/README.md",
-    peers: [HYPERTOK, "kitoken", "@huggingface/tokenizers"],
+    peers: [HYPERTOK, KITOKEN, HUGGING_FACE],
     render: renderModels,
   },
 ];

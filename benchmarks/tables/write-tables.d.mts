@@ -1,6 +1,6 @@
 /** A measured table of a README. */
 export interface MeasuredTable {
-  /** Of the markers. */
+  /** The name in the markers. */
   readonly name: string;
   /** From the root of the repository. */
   readonly file: string;

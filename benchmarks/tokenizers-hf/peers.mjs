@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 
 export const OURS = "@windrow/tokenizer-hf";
 export const HYPERTOK = "hypertok";
+export const KITOKEN = "kitoken";
 export const HUGGING_FACE = "@huggingface/tokenizers";
 
 export const PEERS = {
@@ -28,7 +29,7 @@ export const PEERS = {
       return (text) => tokenizer.encodeSync(text);
     },
   },
-  kitoken: {
+  [KITOKEN]: {
     kind: "npm",
     isSlow: true,
     async open(file) {

@@ -2,7 +2,8 @@
 import { MODELS } from "./models.mjs";
 
 export function quickTable(found) {
-  const rows = Object.entries(found).flatMap(([model, [load, ...texts]]) =>
+  const models = Object.entries(found).filter(([, cases]) => cases.length > 0);
+  const rows = models.flatMap(([model, [load, ...texts]]) =>
     load.candidates.map(({ candidate, failed, median }, i) => ({
       model: MODELS[model].label,
       candidate,

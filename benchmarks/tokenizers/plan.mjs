@@ -23,7 +23,7 @@ const ENCODINGS = ["cl100k_base", "gpt2", "o200k_base"];
 export const withoutGpt2 = (encodings) => encodings.filter((encoding) => encoding !== "gpt2");
 
 /**
- * @param options.quick our engines and hypertok only, for who works on an engine
+ * @param options.quick our engines and hypertok only, for people working on an engine
  * @param options.encodings some of the encodings instead of all; `texts` likewise
  * @throws RangeError for one that is not measured
  */

@@ -1,7 +1,7 @@
 /**
  * A text in two: one that warms up the code, and pieces that are then new.
  *
- * A piece has a third of a corpus, some 0.7 MB: what the language repeats within it is remembered,
+ * A piece has a third of a corpus, about 0.7 MB: what the language repeats within it is remembered,
  * as in every document.
  */
 import { summary } from "../report.mjs";

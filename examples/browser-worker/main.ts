@@ -15,7 +15,7 @@ function ask(): void {
 }
 
 worker.addEventListener("message", ({ data: answer }: MessageEvent<Answer>) => {
-  // Of an older text: the answer to the newer one is on its way.
+  // An answer to an older text: the one to the newer text is on its way.
   if (answer.id !== newest) return;
   count.textContent = `${answer.ids.length} tokens, ${input.value.length} characters`;
   tokens.replaceChildren(...answer.tokens.map((token, i) => element(token, `id ${answer.ids[i]}`)));

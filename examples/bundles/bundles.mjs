@@ -54,7 +54,7 @@ function bundle(bundler, program) {
 
 const WASM = "ort-wasm-simd-threaded.jsep.wasm";
 
-/** Of the onnxruntime-web that @windrow/embeddings finds. */
+/** The WebAssembly of the onnxruntime-web that @windrow/embeddings finds. */
 function wasmOfOnnxruntime() {
   const require = createRequire(join(here, "node_modules/@windrow/embeddings/package.json"));
   return join(dirname(require.resolve("onnxruntime-web")), WASM);

@@ -6,8 +6,8 @@ const BYTES_PER_TOKEN = 32;
 
 /**
  * Puts the body into `request.text` and its tokens into `request.tokens`. A body with more is refused with 413 as soon
- * as that is certain, however much of it is still to come; one that is not UTF-8 with 400. Of a word that does not end no
- * token is certain, so bytes have a limit as well.
+ * as that is certain, however much of it is still to come; one that is not UTF-8 with 400. No token
+ * of a word is certain until the word ends, so bytes have a limit as well.
  * @param {{ maxTokens: number, maxBytes?: number, tokenizer?: import("@windrow/tokenizer-bpe").BpeTokenizer }} options
  *   default: 32 bytes for each token, o200k_base
  * @returns {import("express").RequestHandler}

@@ -101,7 +101,7 @@ print(`Corpus:${bpeTokenizer.decode(corpus)}`);
 for (const { context, next } of contexts) print(bpeTokenizer.decode(context), "--->", bpeTokenizer.decode([next]));
 
 cell("2.1 GPTDataset");
-// The notebook writes this class here; its windows are copies, these are views on the one array of ids.
+// The notebook writes this class here; its windows are copies, these are views of the one array of ids.
 const windowsOf = (text: string, tokenizer: SimpleTokenizer, maxLength: number, stride: number): SlidingWindowDataset =>
   SlidingWindowDataset.fromText(text, { tokenizer, maxLength, stride });
 

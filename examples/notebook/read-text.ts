@@ -9,7 +9,7 @@ export function readText(path: string | undefined): string {
 }
 
 function findDefault(): string {
-  // Of the terminal tool's package, whatever folder this file was compiled into.
+  // The terminal tool's package, whatever folder this file was compiled into.
   const tool = fileURLToPath(new URL("../", import.meta.resolve("windrow")));
   const corpora = process.env.WINDROW_CORPORA ?? join(tool, "../../../shared/corpora");
   const verdict = join(corpora, "the-verdict.txt");

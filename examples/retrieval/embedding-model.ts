@@ -61,7 +61,7 @@ function meanVector(values: Float32Array, mask: BigInt64Array): Float32Array {
   const sum = new Float64Array(width);
   for (const [position, isToken] of mask.entries())
     if (isToken !== 0n) for (let i = 0; i < width; i++) sum[i]! += values[position * width + i]!;
-  // Of the same direction as the mean, so it need not be divided first.
+  // The sum has the direction of the mean, so it need not be divided first.
   const length = Math.hypot(...sum);
   return Float32Array.from(sum, (value) => value / length);
 }

@@ -57,7 +57,7 @@ test("the README shows what it prints of the story that ships with the demo", ()
   expect(stdout).toContain(/```text\n(.*?)```/s.exec(shown)![1]);
 });
 
-test("a text that is too short is told", () => {
+test("a text that is too short is reported", () => {
   const short = `${scratchFolder()}/short.txt`;
   writeFileSync(short, "Rake it up, and cart it when it's fit.");
   const { status, stderr } = runExample("notebook/notebook", [short]);

@@ -77,7 +77,7 @@ test("a body without an end is refused while it comes", async () => {
 test.each([
   ["an unknown encoding", "/count?encoding=o300k", { method: "POST", body: "hay" }, 400, "UNKNOWN_ENCODING"],
   ["a property of objects", "/count?encoding=__proto__", { method: "POST", body: "hay" }, 400, "UNKNOWN_ENCODING"],
-  ["bytes that are no UTF-8", "/count", { method: "POST", body: Uint8Array.of(0x68, 0xff) }, 400, "NOT_UTF8"],
+  ["bytes that are not UTF-8", "/count", { method: "POST", body: Uint8Array.of(0x68, 0xff) }, 400, "NOT_UTF8"],
   ["another path", "/", {}, 404, "NOT_FOUND"],
   ["another method", "/count", { method: "PUT", body: "hay" }, 404, "NOT_FOUND"],
 ] as const)("%s is an error in JSON", async (_, path, options, status, code) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 export function describeDatasetContract<Sample>(name: string, create: () => Dataset<Sample>): void {
   describe(`${name}: Dataset contract`, () => {
-    test("length is a whole number of samples, each of which can be had", () => {
+    test("length is a whole number of samples, each of which can be read", () => {
       const dataset = create();
       expect(Number.isInteger(dataset.length) && dataset.length >= 1).toBe(true);
       for (let index = 0; index < dataset.length; index++) expect(dataset.get(index)).toBeDefined();

@@ -9,4 +9,4 @@ export { describeRandomSourceContract } from "./random-source-contract.ts";
 export { describeTokenizerContract } from "./tokenizer-contract.ts";
 export { describeTextTokenizerContract } from "./text-contract/text-tokenizer-contract.ts";
 export { slowChunks } from "./text-contract/slow-chunks.ts";
-export { installModels, modelAnswers, modelFolder, withoutModelAnswers } from "./models.ts";
+export { installModels, modelAnswers, modelFile, modelFolder, withoutModelAnswers } from "./models.ts";

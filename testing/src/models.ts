@@ -29,6 +29,12 @@ export function installModels(): boolean {
   return status === 0;
 }
 
+/** A file of a model beside the folders of others, such as `xlnet.model`; undefined where it is not there. */
+export function modelFile(name: string): string | undefined {
+  const file = corpora === undefined ? undefined : join(corpora, "../models", name);
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
 /** The folder with the files of a model; undefined where it is not there. */
 export function modelFolder(name: string): string | undefined {
   const folders = [join(packages, `tokenizer-${name}/models`), ...(corpora ? [join(corpora, "../models", name)] : [])];

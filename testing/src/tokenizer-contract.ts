@@ -45,7 +45,7 @@ export function describeTokenizerContract<T extends Tokenizer>(
       expect(encode(tokenizer, "hay hay")).toEqual(kept);
     });
 
-    test("no ids are no text", async () => {
+    test("no ids give an empty text", async () => {
       const tokenizer = await create();
       expect(tokenizer.decode([])).toBe("");
     });

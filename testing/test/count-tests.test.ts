@@ -92,7 +92,7 @@ test.each([
   ["a file without a test", report("none", {}), "0 passed, 1 failed"],
   // As vitest reports a file whose process was ended, in spite of its status.
   ["a test that did not finish", report("hung", { one: "passed", two: "pending" }), "1 passed, 1 failed"],
-])("%s is no success", (_, path, last) => {
+])("%s is not a success", (_, path, last) => {
   expect(count([`test:full=${path}`, "--"])).toMatchObject({ code: 1, last });
 });
 

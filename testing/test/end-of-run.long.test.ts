@@ -1,5 +1,5 @@
 /**
- * What the repository's set-up of vitest adds to a run, on runs of files made for it: a file that hangs is ended and
+ * What the repository's setup of vitest adds to a run, on runs of files made for it: a file that hangs is ended and
  * named while the others go on, and the last line says what was skipped.
  */
 import { spawn, spawnSync } from "node:child_process";

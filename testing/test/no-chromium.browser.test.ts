@@ -3,6 +3,6 @@ import { test } from "vitest";
 
 const title = "the tests in a browser [skipped: no Chromium at /usr/bin/chromium, set CHROMIUM]";
 
-// Of a skipped test vitest prints the file, not the name.
+// For a skipped test vitest prints the file, not the name.
 console.warn(title);
 test.skip(title, () => {});

@@ -292,19 +292,19 @@ describe("packages that are CommonJS too", () => {
   });
 });
 
-test("the public API is as packages/*/api says (pnpm api writes it anew)", () => {
+test("the public API is as packages/*/api says (pnpm api rewrites it)", () => {
   expect(releaseTool("node", "tools/release/api-reports.mjs", "--check")).toBe("");
 });
 
 test("every export has a docstring, and every link in one leads somewhere", () => {
-  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("65 entries are documented\n");
+  expect(releaseTool("node", "tools/release/reference.mjs", "--check")).toBe("66 entries are documented\n");
 });
 
 test("no entry is heavier than its budget", () => {
   const measured: { name: string; passed: boolean; size: number; sizeLimit: number }[] = JSON.parse(
     releaseTool("pnpm", "--dir", "tools/release", "exec", "size-limit", "--json"),
   );
-  expect(measured.length).toBe(32);
+  expect(measured.length).toBe(33);
   // A budget far above what is there would hold nothing back.
   const loose = measured.filter(({ size, sizeLimit }) => size < sizeLimit * 0.8);
   expect(loose).toEqual([]);

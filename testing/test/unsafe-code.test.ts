@@ -19,8 +19,8 @@ const UNSAFE: Readonly<Record<string, RegExp>> = {
   "new Function": /\bFunction\s*\(/,
   "node:vm": /["'](?:node:)?vm["']/,
   "a shell": /\bexec(?:Sync)?\s*\(\s*[`"']|shell:\s*true/,
-  "an import of what is no literal": /\bimport\s*\((?!\s*["'])/,
-  "a require of what is no literal": /\brequire\s*\((?!\s*["'])/,
+  "an import of what is not a literal": /\bimport\s*\((?!\s*["'])/,
+  "a require of what is not a literal": /\brequire\s*\((?!\s*["'])/,
   "a status without bigints": /\b[lf]?statSync\s*\((?![^;]*\bbigint: true)/,
   "realpathSync and not its native form": /\brealpathSync\s*\(/,
   // The bundler takes these for calls without effects, and leaves out what is called for its error alone.
@@ -49,7 +49,7 @@ test("nothing unsafe in any source", () => {
     .map((path) => [relative(root, path), ...unsafeIn(codeOf(path))])
     .filter(([, ...names]) => names.length > 0);
   expect(found).toEqual([
-    [OPENS_THE_CALLERS_MODULE, "an import of what is no literal"],
+    [OPENS_THE_CALLERS_MODULE, "an import of what is not a literal"],
     [RUNS_A_CONSTANT, "node:vm"],
   ]);
   const ran = codeOf(join(root, RUNS_A_CONSTANT)).match(/runInThisContext\(.*?\)/g);
@@ -59,9 +59,9 @@ test("nothing unsafe in any source", () => {
 test.each([
   ["eval(text)", "eval"],
   ["new Function(text)", "new Function"],
-  ["await import(name)", "an import of what is no literal"],
-  ["import(`./${name}.js`)", "an import of what is no literal"],
-  ["require(name)", "a require of what is no literal"],
+  ["await import(name)", "an import of what is not a literal"],
+  ["import(`./${name}.js`)", "an import of what is not a literal"],
+  ["require(name)", "a require of what is not a literal"],
   ['setTimeout("text")', "a timer with a text"],
   ["try {\n  decodeURIComponent(text);\n} catch {}", "a call that is only to throw"],
   ["new RegExp(pattern, flags);", "a call that is only to throw"],

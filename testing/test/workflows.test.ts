@@ -29,7 +29,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** Of a job with a token that can write, the only commands: they fetch tools, and run nothing of the repository's. */
+/** The only commands of a job with a token that can write: they fetch tools, and run nothing of the repository's. */
 const INSTALLS = /^(npm install --global pnpm@[\d.]+|pnpm (--dir \S+ )?install --frozen-lockfile)$/;
 
 /** What is wrong with a workflow, a line each. */

@@ -79,7 +79,7 @@ export function mutantsOf(path, text) {
       if (node.operator === "-" && node.argument.type !== "Literal") add("arithmetic", node, source(node.argument));
     },
     UpdateExpression(node, parent) {
-      if (parent.type === "ForStatement") return; // the other way a loop only runs for ever
+      if (parent.type === "ForStatement") return; // the other way a loop only runs forever
       const operator = node.operator === "++" ? "--" : "++";
       const argument = source(node.argument);
       add("arithmetic", node, node.prefix ? operator + argument : argument + operator);

@@ -20,7 +20,7 @@ import { importGraph, testsOf } from "./tests-of.mjs";
 import { runTests, tryMutant } from "./try-mutant.mjs";
 import { packagesOf } from "./workspace-files.mjs";
 
-/** Of a package's short tests, all in one process. */
+/** For a package's short tests, all in one process. */
 const MAX_BASELINE_SECONDS = 1800;
 
 const root = realpathSync(process.cwd());

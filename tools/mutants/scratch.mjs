@@ -10,7 +10,7 @@ const LEFT_OUT = new Set([".git", ".turbo", ".reports", ".vite", "coverage"]);
 const CONFIG = "vitest.mutants.config.ts";
 
 /**
- * Vitest's set-up for one run: that of the workspace, but files run in the order given, the first failure ends it, and
+ * Vitest's setup for one run: that of the workspace, but files run in the order given, the first failure ends it, and
  * projects that none of the files is in are not even started.
  */
 const CONFIG_TEXT = `import workspace from "./vitest.config.ts";

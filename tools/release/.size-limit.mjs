@@ -51,14 +51,16 @@ export default [
   // Its own 35 kB stand on the engine, the splitter and the classes of tokenizer-bpe. 5 kB of them read a file's lists in a
   // module of WebAssembly (3.6 kB), in a third of the time. 4 kB are WordPiece and BERT's steps, of which 1 kB classes of
   // characters: which model a file has is known once it is read, and fromJson does not wait for a part of this package.
-  entry("@windrow/tokenizer-hf", "tokenizer-hf/dist/index.js", "106 kB"),
+  // 7 kB are Unigram and the steps that go with it, of which 4 kB the scripts and grapheme classes of Unicode, 4 kB BPE over
+  // characters and the look-up of words, 8 kB SentencePiece's own files.
+  entry("@windrow/tokenizer-hf", "tokenizer-hf/dist/index.js", "128 kB"),
   entry("@windrow/tokenizer-hf/chat", "tokenizer-hf/dist/chat/index.js", "30 kB"),
-  entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "114 kB", forNode),
+  entry("@windrow/tokenizer-hf/hub", "tokenizer-hf/dist/hub/index.js", "135 kB", forNode),
   // What a module of `windrow pack` imports, without what reads files; its vocabulary comes on top. The first has what
   // byte-level models need, the second all models and steps.
-  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "98 kB"),
-  entry("@windrow/tokenizer-hf/packed-all", "tokenizer-hf/dist/packed-all/index.js", "109 kB"),
-  entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "120 kB", forNode),
+  entry("@windrow/tokenizer-hf/packed", "tokenizer-hf/dist/packed/index.js", "94 kB"),
+  entry("@windrow/tokenizer-hf/packed-all", "tokenizer-hf/dist/packed-all/index.js", "115 kB"),
+  entry("@windrow/tokenizer-hf/pack", "tokenizer-hf/dist/pack/index.js", "136 kB", forNode),
   // Little of its own on tokenizer-bpe; the main entry has the four vocabularies that its six encodings share.
   entry("@windrow/js-tiktoken", "compat/js-tiktoken/dist/index.js", "1.5 MB"),
   entry("@windrow/js-tiktoken/lite", "compat/js-tiktoken/dist/lite.js", "68 kB"),

@@ -32,7 +32,7 @@ export function digestOf(folder) {
 
 /**
  * The packages that the changesets in a folder name.
- * @param isNew whether a changeset, by its file's name, tells of this change; older ones tell of others
+ * @param isNew whether a changeset, by its file's name, is about this change; older ones are about others
  */
 export function namedByChangesets(folder, isNew = () => true) {
   const names = new Set();

@@ -86,7 +86,7 @@ function isSource(root, id) {
   return /^(?:packages|apps)\//.test(room) && relative(join(root, room), id).split(sep)[0] === "src";
 }
 
-/** Of this process: others may make the same bundles at the same time. */
+/** Private to this process: others may make the same bundles at the same time. */
 const FOLDER = `node_modules/.cache/windrow-tests-${process.pid}`;
 const made = new Set();
 process.once("exit", () => {

@@ -1,5 +1,5 @@
 /**
- * A set-up file of vitest, run in the process of each test file before it: starts the thread that ends this
+ * A setup file of vitest, run in the process of each test file before it: starts the thread that ends this
  * process where the file hangs (watchdog.mjs), and shows it that there is progress: the event loop turns, or
  * a test has begun, since the loop need not turn between tests that wait for nothing.
  */

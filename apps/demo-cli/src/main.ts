@@ -4,7 +4,7 @@ import { run } from "./cli.ts";
 import { EXIT } from "./exit-codes.ts";
 import { processTerminal } from "./terminal.ts";
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+// A reader that has seen enough, such as `head`, closes the pipe: that is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT.done);
   process.stderr.write(`windrow: cannot write the output: ${error.message}\n`);

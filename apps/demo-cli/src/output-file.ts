@@ -121,7 +121,7 @@ function statOf(path: string): BigIntStats | undefined {
 
 async function isAgreed(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  // The end of the input is no yes.
+  // The end of the input does not mean yes.
   const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
   try {
     return /^y(es)?$/i.test((await Promise.race([lines.question(question), closed])).trim());

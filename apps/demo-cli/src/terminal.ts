@@ -47,7 +47,7 @@ export function guarded(terminal: Terminal): GuardedTerminal {
   };
 }
 
-/** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are heeded. */
+/** The process' own streams; COLUMNS, NO_COLOR, FORCE_COLOR and TERM=dumb are respected. */
 export function processTerminal(): Terminal {
   const { env, stdin, stdout, stderr } = process;
   return {

@@ -1,5 +1,5 @@
 /**
- * Measures what a person waits for who types into a text box that holds 1 MB: from the key to the next
+ * Measures how long a person waits when typing into a text box that holds 1 MB: from the key to the next
  * paint, by the browser's own Event Timing (which rounds to 8 ms), for several kinds of text.
  *
  * Usage: pnpm build && node apps/demo-cli/tools/measure-page.mjs

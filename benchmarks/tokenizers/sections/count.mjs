@@ -8,7 +8,7 @@ import { ratioGoals } from "../../cases.mjs";
 import { withoutGpt2 } from "../plan.mjs";
 import { takeTurns } from "../turns.mjs";
 
-/** Of its encoding's time, at most. */
+/** At most this share of the time that encoding takes. */
 const SHARE = 0.9;
 
 export const count = {

@@ -20,7 +20,7 @@ const STRINGS = ["utf8", "utf16"].map((form) => ({
   kind: "other",
   command: () => [nodeBinary, program, form],
 }));
-/** Of the speed at which the faster of these makes the string. */
+/** At least this share of the speed at which the faster of these builds the string. */
 const SHARE = 0.7;
 
 export const decode = {

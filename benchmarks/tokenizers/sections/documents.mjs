@@ -44,7 +44,7 @@ async function* cases(section, bytes, { encodings, texts, turns, warmSeconds, ..
 
 const total = ({ firstPass }) => firstPass.reduce((sum, time) => sum + time, 0);
 
-/** Of decoding: whether the texts were right. */
+/** For decoding: whether the texts were right. */
 function textOf(turns) {
   if (turns[0].isEqual === undefined) return {};
   return { ids: turns.every(({ isEqual }) => isEqual) ? "text equal" : "another text" };

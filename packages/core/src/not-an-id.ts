@@ -1,4 +1,4 @@
-/** What is wrong with an id that is no integer, as a sentence for an error: the same in every tokenizer. */
+/** What is wrong with an id that is not an integer, as a sentence for an error: the same in every tokenizer. */
 
 /**
  * Undefined for an integer, which is wrong in another way.

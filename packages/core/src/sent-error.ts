@@ -87,7 +87,7 @@ function sendValue(thrown: unknown): SentError {
   };
 }
 
-/** Of another realm, such as a test runner's, where `instanceof` does not know it. */
+/** Also errors of another realm, such as a test runner's, which `instanceof` does not recognize. */
 function isErrorLike(thrown: unknown): boolean {
   return Object.prototype.toString.call(thrown) === "[object Error]";
 }

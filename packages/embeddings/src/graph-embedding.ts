@@ -12,7 +12,7 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
 
   /**
    * @internal Making a graph takes a promise, which no constructor can give.
-   * @param makers what makes such an embedding, for who calls `new` all the same
+   * @param makers what makes such an embedding, to name in the error of `new`
    */
   protected constructor(layer: GatherLayer, makers: string) {
     if (!(layer instanceof GatherLayer)) {
@@ -30,12 +30,12 @@ export abstract class GraphEmbedding<Options extends ForwardOptions = ForwardOpt
   }
 
   /**
-   * The rows of the ids, of any rank, computed by onnxruntime in runs of some 1 MB, a fresh result of
+   * The rows of the ids, of any rank, computed by onnxruntime in runs of about 1 MB, a fresh result of
    * up to 32 MB in one: each blocks the event loop for some milliseconds, up to 15 for 32 MB; between
    * them other work goes on. The ids are copied, so they may
    * change once this has returned; tables and `out` must not before the promise is resolved.
    * @returns float32 of shape `[...ids' dims, embeddingDim]`, row-major; an array of n ids counts as
-   *   `[n]`. A fresh array or one that was given back with `dispose`; with `out`, a view on that
+   *   `[n]`. A fresh array or one that was given back with `dispose`; with `out`, a view of that
    * @throws EmbeddingsError EMBEDDINGS_INVALID_TOKEN_ID, EMBEDDINGS_INVALID_SHAPE, EMBEDDINGS_DISPOSED;
    *   where there are positions EMBEDDINGS_SEQUENCE_TOO_LONG, EMBEDDINGS_INVALID_POSITION,
    *   EMBEDDINGS_INVALID_OPTION; with `worker` EMBEDDINGS_THREAD_FAILED

@@ -39,7 +39,7 @@ export interface InputForwardOptions extends ForwardOptions, PositionOptions {}
 
 /**
  * Token and position embeddings and their sum, in one ONNX graph. The last dim of the ids is the
- * sequence, whose positions are 0 to sequence - 1 unless `forward` is told others.
+ * sequence, whose positions are 0 to sequence - 1 unless `forward` is given others.
  *
  * @example
  * const embedding = await InputEmbedding.create({ vocabSize: 50257, contextLength: 4, embeddingDim: 8, seed: 69 });

@@ -3,8 +3,8 @@
  * its whole heap for each few dozen MB of it: with units of 1 MiB that was a fifth of all time.
  */
 
-/** Of one size; what is given back beyond that is dropped. */
-const MOST_KEPT = 16;
+/** Buffers of one size; any given back beyond that are dropped. */
+const MAX_KEPT = 16;
 
 const kept = new Map<number, ArrayBuffer[]>();
 
@@ -18,5 +18,5 @@ export function giveBuffer(buffer: ArrayBuffer): void {
   const { byteLength } = buffer;
   const all = kept.get(byteLength);
   if (all === undefined) kept.set(byteLength, [buffer]);
-  else if (all.length < MOST_KEPT) all.push(buffer);
+  else if (all.length < MAX_KEPT) all.push(buffer);
 }

@@ -22,10 +22,10 @@ export interface PrepareProgress {
   /** Tasks of the stage that are done, by whomever; in "plan" bytes. */
   readonly done: number;
   readonly total: number;
-  /** Of input, in "encode": what this run has encoded, and about what it had to encode when it began. */
+  /** Bytes of input, in "encode": what this run has encoded, and about what it had to encode when it began. */
   readonly bytes: number;
   readonly totalBytes: number;
-  /** Of the stage's tasks that this run did. */
+  /** Tokens in the stage's tasks that this run did. */
   readonly tokens: number;
   readonly documents: number;
   readonly skipped: number;

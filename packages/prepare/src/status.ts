@@ -24,7 +24,7 @@ export interface PrepareStatus {
   readonly units: TaskCount;
   /** Undefined until all units are encoded, which decides how many there are. */
   readonly shards: TaskCount | undefined;
-  /** Of the units that are done. */
+  /** Tokens in the units that are done. */
   readonly tokens: number;
   readonly documents: number;
   readonly skipped: number;
@@ -133,7 +133,7 @@ async function look(job: Job): Promise<PrepareStatus> {
 interface Encoded {
   readonly units: number;
   readonly sum: { tokens: number; documents: number; skipped: number; bytes: number };
-  /** Of what was done in the time that the rate is taken over. */
+  /** What was done in the time over which the rate is measured. */
   readonly since: { tokens: number; bytes: number; ms: number };
   /** When the last unit was done. */
   readonly lastMs: number;

@@ -47,7 +47,7 @@ interface Expected {
 
 /**
  * Compares every file of a job with its sha256: the lists of its manifest, and the shards, or as long as
- * it is not done the parts. Some 1 s for each GB.
+ * it is not done the parts. About 1 s for each GB.
  * @param output the folder of the job
  * @throws PrepareError PREPARE_NO_JOB, and PREPARE_JOB_INVALID where its job.json is damaged; what is wrong with
  *   other files is in the report
@@ -131,7 +131,7 @@ async function* doneFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
   }
 }
 
-/** An index follows from its list; where that can't be read it is told of alone. */
+/** An index follows from its list; if that can't be read, only the list is reported. */
 async function* listAndIndex(file: string, sha256: string): AsyncGenerator<Expected> {
   yield { file, sha256 };
   const ofIndex = await hashOfIndex(file).catch(() => undefined);

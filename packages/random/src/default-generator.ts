@@ -46,7 +46,7 @@ export function manualSeed(seed: number | bigint): Generator {
  * const order = withDefaultGenerator(new Generator(0), () => [...new RandomSampler(10)]);
  */
 export function withDefaultGenerator<T>(generator: Generator, call: () => T): T {
-  // Of a copy of this package it is no instance of the class here.
+  // A generator of another copy of this package is not an instance of the class here.
   if (typeof generator?.random32 !== "function" || typeof generator.manualSeed !== "function")
     throw invalid("generator", generator, "a Generator");
   if (typeof call !== "function") throw invalid("call", call, "a function");

@@ -4,7 +4,7 @@
  * The product as high + low (Dekker's TwoProduct) plus c as sum + error (Knuth's TwoSum) makes
  * three doubles that are exact together. They are added with two roundings; where these could differ
  * from one, that is where a last place of the small part decides, integers settle it.
- * Some 10 ns, and a microsecond in the rare case and for magnitudes beyond 2^400, whose small parts
+ * About 10 ns, and a microsecond in the rare case and for magnitudes beyond 2^400, whose small parts
  * could leave double's range.
  */
 
@@ -62,7 +62,7 @@ function exactFma64(a: number, b: number, c: number): number {
 function decompose(x: number): readonly [integer: bigint, exponent: number] {
   if (x === 0) return [0n, 0];
   const exponent = Math.max(Math.floor(Math.log2(Math.abs(x))) - 53, -1074);
-  // In two steps, since 2 ** 1074 is no double. An exponent too small by one is as good.
+  // In two steps, since 2 ** 1074 is not a double. An exponent too small by one is as good.
   const integer = x * 2 ** Math.floor(-exponent / 2) * 2 ** Math.ceil(-exponent / 2);
   return [BigInt(integer), exponent];
 }

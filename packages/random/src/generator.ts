@@ -42,7 +42,7 @@ export class Generator {
     this.#engine = new Mt19937(Number(BigInt.asUintN(32, this.#initialSeed)));
   }
 
-  /** Starts anew from `seed`, as `torch.manual_seed` does. Returns this generator. */
+  /** Starts again from `seed`, as `torch.manual_seed` does. Returns this generator. */
   manualSeed(seed: number | bigint): this {
     this.#initialSeed = parseSeed(seed);
     this.#engine.seed(Number(BigInt.asUintN(32, this.#initialSeed)));
@@ -128,7 +128,7 @@ export class Generator {
 
   /**
    * `torch.randn(n)`: standard normal, Box-Muller. Up to 15 values are drawn one by one (four words
-   * for every second value); from 16 on n words (float64: 2n), and 16 more (32) unless 16 divides n.
+   * forevery second value); from 16 on n words (float64: 2n), and 16 more (32) unless 16 divides n.
    * @param n 0 to 2^32 values, by default float32; or an array to fill, whose type is the dtype
    * @returns a fresh array of n values, or the given one
    * @throws RandomError RANDOM_INVALID_ARGUMENT
@@ -208,7 +208,7 @@ export class Generator {
     return order;
   }
 
-  /** Everything that decides what comes next, as plain JSON (some 7 kB as text). */
+  /** Everything that decides what comes next, as plain JSON (about 7 kB as text). */
   getState(): GeneratorState {
     return saveState(this.#engine, this.#initialSeed, this.#cachedNormal);
   }

@@ -30,7 +30,7 @@ export class Mt19937 {
     return this.#position;
   }
 
-  /** Starts anew from the low 32 bits of `seed`. */
+  /** Starts again from the low 32 bits of `seed`. */
   seed(seed: number): void {
     const words = this.words;
     words[0] = seed;
@@ -101,7 +101,7 @@ export class Mt19937 {
 
 /** The next 624 words of the state, in place. */
 function twist(words: Uint32Array): void {
-  // V8 reads a module's constants anew at each turn of a loop, but not those of a function that it inlines.
+  // V8 reads a module's constants again at each turn of a loop, but not those of a function that it inlines.
   let current = words[0]!;
   for (let i = 0; i < N - M; i++) {
     const following = words[i + 1]!;

@@ -2,7 +2,7 @@
  * Fills arrays with normals from 16 values on, where torch makes them in blocks of 16.
  *
  * The words of a float32 are those of `randn`: one a value. A rest of fewer than 16 is not a short
- * block: torch draws the last sixteen places anew.
+ * block: torch draws the last sixteen places again.
  * Source: ATen/native/cpu/DistributionTemplates.h (normal_fill, normal_fill_AVX2).
  */
 import { MAX_WORDS, normalsF32 } from "./box-muller-f32.ts";

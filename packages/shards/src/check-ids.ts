@@ -3,7 +3,7 @@ import { describe, invalidOption, isDetached } from "@windrow/core";
 import { ShardsError } from "./errors.ts";
 import { DETACHED, fail } from "./options.ts";
 
-/** @throws ShardsError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is no array */
+/** @throws ShardsError DATASET_INVALID_TOKENS with the index, DATASET_INVALID_OPTION where it is not an array */
 export function checkIds(ids: ArrayLike<number>, vocabSize: number): void {
   checkIdArray(ids);
   const index = ids instanceof Int32Array ? firstInvalidInt32(ids, vocabSize) : firstInvalid(ids, vocabSize);

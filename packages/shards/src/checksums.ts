@@ -10,7 +10,7 @@ import { openFile, readBytes, sizeOf } from "./read-file.ts";
 
 /**
  * Bytes that one crc32 covers; the last may cover fewer. Part of the manifest's schema. The first
- * window in a block waits until the block is read (some 0.15 ms), and 10 GB have 320 kB of crc32 in the manifest.
+ * window in a block waits until the block is read (about 0.15 ms), and 10 GB have 320 kB of crc32 in the manifest.
  */
 export const CRC_BLOCK_BYTES: number = 2 ** 18;
 
@@ -45,7 +45,7 @@ export class RunningChecksums {
     }
   }
 
-  /** Of all bytes; nothing may come behind them. */
+  /** Checksums of all bytes; none may come after them. */
   finish(): FileChecksums {
     if (this.#blockBytes > 0) this.#endBlock();
     return { bytes: this.#bytes, sha256: this.#sha256.digest("hex"), crc32: this.#crcs.join("") };
@@ -57,7 +57,7 @@ export class RunningChecksums {
   }
 }
 
-/** Reads a file from beginning to end. It blocks: some 1 s for each GB. */
+/** Reads a file from beginning to end. It blocks: about 1 s for each GB. */
 export function checksumsOf(path: string): FileChecksums {
   const steps = readThrough(path);
   let step = steps.next();

@@ -1,12 +1,12 @@
 /** Numbers that come one by one, for the ends of a shard's documents: 8 bytes each, where an array may take 16. */
 
-/** Of a piece: so many are copied at most when there is no room. */
+/** Length of a piece: at most this many values are copied when there is no room. */
 const PIECE: number = 2 ** 16;
 
 export class GrowingArray {
   readonly #full: Float64Array[] = [];
   #open = new Float64Array(64);
-  /** Of the piece that is open. */
+  /** Values in the open piece. */
   #count = 0;
 
   get length(): number {

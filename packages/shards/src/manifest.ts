@@ -18,7 +18,7 @@ export interface DocumentsEntry {
   /** Number of documents that end in the shard. */
   readonly count: number;
   readonly bytes: number;
-  /** Of the file, 64 hex digits. */
+  /** sha256 of the file, 64 hex digits. */
   readonly sha256: string;
 }
 
@@ -29,7 +29,7 @@ export interface ShardEntry {
   readonly tokens: number;
   /** Size of the file, header included. */
   readonly bytes: number;
-  /** Of the file, header included, 64 hex digits. */
+  /** sha256 of the file, header included, 64 hex digits. */
   readonly sha256: string;
   /** crc32 of each 256 KiB of the file, the last of what is left: 8 hex digits each, one after the other. */
   readonly crc32: string;
@@ -45,7 +45,7 @@ export interface TokenShardManifest {
   readonly dtype: ShardDtype;
   /** Every id is below it. */
   readonly vocabSize: number;
-  /** Fingerprint of the tokenizer that made the ids, where the writer was told. */
+  /** Fingerprint of the tokenizer that made the ids, if the writer was given one. */
   readonly tokenizer?: string;
   /** Tokens of all shards. */
   readonly tokens: number;
@@ -55,7 +55,7 @@ export interface TokenShardManifest {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Some 8 TB of tokens have one of this size. */
+/** About 8 TB of tokens have one of this size. */
 const MAX_MANIFEST_BYTES = 2 ** 28;
 
 /** Refuses a file that no manifest is, before it is read. @throws ShardsError DATASET_MANIFEST_INVALID */

@@ -1,5 +1,5 @@
 /**
- * Descriptors of many files, a bounded number of them open: systems allow a process some 1,024, and
+ * Descriptors of many files, a bounded number of them open: systems allow a process about 1,024, and
  * a set may have more shards. The one that was opened first is closed first.
  */
 import { closeSync } from "node:fs";

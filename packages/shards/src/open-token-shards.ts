@@ -26,7 +26,7 @@ export interface OpenOptions {
   readonly vocabSize?: number | undefined;
   /**
    * What is compared with a manifest's checksums. `"read"`, the default: each 256 KiB when it is first
-   * read. `true`: all bytes, now, some 1 s for each GB. `false`: nothing.
+   * read. `true`: all bytes, now, about 1 s for each GB. `false`: nothing.
    */
   readonly verify?: boolean | "read" | undefined;
   /** Bytes read at a time; default 4,096. A power of two from 8 to 2^20. */
@@ -182,7 +182,7 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false })?.isDirectory() ?? false;
   } catch (error) {
-    // What a disk says otherwise is no answer.
+    // Anything else that a disk reports is not an answer.
     throw unreadable(path, error);
   }
 }

@@ -22,7 +22,7 @@ export function openFile(path: string): number {
   }
 }
 
-/** @throws ShardsError DATASET_SHARD_UNREADABLE where it is no file, such as a directory */
+/** @throws ShardsError DATASET_SHARD_UNREADABLE where it is not a file, such as a directory */
 export function sizeOf(fd: number, path: string): number {
   let status: BigIntStats;
   try {

@@ -59,7 +59,7 @@ export class ShardFileWriter {
   #syncing: Promise<unknown> = Promise.resolve();
   readonly #tasks = new SerialTasks();
   readonly #ends = new GrowingArray();
-  /** Of what was written; without them where the beginning is written last, and the file is read through. */
+  /** Checksums of what was written; undefined if the beginning is written last: then the file is read through. */
   readonly #sums: RunningChecksums | undefined;
   #buffered = 0;
   #tokens = 0;
@@ -108,7 +108,7 @@ export class ShardFileWriter {
   /**
    * Appends ids; all of them or, where one is refused, none.
    * @param ids must not change until the promise is kept
-   * @throws ShardsError DATASET_INVALID_TOKENS with the index of the first id that is no integer
+   * @throws ShardsError DATASET_INVALID_TOKENS with the index of the first id that is not an integer
    *   from 0 to vocabSize - 1, DATASET_INVALID_OPTION, DATASET_SHARD_CLOSED, DATASET_SHARD_UNWRITABLE
    */
   async write(ids: ArrayLike<number>): Promise<void> {
@@ -266,7 +266,7 @@ export class ShardFileWriter {
     this.#unsynced += bytes.length;
     if (this.#unsynced >= SYNC_BYTES) {
       this.#unsynced = 0;
-      // Waited for at the end, where it is told if it failed.
+      // Awaited at the end, where a failure is reported.
       this.#syncing = Promise.all([this.#syncing, this.#writing.then(() => this.#file.sync())]);
       this.#syncing.catch(() => {});
     }

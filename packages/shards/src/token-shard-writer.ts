@@ -100,7 +100,7 @@ export class TokenShardWriter {
   /**
    * Appends ids; all of them or, where one is refused, none.
    * @param ids must not change until the promise is kept
-   * @throws ShardsError DATASET_INVALID_TOKENS with the index of the first id that is no integer
+   * @throws ShardsError DATASET_INVALID_TOKENS with the index of the first id that is not an integer
    *   from 0 to vocabSize - 1, DATASET_SHARD_CLOSED, DATASET_SHARD_UNWRITABLE
    */
   async write(ids: ArrayLike<number>): Promise<void> {

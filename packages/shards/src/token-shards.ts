@@ -108,7 +108,7 @@ export class TokenShards implements TokenSource {
 
   /**
    * Equal fingerprints, equal tokens: sha256 over the shards' sha256. From a manifest it costs
-   * nothing; else the files are read through when it is first asked for, some 1 s for each GB.
+   * nothing; else the files are read through when it is first asked for, about 1 s for each GB.
    */
   get fingerprint(): string {
     this.#fingerprint ??= this.#takeFingerprint();

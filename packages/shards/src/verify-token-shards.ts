@@ -8,7 +8,7 @@ import { openTokenShards } from "./open-token-shards.ts";
 
 /**
  * Reads a set through and compares all of it with its manifest: for after a copy, or before a long
- * training. Some 1 s for each GB; the event loop has its turn after each 256 KiB.
+ * training. About 1 s for each GB; the event loop has its turn after each 256 KiB.
  * @param path the folder of the set, or its manifest.json
  * @returns the manifest
  * @throws ShardsError as openTokenShards; DATASET_SHARD_CORRUPT with the file

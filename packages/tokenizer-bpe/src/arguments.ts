@@ -70,7 +70,7 @@ export function eachOf<T, R>(
 ): R[] {
   if (!Array.isArray(list))
     throw new BpeError(code, `${name} is ${describe(list)}; expected an array.`, { [name]: list });
-  // Of every place, where `map` would leave out those that a list doesn't have.
+  // Every place counts: `map` would leave out the holes of a list.
   return Array.from(list, (one: T, at) => {
     try {
       return convert(one);

@@ -248,7 +248,7 @@ export class BpeTokenizer implements Tokenizer {
     return ownTokenizer(definition, vocabulary, options);
   }
 
-  /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may be no token. */
+  /** Largest id + 1, as tiktoken's `n_vocab`; some ids below it may not be tokens. */
   get vocabSize(): number {
     return this.#decoder.size;
   }
@@ -315,7 +315,7 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * As `encodeOrdinary`, without a fresh array, for programs that copy the ids somewhere else at once.
    * @param text a text, or its bytes in UTF-8, which are not checked: what ids other bytes have
-   *   is not said, and where the pattern is an expression of one's own they become U+FFFD
+   *   is not said, and where the pattern is your own expression they become U+FFFD
    * @param use gets the ids, good until it returns; what it returns is returned
    * @throws BpeError BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG; and what `use` throws
    * @example
@@ -334,7 +334,7 @@ export class BpeTokenizer implements Tokenizer {
   encodeBatch(texts: readonly string[], options?: EncodeOptions & { readonly threads?: undefined }): TokenIds[];
   /**
    * The same in worker threads, for long lists: the ids of all texts in one array, and where in it each text begins.
-   * Besides the calling thread, one thread is started for every 4 MB of text; shorter lists are encoded by the calling
+   * Besides the calling thread, one thread is started forevery 4 MB of text; shorter lists are encoded by the calling
    * thread alone, as all lists are where there are no worker threads. The event loop gets a turn every few
    * milliseconds. Each thread loads its own vocabulary, and ends ten seconds after the last list.
    * @param options.threads how many threads encode, including the calling one: 1 to 1024
@@ -364,7 +364,7 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * Encodes a text that comes in chunks, cut anywhere: the ids are those of the whole text. What is
    * certain is passed on with each chunk; what waits is as long as the longest piece (for a pattern
-   * of one's own: the whole text).
+   * of your own: the whole text).
    * @throws BpeError as `encode`, on the stream
    * @example
    * for await (const ids of chunks.pipeThrough(gpt2.encodeStream())) count += ids.length;
@@ -389,8 +389,8 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole:
-   * special tokens in the text count as text, those in `allowedSpecial` as one. Of a word that has not ended no token
-   * counts yet: for what others send, set a limit in bytes as well.
+   * special tokens in the text count as text, those in `allowedSpecial` as one. No token of an
+   * unfinished word counts yet: for untrusted input, set a limit in bytes as well.
    * @throws BpeError BPE_INVALID_OPTION; what it returns throws BPE_INVALID_TEXT, BPE_PIECE_TOO_LONG
    * @example
    * const counter = gpt2.openCounter();
@@ -435,7 +435,7 @@ export class BpeTokenizer implements Tokenizer {
   /**
    * The text of the ids. Bytes that are not UTF-8 (a cut character) become U+FFFD, as in tiktoken.
    * @throws BpeError BPE_INVALID_TOKEN_ID naming the id, its index and the range; BPE_TEXT_TOO_LONG beyond the
-   *   engine's longest string, some 2^29 characters
+   *   engine's longest string, about 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
     return this.#decoder.text(checkIds(ids));
@@ -622,7 +622,7 @@ export class BpeTokenizer implements Tokenizer {
 
   /**
    * The text of a tokenizer.json for Hugging Face's libraries, and for `HfTokenizer.fromJson` of
-   * `@windrow/tokenizer-hf`, which give the same ids. Of a special token with two names, as in o200k_harmony, it has
+   * `@windrow/tokenizer-hf`, which give the same ids. If a special token has two names, as in o200k_harmony, it has
    * the first.
    * @throws BpeError BPE_NOT_EXPORTABLE
    */
@@ -653,7 +653,7 @@ export class BpeTokenizer implements Tokenizer {
     // Most programs do without.
     this.#batches ??= import("#batch-encoder").then((module: unknown) => {
       const parts = { definition: this.#definition, source: this.#source, engine: this.#engineName };
-      // Of the source's types: the package's own import has those of what was built before.
+      // The source's types: the package's own import has those of the previous build.
       return (module as BatchEncoderModule).openBatchEncoder(this.#texts, this.#special, parts, nextTurn);
     });
     return (await this.#batches).encode(copied, threads, selection);

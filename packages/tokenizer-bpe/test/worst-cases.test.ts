@@ -8,7 +8,7 @@ import { STOP } from "../src/split/scan-runs.ts";
 import { ENDS, WORST_CASES } from "./worst-cases.ts";
 
 /** How often each byte may be read: a few looks ahead, and once more for what is given back. */
-const MOST_READS_PER_BYTE = 12;
+const MAX_READS_PER_BYTE = 12;
 
 /** Reads of bytes until a text is split to its end. */
 function readsToSplit(pattern: string, text: string): { readonly reads: number; readonly bytes: number } {
@@ -37,7 +37,7 @@ describe.each([
   test.each(WORST_CASES)("%j again and again", (unit) => {
     for (const end of ENDS) {
       const { reads, bytes } = readsToSplit(pattern, unit.repeat(8000 / unit.length) + end);
-      expect(reads / bytes).toBeLessThan(MOST_READS_PER_BYTE);
+      expect(reads / bytes).toBeLessThan(MAX_READS_PER_BYTE);
     }
   });
 
@@ -45,7 +45,7 @@ describe.each([
     const text = (length: number): string => WORST_CASES.map((unit) => unit.repeat(length)).join("x");
     for (const length of [10, 100, 1000]) {
       const { reads, bytes } = readsToSplit(pattern, text(length));
-      expect(reads / bytes).toBeLessThan(MOST_READS_PER_BYTE);
+      expect(reads / bytes).toBeLessThan(MAX_READS_PER_BYTE);
     }
   });
 });
@@ -54,5 +54,5 @@ test("what is counted would be seen: a scanner that looks to the end from each b
   let reads = 0;
   const bytes = new Proxy(new Uint8Array(1000), { get: (target, place) => (reads++, target[Number(place)]) });
   for (let at = 0; at < 1000; at++) for (let next = at; next < 1000; next++) void bytes[next];
-  expect(reads / 1000).toBeGreaterThan(MOST_READS_PER_BYTE);
+  expect(reads / 1000).toBeGreaterThan(MAX_READS_PER_BYTE);
 });

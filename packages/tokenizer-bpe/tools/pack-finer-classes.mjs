@@ -1,6 +1,6 @@
 /**
  * What tools/pack-classes.mjs does not tell apart, for patterns of files: which letters and numbers are of
- * which kind, which marks, which of the rest are punctuation or symbols, and what else `\w` takes. Of the same version of Unicode.
+ * which kind, which marks, which of the rest are punctuation or symbols, and what else `\w` takes. From the same version of Unicode.
  *
  * Format: for each class in the order of src/patterns/unicode-properties.ts `gap,length` for each of its runs, the
  * gap being that after the run before it, in base 32; a length of 1 is left out with its comma. Spaces stand

@@ -1,6 +1,6 @@
 /**
  * Unicode's properties beyond general categories, for patterns that ask for them by name: the scripts, and some binary
- * properties as far as no other class says what they are. Of the same version of Unicode.
+ * properties as far as no other class says what they are. From the same version of Unicode.
  *
  * Format: `name=runs` for each, `;` between them; runs as in tools/pack-finer-classes.mjs.
  */

@@ -16,12 +16,14 @@ import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { layoutOf } from "./encode/layout.ts";
 import { Pipeline } from "./encode/pipeline.ts";
-import { pieceSections } from "./encode/piece-sections.ts";
 import { engineSections } from "./encode/engine-sections.ts";
+import { pieceSections } from "./encode/piece-sections.ts";
+import { placedSections } from "./encode/placed-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
 import { wellFormed } from "./encode/well-formed.ts";
 import type { Model } from "./models/model.ts";
 import type { Normalizer } from "./normalizers/normalizer.ts";
+import { lastUnitChange } from "./normalizers/last-unit-change.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
 import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
@@ -76,16 +78,20 @@ export function assemble(stages: Stages): TokenizerParts {
   const { added, normalizer, preTokenizer, model, engineModel, split } = stages;
   const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
   const addedTokens = new AddedTokens(added, normalizer, finderOf);
-  const sections =
+  const own =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
-      : (preTokenizer?.sections?.(model) ?? pieceSections(preTokenizer, model));
+      : preTokenizer?.looksForStart === true
+        ? placedSections(preTokenizer, model)
+        : preTokenizer?.sections?.(model);
+  const last = own === undefined && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
+  const sections = own ?? pieceSections(preTokenizer, model, last);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);
   checkLayouts(postProcessor, vocabSize);
   return {
     stages,
     pipeline: new Pipeline({ added: addedTokens, preTokenizer, model, postProcessor }),
-    texts: new TextIds(addedTokens, sections, mendsHalves(stages)),
+    texts: new TextIds(last ? addedTokens.before(last.before) : addedTokens, sections, mendsHalves(stages)),
     decoder: lazyDecoder(() => decoderOf(stages, vocabSize)),
     postProcessor,
     added,

@@ -8,7 +8,7 @@ import { PretrainedTokenizer } from "./pretrained-tokenizer.ts";
 import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
 import { fileJson } from "./read/file-json.ts";
 import { readFile } from "./read/read-file.ts";
-import { readTekken } from "./read/read-tekken.ts";
+import { readTekken, TEKKEN_CONFIG } from "./read/read-tekken.ts";
 import { readSentencePiece } from "./read/sentence-piece/read-sentence-piece.ts";
 
 /** How a tokenizer.json is read. */
@@ -34,14 +34,6 @@ export interface BertVocabOptions extends Omit<HfTokenizerOptions, "engine"> {
 /** How a SentencePiece model is read. By default it is called `"tokenizer.model"`. */
 export type SentencePieceOptions = Omit<HfTokenizerOptions, "engine">;
 
-/** What Mistral's tokens are called, which their file does not say. */
-export const TEKKEN_CONFIG: TokenizerConfig = {
-  bos_token: "<s>",
-  eos_token: "</s>",
-  pad_token: "<pad>",
-  unk_token: "<unk>",
-};
-
 /**
  * A tokenizer of Hugging Face's, from its tokenizer.json.
  * @example
@@ -54,8 +46,8 @@ export class HfTokenizer extends PretrainedTokenizer {
   }
 
   /**
-   * Reads a tokenizer.json, or a file that holds what a tekken.json does. Nothing in it is run, and what is not supported
-   * is an error that names the field.
+   * Reads a tokenizer.json, or a file that holds what a tekken.json does, or the claude.json of @anthropic-ai/tokenizer.
+   * Nothing in it is run, and what is not supported is an error that names the field.
    * @param json its bytes, its text, or the parsed object
    * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
    */
@@ -63,8 +55,8 @@ export class HfTokenizer extends PretrainedTokenizer {
     const { name = "tokenizer.json", config, engine } = checkOptions(options, ["name", "config", "engine"]);
     const checked = checkConfig(config);
     const engineName = checkEngineName(engine);
-    const { stages, isTekken } = readFile(fileJson(json, engineName), name, engineName);
-    return new HfTokenizer(name, config === undefined && isTekken ? TEKKEN_CONFIG : checked, assemble(stages));
+    const read = readFile(fileJson(json, engineName), name, engineName);
+    return new HfTokenizer(name, config === undefined ? (read.config ?? checked) : checked, assemble(read.stages));
   }
 
   /**

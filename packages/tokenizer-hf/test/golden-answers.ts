@@ -174,7 +174,7 @@ export function testAnswers(tokenizer: () => HfTokenizer, answers: () => ModelAn
   });
 }
 
-function expectText(found: string, expected: Decoded, same: string): void {
+export function expectText(found: string, expected: Decoded, same: string): void {
   if (expected === true) expect(found).toBe(same);
   else if (typeof expected === "string") expect(found).toBe(expected);
   else {
@@ -183,7 +183,7 @@ function expectText(found: string, expected: Decoded, same: string): void {
   }
 }
 
-function sha256OfIds({ buffer, byteOffset, byteLength }: Int32Array): string {
+export function sha256OfIds({ buffer, byteOffset, byteLength }: Int32Array): string {
   return createHash("sha256")
     .update(new Uint8Array(buffer, byteOffset, byteLength))
     .digest("hex");

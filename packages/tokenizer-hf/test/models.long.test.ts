@@ -19,8 +19,12 @@ const ENGINES: Readonly<Record<string, readonly ("wasm" | "typescript" | undefin
   "bert-base-uncased": [undefined],
   "bert-flags": [undefined],
   clip: [undefined],
+  gemini: [undefined],
+  gemma3: [undefined],
   llama2: [undefined],
   "phi-3-mini": [undefined],
+  "t5-small": [undefined],
+  xlnet: [undefined],
   smollm: ["wasm", "typescript"],
   "smollm-flags": ["wasm"],
 };

@@ -67,7 +67,7 @@ export class SimpleTokenizer implements Tokenizer {
    *   so that memory grows with the distinct words
    * @param options minFrequency (1), maxVocabSize (no limit; the two special tokens count), whitespace ("keep")
    * @throws SimpleTokenizerError SIMPLE_INVALID_TEXT (no iterable, a single string, no texts, or one that is
-   *   no string: its place is in the message), SIMPLE_INVALID_OPTION; what `texts` throws itself is passed on
+   *   not a string: its place is in the message), SIMPLE_INVALID_OPTION; what `texts` throws itself is passed on
    * @example
    * const texts = ["the hay, the rows", "the hay is dry"];
    * const tokenizer = await SimpleTokenizer.train(texts, { maxVocabSize: 4, whitespace: "drop" });
@@ -167,7 +167,7 @@ export class SimpleTokenizer implements Tokenizer {
    * The text of the ids. With `"keep"` the tokens joined; with `"drop"` a space between words and
    * none before ``, . : ; ? _ ! " ( ) '``.
    * @throws SimpleTokenizerError SIMPLE_INVALID_TOKEN_ID naming the id, its index and the range;
-   *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, some 2^29 characters
+   *   SIMPLE_TEXT_TOO_LONG beyond the engine's longest string, about 2^29 characters
    */
   decode(ids: ArrayLike<number>): string {
     const tokens = Array.from(checkIds(ids), (id, index) => this.#token(id, index, ids));

@@ -44,7 +44,7 @@ export interface FaultReport {
   readonly faults: readonly string[];
 }
 
-/** Calls and what each may be told by a disk. The name that counts is that of the function without "Sync". */
+/** Calls, and what a disk may answer to each. The name that counts is that of the function without "Sync". */
 const CAN_BE_FULL: ReadonlySet<string> = new Set(["open", "write", "truncate", "sync", "mkdir", "rename"]);
 const CAN_BE_INTERRUPTED: ReadonlySet<string> = new Set(["open", "read", "write"]);
 const CAN_BE_SHORT: ReadonlySet<string> = new Set(["read", "write"]);

@@ -12,7 +12,7 @@ export interface FuzzTarget<Input = unknown> {
   mutate(input: Input, draw: Draw): Input;
   /** Reads the input and, where it is taken, checks what has to hold of the result: throws where it does not. */
   attempt(input: Input): unknown;
-  /** Of an input, for the report of a finding. */
+  /** Text of an input, for the report of a finding. */
   show(input: Input): string;
 }
 

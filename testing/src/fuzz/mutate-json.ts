@@ -41,7 +41,7 @@ const KEYS: readonly string[] = [
 ];
 /** Stands in the tree where text is put in that JSON.stringify could not make. */
 const HERE = "\u0000here\u0000";
-const MOST_NESTED = 4_000_000;
+const MAX_NESTED = 4_000_000;
 
 type Branch = Record<string, unknown> | unknown[];
 
@@ -124,6 +124,6 @@ function nestedInItself(value: unknown, draw: Draw): string {
   const key = draw.of(Object.keys(outer));
   put(outer, key, Array.isArray(outer[key]) ? [HERE] : HERE);
   const [before = "", after = ""] = JSON.stringify(outer).split(JSON.stringify(HERE));
-  const times = Math.min(30_000, Math.floor(MOST_NESTED / (before.length + after.length)));
+  const times = Math.min(30_000, Math.floor(MAX_NESTED / (before.length + after.length)));
   return before.repeat(times) + json + after.repeat(times);
 }

@@ -1,7 +1,7 @@
 /** Damage to a text file of lines: characters, parts and whole lines changed, left out, repeated or swapped. */
 import type { Draw } from "./draw.ts";
 
-/** Of the syntaxes that texts are read by, and what JavaScript objects and numbers stumble over. */
+/** Pieces of the syntaxes that texts are read by, and what JavaScript objects and numbers stumble over. */
 const PIECES: readonly string[] = [
   "__proto__",
   "constructor",

@@ -24,15 +24,15 @@ export interface FuzzResult {
 }
 
 /** One input may take so long, and while they are read the process may grow by so much, before it is ended. */
-const [MOST_SECONDS, MOST_BYTES] = [30, 2 ** 31];
+const [MAX_SECONDS, MAX_BYTES] = [30, 2 ** 31];
 /** One input's growth of the memory outside of the heap, right after it. */
-const MOST_BUFFERS = 2 ** 29;
-const MOST_FINDINGS = 10;
+const MAX_BUFFERS = 2 ** 29;
+const MAX_FINDINGS = 10;
 /**
- * Of one target in a test: so many were looked at, with `pnpm fuzz`, so that a faster machine goes no further
+ * Inputs of one target in a test: as many were run with `pnpm fuzz`, so that a faster machine goes no further
  * and a test of today fails of what was changed, not of what was always there.
  */
-const MOST_INPUTS = 20_000;
+const MAX_INPUTS = 20_000;
 
 /** @param settings by default of WINDROW_FUZZ_SECONDS (3 for each target), WINDROW_FUZZ_INPUTS and WINDROW_FUZZ_SEED (1) */
 export async function runTarget(
@@ -43,12 +43,12 @@ export async function runTarget(
   const findings = new Map<string, string>();
   for (const input of seeds) await tryValid(target, input, findings);
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const workerData = { shared, name: target.name, seconds: MOST_SECONDS, bytes: MOST_BYTES };
+  const workerData = { shared, name: target.name, seconds: MAX_SECONDS, bytes: MAX_BYTES };
   const watchdog = new Worker(new URL("watchdog.mjs", import.meta.url), { workerData });
   watchdog.unref();
   let [inputs, taken] = [0, 0];
   const end = performance.now() + 1000 * seconds;
-  while (performance.now() < end && inputs < most && findings.size < MOST_FINDINGS) {
+  while (performance.now() < end && inputs < most && findings.size < MAX_FINDINGS) {
     const ownSeed = (seed + inputs++) >>> 0;
     const draw = drawOf(ownSeed);
     const input = target.mutate(draw.of(seeds), draw);
@@ -66,7 +66,7 @@ export async function runTarget(
 }
 
 function settingsOfEnvironment(): FuzzSettings {
-  const { WINDROW_FUZZ_SECONDS = "3", WINDROW_FUZZ_INPUTS = MOST_INPUTS, WINDROW_FUZZ_SEED = "1" } = process.env;
+  const { WINDROW_FUZZ_SECONDS = "3", WINDROW_FUZZ_INPUTS = MAX_INPUTS, WINDROW_FUZZ_SEED = "1" } = process.env;
   return {
     seconds: Number(WINDROW_FUZZ_SECONDS),
     inputs: Number(WINDROW_FUZZ_INPUTS),
@@ -95,7 +95,7 @@ async function attempt(target: FuzzTarget, input: unknown): Promise<string | und
     answer = isExpected ? undefined : (stack ?? `threw ${String(error)}`);
   }
   const buffers = process.memoryUsage().arrayBuffers - before;
-  if (buffers > MOST_BUFFERS) return `allocated ${Math.round(buffers / 2 ** 20)} MiB`;
+  if (buffers > MAX_BUFFERS) return `allocated ${Math.round(buffers / 2 ** 20)} MiB`;
   return changedPrototypes() ?? answer;
 }
 

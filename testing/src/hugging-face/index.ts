@@ -1,4 +1,5 @@
 export { Refused, Unknown } from "./outcome.ts";
+export { SlowBpe } from "./slow-bpe.ts";
 export { readSlowly, type SlowTokenizer } from "./slow-tokenizer.ts";
 export { unicode16 } from "./unicode16.ts";
 export { huggingFaceAnswers } from "./answers.ts";

@@ -14,7 +14,7 @@ import { type CharacterClasses, slowPattern } from "./slow-pattern.ts";
 export interface SlowTokenizer {
   /** The ids of a text without what a post_processor adds; special tokens in it are read as such. */
   encode(text: string): number[];
-  /** The text of ids, special tokens included; ids that no token has are passed over. */
+  /** The text of ids, special tokens included; ids that no token has are skipped. */
   decode(ids: readonly number[]): string;
   /** Largest id + 1. */
   readonly size: number;

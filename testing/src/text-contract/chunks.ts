@@ -71,7 +71,7 @@ export function describeChunks(create: () => TextTokenizer | Promise<TextTokeniz
       for (const empty of ["", [], ["", ""]]) expect([...tokenizer.splitByTokens(empty, { maxTokens: 5 })]).toEqual([]);
     });
 
-    test("a String object is no list of letters", async () => {
+    test("a String object is not a list of letters", async () => {
       const tokenizer = await create();
       expect(() => [...tokenizer.splitByTokens(Object("hay") as string, { maxTokens: 5 })]).toThrow(
         expect.objectContaining({ code: expect.stringMatching(/^(BPE|HF)_INVALID_TEXT$/) as string }),

@@ -46,7 +46,7 @@ export interface TextTokenizer extends Omit<Tokenizer, "encode"> {
   splitByTokens(text: AsyncIterable<string>, options: ChunkOptions): AsyncGenerator<Chunk>;
 }
 
-/** Values that are no limit. */
+/** Values that are not limits. */
 export const NOT_LIMITS: readonly unknown[] = [NaN, -1, -Infinity, 0.5, "5", 5n, null, undefined, [5]];
 
 /** What stands for a special token in the texts of the suites; each tokenizer may have it or not. */

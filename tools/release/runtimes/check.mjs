@@ -1,6 +1,6 @@
 /**
  * @windrow/tokenizer-bpe as it is published, in every runtime that it is meant for: the ids of texts, compared with
- * tiktoken's, and which of its two engines makes them. What can't be had on this machine is listed, and is no failure.
+ * tiktoken's, and which of its two engines makes them. What can't be had on this machine is listed, and is not a failure.
  *
  * Usage: pnpm runtimes [NAME...]      such as node@20, deno, chromium, workerd; by default all
  */

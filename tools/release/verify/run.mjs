@@ -1,4 +1,4 @@
-/** Runs a program to its end, with a time limit; what it printed is told where it fails. */
+/** Runs a program to its end, with a time limit; if it fails, what it printed is shown. */
 import { spawn } from "node:child_process";
 
 /**

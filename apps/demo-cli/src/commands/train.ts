@@ -1,4 +1,4 @@
-/** `windrow train FILES -o my.tiktoken`: a vocabulary of one's own. */
+/** `windrow train FILES -o my.tiktoken`: trains your own vocabulary. */
 import { type Command, Option } from "commander";
 import { parseCount, parsePositive } from "../options.ts";
 import type { Terminal } from "../terminal.ts";

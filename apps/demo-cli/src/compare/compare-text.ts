@@ -94,7 +94,7 @@ async function encodePairs(
 ): Promise<Encoded> {
   const rules = specialRules(special);
   const ids = await encodeText(text, tokenizer, rules, terminal);
-  // Of a part, for some tokenizers go through all that they are given. A line holds less.
+  // Only a part, because some tokenizers go through everything they are given. A line holds less.
   const part = text.slice(0, 20 * BEGINNING);
   const beginning: Piece[] = [];
   for (const piece of tokenizer.pieces(part, tokenizer.encode(part, rules), rules))

@@ -36,7 +36,7 @@ export class FileCounter {
     this.#onRead = onRead;
   }
 
-  /** Of each file its sizes, or what is wrong with it. @throws what has no code, which is a bug */
+  /** The sizes of each file, or what is wrong with it. @throws errors without a code, which are bugs */
   async countAll(files: readonly SizedFile[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const { path, bytes } of files) {

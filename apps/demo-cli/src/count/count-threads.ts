@@ -26,7 +26,7 @@ interface CountThread {
   readonly worked: Promise<void>;
 }
 
-/** A thread takes some 100 ms of a core to start and to load a tokenizer, in which 2 MB are counted. */
+/** A thread takes about 100 ms of a core to start and to load a tokenizer, in which 2 MB are counted. */
 const MIN_BYTES_PER_THREAD = 2 ** 21;
 /** More than any machine has cores. */
 const MAX_THREADS = 1024;

@@ -6,7 +6,7 @@ export interface QueuedFile extends SizedFile {
   readonly index: number;
 }
 
-/** As many files go to a thread at a time, or fewer that have this many bytes: some 10 ms of work. */
+/** As many files go to a thread at a time, or fewer that have this many bytes: about 10 ms of work. */
 const MAX_BATCH_FILES = 64;
 const MAX_BATCH_BYTES = 2 ** 18;
 

@@ -13,7 +13,7 @@ import { refuseBoth } from "../tokens/tokenizer-options.ts";
 import type { DemoOptions } from "./settings.ts";
 import { walkToBatches, walkToEmbeddings } from "./walk-road.ts";
 
-/** What takes about a second on a slow machine: a person is told of more. */
+/** Takes about a second on a slow machine; anything longer reports progress. */
 const BYTES_A_SECOND = 2e6;
 const WEIGHTS_A_SECOND = 5e6;
 

@@ -19,7 +19,7 @@ import { matrixLines, printSection, sectionWidth, type Block } from "./section-p
 import { tokenPieces } from "./token-pieces.ts";
 import { UNKNOWN_WORD_TEXT, type TokenRoad } from "./walk-road.ts";
 
-/** Of a text's beginning: no line has more characters. */
+/** Characters of a text's beginning: no line has more. */
 const BEGINNING = 2000;
 
 /** Sections 1 to 6: everything up to the batches. */

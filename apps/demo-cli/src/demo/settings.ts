@@ -1,4 +1,4 @@
-/** What the demo can be told, and what follows from the text. */
+/** The demo's settings, and what follows from the text. */
 import { counted, grouped } from "../show/numbers.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
 import { CliError } from "../cli-error.ts";
@@ -63,11 +63,11 @@ export function windowSettings(
 }
 
 /** Numbers in the tables that the demo draws at most: 4 GB. */
-const MOST_WEIGHTS = 2 ** 30;
+const MAX_WEIGHTS = 2 ** 30;
 
 /** @throws CliError */
 export function checkEmbeddingDim(embeddingDim: number, rows: number): void {
-  const most = Math.floor(MOST_WEIGHTS / rows);
+  const most = Math.floor(MAX_WEIGHTS / rows);
   if (embeddingDim > most) {
     throw new CliError(
       `--embedding-dim ${embeddingDim} is too much for ${grouped(rows)} rows, which are kept in memory. Give at most ${most}.`,

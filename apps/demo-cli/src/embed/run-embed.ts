@@ -45,7 +45,7 @@ export interface EmbedJson {
   readonly rows: readonly (readonly number[])[];
 }
 
-/** A person is told of what draws more. */
+/** Anything that draws more reports progress. */
 const WEIGHTS_A_SECOND = 5e6;
 
 /** @throws CliError */

@@ -28,7 +28,7 @@ export interface InspectJson {
 /** One token. */
 export interface InspectedToken {
   readonly id: number;
-  /** Null where the bytes are no whole characters. */
+  /** Null where the bytes are not whole characters. */
   readonly text: string | null;
   /** The bytes in hexadecimal. */
   readonly hex: string;
@@ -94,7 +94,7 @@ function inspectToken(id: number, tokenizer: TextTokenizer, origins: TokenOrigin
   };
 }
 
-/** The bytes of an id, or undefined where it is no token: some ids between the special tokens are none. */
+/** The bytes of an id, or undefined where it is not a token: some ids between the special tokens are none. */
 function bytesOf(id: number, tokenizer: TextTokenizer): Uint8Array | undefined {
   try {
     return tokenizer.tokenBytes(id);

@@ -46,7 +46,7 @@ export async function runPack(
     command.error(`error: ${shownName(output)} is not the name of a module. Give NAME.mjs or NAME.js.`);
   const canAsk = terminal.showsProgress && Boolean(process.stdin.isTTY);
   await checkOutput(output, { force, canAsk, input: source });
-  // Of a module that is replaced they are replaced as well.
+  // When a module is replaced, so are its declarations.
   await checkOutput(files.declarations, { force: force || existsSync(output), canAsk, input: source });
   const packed = await withProgress(`packing ${shownName(source)} ...`, terminal, () =>
     packSource(source, { name: files.name, chatTemplate }, command),

@@ -9,14 +9,14 @@ import { grouped } from "../show/numbers.ts";
 export type Failure = FailedTask;
 
 /** A broken disk fails a million units with the same words. */
-const MOST_SHOWN = 20;
+const MAX_SHOWN = 20;
 
 /** @param command that shows them */
 export function failureLines(
   failures: readonly Failure[],
   output: string,
   command: Command,
-  most: number = MOST_SHOWN,
+  most: number = MAX_SHOWN,
 ): string[] {
   const lines = failures
     .slice(0, most)

@@ -1,4 +1,4 @@
-/** A run of a job: told of while it goes on, ended in good order by a signal, its failures listed at the end. */
+/** A run of a job: it reports progress, a signal ends it cleanly, and its failures are listed at the end. */
 import type { PrepareOptions } from "@windrow/prepare";
 import type { Command } from "commander";
 import { wordingOf } from "@windrow/core";

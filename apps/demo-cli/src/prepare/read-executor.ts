@@ -6,7 +6,7 @@ import type { ExecutorOptions } from "../commands/executor-options.ts";
 /** An executor of this process, or a queue of others. */
 export type ChosenExecutor = Executor | { readonly kind: "bullmq"; readonly redis: string };
 
-/** @throws CommanderError for options that do not go together; PrepareError for a rank that there is not */
+/** @throws CommanderError for options that do not go together; PrepareError for a rank that does not exist */
 export function readExecutor(options: ExecutorOptions, command: Command): ChosenExecutor {
   const { threads, rank, worldSize, redis } = options;
   const asksRank = rank !== undefined || worldSize !== undefined;

@@ -1,4 +1,4 @@
-/** How long a text is, where that is known before it is read: for the time that is left, and for who gets it to count. */
+/** The length of a text, if it is known before reading: to estimate the time left, and to share files between threads. */
 import { statSync } from "node:fs";
 import { isStandardInput } from "./byte-chunks.ts";
 import { GIVEN_TEXT } from "./inputs.ts";

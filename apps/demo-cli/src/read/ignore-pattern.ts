@@ -136,7 +136,7 @@ const NAMED: ReadonlyMap<string, (byte: number) => boolean> = new Map([
   ["xdigit", isIn(/[0-9A-Fa-f]/)],
 ]);
 
-/** `[a-z]`, from its bracket on. @returns undefined where it has no end, or names a class that there is not */
+/** `[a-z]`, from its bracket on. @returns undefined where it has no end, or names an unknown class */
 function parseClass(pattern: string, start: number): { bytes: Uint8Array; end: number } | undefined {
   const bytes = new Uint8Array(256);
   let at = start + 1;

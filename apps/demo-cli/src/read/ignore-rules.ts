@@ -17,7 +17,7 @@ const IGNORE_FILE = ".gitignore";
 
 /** What counts in a folder. */
 export interface IgnoreRules {
-  /** Of this folder's file, the last first. */
+  /** The patterns of this folder's file, the last first. */
   readonly patterns: readonly IgnorePattern[];
   /** Those of the folder above; undefined at the root. */
   readonly above: IgnoreRules | undefined;

@@ -39,7 +39,7 @@ export function wrongKind(path: string, kind: string): CliError {
   return new CliError(`cannot read ${shownName(path)}: it is ${kind}, not a file. Give a file, or pipe the text in.`);
 }
 
-/** An error where the beginning of a file shows that it is no text. */
+/** An error where the beginning of a file shows that it is not text. */
 export function refuseBinary(path: string, beginning: Uint8Array): void {
   // Text of another encoding, where its mark says so: what to do about that is said where it is read.
   const kind = hasUtf16Mark(beginning) ? undefined : binaryKind(beginning);

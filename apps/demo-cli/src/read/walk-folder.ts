@@ -1,7 +1,7 @@
 /**
  * The files below a folder, but for what git would leave out (ignore-rules.ts), .git itself, and node_modules unless the
  * folder's own path leads there. Links as in glob-files.ts: one to a file is that file, one to a folder is not followed,
- * so no circle is walked; one to nothing is a file that can't be read. Pipes, sockets and devices are no files.
+ * so no circle is walked; one to nothing is a file that can't be read. Pipes, sockets and devices are not files.
  */
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";

@@ -28,7 +28,7 @@ export async function readWholeBytes(
   return Buffer.concat(chunks);
 }
 
-/** Of a file, before it is read; 0 of anything else. */
+/** Size of a file before it is read; 0 for anything else. */
 async function sizeOf(path: string): Promise<number> {
   if (isStandardInput(path)) return 0;
   const status = await stat(path).catch((error: unknown) => {

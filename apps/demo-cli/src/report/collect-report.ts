@@ -14,12 +14,12 @@ import { learnedMerges } from "./learned-merges.ts";
 import type { ReportData, TokenizerCount } from "./report-data.ts";
 
 /** Bytes of the text that go into the page: with the largest vocabulary it stays below 1.5 MB. */
-const MOST_TEXT_BYTES = 90_000;
+const MAX_TEXT_BYTES = 90_000;
 
 /** Tokens in a window of the notebook's first example, which a page can draw whole. */
 const USUAL_LENGTH = 4;
 
-/** What a report can be told. */
+/** Settings of a report. */
 export interface ReportOptions {
   readonly encodings: readonly EncodingName[];
   /** A vocabulary from a file, which comes before the encodings. */
@@ -40,7 +40,7 @@ export async function collectReport(
   terminal: Terminal,
 ): Promise<ReportData> {
   const { text, bytes, name } = source;
-  const shown = beginningOf(text, MOST_TEXT_BYTES);
+  const shown = beginningOf(text, MAX_TEXT_BYTES);
   const words = new SimpleTokenizer(text);
   const tokenizers: TokenizerCount[] = [
     { name: "simple", tokens: words.tokenize(text).length, vocabSize: words.vocabSize },

@@ -10,7 +10,7 @@ export interface PrincipalPlane {
 }
 
 /** Random rows have nearly equal variances in all directions, where iteration is slow; this bounds it. */
-const MOST_ROUNDS = 500;
+const MAX_ROUNDS = 500;
 const CLOSE_ENOUGH = 1e-13;
 
 /** @param rows of equal length, at least one; they are not changed */
@@ -34,7 +34,7 @@ export function principalPlane(rows: readonly ArrayLike<number>[]): PrincipalPla
 function strongestDirection(rows: readonly Float64Array[], columns: number): Float64Array {
   // No symmetric start, which could lie at right angles to the answer.
   let direction = normalized(Float64Array.from({ length: columns }, (_, c) => 1 + Math.sin(c + 1)));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const next = new Float64Array(columns);
     for (const row of rows) {
       const along = dot(row, direction);

@@ -21,7 +21,7 @@ export async function renderPage(data: ReportData, own?: TextTokenizer): Promise
   const workers = await Promise.all(
     data.tokenizers.map(async ({ name }) => {
       const code = name === own?.name ? await ownWorker(own) : await readWorker(name);
-      // A type that is no script's: the page unpacks it and starts it as a worker.
+      // A type that is not a script's: the page unpacks it and starts it as a worker.
       return `<script type="text/plain" id="worker-${escapedName(name)}">${code.toString("base64")}</script>`;
     }),
   );
@@ -38,7 +38,7 @@ function readWorker(name: string): Promise<Buffer> {
 const MAX_OWN_BYTES = 6_000_000;
 
 /**
- * The worker for vocabularies that are no encoding's, with this one in front of it.
+ * The worker for vocabularies that are not an encoding's, with this one in front of it.
  * @throws CliError where it is too large for a page
  */
 async function ownWorker(own: TextTokenizer): Promise<Buffer> {

@@ -9,12 +9,12 @@ export interface ReportData {
   readonly name: string;
   /** The text, or its beginning where it is long. */
   readonly text: string;
-  /** Of the whole text, whatever is in `text`: code points and UTF-8 bytes. */
+  /** Counts for the whole text, whatever is in `text`: code points and UTF-8 bytes. */
   readonly whole: { readonly chars: number; readonly bytes: number };
   readonly isCut: boolean;
   /** Counts over the whole text, the word tokenizer first, then the encodings in the order asked for. */
   readonly tokenizers: readonly TokenizerCount[];
-  /** Of the first encoding; absent where it has no list of merges. */
+  /** Merges of the first encoding; absent if it has no list of merges. */
   readonly merges?: LearnedMerges | undefined;
   readonly windows: { readonly maxLength: number; readonly stride: number; readonly batchSize: number };
   /** What had to be other than the defaults, in sentences. */

@@ -1,8 +1,8 @@
-/** Tokens as a page shows them: what is no whole character as its bytes, what can't be seen as its code. */
+/** Tokens as a page shows them: what is not a whole character as its bytes, what can't be seen as its code. */
 import { visibleText } from "@windrow/core";
 
 /** Longer tokens are cut: nobody reads more in a box or a tip. */
-const MOST_SHOWN = 80;
+const MAX_SHOWN = 80;
 
 /** Joiners, variation selectors and the like, which show nothing where they stand alone. */
 const INVISIBLE = /^[\p{Cf}\p{Variation_Selector}\u034f]+$/u;
@@ -10,7 +10,7 @@ const MARKS = /^\p{M}+$/u;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** Characters of a token's bytes; bytes that are no whole character as `<0xE2>`. */
+/** Characters of a token's bytes; bytes that are not a whole character as `<0xE2>`. */
 export function labelOfBytes(bytes: Uint8Array): string {
   let label = "";
   let at = 0;
@@ -28,9 +28,9 @@ export function labelOfText(text: string): string {
   const shown = visibleText(text) === text ? text : Array.from(text, labelOfCharacter).join("");
   if (INVISIBLE.test(shown)) return codePoints(shown);
   if (MARKS.test(shown)) return `\u25cc${shown}`;
-  if (shown.length <= MOST_SHOWN) return shown;
-  return `${Array.from(shown.slice(0, 2 * MOST_SHOWN))
-    .slice(0, MOST_SHOWN)
+  if (shown.length <= MAX_SHOWN) return shown;
+  return `${Array.from(shown.slice(0, 2 * MAX_SHOWN))
+    .slice(0, MAX_SHOWN)
     .join("")}\u2026`;
 }
 

@@ -29,7 +29,7 @@ function drawGraphemes(text: string, whitespace: boolean): string {
   return shown;
 }
 
-/** Bytes that may be no whole text: whole characters as they are, other bytes as `<0xE2>`. */
+/** Bytes that may not be a whole text: whole characters as they are, other bytes as `<0xE2>`. */
 export function drawBytes(bytes: Uint8Array, whitespace: boolean): string {
   let shown = "";
   let from = 0;

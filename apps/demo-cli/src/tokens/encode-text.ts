@@ -5,7 +5,7 @@ import type { Terminal } from "../terminal.ts";
 import { encodeChunks } from "./encode-chunks.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
-/** Characters in a slice, which takes some 30 ms; a shorter text is encoded in one call. */
+/** Characters in a slice, which takes about 30 ms; a shorter text is encoded in one call. */
 const SLICE = 1 << 20;
 
 /** The ids that `tokenizer.encode` gives. */

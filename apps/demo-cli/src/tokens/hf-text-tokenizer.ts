@@ -32,7 +32,7 @@ export function hfTextTokenizer(hf: HfTokenizer, name: string, file: () => Promi
   };
 }
 
-/** Of a tokenizer.json that was read without an error; a tekken.json has no model. */
+/** A tokenizer.json that was read without an error; a tekken.json has no model. */
 interface Json {
   readonly model?: {
     readonly vocab?: Readonly<Record<string, number>>;

@@ -69,14 +69,20 @@ async function readFolder(path: string): Promise<TextTokenizer> {
   const { fromPretrained, pretrainedFiles } = await import("@windrow/tokenizer-hf/hub");
   const folder = resolve(path);
   const hf = await fromPretrained(folder);
-  return hfTextTokenizer(hf, nameOf(file), async () => (await pretrainedFiles(folder)).get("tokenizer.json")!);
+  return hfTextTokenizer(hf, nameOf(file), async () => jsonOf(await pretrainedFiles(folder)));
 }
 
 async function readHub(id: string, revision: string | undefined): Promise<TextTokenizer> {
   const { fromPretrained, pretrainedFiles } = await import("@windrow/tokenizer-hf/hub");
   const hf = await fromPretrained(id, { revision });
   // By now they are in the cache.
-  const file = async (): Promise<Uint8Array> =>
-    (await pretrainedFiles(id, { revision, offline: true })).get("tokenizer.json")!;
+  const file = async (): Promise<Uint8Array> => jsonOf(await pretrainedFiles(id, { revision, offline: true }));
   return hfTextTokenizer(hf, id, file);
+}
+
+/** @throws CliError */
+function jsonOf(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const json = files.get("tokenizer.json");
+  if (json !== undefined) return json;
+  throw new CliError("it has a SentencePiece model and no tokenizer.json, which is needed here.");
 }

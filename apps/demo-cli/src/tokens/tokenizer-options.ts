@@ -16,7 +16,7 @@ export interface TokenizerOptions {
   readonly tokenizer?: string;
 }
 
-/** The part of them that stands for a tokenizer of one's own. */
+/** The options that choose your own tokenizer. */
 export interface OwnTokenizerOptions {
   readonly vocab?: string | undefined;
   readonly pattern?: string | undefined;

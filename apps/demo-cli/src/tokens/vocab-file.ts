@@ -1,4 +1,4 @@
-/** Vocabularies of one's own, in files: what the name ends with says the format. */
+/** Your own vocabularies, in files: the extension decides the format. */
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { isWindrowError, visibleText, wordingOf } from "@windrow/core";
@@ -19,7 +19,7 @@ export interface VocabDescription {
   readonly name: string;
   readonly pattern: string;
   readonly specialTokens: Readonly<Record<string, number>>;
-  /** Of the whole: a description of other ranks is refused. */
+  /** Fingerprint of the whole tokenizer: a description of other ranks is refused. */
   readonly fingerprint: string;
 }
 

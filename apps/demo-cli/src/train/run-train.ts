@@ -102,7 +102,7 @@ async function* textsOf(paths: readonly string[]): AsyncGenerator<AsyncIterable<
   for (const path of paths) yield partsOf(path);
 }
 
-/** A byte order mark at the beginning is no part of the text. */
+/** A byte order mark at the beginning is not part of the text. */
 async function* partsOf(path: string): AsyncGenerator<string> {
   let isFirst = true;
   for await (const { text } of readUtf8Chunks(path)) {

@@ -14,7 +14,7 @@ import type { WindowOptions } from "./window-options.ts";
 export interface WindowsJson {
   readonly schemaVersion: 1;
   readonly encoding: string;
-  /** Of the whole text. */
+  /** Tokens in the whole text. */
   readonly tokens: number;
   readonly maxLength: number;
   readonly stride: number;

@@ -256,7 +256,7 @@ export class GptEncoding {
     return joined ?? decodeIds(inputTokensToDecode, this.#tokenizer, this.#encoding);
   }
 
-  /** The text of ids, some at a time, never half a character; ids that are not tokens are passed over, as in the original. */
+  /** The text of ids, some at a time, never half a character; ids that are not tokens are skipped, as in the original. */
   *decodeGenerator(inputTokensToDecode: Iterable<number>): Generator<string, void, void> {
     const reader = new TokenReader(this.#tokens);
     for (const id of inputTokensToDecode) {

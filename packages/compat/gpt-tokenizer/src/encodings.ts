@@ -35,7 +35,7 @@ const ORDINARY: Readonly<Record<EncodingName, number>> = {
 export interface Encoding {
   readonly name: EncodingName;
   readonly special: SpecialTokens;
-  /** Of two names of one id the first. */
+  /** The first name of each id, if it has two. */
   readonly specialNames: ReadonlyMap<number, string>;
   /** Ids are below this. */
   readonly idCount: number;
@@ -68,7 +68,7 @@ function makeEncoding(name: EncodingName): Encoding {
     specialNames,
     firstSpecial: Math.min(...specialNames.keys()),
     tokenCount: ORDINARY[name] + ids.size,
-    // Of p50k_base, whose one special id lies within, the tokens are one more than the largest id.
+    // The one special id of p50k_base lies within, so its tokens are one more than the largest id.
     idCount: Math.max(ORDINARY[name], ...specialNames.keys()) + 1,
     scanner: () => scannerOf(pattern),
   };

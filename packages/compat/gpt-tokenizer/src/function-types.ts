@@ -18,7 +18,7 @@ export interface ChatMessage {
   content: string;
   /** Counted by `countChatCompletionTokens` alone. */
   function_call?: ChatMessageFunctionCall;
-  /** Of o200k_harmony alone, as are all below: `analysis`, `commentary` or `final`, for instance. */
+  /** Only in o200k_harmony, like all fields below: `analysis`, `commentary` or `final`, for instance. */
   channel?: string;
   /** Whom the message is for, such as `functions.get_weather`. */
   recipient?: string;

@@ -2,7 +2,7 @@
  * UTF-8 that comes in parts, cut anywhere, as text: what `TextDecoder` with `stream` gives, byte order marks included,
  * without calling one, which takes longer than some bytes do.
  *
- * Bytes that are no UTF-8 become U+FFFD as the Encoding Standard has it: one for each beginning of a character that
+ * Bytes that are not UTF-8 become U+FFFD as the Encoding Standard has it: one for each beginning of a character that
  * goes on with another byte than it can.
  */
 

@@ -23,7 +23,7 @@ export type ListedEncoding = keyof typeof ORDINARY_END;
 const lists = new Map<BpeTokenizer, RawBytePairRanks>();
 const tokenizers = new WeakMap<object, BpeTokenizer>();
 
-/** The list of a tokenizer's ordinary tokens, made when it is first asked for: 200,000 look-ups for the largest. */
+/** The list of a tokenizer's ordinary tokens, made when it is first asked for: 200,000 lookups for the largest. */
 export function ranksOf(tokenizer: BpeTokenizer): RawBytePairRanks {
   const known = lists.get(tokenizer);
   if (known !== undefined) return known;
@@ -41,7 +41,7 @@ export function ranksOf(tokenizer: BpeTokenizer): RawBytePairRanks {
   return ranks;
 }
 
-/** @throws GptTokenizerError GPT_UNKNOWN_RANKS where it is another list; TypeError where it is no list at all */
+/** @throws GptTokenizerError GPT_UNKNOWN_RANKS where it is another list; TypeError where it is not a list at all */
 export function tokenizerOf(vocabulary: RawBytePairRanks | BpeTokenizer): BpeTokenizer {
   const known = tokenizers.get(vocabulary);
   if (known !== undefined) return known;

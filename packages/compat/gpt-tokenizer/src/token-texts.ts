@@ -29,7 +29,7 @@ export class TokenTexts {
     this.#encoding = encoding;
   }
 
-  /** Undefined where an id is no token. */
+  /** Undefined where an id is not a token. */
   get(id: number): TokenText | undefined {
     if (typeof id !== "number") {
       const plain = plainId(id);
@@ -78,7 +78,7 @@ export class TokenReader {
     this.#tokens = tokens;
   }
 
-  /** The text that is certain with one more token, which may be empty; ids that are no tokens are passed over, as in the original. */
+  /** The text that is certain with one more token, which may be empty; ids that are not tokens are skipped, as in the original. */
   push(id: number): string {
     const token = this.#tokens.get(id);
     if (token === undefined) return "";

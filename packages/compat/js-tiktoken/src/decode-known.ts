@@ -1,12 +1,12 @@
-/** Decoding as js-tiktoken does it: what is no token's id is left out. */
+/** Decoding as js-tiktoken does it: what is not a token's id is left out. */
 import { BpeError, type BpeTokenizer } from "@windrow/tokenizer-bpe";
 
 const [UNSEEN, TOKEN, NO_TOKEN] = [0, 1, 2];
 
-/** Of each tokenizer that was given a wrong id: what is known of each id. */
+/** What is known of each id, for each tokenizer that was given a wrong one. */
 const seen = new WeakMap<BpeTokenizer, Uint8Array>();
 
-/** @throws BpeError where it is no list of ids */
+/** @throws BpeError where it is not a list of ids */
 export function decodeKnown(tokenizer: BpeTokenizer, ids: ArrayLike<number>): string {
   try {
     return tokenizer.decode(ids);

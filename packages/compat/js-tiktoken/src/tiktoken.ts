@@ -49,8 +49,8 @@ export class Tiktoken {
   }
 
   /**
-   * The text of the ids. Ids that are no token are left out, bytes that are not UTF-8 become U+FFFD.
-   * @throws TypeError where it is no list
+   * The text of the ids. Ids that are not tokens are left out, bytes that are not UTF-8 become U+FFFD.
+   * @throws TypeError where it is not a list
    */
   decode(tokens: number[]): string {
     try {

@@ -122,7 +122,7 @@ class Reader {
       grown.set(this.#offsets);
       this.#offsets = grown;
     }
-    // Ranks that are passed over have no bytes.
+    // Ranks that are skipped have no bytes.
     const start = this.#offsets[this.#size]!;
     for (let free = this.#size + 1; free <= rank; free++) this.#offsets[free] = start;
     this.#offsets[rank + 1] = this.#end;
@@ -131,7 +131,7 @@ class Reader {
   }
 }
 
-/** Of a character of base64; -1 of another, or behind the end. */
+/** The value of a base64 character; -1 for any other, or past the end. */
 function valueAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
   return unit < 128 ? VALUES[unit]! : -1;

@@ -55,7 +55,7 @@ export function rankObject(tokenizer: BpeTokenizer, pattern: string, vocabSize?:
 
 /**
  * The tokenizer of a rank object, ours or any other, with special tokens beside those that it has.
- * @throws BpeError where the ranks, the pattern or a special token can't be taken; TypeError where it is no such object
+ * @throws BpeError where the ranks, the pattern or a special token can't be taken; TypeError where it is not such an object
  */
 export function tokenizerOfRanks(ranks: TiktokenBPE, added: SpecialTokens = {}): BpeTokenizer {
   const specialTokens = { ...ranks.special_tokens, ...added };

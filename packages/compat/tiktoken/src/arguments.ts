@@ -27,14 +27,14 @@ export function checkSelection(name: string, value: unknown): "all" | readonly s
 /**
  * Ids as integers of 32 bits, each converted as a typed array does it. Those of a typed array are not copied; an id from
  * 2^31 on becomes negative, which no token has either.
- * @throws TypeError where it is no list
+ * @throws TypeError where it is not a list
  */
 export function integerIds(ids: ArrayLike<number>): Int32Array {
   if (ids instanceof Uint32Array) return new Int32Array(ids.buffer, ids.byteOffset, ids.length);
   return ids instanceof Int32Array ? ids : new Int32Array(checkList("tokens", ids));
 }
 
-/** Bytes as a Uint8Array. @throws TypeError where it is no list */
+/** Bytes as a Uint8Array. @throws TypeError where it is not a list */
 export function asBytes(bytes: ArrayLike<number>): Uint8Array {
   return bytes instanceof Uint8Array ? bytes : new Uint8Array(checkList("bytes", bytes));
 }

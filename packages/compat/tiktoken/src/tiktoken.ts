@@ -18,7 +18,7 @@ interface State {
   table?: TokenTable;
 }
 
-/** Of those that are not freed. Beside the objects: a private field would make the class a type that no other object fits. */
+/** The state of objects that are not freed. Kept outside them: with a private field no other object would fit the type of the class. */
 const states = new WeakMap<Tiktoken, State>();
 
 /** @throws Error where it was freed */
@@ -140,7 +140,7 @@ export class Tiktoken {
     return id >= 0 ? id : state.tokenizer.encodeSingleToken(list);
   }
 
-  /** The bytes of the ids, in an array of their own. @throws Error where an id is no token; TypeError where it is no list */
+  /** The bytes of the ids, in an array of their own. @throws Error where an id is not a token; TypeError where it is not a list */
   decode(tokens: Uint32Array): Uint8Array {
     const state = stateOf(this);
     const ids = integerIds(tokens);
@@ -148,7 +148,7 @@ export class Tiktoken {
     return tableOfState(state).decode(ids) ?? state.tokenizer.decodeBytes(ids);
   }
 
-  /** The bytes of one token, in an array of their own. @throws Error where the id is no token */
+  /** The bytes of one token, in an array of their own. @throws Error where the id is not a token */
   decode_single_token_bytes(token: number): Uint8Array {
     const state = stateOf(this);
     one[0] = token;

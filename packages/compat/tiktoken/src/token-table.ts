@@ -49,7 +49,7 @@ export class TokenTable {
     this.#special = [...tokenizer.specialTokens.values()].slice(0, FEW);
   }
 
-  /** The bytes of the ids, in an array of their own; undefined where an id is no token. */
+  /** The bytes of the ids, in an array of their own; undefined where an id is not a token. */
   decode(ids: Int32Array): Uint8Array | undefined {
     return ids.length <= SHORT ? this.#decodeShort(ids) : this.#decodeLong(ids);
   }

@@ -55,7 +55,7 @@ export interface DataLoaderOptions<Sample = TokenWindow, Output = Batch> {
   readonly workerCollate?: WorkerModule | undefined;
 }
 
-/** Options of a DataLoader over samples that are no windows. */
+/** Options of a DataLoader over samples that are not windows. */
 export interface CollatingOptions<Sample, Output> extends DataLoaderOptions<Sample, Output> {
   readonly collate: Collate<Sample, Output>;
 }

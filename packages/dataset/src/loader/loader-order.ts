@@ -90,7 +90,7 @@ export function batchSamplerOrder(sampler: SamplerOf<readonly number[]>, n: numb
   };
 }
 
-/** A sampler's pass from a place on, or from its end; without a way of its own what is before is passed over. */
+/** A sampler's pass from a place on, or from its end; without a way of its own what is before is skipped. */
 export function from<T>(sampler: SamplerOf<T>, place: number): Iterable<T> {
   // A last, shorter batch ends before a whole one would.
   const position = Math.min(place, sampler.length);

@@ -21,7 +21,7 @@ export interface DataLoaderState {
   readonly order: LoaderOrder["kind"];
   /** Where the random numbers stood before the pass; with `baseSeed`, when its order was drawn. */
   readonly random: RandomState;
-  /** Of a pass whose order was drawn: what the worker threads' generators are seeded with, in decimal. Else null. */
+  /** For a pass whose order was drawn, the seed of the worker threads' generators, in decimal; else null. */
   readonly baseSeed: string | null;
   /** null where the sampler has no state. */
   readonly sampler: SamplerState | null;

@@ -10,7 +10,7 @@ import type { LoaderRandom, RandomState } from "./loader-random.ts";
 export interface ResumedRandom {
   /** Sets the generator to where it stood. */
   readonly restore: () => void;
-  /** Of a pass whose order was drawn: it is drawn again, at the same moment, and base_seed is not. */
+  /** For a pass whose order was drawn: the order is drawn again, at the same moment, and base_seed is not. */
   readonly baseSeed: bigint | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** A subset made anew in a worker thread, of what subset-in-worker.ts has sent. */
+/** A subset rebuilt in a worker thread, from what subset-in-worker.ts has sent. */
 import type { Dataset } from "@windrow/interfaces";
 import { loadWorkerModule } from "../workers/load-worker-module.ts";
 import type { SubsetData } from "./subset-in-worker.ts";

@@ -101,8 +101,8 @@ export class RandomSampler implements Sampler {
   }
 
   /**
-   * What decides the order of the pass begun last: with a seed some 100 bytes, else the generator's
-   * state before the pass, some 7 kB.
+   * What decides the order of the pass begun last: with a seed about 100 bytes, else the generator's
+   * state before the pass, about 7 kB.
    * @throws DatasetError DATASET_NO_STATE where the generator has no getState()
    */
   stateDict(): SamplerState {

@@ -23,9 +23,9 @@ export class Subset<Sample> implements Dataset<Sample> {
   declare readonly fingerprint?: string;
   /** How a worker thread makes the same subset, where it can make the dataset. */
   declare readonly workerModule?: WorkerModule;
-  /** Of a dataset of windows: tokens in the input of a window. */
+  /** Tokens in the input of a window, if the dataset has windows. */
   declare readonly maxLength?: number;
-  /** Of a dataset that copies windows by itself: copies those of the subset. */
+  /** Copies the subset's windows, if the dataset copies windows itself. */
   declare readonly copyWindows?: (indices: ArrayLike<number>, inputs: TokenIds, targets: TokenIds) => void;
 
   /** @throws DatasetError DATASET_INVALID_OPTION */

@@ -79,7 +79,7 @@ export class WeightedRandomSampler implements Sampler {
   }
 
   /**
-   * Options, a checksum of the weights, and the generator's state before the pass begun last: some
+   * Options, a checksum of the weights, and the generator's state before the pass begun last: about
    * 7 kB.
    * @throws DatasetError DATASET_NO_STATE where the generator has no getState()
    */

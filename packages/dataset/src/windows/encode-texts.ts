@@ -64,7 +64,7 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
       { option: "tokenizer", value: ids },
     );
   }
-  // A bigint is no int32, and is refused below like every other id that is none.
+  // A bigint is not int32, and is refused below like every other id that is none.
   if (ArrayBuffer.isView(ids) && isDetached(ids)) throw detachedTokens(ids);
   const tokens = ids instanceof Int32Array ? ids : Int32Array.from(ids, Number);
   for (let i = 0; i < tokens.length; i++) {

@@ -1,4 +1,4 @@
-/** Windows made anew in a worker thread, of what windows-in-worker.ts has sent. */
+/** Windows rebuilt in a worker thread, from what windows-in-worker.ts has sent. */
 import type { TokenSource } from "@windrow/interfaces";
 import { loadWorkerModule } from "../workers/load-worker-module.ts";
 import { SlidingWindowDataset } from "./sliding-window-dataset.ts";

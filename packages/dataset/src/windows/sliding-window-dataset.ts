@@ -2,7 +2,7 @@
  * Windows over tokens: the notebook's GPTDataset without its copies.
  *
  * The input of a window is maxLength tokens and its target the same shifted by one. Where windows
- * begin, window-layout.ts says. Over an Int32Array a window is two views on it; beyond the tokens a
+ * begin, window-layout.ts says. Over an Int32Array a window is two views of it; beyond the tokens a
  * dataset takes constant memory, whatever the stride, and 16 bytes a document if these are separate.
  */
 import { checkInteger, checkOptions, describe } from "@windrow/core";
@@ -23,7 +23,7 @@ export interface WindowOptions {
   /** Tokens from the beginning of a window to that of the next, at least 1. Equal to maxLength, windows do not overlap. */
   readonly stride: number;
   /**
-   * Where each document ends in the tokens, in rising order: then windows begin anew with each
+   * Where each document ends in the tokens, in rising order: then windows start over with each
    * document and none crosses from one to the next. By default the tokens are one run.
    */
   readonly documentEnds?: ArrayLike<number> | undefined;
@@ -92,7 +92,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
     return new SlidingWindowDataset(tokens, { maxLength: options.maxLength, stride: options.stride, documentEnds });
   }
 
-  /** Equal for equal tokens and options. The first use takes a pass over tokens in memory, some 40 ms for ten million. */
+  /** Equal for equal tokens and options. The first use takes a pass over tokens in memory, about 40 ms for ten million. */
   get fingerprint(): string {
     this.#checkArray();
     this.#fingerprint ??= [
@@ -113,7 +113,7 @@ export class SlidingWindowDataset<T extends Tokens = TokenIds> implements Datase
   }
 
   /**
-   * Window `index`: two views on `tokens` if they are an Int32Array, else two views on a copy of its own.
+   * Window `index`: two views of `tokens` if they are an Int32Array, else two views of a copy of its own.
    * @throws DatasetError DATASET_INDEX_OUT_OF_RANGE; and what a source throws
    */
   get(index: number): TokenWindow {

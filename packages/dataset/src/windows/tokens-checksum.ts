@@ -4,7 +4,7 @@
  */
 import type { TokenIds, TokenSource } from "@windrow/interfaces";
 
-/** Of a source without a fingerprint so many stretches of tokens are read, evenly spread. */
+/** How many stretches of tokens are read, evenly spread, from a source without a fingerprint. */
 const STRETCHES = 256;
 const STRETCH_TOKENS = 1024;
 

@@ -32,7 +32,7 @@ export function windowsOfDocuments(
   stride: number,
 ): WindowLayout {
   checkEnds(ends, tokens);
-  // Of each document that has windows: the number of its first window, and where that begins.
+  // For each document that has windows: the number of its first window, and where that begins.
   const firsts = new Float64Array(ends.length);
   const starts = new Float64Array(ends.length);
   let documents = 0;

@@ -13,7 +13,7 @@ export interface WorkerJob {
 
 /** A job as one thread gets it. */
 export interface StartedJob extends WorkerJob {
-  /** Of the thread's default generator: torch's base_seed plus the worker's number. */
+  /** Seed of the thread's default generator: torch's base_seed plus the worker's number. */
   readonly seed: bigint;
 }
 

@@ -38,7 +38,7 @@ export interface WorkerOptions {
 
 /** Options of `forward`. */
 export interface ForwardOptions {
-  /** The result is written into the beginning of this array, and is a view on it, instead of a fresh array. */
+  /** The result is written into the beginning of this array, and is a view of it, instead of a fresh array. */
   readonly out?: Float32Array | undefined;
 }
 

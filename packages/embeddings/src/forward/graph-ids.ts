@@ -1,6 +1,6 @@
 /**
  * Ids as they come (a tensor, a typed array, a plain array) to what the graph takes: int32 of
- * shape `[batch, sequence]`, checked, because Gather would wrap negative ids in silence.
+ * shape `[batch, sequence]`, checked, because Gather would silently wrap negative ids.
  */
 import { describe, isDetached } from "@windrow/core";
 import type { IdTensor } from "@windrow/interfaces";
@@ -18,7 +18,7 @@ export interface GraphIds {
 }
 
 /** More than memory has room for rows of. */
-const MOST_IDS = 2 ** 31;
+const MAX_IDS = 2 ** 31;
 
 /** @param rows number of rows that ids may name */
 export function toGraphIds(ids: IdTensor | ArrayLike<number>, rows: number): GraphIds {
@@ -51,7 +51,7 @@ export function valuesAndDims(
   if (ArrayBuffer.isView(values) && isDetached(values)) {
     throw fail("was transferred and is empty", "an array that is still there; pass a copy to the other thread");
   }
-  if (values.length > MOST_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
+  if (values.length > MAX_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
   if (!isTensor) return { values, dims: [values.length] };
   const { type, dims } = given;
   // Who leaves the type out means what the data are.
@@ -65,7 +65,7 @@ export function valuesAndDims(
   );
 }
 
-/** A copy as int32. @throws EmbeddingsError naming the first that is no row of the table */
+/** A copy as int32. @throws EmbeddingsError naming the first that is not a row of the table */
 export function checkedIds(what: "id" | "position", values: ArrayLike<number>, rows: number): Int32Array<ArrayBuffer> {
   const data = freshIds(what, values.length);
   // The graph's ids are int32, however many rows there are.
@@ -104,7 +104,7 @@ function freshIds(what: "id" | "position", length: number): Int32Array<ArrayBuff
   }
 }
 
-/** Copies; a negative id is a large one as unsigned. @returns index of the first that is no row, or the length */
+/** Copies; a negative id is a large one as unsigned. @returns index of the first that is not a row, or the length */
 function copyInt32(ids: Int32Array, to: Int32Array, rows: number): number {
   to.set(ids);
   let index = 0;

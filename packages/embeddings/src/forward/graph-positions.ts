@@ -6,7 +6,7 @@ import { fail, invalidOption } from "../options.ts";
 import { checkedIds, valuesAndDims, type GraphIds } from "./graph-ids.ts";
 import type { Run } from "./runs.ts";
 
-/** How `forward` is told of positions. */
+/** How positions are passed to `forward`. */
 export interface PositionOptions {
   /** Position of the first id of each sequence; default 0. For a sequence that goes on where another ended. */
   readonly offset?: number | undefined;

@@ -1,11 +1,11 @@
 /**
  * Results that their users gave back, to be written again: fresh memory costs several times what the
- * look-up does, since the system hands it out page by page.
+ * lookup does, since the system hands it out page by page.
  */
 
 /** Buffers and bytes that are kept for one embedding. */
-const MOST_BUFFERS = 4;
-const MOST_BYTES = 1 << 30;
+const MAX_BUFFERS = 4;
+const MAX_BYTES = 1 << 30;
 
 export class ResultPool {
   #free: ArrayBuffer[] = [];
@@ -31,7 +31,7 @@ export class ResultPool {
     if (this.#isClosed) return;
     this.#free.push(own);
     let kept = this.#free.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    while (this.#free.length > MOST_BUFFERS || kept > MOST_BYTES) kept -= this.#free.shift()!.byteLength;
+    while (this.#free.length > MAX_BUFFERS || kept > MAX_BYTES) kept -= this.#free.shift()!.byteLength;
   }
 
   /** Forgets all buffers, and those that are given back later. */

@@ -1,7 +1,7 @@
 /**
  * How the work of one forward is cut into runs of the graph.
  *
- * onnxruntime-node computes in a call that blocks the event loop, so a forward is several runs of some
+ * onnxruntime-node computes in a call that blocks the event loop, so a forward is several runs of about
  * 1 MB of output, between which other work goes on; pages of that size also stay in a core's own cache.
  * Measured: flat from 0.5 to 4 MB; one run of 200 MB blocks for 270 ms and takes 2.5 times as long
  * into memory that was written before.

@@ -4,7 +4,7 @@
  *
  * To float16: round to nearest, ties to even; from 65520 on infinity; below 2^-14 subnormal; a NaN
  * stays one with its sign and upper payload. That is numpy's `astype("float16")`.
- * To float32: exact, by a look-up of all 65,536 (256 KB, made on first use).
+ * To float32: exact, by a lookup of all 65,536 (256 KB, made on first use).
  * Linear; the only allocation is the result where none is given.
  */
 

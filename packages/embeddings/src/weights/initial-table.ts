@@ -29,7 +29,7 @@ export function randomSourceOf({ seed, generator }: InitOptions): RandomSource {
 }
 
 /** Float32Array's longest: a table of 16 GB. */
-const MOST_VALUES = 2 ** 32;
+const MAX_VALUES = 2 ** 32;
 
 /** The fixed table of sinusoidal positions. */
 export function sinusoidalPositions(rows: number, width: number): FloatTable {
@@ -53,7 +53,7 @@ export function normalTable(rows: number, width: number, random: RandomSource): 
 }
 
 function checkTableSize(rows: number, width: number): void {
-  if (rows * width <= MOST_VALUES) return;
+  if (rows * width <= MAX_VALUES) return;
   throw new EmbeddingsError(
     "EMBEDDINGS_INVALID_OPTION",
     wording`a table of ${rows} rows of ${{ option: "embeddingDim" }} ${width} has ${rows * width} numbers; expected at most 2^32. Give fewer rows or a smaller ${{ option: "embeddingDim" }}.`,

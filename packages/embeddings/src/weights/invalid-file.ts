@@ -2,7 +2,7 @@
 import { EmbeddingsError } from "../errors.ts";
 
 /** More than that of a value from a file is not shown: a corrupt file may hold anything. */
-const LONGEST_SHOWN = 80;
+const MAX_SHOWN = 80;
 
 /**
  * @param file its path, or what the caller calls it
@@ -32,5 +32,5 @@ export function shown(value: unknown): string {
 /** A part of a header as it is written there, cut to 80 characters. */
 export function shortened(source: string | undefined): string {
   if (source === undefined) return "missing";
-  return source.length > LONGEST_SHOWN ? `${source.slice(0, LONGEST_SHOWN)}...` : source;
+  return source.length > MAX_SHOWN ? `${source.slice(0, MAX_SHOWN)}...` : source;
 }

@@ -16,9 +16,9 @@ export const VALUES_PER_PIECE: number = 2 ** 20;
 /** A table in a file, not read: where its bytes lie. */
 export interface LocatedTable {
   readonly path: string;
-  /** Of the file when the table was found in it. */
+  /** State of the file when the table was found in it. */
   readonly state: string;
-  /** Of its first byte in the file. */
+  /** Offset of its first byte in the file. */
   readonly offset: number;
   readonly byteLength: number;
   readonly rows: number;

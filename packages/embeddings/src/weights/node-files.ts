@@ -42,7 +42,7 @@ export interface OpenFile {
 /**
  * Opens the file, gives it to `use`, closes it.
  *
- * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where it cannot be read, is no file, or ends too soon
+ * @throws EmbeddingsError EMBEDDINGS_INVALID_FILE where it cannot be read, is not a file, or ends too soon
  * @example
  * const firstByte = withFile("model.safetensors", (file) => {
  *   const byte = new Uint8Array(1);

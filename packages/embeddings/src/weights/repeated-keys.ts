@@ -1,5 +1,5 @@
 /**
- * Keys that occur twice in one object of a JSON text, which `JSON.parse` overwrites in silence, and
+ * Keys that occur twice in one object of a JSON text, which `JSON.parse` silently overwrites, and
  * nesting too deep. One pass, linear; no second parser: the text must be valid JSON already.
  */
 import { quoted } from "@windrow/core";

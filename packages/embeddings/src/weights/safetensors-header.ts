@@ -41,7 +41,7 @@ type SafetensorsDtype = keyof typeof BITS;
 interface SafetensorsEntry {
   readonly dtype: SafetensorsDtype;
   readonly shape: readonly number[];
-  /** Of its first byte in the file, not in the data part as in the header. */
+  /** Offset of its first byte in the file, not in the data part as in the header. */
   readonly offset: number;
   readonly byteLength: number;
 }
@@ -52,7 +52,7 @@ export type SafetensorsEntries = ReadonlyMap<string, SafetensorsEntry>;
 /** Bytes of the length that comes first. */
 export const LENGTH_BYTES = 8;
 /** Longer headers are refused, as the reference implementation does. */
-const LONGEST_HEADER = 100_000_000;
+const MAX_HEADER = 100_000_000;
 
 /**
  * Bytes from the file's start to the tensors' data.
@@ -66,7 +66,7 @@ export function safetensorsDataStart(head: Uint8Array, fileLength: number, file:
     throw fail(`${Math.min(fileLength, head.length)} bytes, the header's length alone takes ${LENGTH_BYTES}`);
   }
   const length = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
-  if (length > LONGEST_HEADER) throw fail(`the header is said to have ${length} bytes; at most 100 million are read`);
+  if (length > MAX_HEADER) throw fail(`the header is said to have ${length} bytes; at most 100 million are read`);
   const dataStart = LENGTH_BYTES + Number(length);
   if (dataStart > fileLength) throw fail(`the header is said to have ${length} bytes, the file has ${fileLength}`);
   return dataStart;

@@ -18,7 +18,7 @@ import { storedFloats } from "./stored-floats.ts";
 
 const PREFIX = "transformer.";
 /** A checkpoint may have thousands of tensors; a message names these many. */
-const MOST_LISTED = 20;
+const MAX_LISTED = 20;
 
 /**
  * Where the wanted tables lie in the file. Reads its header and nothing else. Node only.
@@ -95,8 +95,8 @@ function tableAmong(entries: SafetensorsEntries, wanted: string, path: string): 
 
 function listed(names: readonly string[]): string {
   if (names.length === 0) return "nor any other";
-  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : "";
-  return `only ${names.slice(0, MOST_LISTED).map(listedName).join(", ")}${more}`;
+  const more = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : "";
+  return `only ${names.slice(0, MAX_LISTED).map(listedName).join(", ")}${more}`;
 }
 
 /** A plain name as it is; one that is long, or might be taken for several, is quoted and cut. */

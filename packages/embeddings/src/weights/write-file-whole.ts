@@ -9,7 +9,7 @@ import { writeDurably, type DurableFile } from "@windrow/core/node";
 import { EmbeddingsError } from "../errors.ts";
 import { nodeFileSystem } from "./node-files.ts";
 
-/** Of one write, which takes a thread of Node's small pool until it is done. 256 KiB to 1 GiB were equally fast. */
+/** Size of one write, which occupies a thread of Node's small pool until it is done. 256 KiB to 1 GiB were equally fast. */
 const BYTES_PER_WRITE = 2 ** 24;
 
 /**

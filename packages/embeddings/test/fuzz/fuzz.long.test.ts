@@ -22,7 +22,7 @@ import { fixture } from "../weights/fixtures.ts";
 const codes = ["EMBEDDINGS_"];
 const LENGTH_BYTES = 8;
 /** Tables of more numbers than that are not possible in inputs of this size. */
-const MOST_NUMBERS = 2 ** 20;
+const MAX_NUMBERS = 2 ** 20;
 
 async function use(embedding: Embedding | InputEmbedding): Promise<void> {
   try {
@@ -31,7 +31,7 @@ async function use(embedding: Embedding | InputEmbedding): Promise<void> {
       ? [embedding.tokenWeight, embedding.vocabSize]
       : [embedding.weight, embedding.numEmbeddings];
     const width = weight.length / rows;
-    mustHold(Number.isInteger(width) && weight.length <= MOST_NUMBERS, `${rows} rows in ${weight.length} numbers`);
+    mustHold(Number.isInteger(width) && weight.length <= MAX_NUMBERS, `${rows} rows in ${weight.length} numbers`);
     const { data, dims } = await embedding.forward([rows - 1]);
     mustHold(dims.join() === `1,${width}`, `one row of ${width}: ${dims.join()}`);
     if (!isInput)

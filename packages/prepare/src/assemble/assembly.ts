@@ -46,8 +46,8 @@ export interface SetAssembly extends SetEntry {
 }
 
 export const BINARY_FILE = "assembly.bin";
-/** Of a set: a trillion tokens in shards of ten thousand. */
-const MOST_SHARDS = 10 ** 8;
+/** Shards in a set: a trillion tokens in shards of ten thousand. */
+const MAX_SHARDS = 10 ** 8;
 
 /** Reads the markers of all units. @throws PrepareError PREPARE_NO_JOB where one is missing */
 export async function writeAssembly(job: Job): Promise<void> {
@@ -111,7 +111,7 @@ export function areSets(value: unknown, job: Job): boolean {
     isText(one["set"]) &&
     isCount(one["tokens"]) &&
     isCount(one["documents"]) &&
-    isCount(one["shards"], Math.min(Math.max(1, one["tokens"]), MOST_SHARDS));
+    isCount(one["shards"], Math.min(Math.max(1, one["tokens"]), MAX_SHARDS));
   return isListOf(value, isSet) && value.map(({ set }) => set).join() === setNames(job.manifest).join();
 }
 

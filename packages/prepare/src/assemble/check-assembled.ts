@@ -18,7 +18,7 @@ interface AssembledFile {
 }
 
 /**
- * Reads every shard that was assembled before this run, some 1 s for each GB. Their parts are compared when
+ * Reads every shard that was assembled before this run, about 1 s for each GB. Their parts are compared when
  * they are copied, but nothing reads a shard again before the manifest that vouches for it is written.
  * @param isMine of which shards, by their number among those of all sets
  * @throws PrepareError PREPARE_PART_CORRUPT, PREPARE_OUTPUT_UNREADABLE

@@ -8,8 +8,8 @@ import { deadTasks } from "./dead-tasks.ts";
 import { jobKey, taskId } from "./queue-options.ts";
 
 /** Between looks: a million tasks take some seconds to list. */
-const LEAST_WAIT_MS = 250;
-const MOST_WAIT_MS = 15_000;
+const MIN_WAIT_MS = 250;
+const MAX_WAIT_MS = 15_000;
 const WAIT_MS_PER_TASK = 0.1;
 
 /**
@@ -35,5 +35,5 @@ export async function advanceQueued(queue: Queue, job: Job): Promise<number | un
   // is queued gets done, so that a lost one is the first that is left in the end.
   const first = await queue.getJobState(taskId(key, { stage, index: alive[0]! }));
   if (first === "unknown") await addTasks(queue, job, stage, alive);
-  return Math.min(Math.max(total * WAIT_MS_PER_TASK, LEAST_WAIT_MS), MOST_WAIT_MS);
+  return Math.min(Math.max(total * WAIT_MS_PER_TASK, MIN_WAIT_MS), MAX_WAIT_MS);
 }

@@ -8,7 +8,7 @@ import { placeOf, type RedisPlace, type RedisSource } from "./redis-source.ts";
 const CONNECT_MS = 5000;
 
 /**
- * Asks Redis first, so that a wrong address is told before work starts; the connection that it gives
+ * Asks Redis first, so that a wrong address is reported before work starts; the connection that it returns
  * then waits for as long as Redis is away.
  * @throws PrepareError PREPARE_REDIS_UNREACHABLE within some five seconds; PREPARE_REDIS_EVICTS
  */

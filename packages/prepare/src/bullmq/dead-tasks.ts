@@ -5,7 +5,7 @@ import type { Task } from "../stages/tasks.ts";
 import { checkPayload } from "./check-payload.ts";
 import { taskId } from "./queue-options.ts";
 
-/** A task that nobody will try again until the job is enqueued anew. */
+/** A task that nobody will try again until the job is enqueued again. */
 export interface DeadTask extends Task {
   readonly reason: string;
   /** How often it was tried. */
@@ -24,7 +24,7 @@ export async function failedJobs(queue: Queue, key: string): Promise<QueuedJob<u
   }
 }
 
-/** Undefined for the one that moves a job on, and for what is no task. */
+/** Undefined for the one that moves a job on, and for what is not a task. */
 function taskOf(data: unknown): Task | undefined {
   try {
     const { stage, index } = checkPayload(data);

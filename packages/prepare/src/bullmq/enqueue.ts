@@ -22,7 +22,7 @@ export interface EnqueueOptions extends QueueOptions {
 
 /** What was put on the queue. */
 export interface Enqueued {
-  /** The folder, absolute: what workers are told. */
+  /** The folder, absolute, as workers get it. */
   readonly output: string;
   /** Tasks of the stage that the job is in, and those of them that were left to do. */
   readonly total: number;
@@ -31,7 +31,7 @@ export interface Enqueued {
 
 /**
  * Plans a job where its folder has none, and adds every task without a completion marker to the queue.
- * Twice is harmless: what is queued stays as it is, what was given up is tried anew.
+ * Twice is harmless: what is queued stays as it is, what was given up is tried again.
  * @param job a job, or the folder of one that was planned
  * @param connection a URL, or options of ioredis
  * @throws PrepareError PREPARE_REDIS_UNREACHABLE and PREPARE_REDIS_EVICTS before anything is planned; as `planJob`

@@ -76,7 +76,7 @@ async function doTask(pool: TaskPool, job: Job, given: Task): Promise<void> {
   await clearFailure(job.output, task);
 }
 
-/** A folder that was prepared anew since must not be worked on by the old job's tasks. */
+/** Tasks of an old job must not work on a folder that was prepared again since. */
 async function openSameJob({ output, job: fingerprint }: TaskData): Promise<Job> {
   const job = await openJob(output);
   if (job.fingerprint === fingerprint) return job;

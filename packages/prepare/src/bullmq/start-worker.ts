@@ -43,7 +43,7 @@ export interface QueueWorker {
  * block their own locks; here only a process that ends does, and machines on loan end often. A task
  * that takes its worker down each time is given up in the end.
  */
-const MOST_DEATHS = 20;
+const MAX_DEATHS = 20;
 
 /** Handing back needs Redis: where it stays away, the locks run out by themselves. */
 const CLOSE_MS = 10_000;
@@ -76,7 +76,7 @@ export async function startWorker(connection: RedisSource, options: WorkerOption
       concurrency: pool.threads,
       lockDuration: lockMs,
       stalledInterval: lockMs,
-      maxStalledCount: MOST_DEATHS,
+      maxStalledCount: MAX_DEATHS,
     });
     return { queue: ownQueue, worker: ownWorker };
   });

@@ -25,7 +25,7 @@ export async function withQueue<T>(
     try {
       return await work(queue);
     } finally {
-      // What it says when Redis refuses it is no news beside what `work` says.
+      // What closing says when Redis refuses it adds nothing to what `work` says.
       await queue.close().catch(() => undefined);
     }
   } catch (error) {

@@ -10,7 +10,7 @@ import { PartEnds } from "./part-ends.ts";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
-/** Of each of two buffers: room for as many again, of 256 KiB of text at a time, in four bytes each. */
+/** Size of each of two buffers: room for as many again, of 256 KiB of text at a time, in four bytes each. */
 const BUFFER_BYTES = 2 * GATHERED * 4;
 
 /** Bytes of an id in a part file. */

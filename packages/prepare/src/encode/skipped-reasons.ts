@@ -2,7 +2,7 @@
 import { PrepareError } from "../errors.ts";
 
 /** Characters of them in JSON: over a million reasons. A string of 2^29 can't be made. */
-const MOST_CHARACTERS: number = 2 ** 27;
+const MAX_CHARACTERS: number = 2 ** 27;
 
 export class SkippedReasons {
   readonly all: string[] = [];
@@ -10,7 +10,7 @@ export class SkippedReasons {
   #characters = 0;
 
   /** @param most characters, injectable for tests */
-  constructor(most: number = MOST_CHARACTERS) {
+  constructor(most: number = MAX_CHARACTERS) {
     this.#most = most;
   }
 

@@ -3,7 +3,7 @@
  * the hashes of all of them, which lie in files in the order of the documents.
  *
  * Memory is bounded: the hashes are read several times, and each time those of one range of values are
- * looked up in a table (two million at a time: 64 MB). Of the bits there is one for each document.
+ * looked up in a table (two million at a time: 64 MB). There is one bit for each document.
  */
 import { open } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
@@ -47,7 +47,7 @@ export async function findDuplicates(
   return duplicates;
 }
 
-/** Documents of the validation set: those whose hash lies below the fraction, and that are no duplicates. */
+/** Documents of the validation set: those whose hash lies below the fraction, and that are not duplicates. */
 export async function chooseValidation(
   files: readonly HashFile[],
   fraction: number,

@@ -38,7 +38,7 @@ export class DocumentHashes {
     this.#put(Buffer.alloc(HASH_BYTES));
   }
 
-  /** What there is, and begins anew. */
+  /** Returns what there is, and starts over. */
   take(): Uint8Array {
     const bytes = new Uint8Array(this.#bytes.subarray(0, this.#count * HASH_BYTES));
     this.#count = 0;

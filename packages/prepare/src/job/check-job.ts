@@ -19,7 +19,7 @@ export interface JobRequest {
   readonly output: string;
   readonly tokenizer: TokenizerSource;
   readonly options: RequestedOptions;
-  /** Of the options that only some kinds of inputs have, those that were set. */
+  /** The options that were set among those that only some kinds of inputs have. */
   readonly given: readonly ("field" | "separator")[];
 }
 

@@ -11,7 +11,7 @@ import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
 
 /** An index has the place of each record, and of the end. */
 const PLACE_BYTES = 8;
-/** Of the shortest line that any record has: `{}` and the end of the line. */
+/** Length of the shortest line that any record has: `{}` and the end of the line. */
 const MIN_RECORD_BYTES = 3;
 
 const READ_BYTES = 2 ** 20;
@@ -92,7 +92,7 @@ async function* blocksOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** Of a regular file: opening a pipe would wait for ever. */
+/** Size of a regular file: opening a pipe would wait forever. */
 async function sizeOf(path: string): Promise<number> {
   const info = await stat(path).catch((error: Error) => {
     throw unreadable(path, error);

@@ -54,7 +54,7 @@ export async function findInputs(requested: readonly string[], output: string): 
     realFolders.add(real);
     const below = await walkFolder(path);
     for (const { name, bytes } of below.files) add(join(real, name), { path: join(path, name), bytes });
-    // One by one: a call takes some 100,000 arguments, and a folder may have more links.
+    // One by one: a call takes about 100,000 arguments, and a folder may have more links.
     for (const link of below.linksToFolders) linksToFolders.push(link);
     if (below.files.length === 0) throw noFiles(path, below.linksToFolders);
   }

@@ -33,7 +33,7 @@ export const INPUT_CHECKS: FieldChecks = ({ path, type, compression, bytes, sha2
   sha256: isSha256(sha256),
 });
 
-/** Of a job's units: their inputs and documents are among those that its manifest counts. */
+/** Checks for a job's units: their inputs and documents are among those that its manifest counts. */
 export function unitChecks(manifest: Pick<JobManifest, "inputs" | "documents">): FieldChecks {
   const isSegment = (value: unknown): value is UnitSegment => {
     if (!isSaved(value)) return false;

@@ -37,14 +37,14 @@ export interface JobTokenizer {
 export interface BitsEntry {
   /** How many are set. */
   readonly count: number;
-  /** Of the file. */
+  /** Hash of the file. */
   readonly sha256: string;
 }
 
 /** What the manifest has of a list. */
 export interface RecordsEntry {
   readonly count: number;
-  /** Of the file of lines, 64 hex digits. */
+  /** sha256 of the file of lines, 64 hex digits. */
   readonly sha256: string;
 }
 

@@ -19,7 +19,7 @@ import {
   type Saved,
 } from "./saved-json.ts";
 
-/** Of inputs and units: 10^8 units of the default size are 1.7 petabytes. */
+/** Limit for inputs and units: 10^8 units of the default size are 1.7 petabytes. */
 const MAX_RECORDS = 10 ** 8;
 /** Ids are int32. */
 const MAX_VOCAB_SIZE = 2 ** 31 - 1;

@@ -22,9 +22,9 @@ export type TokenizerSource =
        * see.
        */
       readonly file: string;
-      /** Of a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */
+      /** For a `.tiktoken` file: an encoding's pattern by its name, or a regular expression. */
       readonly pattern?: string | undefined;
-      /** Of a `.tiktoken` file: the ids of special tokens; `<|endoftext|>` ends documents. */
+      /** For a `.tiktoken` file: the ids of special tokens; `<|endoftext|>` ends documents. */
       readonly specialTokens?: Readonly<Record<string, number>> | undefined;
     };
 

@@ -1,6 +1,6 @@
 /**
  * The small JSON files of a job, read back. They lie on disks that others write to as well: what is not as this
- * package writes it is told by the first field that is wrong, and never believed.
+ * package writes it is rejected by the first field that is wrong, and never trusted.
  */
 
 /** An object of such a file. */
@@ -30,7 +30,7 @@ export function isSaved(value: unknown): value is Saved {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Of tokens, documents, bytes: an integer from 0 on. */
+/** A count of tokens, documents or bytes: an integer from 0 on. */
 export function isCount(value: unknown, most: number = Number.MAX_SAFE_INTEGER): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
@@ -44,7 +44,7 @@ export function isSha256(value: unknown): value is string {
   return isText(value) && /^[0-9a-f]{64}$/.test(value);
 }
 
-/** Of a file in the folder that it is looked for in, with no way out of it. */
+/** The name of a file in the folder that it is looked for in, with no way out of it. */
 export function isFileName(value: unknown): value is string {
   return isText(value) && /^[^/\\:\0]+$/.test(value) && value !== "." && value !== "..";
 }

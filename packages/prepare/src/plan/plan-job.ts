@@ -30,8 +30,8 @@ import { defaultUnitBytes } from "./unit-bytes.ts";
 const MAX_LINKS = 100;
 
 /**
- * The job of the folder where it is the one that is asked for, else a new one. Of several that are planned at once
- * in one folder the first is taken by all that ask for the same.
+ * The job of the folder where it is the one that is asked for, else a new one. If several are planned at once
+ * in one folder, all that ask for the same take the first.
  * @throws PrepareError PREPARE_FOREIGN_OUTPUT where the folder has another job, or shards
  */
 export async function planRequest(request: JobRequest, support: PlanSupport): Promise<Job> {
@@ -74,9 +74,9 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   } catch (error) {
     const isSwept = !(await folder.isThere()) && (await findJob(request.output).catch(() => undefined)) !== undefined;
     await folder.discard();
-    // Of a job that was not begun nothing is left. A folder that is not empty stays.
+    // Nothing is left of a job that was not begun. A folder that is not empty stays.
     await rmdir(request.output).catch(() => {});
-    // Another job was planned and done here meanwhile, and what was half then was swept: that is no error.
+    // Another job was planned and done here meanwhile, and what was half then was swept: that is not an error.
     if (!isSwept) throw asPrepareError(error, request.output);
   }
   await folder.discard();

@@ -1,4 +1,4 @@
-/** Options of a kind of input that a job does not have: they would be passed over in silence. */
+/** Options of a kind of input that a job does not have: they would be silently ignored. */
 import { wording, type Wording } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
 import type { JobRequest } from "../job/check-job.ts";

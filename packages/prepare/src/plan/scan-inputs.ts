@@ -25,7 +25,7 @@ export interface PlannedRequest {
 export interface Lists {
   readonly inputs: JobManifest["inputs"];
   readonly units: JobManifest["units"];
-  /** Of the inputs in order; empty where no fates are decided. */
+  /** Hashes of the inputs in order; empty where no fates are decided. */
   readonly hashes: readonly HashFile[];
 }
 

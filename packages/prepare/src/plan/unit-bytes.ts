@@ -7,9 +7,9 @@
 const UNITS = 64;
 
 /** Units of less are mostly files and fsyncs; more would be lost with each process that is killed, for no gain. */
-const [LEAST_BYTES, MOST_BYTES] = [2 ** 21, 2 ** 24];
+const [MIN_BYTES, MAX_BYTES] = [2 ** 21, 2 ** 24];
 
 /** @param totalBytes of all inputs */
 export function defaultUnitBytes(totalBytes: number): number {
-  return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, Math.ceil(totalBytes / UNITS)));
+  return Math.min(MAX_BYTES, Math.max(MIN_BYTES, Math.ceil(totalBytes / UNITS)));
 }

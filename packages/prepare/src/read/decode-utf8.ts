@@ -1,5 +1,5 @@
 /**
- * UTF-8 to a string, fast. V8 decodes what is not ASCII at some 200 MB/s; by way of UTF-16, which
+ * UTF-8 to a string, fast. V8 decodes what is not ASCII at about 200 MB/s; by way of UTF-16, which
  * simdutf makes, a text of 4 kB is there at 1800 MB/s (short ones are not: of 120 bytes both are as fast).
  */
 import { isAscii, transcode } from "node:buffer";

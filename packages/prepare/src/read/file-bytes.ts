@@ -12,7 +12,7 @@ export const BLOCK_BYTES: number = 2 ** 18;
 
 export class FileBytes {
   readonly path: string;
-  /** Of the file, when it was opened. */
+  /** Size of the file when it was opened. */
   readonly size: number;
   readonly #file: FileHandle;
 

@@ -20,7 +20,7 @@ const LOOKED_AT = 8000;
 
 const GZIP = Buffer.from("1f8b", "hex");
 const ZSTD = Buffer.from("28b52ffd", "hex");
-/** Of a frame that holds no data; pzstd writes one before each of its own. */
+/** Magic number of a frame that holds no data; pzstd writes one before each data frame. */
 const ZSTD_SKIPPABLE = /^5[0-9a-f]2a4d18/;
 const PARQUET = Buffer.from("PAR1");
 

@@ -4,12 +4,12 @@
  *
  * Input: a line of valid UTF-8. It is read once, from left to right. What is found is what JSON.parse would
  * give; of a line that is not plain nothing is found, and JSON.parse has to say what it is: no valid JSON,
- * no object, the field is not there or is no text, half a surrogate pair, a name with an escape, nesting
- * beyond MOST_NESTED. Source: RFC 8259.
+ * no object, the field is not there or is not text, half a surrogate pair, a name with an escape, nesting
+ * beyond MAX_NESTED. Source: RFC 8259.
  */
 import { writeCodePoint } from "./write-code-point.ts";
 
-/** Of a text within quotes: what ends it, begins an escape, or may not be there. */
+/** Bytes within a quoted text: those that end it, begin an escape, or may not be there. */
 const PLAIN = 0;
 const QUOTE = 1;
 const ESCAPE = 2;
@@ -19,7 +19,7 @@ const KIND_OF_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte === 0x5c ? ESCAPE : byte < 0x20 ? CONTROL : PLAIN;
 });
 
-/** The byte that a letter behind a backslash stands for; 0 where it is no such letter. */
+/** The byte that a letter behind a backslash stands for; 0 where it is not such a letter. */
 const BYTE_OF_ESCAPE = new Uint8Array(256);
 for (const [letter, byte] of Object.entries({
   '"': 0x22,
@@ -34,7 +34,7 @@ for (const [letter, byte] of Object.entries({
   BYTE_OF_ESCAPE[letter.charCodeAt(0)] = byte;
 
 /** Objects and arrays in one another. */
-const MOST_NESTED = 32;
+const MAX_NESTED = 32;
 
 /** Thrown where JSON.parse is to decide; always the same, since making an error takes microseconds. */
 const NOT_PLAIN = new Error("not plain");
@@ -52,7 +52,7 @@ export class JsonTextReader {
 
   /** @param field its name */
   constructor(field: string) {
-    // A name that is no text is never found where it stands.
+    // A name that is not text is never found where it stands.
     this.#field = Buffer.from(field.isWellFormed() ? field : '"');
   }
 
@@ -85,7 +85,7 @@ export class JsonTextReader {
       this.#skipSpace();
       this.#expect(0x3a);
       this.#skipSpace();
-      // Of two of a name JSON.parse takes the second.
+      // If a name occurs twice, JSON.parse takes the second.
       if (isField) found = this.#text();
       else this.#skipValue(1);
       this.#skipSpace();
@@ -202,7 +202,7 @@ export class JsonTextReader {
 
   /** An object or an array. */
   #skipNested(open: number, depth: number): void {
-    if (depth > MOST_NESTED) throw NOT_PLAIN;
+    if (depth > MAX_NESTED) throw NOT_PLAIN;
     const close = open + 2;
     this.#at++;
     this.#skipSpace();
@@ -228,7 +228,7 @@ export class JsonTextReader {
       this.#at++;
       if (stop === QUOTE) return;
       const letter = stop === ESCAPE && this.#at < this.#end ? this.#line[this.#at++]! : 0;
-      // Halves of pairs are JSON; what is not looked at may be no text.
+      // Halves of pairs are JSON; what is not looked at may not be text.
       if (letter === 0x75) this.#fourHexDigits();
       else if (BYTE_OF_ESCAPE[letter] === 0) throw NOT_PLAIN;
     }

@@ -1,6 +1,6 @@
 /**
  * Documents of JSON lines: a field of the object on each line. "\n" and "\r\n" end a line, lines of white
- * space are passed over, and so is a byte order mark before the first. A line is held whole, with its text.
+ * space are skipped, and so is a byte order mark before the first. A line is held whole, with its text.
  */
 import { isUtf8 } from "node:buffer";
 import type { BlockReader, DocumentFault, ReadPart } from "./document-fault.ts";
@@ -29,10 +29,10 @@ const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 export class JsonlReader implements BlockReader {
   readonly #options: JsonlReaderOptions;
-  /** Of the line that is begun. */
+  /** Bytes of the line that is begun. */
   #begun: Buffer[] = [];
   #begunBytes = 0;
-  /** Whether the line that is begun is too long: the rest of it is passed over. */
+  /** Whether the line that is begun is too long: the rest of it is skipped. */
   #isTooLong = false;
   #lines = 0;
   /** Place in the file where the line begins. */

@@ -3,7 +3,7 @@ import * as zlib from "node:zlib";
 import type { Compressors } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 
-/** Of Node's zlib, from 22.15 on. */
+/** Part of Node's zlib, from 22.15 on. */
 interface ZlibWithZstd {
   zstdDecompressSync?(input: Uint8Array, options: { maxOutputLength: number }): Uint8Array;
 }

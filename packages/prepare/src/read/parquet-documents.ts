@@ -1,4 +1,4 @@
-/** Documents of a Parquet table: a column of text. The bytes of a value are checked, never mended unasked. */
+/** Documents of a Parquet table: a column of text. The bytes of a value are checked, never repaired unasked. */
 import { isUtf8 } from "node:buffer";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { DocumentFault, ReadPart } from "./document-fault.ts";
@@ -14,7 +14,7 @@ import type { InvalidTextPolicy } from "./types.ts";
 export interface ParquetReadOptions {
   readonly field: string;
   readonly invalidText: InvalidTextPolicy;
-  /** Of a segment: from the first up to the second; row groups lie within it or outside. */
+  /** Rows of a segment, from the first up to the second; row groups lie within it or outside. */
   readonly rows: readonly [number, number];
   /** A batch has so many bytes of text, and a longer text comes in parts of so many. */
   readonly partBytes: number;

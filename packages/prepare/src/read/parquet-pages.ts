@@ -19,7 +19,7 @@ export const MAX_PAGE_BYTES: number = 2 ** 25;
 /** Writers make pages of some thousand values; a page of a few bytes may say that it has billions. */
 const MAX_PAGE_VALUES = 2 ** 24;
 
-/** A header is mostly some 50 bytes, but may repeat the least and the greatest value. */
+/** A header is mostly about 50 bytes, but may repeat the least and the greatest value. */
 const [HEADER_BYTES, MAX_HEADER_BYTES] = [2 ** 12, 2 ** 24];
 
 /** A value's bytes, or null. */
@@ -99,7 +99,7 @@ function valuesOf({ type, data_page_header, data_page_header_v2, dictionary_page
   return areCounts(num_nulls) && num_nulls <= num_values ? num_values : Number.NaN;
 }
 
-/** Of a dictionary each takes the 4 bytes of its length; a page of equal values takes some bytes for all. */
+/** Each value of a dictionary takes the 4 bytes of its length; a page of equal values takes some bytes for all. */
 function mostValues({ type, uncompressed_page_size }: PageHeader, rowsLeft: number): number {
   return type === "DICTIONARY_PAGE" ? uncompressed_page_size / 4 : Math.min(rowsLeft, MAX_PAGE_VALUES);
 }
@@ -110,7 +110,7 @@ async function readHeader(
   end: number,
 ): Promise<{ readonly header: PageHeader; readonly length: number }> {
   for (let bytes = HEADER_BYTES; ; bytes *= 8) {
-    // Of its own memory: what is read beyond its end must fail.
+    // A view of its own memory: reads beyond its end must fail.
     const buffer = new Uint8Array(Math.min(bytes, end - position));
     await file.readInto(buffer, position);
     const reader = { view: new DataView(buffer.buffer), offset: 0 };

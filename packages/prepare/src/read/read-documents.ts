@@ -21,7 +21,7 @@ export interface ReadSizes {
   /** A document of so many bytes, or UTF-16 units, comes in parts. */
   readonly partBytes: number;
   readonly maxLineBytes: number;
-  /** Of a table. */
+  /** For a table. */
   readonly maxPageBytes: number;
 }
 
@@ -58,7 +58,7 @@ export async function* readDocuments(
           : readRows(bytes, footer, segment, options, all);
       for await (const parts of batches) if (parts.length > 0) yield await settleFaults(parts, isSkipping, place);
     } catch (error) {
-      // Whatever is wrong with a file that has changed is no news.
+      // Whatever else is wrong with a file that has changed adds nothing.
       await bytes.check(footer);
       throw error;
     }

@@ -32,7 +32,7 @@ export function notAFile(path: string, kind: string, cause?: unknown): PrepareEr
   );
 }
 
-/** Of what is neither a file nor a folder. */
+/** The kind of what is neither a file nor a folder. */
 export function kindOf(info: Stats): string {
   if (info.isFIFO()) return "a pipe";
   return info.isSocket() ? "a socket" : "a device";

@@ -3,8 +3,8 @@
  * order mark is kept, as U+FEFF, and "\r\n" as well. A long document comes in parts, so that memory does
  * not grow with it.
  *
- * Separators are found as a split of the whole file would, from its beginning, none over another. Of what
- * was searched, only bytes that may begin a separator, or a code point, are kept for the next block.
+ * Separators are found as a split of the whole file would, from its beginning, none over another. Only
+ * searched bytes that may begin a separator, or a code point, are kept for the next block.
  */
 import { isUtf8 } from "node:buffer";
 import type { BlockReader, ReadPart } from "./document-fault.ts";

@@ -30,18 +30,18 @@ export interface InputFile {
   readonly type: InputType;
   readonly compression: Compression;
   readonly bytes: number;
-  /** Of the file, 64 hex digits. */
+  /** sha256 of the file, 64 hex digits. */
   readonly sha256: string;
 }
 
 /** A run of whole documents in one input: what one unit reads of it. A packed file has one segment. */
 export interface Segment {
-  /** Bytes of the file, from `start` up to `end`. Of a table: those of its row groups. */
+  /** Bytes of the file, from `start` up to `end`; for a table, those of its row groups. */
   readonly start: number;
   readonly end: number;
-  /** Of these bytes, 16 hex digits; of a table's with its footer behind them, which says what they are. */
+  /** xxh64 of these bytes, 16 hex digits; for a table, followed by its footer, which says what they are. */
   readonly xxh64: string;
-  /** Of a table: the rows from the first up to the second. */
+  /** For a table: the rows from the first up to the second. */
   readonly rows?: readonly [number, number];
 }
 

@@ -7,7 +7,7 @@ import { FrameCheck } from "./zstd-frame-check.ts";
 import type { ZstdFrame } from "./zstd-frames.ts";
 
 /** fzstd reads a frame's head only when it has as many bytes. */
-const LEAST_BYTES = 18;
+const MIN_BYTES = 18;
 
 /**
  * Bytes that may be moved: some at any rate, then so many for each byte, packed or not. Files that zstd packs
@@ -34,10 +34,10 @@ export async function* decodeByFzstd(
       throw new Error(`its blocks are too small for its window of ${windowBytes} bytes`);
     waiting.push(bytes);
     waitingBytes += bytes.length;
-    if (waitingBytes < LEAST_BYTES && !isLast) continue;
+    if (waitingBytes < MIN_BYTES && !isLast) continue;
     decoder.push(waiting.length === 1 ? bytes : Buffer.concat(waiting), isLast);
     // What is pushed next is less than a head, but there is one by now.
-    [waiting, waitingBytes] = [[], LEAST_BYTES];
+    [waiting, waitingBytes] = [[], MIN_BYTES];
     for (const part of unpacked.splice(0)) {
       check.update(part);
       if (part.length > 0) yield Buffer.from(part.buffer, part.byteOffset, part.length);

@@ -1,6 +1,6 @@
 /**
  * Unpacks gzip: all members of a file, one after the other, each with its checksum verified. Zeros behind a
- * member are padding, as tapes and block devices leave it, and are passed over, as `gzip -dc` and Python do;
+ * member are padding, as tapes and block devices leave it, and are skipped, as `gzip -dc` and Python do;
  * like Python, and unlike gzip, this goes on with members that follow. Anything else is an error.
  */
 import { pipeline, Readable } from "node:stream";
@@ -56,7 +56,7 @@ class PackedBytes {
   #start = 0;
   /** Taken back. */
   #rest: Buffer = Buffer.alloc(0);
-  /** Of the next byte in the file. */
+  /** Position of the next byte in the file. */
   position = 0;
 
   constructor(blocks: AsyncIterable<Buffer>) {

@@ -12,7 +12,7 @@ import { corrupt } from "./read-errors.ts";
 import { type FrameDecoder, FrameCheck } from "./zstd-frame-check.ts";
 import { type ZstdBlock, type ZstdFrame, zstdFrames } from "./zstd-frames.ts";
 
-/** Of Node's zlib, from 22.15 on. */
+/** Part of Node's zlib, from 22.15 on. */
 interface ZlibWithZstd {
   createZstdDecompress?(options: { chunkSize: number }): NodeJS.ReadWriteStream;
 }
@@ -36,7 +36,7 @@ async function* bytesOf({ head, blocks }: ZstdFrame): AsyncGenerator<Buffer> {
 }
 
 /**
- * Unpacks zstd: all frames of a file, those without data passed over.
+ * Unpacks zstd: all frames of a file, those without data skipped.
  * @param blocks of the file, each in a buffer of its own
  * @throws PrepareError PREPARE_INPUT_CORRUPT
  */

@@ -23,12 +23,12 @@ export interface ZstdBlock {
   readonly size: number;
   /** Its head and its content. */
   readonly bytes: Buffer;
-  /** Of the last block: the checksum behind it, where the frame has one. */
+  /** The checksum after the last block, if the frame has one. */
   readonly checksum: Buffer;
 }
 
 const MAGIC = 0xfd2fb528;
-/** Of frames that hold no data; the last four bits are free. */
+/** Magic number of frames that hold no data; the last four bits are free. */
 const SKIPPABLE_MAGIC = 0x184d2a50;
 /** As zstd itself takes without --memory. */
 const MAX_WINDOW_BYTES = 2 ** 27;

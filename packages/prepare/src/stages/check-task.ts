@@ -34,7 +34,7 @@ export async function checkTask(
   return { stage, index };
 }
 
-/** Of a job that is done it is not known any more: nothing is left to do in it. */
+/** Unknown for a job that is done: nothing is left to do in it. */
 async function taskCount(job: Job, stage: Stage): Promise<number | undefined> {
   if (stage === "encode") return job.manifest.units.count;
   const assembly = await readAssemblyManifest(job);

@@ -10,10 +10,10 @@ import type { Stage, Task } from "./tasks.ts";
 
 /** A task that failed last time, and why. */
 export interface FailedTask extends Task {
-  /** Of the error, such as "PREPARE_INPUT_CHANGED". */
+  /** Code of the error, such as "PREPARE_INPUT_CHANGED". */
   readonly code: string;
   readonly reason: string;
-  /** The parts of the reason, where it names options: for who calls them by other names. */
+  /** The parts of the reason, where it names options: for callers that use other names for them. */
   readonly wording?: Wording;
 }
 

@@ -36,7 +36,7 @@ export interface PartEntry {
 /** What every marker has. */
 interface MarkerBase extends TaskResult {
   readonly job: string;
-  /** Of which task it is: a marker in another's place would pass for that one's. */
+  /** Which task the marker belongs to: in another's place it would pass for that one's. */
   readonly stage: Stage;
   readonly index: number;
 }

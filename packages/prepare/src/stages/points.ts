@@ -7,7 +7,7 @@ import type { Task } from "./tasks.ts";
 
 /**
  * "reading": nothing was made yet; "encoding": the first documents are there; "written": the temporary
- * files are complete; "renamed": files are in their places, the marker is not; "marked": it is, and nobody was told.
+ * files are complete; "renamed": files are in their places, the marker is not; "marked": it is, but nobody knows yet.
  */
 export type Point = "reading" | "encoding" | "written" | "renamed" | "marked";
 

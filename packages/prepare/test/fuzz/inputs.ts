@@ -27,7 +27,7 @@ const codes = ["PREPARE_"];
 const fixtures = join(import.meta.dirname, "../read/fixtures");
 const TEXTS = ["the hay", "h\u00e9 \u4e2d \u{1f600}\n\n", "", 'a "quoted" \\ text', "x".repeat(300)];
 /** Of all documents; a kilobyte of zeros, packed well, makes a megabyte. */
-const MOST_CHARACTERS = 2 ** 25;
+const MAX_CHARACTERS = 2 ** 25;
 
 const fixture = (name: string): Input => ({ name, bytes: new Uint8Array(readFileSync(join(fixtures, name))) });
 const show = ({ name, bytes }: Input): string => `${name}: ${shownBytes(bytes)}`;
@@ -45,7 +45,7 @@ async function read({ name, bytes }: Input): Promise<void> {
           characters += one.length;
         }
       }
-      mustHold(characters <= MOST_CHARACTERS, `${characters} characters of ${bytes.length} bytes`);
+      mustHold(characters <= MAX_CHARACTERS, `${characters} characters of ${bytes.length} bytes`);
     }
   });
 }
@@ -112,7 +112,7 @@ const zstd = fuzzTarget<Input>({
     };
     let bytes = 0;
     for await (const block of unpackZstd(blocks(), input.name, decodeByFzstd)) bytes += block.length;
-    mustHold(bytes <= MOST_CHARACTERS, `${bytes} bytes of ${input.bytes.length}`);
+    mustHold(bytes <= MAX_CHARACTERS, `${bytes} bytes of ${input.bytes.length}`);
   },
   show,
 });

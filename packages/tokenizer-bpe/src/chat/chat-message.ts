@@ -29,15 +29,15 @@ export interface ChatMessage {
   readonly audio?: unknown;
   /** What an item of the Responses API is, such as `"function_call"`. */
   readonly type?: string | null | undefined;
-  /** Of an item `function_call`: JSON. */
+  /** For an item `function_call`: JSON. */
   readonly arguments?: unknown;
-  /** Of an item `custom_tool_call`. */
+  /** For an item `custom_tool_call`. */
   readonly input?: unknown;
-  /** Of an item `function_call_output`: a text, or parts. */
+  /** For an item `function_call_output`: a text, or parts. */
   readonly output?: unknown;
-  /** Of calls and their outputs. */
+  /** For calls and their outputs. */
   readonly call_id?: unknown;
-  /** Of an item `reasoning`. */
+  /** For an item `reasoning`. */
   readonly summary?: unknown;
   readonly encrypted_content?: unknown;
   /** These change no token. */

@@ -30,7 +30,7 @@ export interface ChatOverhead {
 const CHAT: ChatOverhead = { perMessage: 3, perName: 1, reply: 3 };
 const FIRST_CHAT: ChatOverhead = { perMessage: 4, perName: -1, reply: 3 };
 
-/** The cookbook's chat models, of any context and date. Others of these names are no chat models, or speak and search. */
+/** The cookbook's chat models, of any context and date. Others of these names are not chat models, or speak and search. */
 const PUBLISHED =
   /^(?:gpt-3\.5-turbo|gpt-4o-mini|gpt-4o|gpt-4(?:-turbo)?)(?:-16k|-32k)?(?:-\d{4}(?:-\d\d-\d\d)?)?(?:-vision)?(?:-preview)?$|^chatgpt-4o-latest$/;
 

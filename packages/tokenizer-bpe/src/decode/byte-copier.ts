@@ -16,7 +16,7 @@ export class ByteCopier {
   readonly #tokens: DataView;
   readonly #emptyToken: number | undefined;
 
-  /** @param emptyToken the id of a token of no bytes; others that have none are no tokens */
+  /** @param emptyToken the id of a token of no bytes; others that have none are not tokens */
   constructor({ bytes, offsets }: TokenBytes, emptyToken?: number) {
     this.#offsets = offsets;
     this.#emptyToken = emptyToken;
@@ -28,7 +28,7 @@ export class ByteCopier {
     this.longest = longest;
   }
 
-  /** The bytes of the ids, in a fresh array; `invalidId` makes the error of an id, by its index, that is no token. */
+  /** The bytes of the ids, in a fresh array; `invalidId` makes the error of an id, by its index, that is not a token. */
   bytes(ids: ArrayLike<number>, invalidId: (index: number) => Error): Uint8Array<ArrayBuffer> {
     const offsets = this.#offsets;
     const tokens = this.#tokens;

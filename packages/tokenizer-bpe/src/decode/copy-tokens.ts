@@ -4,7 +4,7 @@
  * Ids are any integers; entries of the table are as unit-memory.ts has them. Eight units are copied at once, beyond the
  * token's end, and pairs from there on: 9 ns an id of English in Node 20, of which finding the entry takes 1.5. By single
  * units 18 ns; four at once 12, as one token in three then takes a branch that was not foreseen; as bytes 6, which then
- * cost more to be made a string; as 64-bit integers 50; as float64 7, but that some units are no number, whose bits an
+ * cost more to be made a string; as 64-bit integers 50; as float64 7, but that some units are not numbers, whose bits an
  * engine may change.
  */
 import { endUtf8, NEEDED, pushUtf8 } from "./utf8-to-units.ts";

@@ -6,7 +6,7 @@ import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
 export interface DecodedTokens {
   /** Ids are below this. */
   readonly size: number;
-  /** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is no token. */
+  /** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is not a token. */
   readonly copy: (id: number, into: Uint8Array) => number;
   /** The id of a token of no bytes, if there is one: of the others `copy` says that they are none. */
   readonly emptyToken?: number | undefined;
@@ -52,7 +52,7 @@ export function decodedTokens(
 /** Bytes that most tokens have at most. */
 const USUAL_BYTES = 64;
 
-/** The bytes of a token, in a fresh array; undefined where an id is no token. */
+/** The bytes of a token, in a fresh array; undefined where an id is not a token. */
 export function bytesOfToken({ copy, emptyToken }: DecodedTokens, id: number): Uint8Array | undefined {
   const bytes = new Uint8Array(USUAL_BYTES);
   const length = copy(id, bytes);

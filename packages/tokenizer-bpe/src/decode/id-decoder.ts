@@ -1,4 +1,4 @@
-/** Ids to bytes and text, with the errors of ids that are no tokens. */
+/** Ids to bytes and text, with the errors of ids that are not tokens. */
 import { whyNotAnId } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 import { once } from "../vocabulary/once.ts";
@@ -27,7 +27,7 @@ export class IdDecoder {
   readonly #bytes: () => ByteCopier;
   /** Ids whose bytes were looked up one by one. */
   #fewIds = 0;
-  /** Of a text that is there as a whole. */
+  /** State for a text that is complete. */
   readonly #state: Utf8State = new Int32Array(STATE_LENGTH);
 
   /**

@@ -36,7 +36,7 @@ export class TokenCopier {
   #textUnits: Uint16Array;
 
   /**
-   * @param invalidId makes the error of an id, by its index, that is no token
+   * @param invalidId makes the error of an id, by its index, that is not a token
    * @param openWasm the same memory where WebAssembly copies; throws where there is none
    */
   constructor(
@@ -114,7 +114,7 @@ export class TokenCopier {
     return text;
   }
 
-  /** Puts a token into the table, and into the arena; false where an id is no token. */
+  /** Puts a token into the table, and into the arena; false where an id is not a token. */
   #learn(id: number): boolean {
     const length = this.#tokens.copy(id, this.#learned);
     if (length === 0 && id !== this.#tokens.emptyToken) return false;

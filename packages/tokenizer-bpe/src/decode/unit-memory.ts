@@ -38,7 +38,7 @@ export interface UnitMemory {
 export const LENGTH: number = 63;
 /** Some unit is beyond Latin-1, or a control of C1. */
 export const WIDE: number = 64;
-/** The token begins or ends within a character, or is no text: its bytes are in the arena. */
+/** The token begins or ends within a character, or is not text: its bytes are in the arena. */
 export const CUT: number = 128;
 export const PLACE_SHIFT: number = 8;
 /** What is not in the arena, as it is too long: the length 0. */

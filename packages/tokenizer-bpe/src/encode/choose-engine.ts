@@ -1,4 +1,4 @@
-/** Which of the two engines a tokenizer has: the one that was asked for, or WebAssembly where it can be had. */
+/** Which of the two engines a tokenizer has: the one that was asked for, or WebAssembly where it is available. */
 import { describe } from "@windrow/core";
 import type { UnitMemory } from "../decode/unit-memory.ts";
 import { BpeError } from "../errors.ts";
@@ -13,7 +13,7 @@ import type { Split } from "../split/split.ts";
 const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>(["wasm", "typescript"]);
 
 /**
- * @param name by default what the environment variable WINDROW_ENGINE says, and else what can be had
+ * @param name by default what the environment variable WINDROW_ENGINE says, or else what is available
  * @throws BpeError BPE_NO_WASM where WebAssembly was asked for by name and can't be had; BPE_INVALID_OPTION
  */
 export function chooseEngine(split: Split, source: VocabularySource, name?: EngineName): Engine {

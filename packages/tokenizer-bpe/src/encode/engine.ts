@@ -10,7 +10,7 @@ export type EngineName = "wasm" | "typescript";
 export interface EngineOptions {
   /**
    * `"wasm"` or `"typescript"`, with the same ids; by default what the environment variable `WINDROW_ENGINE`
-   * says, and else `"wasm"` wherever it can be had.
+   * says, or else `"wasm"` wherever it is available.
    */
   readonly engine?: EngineName | undefined;
 }

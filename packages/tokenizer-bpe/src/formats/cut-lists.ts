@@ -29,7 +29,7 @@ export interface ListPlaces {
 }
 
 /**
- * Undefined where the file is no text, or has not both lists in this order: then it is for JSON.parse.
+ * Undefined where the file is not text, or has not both lists in this order: then it is for JSON.parse.
  * @param find what finds the lists in the bytes
  */
 export function cutLists(
@@ -37,7 +37,7 @@ export function cutLists(
   find: (bytes: Uint8Array) => ListPlaces | undefined = findLists,
 ): CutFile | undefined {
   if (typeof json !== "string" && !isUint8Array(json)) return undefined;
-  // Half a surrogate pair is no UTF-8.
+  // Half a surrogate pair is not UTF-8.
   if (typeof json === "string" && /\p{Surrogate}/u.test(json)) return undefined;
   const bytes = typeof json === "string" ? new TextEncoder().encode(json) : json;
   const places = find(bytes);
@@ -94,7 +94,7 @@ function endOfList(bytes: Uint8Array, start: number): number {
   return -1;
 }
 
-/** The place of the next byte that is no white space of JSON. */
+/** The place of the next byte that is not JSON white space. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
   while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++;
   return at;

@@ -13,7 +13,7 @@ export function invalidFile(
   return new BpeError("BPE_INVALID_FILE", `${name} ${what}`, { ...where, ...fields });
 }
 
-/** What a file asks for that is not supported, which would make other ids if it were passed over. */
+/** What a file asks for that is not supported, which would give different ids if it were ignored. */
 export function unsupported(field: string, what: string, fields: Readonly<Record<string, unknown>> = {}): BpeError {
   return new BpeError("BPE_UNSUPPORTED_FILE", `${field} ${what}`, { field, ...fields });
 }

@@ -31,7 +31,7 @@ function checkFileSize(name: string, file: string | Uint8Array): void {
 }
 
 /**
- * What a JSON text says; a value that is no text is taken as parsed already.
+ * What a JSON text says; a value that is not text is taken as parsed already.
  * @throws BpeError BPE_INVALID_FILE
  */
 export function parseJson(name: string, json: unknown): unknown {
@@ -54,7 +54,7 @@ export function parseJson(name: string, json: unknown): unknown {
  */
 export function whyRefused(text: string, parsed: unknown): string | undefined {
   if (/\\u[dD][89a-fA-F]/.test(text) && hasHalfPair(parsed)) return "has half a surrogate pair.";
-  // Dropout is no whole number, whatever its value.
+  // Dropout is not a whole number, whatever its value.
   const outside = text.replaceAll(/"dropout"\s*:\s*[\d.eE+-]+|"(?:[^"\\]|\\[^])*"/g, "");
   for (const [number] of outside.matchAll(/\d+(?:\.\d+(?:[eE][+-]?\d+)?|[eE][+-]?\d+)/g)) {
     if (Number.isInteger(Number(number)))

@@ -1,4 +1,4 @@
-/** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is told. */
+/** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is reported. */
 import { describe } from "@windrow/core";
 import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { standsForOther, writeBytesOf } from "../vocabulary/byte-alphabet.ts";

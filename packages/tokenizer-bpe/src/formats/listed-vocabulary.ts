@@ -8,7 +8,7 @@ import { invalidFile, unsupported } from "./file-error.ts";
 /** Where the parts stand in the file, for errors. */
 export interface ListedPlaces {
   readonly vocab: string;
-  /** Of a merge by its number. */
+  /** The place of a merge, by its number. */
   merge(index: number): string | number;
 }
 
@@ -30,7 +30,7 @@ export interface ListedVocabulary {
   readonly vocabulary: Vocabulary;
   /** Bytes by id. */
   readonly tokens: TokenBytes;
-  /** Tokens that no merge makes and that are no byte, in the file's words. */
+  /** Tokens that no merge makes and that are not a byte, in the file's words. */
   readonly unmade: ReadonlyMap<string, number>;
 }
 

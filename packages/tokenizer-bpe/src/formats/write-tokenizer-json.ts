@@ -75,7 +75,7 @@ export function writeListed(
   return { vocab: Object.fromEntries(entries), merges };
 }
 
-/** Of two names of one id the first: the format has no others. */
+/** The first name of each id: the format has no others. */
 function firstNames(specialTokens: ReadonlyMap<string, number>): Map<string, number> {
   const seen = new Set<number>();
   return new Map([...specialTokens].filter(([, id]) => !seen.has(id) && seen.add(id)));

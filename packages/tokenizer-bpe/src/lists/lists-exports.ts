@@ -41,7 +41,7 @@ export interface ListsExports {
   /** Where those refuse, but not for the sizes of ids and memory. */
   beginRanks(): number;
   addRanks(most: number): number;
-  /** Of the numbers of tokens, see numbers.ts. */
+  /** How many numbers of tokens there are, see numbers.ts. */
   readonly count: WebAssembly.Global<"i32">;
   readonly byteCount: WebAssembly.Global<"i32">;
   readonly madeEnd: WebAssembly.Global<"i32">;

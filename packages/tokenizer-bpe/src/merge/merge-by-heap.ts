@@ -1,6 +1,6 @@
 /**
  * Byte pair merging with the candidate pairs in a heap, lowest rank first, then leftmost: for pieces
- * of some length, and for long ones of a vocabulary that is no tree. Hot.
+ * of some length, and for long ones of a vocabulary that is not a tree. Hot.
  *
  * Input: `space.parts[0 .. count - 1]`, the ids of a piece's bytes, and `space.ranks[i]`, the rank of
  * part i with part i + 1 (for the last part NO_PAIR); ranks below 2^20, so that rank and place fit into

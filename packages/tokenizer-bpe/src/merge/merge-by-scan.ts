@@ -1,9 +1,9 @@
 /**
- * Byte pair merging of a short piece: the best pair is looked for anew after each merge. Hot.
+ * Byte pair merging of a short piece: the best pair is searched again after each merge. Hot.
  *
  * Input: `parts[0 .. count - 1]`, the ids of a piece's bytes, and `ranks[i]`, the rank of part i with
  * part i + 1. Output: the ids of the piece in `parts[0 .. result - 1]`; `ranks` is overwritten.
- * Cost: count^2 / 2 steps, two look-ups a merge, no allocation.
+ * Cost: count^2 / 2 steps, two lookups a merge, no allocation.
  */
 import { NO_PAIR, type PairTable } from "./pair-table.ts";
 

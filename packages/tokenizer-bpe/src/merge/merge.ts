@@ -12,10 +12,10 @@ import type { MergeSpace } from "./merge-space.ts";
 import { NO_PAIR } from "./pair-table.ts";
 
 /** Up to here looking at all pairs again is as fast as a heap of them. */
-const LONGEST_SCANNED = 24;
+const MAX_SCANNED = 24;
 /**
  * Up to so many bytes a heap is faster than setting up the buckets, which there are for each token:
- * some 800 for gpt2, 3,000 for o200k. A tree needs no space for longer pieces.
+ * about 800 for gpt2, 3,000 for o200k. A tree needs no space for longer pieces.
  */
 export function longestHeaped({ size }: Vocabulary): number {
   return Math.max(400, size >> 6);
@@ -40,7 +40,7 @@ export function merge(
   const { parts, ranks } = space;
   space.ids = parts;
   const { byteIds, bytePairs, pairs } = vocabulary;
-  // Of the first pairs, which are half of all that are looked up, there is a table.
+  // The first pairs, which are half of all lookups, have a table.
   let byte = bytes[start]!;
   for (let i = 0; i + 1 < length; i++) {
     const next = bytes[start + i + 1]!;
@@ -50,5 +50,5 @@ export function merge(
   }
   parts[length - 1] = byteIds[byte]!;
   ranks[length - 1] = NO_PAIR;
-  return length <= LONGEST_SCANNED ? mergeByScan(parts, ranks, length, pairs) : mergeByHeap(space, length, pairs);
+  return length <= MAX_SCANNED ? mergeByScan(parts, ranks, length, pairs) : mergeByHeap(space, length, pairs);
 }

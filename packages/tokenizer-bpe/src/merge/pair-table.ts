@@ -3,9 +3,9 @@
  *
  * Pairs are numbered: in a vocabulary that is a tree, by the id of the token that they make, and where merges have
  * ranks of their own (vocabulary/vocabulary.ts), by these. A slot is one number: bits of the hash (12) above the pair's number + 1 (20); 0 is an empty slot. Half
- * of the look-ups find nothing, and end at an empty slot or at hash bits that differ, without a look
+ * of the lookups find nothing, and end at an empty slot or at hash bits that differ, without a look
  * at the pairs themselves; small slots also keep the table of 200,000 pairs within a core's 2 MB cache.
- * Slots of 8 bytes that held the pair: look-ups as quick (25 and 23 ns), filling for the first time in
+ * Slots of 8 bytes that held the pair: lookups as quick (25 and 23 ns), filling for the first time in
  * a process 16 ms against 12.
  *
  * Linear probing; at most half of the slots are used.

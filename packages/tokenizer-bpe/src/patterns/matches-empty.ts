@@ -20,7 +20,7 @@ class Reader {
   readonly #source: string;
   #at = 0;
   #depth = 0;
-  /** Of groups by name, whether they can take nothing. */
+  /** Whether groups, by name, can match nothing. */
   readonly #named = new Map<string, boolean>();
 
   constructor(source: string) {

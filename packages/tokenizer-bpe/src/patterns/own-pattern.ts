@@ -1,5 +1,5 @@
 /**
- * Split patterns of one's own: in JavaScript's syntax, with general categories of one version of Unicode, or in tiktoken's
+ * Your own split patterns: in JavaScript's syntax, with general categories of one version of Unicode, or in tiktoken's
  * where they have what JavaScript's has not.
  */
 import { BpeError } from "../errors.ts";

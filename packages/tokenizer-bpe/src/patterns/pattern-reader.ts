@@ -22,7 +22,7 @@ export class PatternReader {
     return character;
   }
 
-  /** The next character, which is passed over. @throws UntranslatablePattern at the end, and at half a surrogate pair */
+  /** The next character, which is consumed. @throws UntranslatablePattern at the end, and at half a surrogate pair */
   take(): string {
     const code = this.#pattern.codePointAt(this.#at);
     if (code === undefined) throw this.unknown("an end within a set or an escape");
@@ -32,7 +32,7 @@ export class PatternReader {
     return character;
   }
 
-  /** What an expression finds here, which is passed over; undefined where it finds nothing. */
+  /** What an expression matches here, which is consumed; undefined where it finds nothing. */
   match(expression: RegExp): string | undefined {
     const found = expression.exec(this.#pattern.slice(this.#at, this.#at + 200))?.[0];
     this.#at += found?.length ?? 0;

@@ -18,9 +18,9 @@ import type { PatternReader } from "./pattern-reader.ts";
 /** Whose pattern it is: that of Hugging Face's files, of Python's `regex`, of Rust's, which tiktoken takes, or our own. */
 export type PatternFlavour = "oniguruma" | "python" | "tiktoken" | "javascript";
 
-/** Of Oniguruma's `\w` outside of a set alone: numbers of Latin-1. */
+/** Only in Oniguruma's `\w` outside of a set: numbers of Latin-1. */
 const LATIN_NUMBERS = setOfCharacters("\u00b2\u00b3\u00b9\u00bc\u00bd\u00be");
-/** Of the `\w` of Python's `regex` and of Rust's: what joins letters. */
+/** In the `\w` of Python's `regex` and of Rust's: what joins letters. */
 const JOINERS = setOfCharacters("\u200c\u200d");
 const JAVASCRIPT_SPACE = unionOf(
   codePointSet([
@@ -116,7 +116,7 @@ function partFrom(first: string, pattern: PatternReader, flavour: PatternFlavour
   return codePointSet([[first.codePointAt(0)!, last.codePointAt(0)!]]);
 }
 
-/** The class that stands behind a backslash, which is passed over; undefined where it is none. */
+/** The class that stands behind a backslash, which is consumed; undefined where it is none. */
 export function classOfEscape(
   pattern: PatternReader,
   flavour: PatternFlavour,

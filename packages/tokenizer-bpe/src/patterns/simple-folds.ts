@@ -39,7 +39,7 @@ export function withFolds(set: CodePointSet): CodePointSet {
   return codePointSet(more);
 }
 
-/** Of each character that is alike with others, in the order of code points. */
+/** The folds of each character that is equal to others, in the order of code points. */
 function allFolds(): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();
   const join = (one: number, other: number): void => {

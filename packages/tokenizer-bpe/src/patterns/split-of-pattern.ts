@@ -38,7 +38,7 @@ export const PORTABLE_PATTERNS: Readonly<Record<string, string>> = {
   [QWEN2_PATTERN]: QWEN2_PATTERN.replace(ANY_CASE, BOTH_CASES),
 };
 
-/** The pattern with a scanner that a pattern of one's own is, or is in words of GPT-2 or Whisper; undefined where it is none. */
+/** The pattern with a scanner that your own pattern equals, also in the spelling of GPT-2 or Whisper; else undefined. */
 export function ownScannedPattern(pattern: string): string | undefined {
   if (LIKE_R50K.includes(pattern)) return R50K_PATTERN;
   return hasScanner(pattern) ? pattern : undefined;

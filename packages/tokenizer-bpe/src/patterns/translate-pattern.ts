@@ -207,7 +207,7 @@ class Translation {
     return sourceOfSet(setOfCharacters(foldsOf(character, this.#flavour)));
   }
 
-  /** Of one character, which is no letter of a fold. */
+  /** Translates one character, which is not a letter of a fold. */
   #single(translated: string): string {
     this.#folded = "";
     return translated;

@@ -15,7 +15,7 @@
 import { highWord, isEqualLong, longHash, lowWord, shortHash } from "./piece-hash.ts";
 
 /** Longer pieces seldom come twice. */
-export const LONGEST_CACHED = 256;
+export const MAX_CACHED = 256;
 
 /** 2^18 slots, 4 MB, of which half are used at most: 2 MB of multilingual text have 52,000 distinct pieces. */
 const MAX_BITS = 18;

@@ -12,8 +12,8 @@ import { NameTable } from "../vocabulary/name-table.ts";
 import { once } from "../vocabulary/once.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { IdBuffer } from "../id-buffer.ts";
-import { LONGEST_CACHED, type PieceCache } from "./piece-cache.ts";
-import { LOOK_AHEAD, LONGEST_PIECE, pieceTooLong } from "../split/limits.ts";
+import { MAX_CACHED, type PieceCache } from "./piece-cache.ts";
+import { LOOK_AHEAD, MAX_PIECE, pieceTooLong } from "../split/limits.ts";
 import type { PieceSink } from "../split/piece-sink.ts";
 import type { TextWindow } from "../split/text-window.ts";
 
@@ -67,7 +67,7 @@ export class PieceEncoder implements PieceSink {
       let end = scan(bytes, start, textEnd, isFinal);
       if (end > certainEnd) {
         if (!isFinal) break;
-        // Bytes that are no UTF-8 may end within a character,
+        // Bytes that are not UTF-8 may end within a character,
         end = textEnd;
       }
       // or have what stands for the end.
@@ -100,7 +100,7 @@ export class PieceEncoder implements PieceSink {
    * @param areIds whether the ids are asked for, or only that they are more
    */
   #enoughOf(bytes: Uint8Array, start: number, length: number, limit: number, areIds: boolean): number {
-    // Of bytes that are left out any number may follow.
+    // Any number of dropped bytes may follow.
     if (length <= MIN_LIMITED || limit === Infinity || this.#lacksBytes) return length;
     // No token is longer than the longest, so what is longer than `limit` of them has more.
     if (!areIds) return Math.min(length, (limit + 1) * this.#longest + 1);
@@ -154,7 +154,7 @@ export class PieceEncoder implements PieceSink {
     at: number,
   ): number {
     const cache = this.#cache;
-    const found = length <= LONGEST_CACHED ? cache.find(view, start, length) : -1;
+    const found = length <= MAX_CACHED ? cache.find(view, start, length) : -1;
     if (found < 0) return this.#encodeNew(bytes, view, start, length, ids, at);
     const count = cache.slots[found + 2]! >>> 12;
     if (ids === undefined) return count;
@@ -172,10 +172,10 @@ export class PieceEncoder implements PieceSink {
     ids: Int32Array | undefined,
     at: number,
   ): number {
-    if (length > LONGEST_PIECE) throw pieceTooLong(length);
+    if (length > MAX_PIECE) throw pieceTooLong(length);
     const count = this.#merge(bytes, start, length);
     const merged = this.#space.ids;
-    if (length <= LONGEST_CACHED) this.#cache.add(view, start, length, merged, count);
+    if (length <= MAX_CACHED) this.#cache.add(view, start, length, merged, count);
     if (ids !== undefined) for (let i = 0; i < count; i++) ids[at + i] = merged[i]!;
     // What a long piece has taken is given back.
     if (length > 1 << 16) this.#space = mergeSpace(longestHeaped(this.#vocabulary));

@@ -19,13 +19,13 @@ export function highWord(view: DataView, start: number, length: number): number 
   return view.getInt32(start + 4, true) & HIGH_MASK[length]!;
 }
 
-/** Of a piece of up to eight bytes. The upper bits are the good ones. */
+/** Hash of a piece of up to eight bytes. The upper bits are the good ones. */
 export function shortHash(low: number, high: number): number {
   const mixed = Math.imul(low, 0x2c1b3c6d) ^ Math.imul(high, 0x297a2d39);
   return Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
 }
 
-/** Of a longer piece: its last four bytes may overlap those before them. */
+/** Hash of a longer piece: its last four bytes may overlap those before them. */
 export function longHash(view: DataView, start: number, length: number): number {
   let hash = length;
   for (let i = 0; i < length - 4; i += 4) {

@@ -5,9 +5,9 @@
  * All tokens are looked for at once, by the automaton of Aho and Corasick over code points: one step for each
  * character, however many tokens there are, how long they are and how much they are alike. Half of a surrogate
  * pair, which a token may begin or end with, is never found within a whole pair. Text that can't begin a token
- * is passed over by the engine's own search for what all of them begin with, such as `<|`.
+ * is skipped by the engine's own search for what all of them begin with, such as `<|`.
  *
- * Memory: some 40 bytes for each code point of the tokens.
+ * Memory: about 40 bytes for each code point of the tokens.
  */
 import { BpeError } from "../errors.ts";
 import { MAX_TOKENS, NO_PAIR, PairTable } from "../merge/pair-table.ts";
@@ -32,7 +32,7 @@ export class SpecialTokenFinder {
   /** UTF-16 units of the longest token. */
   readonly longest: number;
   readonly #steps: PairTable;
-  /** Of each state: the one that the longest end of it is, which begins a token too. */
+  /** For each state: the one that its longest end is, which begins a token too. */
   readonly #fallback: Int32Array;
   /** The longest token that ends here, or NOTHING. */
   readonly #found: Int32Array;

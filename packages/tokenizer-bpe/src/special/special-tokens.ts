@@ -38,7 +38,7 @@ export class SpecialTokens {
   }
 
   /**
-   * Allowed names that the encoding does not have are passed over, as in tiktoken. Disallowed are all that are not
+   * Allowed names that the encoding does not have are ignored, as in tiktoken. Disallowed are all that are not
    * allowed, or those named, whether the encoding has them or not.
    * @throws BpeError BPE_INVALID_OPTION
    */

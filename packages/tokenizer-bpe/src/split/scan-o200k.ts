@@ -29,7 +29,7 @@ export function scanO200k(bytes: Uint8Array, start: number, limit: number, isFin
   if ((found & NUMBER) !== 0) return threeNumbersEnd(bytes, start);
   const next = classAt(bytes, second);
   if ((found & NEWLINE) === 0) {
-    // A character that is no letter may go before a word; a mark may also be its first.
+    // A character that is not a letter may go before a word; a mark may also be its first.
     if ((next & (UPPERISH | LOWERISH)) !== 0) {
       let end = lowerWordEnd(bytes, second, limit, isFinal);
       if (end === second && (found & UPPERISH) !== 0) end = lowerWordEnd(bytes, start, limit, isFinal);

@@ -2,7 +2,7 @@
  * Runs of characters of one class in UTF-8: what the split patterns are made of. Hot.
  *
  * Input: whole characters of valid UTF-8, then the byte STOP, which ends every run, so that no
- * loop asks where the text ends. Output: where the run ends. Cost: one table look-up a character.
+ * loop asks where the text ends. Output: where the run ends. Cost: one table lookup a character.
  */
 import { CLASS_BY_BYTE, CLASS_BY_CODE_POINT, END, LETTER, NUMBER, SPACE, WIDE } from "./character-classes.ts";
 
@@ -36,7 +36,7 @@ export function runEnd(bytes: Uint8Array, at: number, bits: number): number {
   }
 }
 
-/** End of the run of characters that are no letter, number or white space. */
+/** End of the run of characters that are not letters, numbers or white space. */
 export function punctuationEnd(bytes: Uint8Array, at: number): number {
   for (;;) {
     while ((CLASS_BY_BYTE[bytes[at]!]! & (LETTER | NUMBER | SPACE | WIDE)) === 0) at++;

@@ -2,7 +2,7 @@
 import type { PieceScanner } from "./patterns.ts";
 import type { IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "./open-text.ts";
-import { LONGEST_PIECE, LOOK_AHEAD, pieceTooLong } from "./limits.ts";
+import { MAX_PIECE, LOOK_AHEAD, pieceTooLong } from "./limits.ts";
 import type { PieceSink } from "./piece-sink.ts";
 import { TextWindow } from "./text-window.ts";
 
@@ -36,10 +36,10 @@ export class ScannedText implements OpenText {
       const isLast = isFinal && at === part.length;
       if (!isLast && window.length < this.#due) continue;
       count += this.#pieces.encodeWindow(window, this.#scan, isLast, out, limit - count);
-      this.#due = window.length > 64 ? Math.min(2 * window.length, LONGEST_PIECE) : 0;
+      this.#due = window.length > 64 ? Math.min(2 * window.length, MAX_PIECE) : 0;
       if (count > limit) break;
-      // Of a piece that is not wanted whole only so much is merged as is asked for, however long it is.
-      if (window.length > LONGEST_PIECE + LOOK_AHEAD && limit === Infinity) throw pieceTooLong(window.length);
+      // Only as much of a piece is merged as is asked for, however long it is, unless it is wanted whole.
+      if (window.length > MAX_PIECE + LOOK_AHEAD && limit === Infinity) throw pieceTooLong(window.length);
     } while (at < part.length);
     return count;
   }

@@ -39,7 +39,7 @@ export class TextWindow {
     this.#stop();
   }
 
-  /** Appends bytes: whole characters, or bytes that may be no UTF-8. */
+  /** Appends bytes: whole characters, or bytes that may not be UTF-8. */
   appendBytes(bytes: Uint8Array): void {
     if (this.start === this.end) this.start = this.end = 0;
     this.#reserve(bytes.length);
@@ -62,7 +62,7 @@ export class TextWindow {
     return i;
   }
 
-  /** Four of them: bytes that are no UTF-8 may end with the first of a long character, which passes over three. */
+  /** Four of them: bytes that are not UTF-8 may end with the first of a long character, which passes over three. */
   #stop(): void {
     const { bytes, end } = this;
     bytes[end] = bytes[end + 1] = bytes[end + 2] = bytes[end + 3] = STOP;

@@ -53,7 +53,7 @@ export class BatchThreads implements BatchEncoder {
     clearTimeout(this.#idle);
     this.#running++;
     try {
-      // Of no texts there is not even the calling one's share.
+      // Without texts there is not even the calling thread's share.
       const most = Math.min(threads, list.slices, Math.ceil(list.cost / MIN_UNITS_PER_THREAD));
       const others = Math.max(0, most - 1);
       for (const thread of this.#started(others)) thread.onceReady((client) => list.encodeIn(client));

@@ -21,7 +21,7 @@ export interface BatchRequest {
 const AHEAD = 2;
 
 export class DealtList {
-  /** Of the work, see sliceTexts. */
+  /** Cost of the work, see sliceTexts. */
   readonly cost: number;
   readonly #texts: readonly string[];
   readonly #selection: Selection;
@@ -29,7 +29,7 @@ export class DealtList {
   readonly #encoded: EncodedSlice[] = [];
   readonly #underWay = new Set<Promise<void>>();
   #next = 0;
-  /** Of the slice of the lowest number that has failed. */
+  /** The failure of the lowest-numbered slice that has failed. */
   #failure: { readonly slice: number; readonly error: unknown } | undefined;
 
   constructor(texts: readonly string[], selection: Selection) {

@@ -15,7 +15,7 @@ export interface TextSlice {
 
 export interface SlicedTexts {
   readonly slices: readonly TextSlice[];
-  /** Of all texts, about one for each UTF-16 unit. */
+  /** Cost of all texts, about one for each UTF-16 unit. */
   readonly cost: number;
 }
 

@@ -36,7 +36,7 @@ export class TextsCounter {
 
   /**
    * Counts the words of the texts.
-   * @param from what lies before it is passed over
+   * @param from what lies before it is skipped
    * @throws BpeError BPE_INVALID_TEXT naming the text
    */
   async count(texts: Iterable<TrainingText> | AsyncIterable<TrainingText>, from: TextPosition): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * Learns merges: again and again the pair of neighbours that stands most often in the texts becomes a
- * token. Of equal counts the lower pair of ids is taken. What a step costs is the number of places of its
+ * token. Ties go to the lower pair of ids. What a step costs is the number of places of its
  * pair, whatever the words' lengths. Hot.
  *
  * Counts are those of minbpe and of Hugging Face's trainer: every two neighbours count, those that
@@ -28,7 +28,7 @@ export class MergeLearner {
   readonly #pairs = new PairIndex();
   readonly #places: Occurrences;
   readonly #queue: PairQueue;
-  /** Of the merge that is being done. */
+  /** New pairs of the current merge. */
   readonly #news: NewPairs;
 
   /**

@@ -28,7 +28,7 @@ export class PieceCounter implements PieceSink {
     }
   }
 
-  /** What was counted; the next begins anew. */
+  /** Returns what was counted, and starts over. */
   take(): WordTable {
     const table = this.#words.table();
     this.#words = new WordCounts();

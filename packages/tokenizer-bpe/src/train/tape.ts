@@ -21,7 +21,7 @@ const WIDE_SEPARATOR = -1;
 const WIDE_HOLE = -2;
 
 /** Places are numbers of 31 bits. */
-const MOST_CELLS = 2 ** 31 - 1;
+const MAX_CELLS = 2 ** 31 - 1;
 
 export interface Tape {
   readonly cells: Uint16Array | Int32Array;
@@ -37,10 +37,10 @@ export function layOut(words: WordTable, maxIds: number): Tape {
   const { bytes, lengths, counts } = words;
   const isWide = maxIds > HOLE;
   const length = 1 + bytes.length + lengths.length;
-  if (length > MOST_CELLS)
+  if (length > MAX_CELLS)
     throw new BpeError(
       "BPE_INVALID_TEXT",
-      `the texts' distinct words have ${bytes.length} bytes; expected at most ${MOST_CELLS - lengths.length - 1}. Give fewer texts, or a pattern that splits them into shorter words.`,
+      `the texts' distinct words have ${bytes.length} bytes; expected at most ${MAX_CELLS - lengths.length - 1}. Give fewer texts, or a pattern that splits them into shorter words.`,
       { bytes: bytes.length },
     );
   const cells = isWide ? new Int32Array(length) : new Uint16Array(length);

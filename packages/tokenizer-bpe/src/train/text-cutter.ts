@@ -104,7 +104,7 @@ function nextCut(text: string, from: number, end: number): number {
 const SPACE = 0x20;
 const LINE_END = 0x0a;
 
-/** Of those that are letters in every version of Unicode the most frequent: Latin, Cyrillic, kana, Chinese, Korean. */
+/** The most frequent of those that are letters in every version of Unicode: Latin, Cyrillic, kana, Chinese, Korean. */
 function isLetter(unit: number): boolean {
   if (unit < 0x80) return (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
   return (

@@ -112,7 +112,7 @@ class Training {
     });
     const known = this.#start ?? { lefts: NO_MERGES, rights: NO_MERGES };
     let isLeft = true;
-    // The first turn comes with the first merge, so that the stage is told of however short it is.
+    // The first turn comes with the first merge, so that the stage is reported however short it is.
     for (let turn = -Infinity; isLeft && learner.merges < maxMerges;) {
       isLeft = repeatOrLearn(learner, known);
       this.#merges = learner.merges;

@@ -42,7 +42,7 @@ export interface TrainOptions extends EngineOptions {
   readonly pattern: EncodingName | (string & {});
   /** Name of the encoding, default `"trained"`. */
   readonly name?: string | undefined;
-  /** Get the ids behind the last merge, in this order. In the texts they are passed over. By default none. */
+  /** Get the ids behind the last merge, in this order. In the texts they are skipped. By default none. */
   readonly specialTokens?: readonly string[] | undefined;
   /** Pairs that occur less often are not merged. Default 0: the same as 1. */
   readonly minFrequency?: number | undefined;

@@ -14,7 +14,7 @@ export function mergesKeyOf(vocabulary: Vocabulary): string | undefined {
 
 function isOfRanks(vocabulary: Vocabulary): boolean {
   const { ids, pairs, size, byteIds } = vocabulary;
-  // Of a token that several merges make ranks know one, and they have all bytes.
+  // If several merges make a token, ranks know only one of them; and they have all bytes.
   if (pairs.tokens !== undefined || byteIds.includes(-1)) return false;
   const { bytes, offsets } = vocabulary.tokenBytes();
   const tokens = Array.from({ length: offsets.length - 1 }, (_, id) =>

@@ -8,9 +8,9 @@ import { usedPairs } from "./used-pairs.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const BYTES = 256;
-/** Of a tree: 18 bits for each number. */
+/** In a tree: 18 bits for each number. */
 const TREE_DIGITS = 3;
-/** Of others, whose numbers have 20 bits. */
+/** In others, whose numbers have 20 bits. */
 const TABLE_DIGITS = 4;
 
 export function packVocabulary(vocabulary: Vocabulary): PackedVocabulary {

@@ -17,7 +17,7 @@ export function packedTokens(packed: string): (id: number, into: Uint8Array) => 
   const open: number[] = [];
   return (id, into) => {
     if (!Number.isInteger(id) || id < 0 || id >= BYTES + merges) return 0;
-    // An id that is no token has a left above it.
+    // An id that is not a token has a left above it.
     if (id >= BYTES && numberAt(packed, id - BYTES, merges) > id) return 0;
     const byteOf = bytesOfIds();
     let length = 0;

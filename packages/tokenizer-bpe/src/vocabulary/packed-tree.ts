@@ -43,7 +43,7 @@ export function treeSource({ size, pairs, ids: runs, late, unmade, takesWhole }:
   };
 }
 
-/** A vocabulary with more pairs, which is no tree then. */
+/** A vocabulary with more pairs, which is not a tree then. */
 function withLate(vocabulary: Vocabulary, late: readonly number[] | undefined): Vocabulary {
   if (late === undefined) return vocabulary;
   const { pairs } = vocabulary;

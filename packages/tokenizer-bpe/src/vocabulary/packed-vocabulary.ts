@@ -2,7 +2,7 @@
  * A vocabulary in a form for modules: strings of ASCII that gzip well, and a few numbers.
  *
  * Most vocabularies are trees over all 256 bytes (vocabulary.ts): these are packed as tools/pack-merges.mjs packs
- * tiktoken's, which the engine reads directly. Their tokens are numbered anew: the bytes in GPT-2's order, then what
+ * tiktoken's, which the engine reads directly. Their tokens are renumbered: the bytes in GPT-2's order, then what
  * merges make, in the order of merging. Others are nearly trees once the pairs are left out that are never used
  * (used-pairs.ts). Where bytes are missing or numbers need more bits, the whole table of pairs is packed.
  */
@@ -17,11 +17,11 @@ export interface PackedVocabulary {
   readonly pairs: string;
   /** The ids of the numbers, as runs `[id, length, id, length, ...]`; none where numbers are ids. */
   readonly ids?: readonly number[] | undefined;
-  /** Of a tree: pairs that make a token of a lower number than a part has, as `[number, left, right, ...]`. */
+  /** In a tree: pairs that make a token of a lower number than a part has, as `[number, left, right, ...]`. */
   readonly late?: readonly number[] | undefined;
   /** Tokens whose bytes the pairs don't give, as JSON: ids and bytes in printable characters in turn. */
   readonly unmade?: string | undefined;
-  /** Of a tree: whether a piece that is one of those is taken as it is. */
+  /** In a tree: whether a piece that is one of those is taken as it is. */
   readonly takesWhole?: boolean | undefined;
   /** Where it is not a tree over all bytes. */
   readonly table?: PackedTable | undefined;

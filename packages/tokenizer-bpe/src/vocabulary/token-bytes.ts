@@ -1,11 +1,11 @@
 /** The bytes of every token, one after another. */
 export interface TokenBytes {
-  /** Token `id` is `bytes[offsets[id] .. offsets[id + 1] - 1]`; an id that is no token has no bytes. */
+  /** Token `id` is `bytes[offsets[id] .. offsets[id + 1] - 1]`; an id that is not a token has no bytes. */
   readonly bytes: Uint8Array;
   readonly offsets: Uint32Array;
 }
 
-/** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is no token. */
+/** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is not a token. */
 export function copyToken({ bytes, offsets }: TokenBytes, id: number, into: Uint8Array): number {
   const start = offsets[id];
   const end = offsets[id + 1];
@@ -21,7 +21,7 @@ export function offsetsOf(lengths: ArrayLike<number>): Uint32Array {
   return offsets;
 }
 
-/** @param tokens by id, with holes where an id is no token */
+/** @param tokens by id, with holes where an id is not a token */
 export function packTokens(tokens: readonly (Uint8Array | undefined)[]): TokenBytes {
   const offsets = offsetsOf(Array.from(tokens, (token) => token?.length ?? 0));
   const bytes = new Uint8Array(offsets.at(-1)!);

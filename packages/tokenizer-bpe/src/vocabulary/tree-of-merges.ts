@@ -61,9 +61,9 @@ export function treeOfMerges(
 }
 
 /**
- * Whether the bytes of two tokens that are no pair yet, merged by all pairs that there are, come to these two: no pair is
+ * Whether the bytes of two tokens that are not yet a pair, merged by all pairs that there are, come to these two: no pair is
  * merged across the border between them. It goes back in time: the token with the larger number was made last, and before that its
- * part at the border was there, until `limit`. Of two pairs with one number the left one is merged first.
+ * part at the border was there, until `limit`. If two pairs have the same number, the left one is merged first.
  * Source: is_valid_token_pair of GitHub's rust-gems, crates/bpe.
  */
 function areLast(first: number, second: number, pairs: PairTable): boolean {

@@ -71,7 +71,7 @@ function unpackPairs(
     const id = 256 + i;
     lefts[id] = left;
     rights[id] = right;
-    // An id that is no token has a left above it.
+    // An id that is not a token has a left above it.
     if (left > id || mask < 0) continue;
     const mixed = Math.imul(left, 0x2c1b3c6d) ^ Math.imul(right, 0x297a2d39);
     const hash = Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);

@@ -9,8 +9,8 @@ import { byteString } from "./byte-string.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /**
- * @param tokens bytes by id, none empty; holes where an id is no token
- * @throws BpeError BPE_INVALID_RANKS where a byte is no token, two ids have the same bytes, or there are too many
+ * @param tokens bytes by id, none empty; holes where an id is not a token
+ * @throws BpeError BPE_INVALID_RANKS where a byte is not a token, two ids have the same bytes, or there are too many
  */
 export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]): Vocabulary {
   if (tokens.length > MAX_TOKENS) {
@@ -24,13 +24,13 @@ export function vocabularyOfTokens(tokens: readonly (Uint8Array | undefined)[]):
 
 /**
  * The same from tokens that are packed already.
- * @throws BpeError BPE_INVALID_RANKS where a byte is no token, or two ids have the same bytes
+ * @throws BpeError BPE_INVALID_RANKS where a byte is not a token, or two ids have the same bytes
  */
 export function vocabularyOfTokenBytes(tokens: TokenBytes): Vocabulary {
   return treeOf(tokens) ?? generalVocabulary(tokens);
 }
 
-/** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is no tree. */
+/** Merges each token's bytes by the pairs of lower ids: two parts are left, or the vocabulary is not a tree. */
 export function treeOf(tokens: TokenBytes): Vocabulary | undefined {
   const { bytes, offsets } = tokens;
   const size = offsets.length - 1;
@@ -62,7 +62,7 @@ function longestOf(offsets: Uint32Array): number {
   return longest;
 }
 
-/** The tokens one by one; an id that is no token is passed over. */
+/** The tokens one by one; an id that is not a token is skipped. */
 function* eachOf({ bytes, offsets }: TokenBytes): Generator<[id: number, token: Uint8Array]> {
   for (let id = 0; id + 1 < offsets.length; id++) {
     if (offsets[id + 1]! > offsets[id]!) yield [id, bytes.subarray(offsets[id], offsets[id + 1])];
@@ -77,7 +77,7 @@ function generalVocabulary(tokens: TokenBytes): Vocabulary {
     refuseTwice(string, idOf.get(string), id);
     idOf.set(string, id);
   }
-  // Of a token of a million bytes not each of its million halves is looked up, only those of a token's length.
+  // Not all million ways to halve a token of a million bytes are looked up, only those of a token's length.
   const lengths = new Set(Array.from(idOf.keys(), ({ length }) => length));
   const lefts: number[] = [];
   const rights: number[] = [];

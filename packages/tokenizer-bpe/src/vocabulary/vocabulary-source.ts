@@ -21,7 +21,7 @@ export interface VocabularySource {
   tokenBytes(): TokenBytes;
   /** The largest id + 1. */
   size(): number;
-  /** Writes the bytes of one token, as far as they fit; returns how many there are, 0 where an id is no token. */
+  /** Writes the bytes of one token, as far as they fit; returns how many there are, 0 where an id is not a token. */
   copyToken(id: number, into: Uint8Array): number;
   /** What else decides the ids, where the tokens' bytes do not say all. */
   mergesKey(): string | undefined;

@@ -55,7 +55,7 @@ export interface EngineExports {
   encodeWhole(bytes: number, longest: number): number;
   encodeOne(bytes: number): number;
 
-  /** Of a decoder, which has an instance to itself: whether there is memory for so many tokens, ids, units and merges. */
+  /** For a decoder, which has its own instance: whether there is memory for so many tokens, ids, units and merges. */
   makeDecoder(size: number, ids: number, units: number, arena: number, merges: number): number;
   growArena(units: number): number;
   readonly decodeIntegers: WebAssembly.Global<"i32">;

@@ -7,7 +7,7 @@ import type { EngineExports } from "./engine-exports.ts";
 
 /** Ids are below this: remembered pieces have 18 bits for each (assembly/values.ts). */
 const MAX_IDS = 1 << 18;
-/** What two tokens make that are no token together (assembly/vocabulary.ts). */
+/** What two tokens make that make no token together (assembly/vocabulary.ts). */
 const NO_PAIR = 0xffffff;
 /** Bytes of a piece that is looked up before it is merged (assembly/merge-space.ts). */
 const MAX_WHOLE = 256;

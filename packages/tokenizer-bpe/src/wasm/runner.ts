@@ -17,7 +17,7 @@ import type { ScannedSplit, Split } from "../split/split.ts";
 /** Bytes of a piece at most. */
 const LONGEST = 1 << 16;
 /** A longer piece of which only some ids are asked for is left to TypeScript, which need not merge it whole. */
-const LONGEST_LIMITED = 1 << 14;
+const MAX_LIMITED = 1 << 14;
 /** More ids than the engine's memory has room for. */
 const NO_LIMIT = 1 << 20;
 
@@ -57,7 +57,7 @@ export class Runner {
   run(have: number, isFinal: boolean, out: IdBuffer | undefined, limit: number): Run {
     const { exports } = this.#instance;
     const most = Math.min(limit, NO_LIMIT);
-    const longest = limit === Infinity ? LONGEST : LONGEST_LIMITED;
+    const longest = limit === Infinity ? LONGEST : MAX_LIMITED;
     let done: number;
     try {
       this.#refuseFailed();
@@ -152,7 +152,7 @@ export class Runner {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** @throws what is no failure of the engine */
+  /** @throws what is not a failure of the engine */
   #fail(error: unknown, have: number): void {
     this.#instance.refresh();
     if (this.failure !== undefined) return;

@@ -15,7 +15,7 @@ import type { EngineExports } from "./engine-exports.ts";
 import { instantiate } from "./instantiate.ts";
 import { engineModule } from "#engine-module";
 
-/** Of a packed vocabulary. */
+/** In a packed vocabulary. */
 const BYTES_OF_MERGE = 6;
 const BYTES = 256;
 

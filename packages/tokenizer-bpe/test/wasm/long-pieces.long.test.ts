@@ -3,7 +3,7 @@
  * than all that changes at 64 KiB takes both engines seconds a text, so of that there are fewer texts and parts.
  */
 import { describe, expect, test } from "vitest";
-import { LONGEST_PIECE } from "../../src/split/limits.ts";
+import { MAX_PIECE } from "../../src/split/limits.ts";
 import { BothEngines, VOCABULARIES } from "./both-engines.ts";
 import { expectSameIds } from "./expect-same-ids.ts";
 import { expectSame, LENGTHS, LONGER, RUNS, textAround, textsAround } from "./long-pieces.ts";
@@ -23,7 +23,7 @@ describe.each(VOCABULARIES)("%s", (_, pattern, source) => {
 
   test("a piece of the limit among others, whole and in parts", () => {
     // With the space before it.
-    const piece = "a".repeat(LONGEST_PIECE - 1);
+    const piece = "a".repeat(MAX_PIECE - 1);
     const expected = idsOf(engines.typescript, `one ${piece} two`);
     for (const ids of [
       idsOf(engines.wasm, `one ${piece} two`),
@@ -33,7 +33,7 @@ describe.each(VOCABULARIES)("%s", (_, pattern, source) => {
   }, 300_000);
 
   test("a longer one is refused in the same words, whole and in parts, and the next text is as before", () => {
-    const piece = "a".repeat(LONGEST_PIECE + 100_000);
+    const piece = "a".repeat(MAX_PIECE + 100_000);
     const errorOf = (call: () => unknown): unknown => {
       try {
         return call();
@@ -50,7 +50,7 @@ describe.each(VOCABULARIES)("%s", (_, pattern, source) => {
       () => idsOf(engines.wasm, Buffer.from(`one ${piece}`)),
       () => idsOfParts(open, ["one ", piece, " two"]),
     ]) {
-      expect(errorOf(call)).toMatchObject({ code: "BPE_PIECE_TOO_LONG", fields: { limit: LONGEST_PIECE } });
+      expect(errorOf(call)).toMatchObject({ code: "BPE_PIECE_TOO_LONG", fields: { limit: MAX_PIECE } });
       expect(idsOf(engines.wasm, "one two")).toEqual(idsOf(engines.typescript, "one two"));
     }
     open.clear();

@@ -48,7 +48,8 @@ interface Group {
 
 export class AddedTokens {
   readonly #normalizer: Normalizer | undefined;
-  readonly #raw: Group;
+  readonly #finderOf: (texts: readonly string[]) => OpenableFinder;
+  #raw: Group;
   readonly #normalized: Group;
   /** Those that are found in every text; made when they are first asked for. */
   #ordinary: ByteNeedles | undefined;
@@ -60,6 +61,7 @@ export class AddedTokens {
     finderOf: (texts: readonly string[]) => OpenableFinder,
   ) {
     this.#normalizer = normalizer;
+    this.#finderOf = finderOf;
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
       // Of two with the same text the library takes one or the other, by chance.
       const byText = new Map(some);
@@ -81,6 +83,18 @@ export class AddedTokens {
     const [raw, normalized] = [all.filter((one) => !one.isNormalized), all.filter((one) => one.isNormalized)];
     this.#raw = group(raw.map((token) => [token.content, token]));
     this.#normalized = group(normalized.map((token) => [normalizer?.normalize(token.content) ?? token.content, token]));
+  }
+
+  /** Whether no token is looked for in normalized text. */
+  get areRaw(): boolean {
+    return this.#normalized.byText.size === 0;
+  }
+
+  /** The same with another normalizer, for those that are raw. */
+  before(normalizer: Normalizer | undefined): AddedTokens {
+    const same = new AddedTokens([], normalizer, (texts) => this.#finderOf(texts));
+    same.#raw = this.#raw;
+    return same;
   }
 
   /**

@@ -8,7 +8,7 @@
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 
 /** Units of words that are remembered. */
-const MAX_UNITS = 32;
+export const MAX_UNITS = 32;
 /** Places for words, of which half may be taken; what is kept of them has room for so many units and ids. */
 const PLACES = 1 << 17;
 const ROOM = 1 << 19;

@@ -4,6 +4,7 @@ import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
 import type { TextRanges } from "../added-tokens/finder.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
 import { OpenText, wholeText } from "./open-text.ts";
+import { isPlaced } from "./placed-sections.ts";
 import type { SectionIds } from "./sections.ts";
 import { wellFormed } from "./well-formed.ts";
 
@@ -82,14 +83,13 @@ export class TextIds {
 
   #run(text: string, isText: IsText, out: IdBuffer | undefined, limit: number, guarded?: TextRanges): number {
     let count = 0;
-    const sections = this.#added.cut(
-      AlignedText.of(this.#mendsHalves ? text : wellFormed(text)),
-      isText,
-      false,
-      guarded,
-    );
-    for (const { text: section, token } of sections) {
-      if (token === undefined) count += this.#sections.encode(section.text, out, limit - count);
+    const sections = this.#sections;
+    const placed = isPlaced(sections) ? sections : undefined;
+    const whole = AlignedText.of(this.#mendsHalves ? text : wellFormed(text));
+    const cut = this.#added.cut(whole, isText, placed !== undefined, guarded);
+    for (const { text: section, token } of cut) {
+      if (token === undefined)
+        count += placed?.encodePlaced(section, out, limit - count) ?? sections.encode(section.text, out, limit - count);
       else {
         out?.push(token.id);
         count++;

@@ -2,7 +2,7 @@
 import { quoted } from "@windrow/core";
 import { HfError } from "../errors.ts";
 import type { CheckedHubOptions } from "./hub-options.ts";
-import { BERT_VOCAB, FILES, haveTokenizer, isOfTokenizer, type ModelFiles, TOKENIZER } from "./model-files.ts";
+import { FILES, haveTokenizer, isOfTokenizer, type ModelFiles, SOURCES, TOKENIZER } from "./model-files.ts";
 import { isCommit } from "./model-id.ts";
 import type { KeptFile, ModelStore } from "./model-store.ts";
 import { Hub, type RemoteFile, type RemoteModel } from "./remote/hub.ts";
@@ -86,7 +86,7 @@ async function download(
   const keep = async (): Promise<void> => {
     const missing = FILES.filter((name) => !model.files.some((file) => file.name === name));
     // Where it is, all else is: a cache is taken for whole that has it.
-    const isLast = ({ name }: KeptFile): number => Number(name === TOKENIZER || name === BERT_VOCAB);
+    const isLast = ({ name }: KeptFile): number => Number(SOURCES.includes(name));
     const last = fresh.toSorted((a, b) => isLast(a) - isLast(b));
     await store?.write(model.commit, last, missing);
     if (subject.revision !== model.commit) await store?.setCommit(subject.revision, model.commit);

@@ -5,7 +5,7 @@ import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
-import { type ModelFiles, TOKENIZER, withTokenizer } from "./model-files.ts";
+import { type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model-files.ts";
 import { checkModelId, looksLikeFolder } from "./model-id.ts";
 import type { ModelStoreModule } from "./model-store.ts";
 
@@ -36,11 +36,18 @@ export async function findModel(
   return { files: withTokenizer(files, idOrFolder), keep, engine };
 }
 
-/** The bytes of a model's tokenizer.json. @throws HfError HF_NOT_FOUND */
+/** The bytes of a model's tokenizer.json. @throws HfError HF_NOT_FOUND, HF_UNSUPPORTED_FILE */
 export function tokenizerFile(files: ModelFiles, name: string): Uint8Array {
   const json = files.get(TOKENIZER);
   if (json !== undefined) return json;
-  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, and no vocab.txt.`, {
+  const other = sentencePieceOf(files)?.[0];
+  if (other !== undefined)
+    throw new HfError(
+      "HF_UNSUPPORTED_FILE",
+      `${quoted(name, 200)} has ${other}, a SentencePiece model, and no tokenizer.json, which is needed here.`,
+      { id: name, file: other },
+    );
+  throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, vocab.txt or SentencePiece model.`, {
     id: name,
     file: TOKENIZER,
   });

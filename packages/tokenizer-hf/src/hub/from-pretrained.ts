@@ -2,24 +2,31 @@
 import { HfTokenizer } from "../hf-tokenizer.ts";
 import { findModel, tokenizerFile } from "./find-model.ts";
 import type { FromPretrainedOptions } from "./hub-options.ts";
-import { configOf } from "./model-files.ts";
+import { configOf, sentencePieceOf } from "./model-files.ts";
+import { checkSentencePieceClass } from "./sentence-piece-class.ts";
 
 /**
- * Reads the tokenizer of a model: tokenizer.json, or BERT's vocab.txt where there is none, tokenizer_config.json and chat
- * templates, from the hub or a folder.
+ * Reads the tokenizer of a model: tokenizer.json, or where there is none BERT's vocab.txt or a SentencePiece model
+ * (tokenizer.model, spiece.model, sentencepiece.bpe.model), tokenizer_config.json and chat templates, from the hub or a
+ * folder.
  * Files are checked by size and hash and kept in the cache that Python's huggingface_hub uses; a revision that is there
  * works offline. Nothing of a repository is ever run. Either everything is loaded and kept, or nothing.
  * @param idOrFolder `"Qwen/Qwen3-8B"`, or in Node a folder
  * @throws HfError HF_NOT_FOUND, HF_UNAUTHORIZED, HF_NO_NETWORK, HF_BAD_DOWNLOAD, HF_INVALID_OPTION; those of
- *   HfTokenizer.fromJson; the signal's reason
+ *   HfTokenizer.fromJson and fromSentencePiece; the signal's reason
  * @example
  * const qwen = await fromPretrained("Qwen/Qwen3-8B");
  * qwen.encode("Hello, world!"); // Int32Array [ 9707, 11, 1879, 0 ]
  */
 export async function fromPretrained(idOrFolder: string, options?: FromPretrainedOptions): Promise<HfTokenizer> {
   const { files, keep, engine } = await findModel(idOrFolder, options);
-  const json = tokenizerFile(files, idOrFolder);
-  const tokenizer = HfTokenizer.fromJson(json, { name: idOrFolder, config: configOf(files, idOrFolder), engine });
+  const named = { name: idOrFolder, config: configOf(files, idOrFolder) };
+  const model = sentencePieceOf(files);
+  if (model !== undefined) checkSentencePieceClass(named.config, model[0]);
+  const tokenizer =
+    model === undefined
+      ? HfTokenizer.fromJson(tokenizerFile(files, idOrFolder), { ...named, engine })
+      : HfTokenizer.fromSentencePiece(model[1], named);
   // Last, so that nothing stays of a model that can't be read.
   await keep();
   return tokenizer;
@@ -29,8 +36,8 @@ export async function fromPretrained(idOrFolder: string, options?: FromPretraine
  * The files that make a model's tokenizer, as `fromPretrained` finds, checks and keeps them: for programs that pass them
  * on, and do not encode by themselves.
  * @param idOrFolder `"Qwen/Qwen3-8B"`, or in Node a folder
- * @returns bytes by name: `tokenizer.json`, which is made of BERT's `vocab.txt` where there is only that, and those of its
- *   others that there are
+ * @returns bytes by name: `tokenizer.json`, which is made of BERT's `vocab.txt` where there is only that, or a SentencePiece
+ *   model such as `tokenizer.model`, and those of its others that there are
  * @throws HfError those of `fromPretrained` but for what the files hold, unless one is made of them
  * @example
  * const json = (await pretrainedFiles("Qwen/Qwen3-8B")).get("tokenizer.json");

@@ -7,7 +7,11 @@ import { isRecord } from "../read/fields.ts";
 
 export const TOKENIZER = "tokenizer.json";
 /** What models have that were made before there was one: BERT's. */
-export const BERT_VOCAB = "vocab.txt";
+const BERT_VOCAB = "vocab.txt";
+/** SentencePiece models, as those of Llama and Mistral, of T5 and XLNet, and of XLM-RoBERTa are called. */
+const SENTENCE_PIECE: readonly string[] = ["tokenizer.model", "spiece.model", "sentencepiece.bpe.model"];
+/** What a tokenizer is read from: the first of these that there is. */
+export const SOURCES: readonly string[] = [TOKENIZER, BERT_VOCAB, ...SENTENCE_PIECE];
 const CONFIG = "tokenizer_config.json";
 const SPECIAL = "special_tokens_map.json";
 const TEMPLATE = "chat_template.jinja";
@@ -22,7 +26,7 @@ const NAMED_TEMPLATE = /^additional_chat_templates\/([A-Za-z0-9_][A-Za-z0-9_.-]*
 
 /** Whether a file of a model belongs to its tokenizer. */
 export function isOfTokenizer(file: string): boolean {
-  return FILES.includes(file) || file === BERT_VOCAB || (NAMED_TEMPLATE.test(file) && !file.includes(".."));
+  return FILES.includes(file) || SOURCES.includes(file) || (NAMED_TEMPLATE.test(file) && !file.includes(".."));
 }
 
 /** Bytes by file. */
@@ -30,7 +34,19 @@ export type ModelFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Whether there is what a tokenizer is read from. */
 export function haveTokenizer(files: Pick<ModelFiles, "has">): boolean {
-  return files.has(TOKENIZER) || files.has(BERT_VOCAB);
+  return SOURCES.some((file) => files.has(file));
+}
+
+/** Whether a file is one that nothing reads, since there is another. @param names of all */
+export function isPassedOver(file: string, names: readonly unknown[]): boolean {
+  const at = SOURCES.indexOf(file);
+  return at > 0 && SOURCES.slice(0, at).some((other) => names.includes(other));
+}
+
+/** The SentencePiece model that a tokenizer is read from; undefined where it is read from another file. */
+export function sentencePieceOf(files: ModelFiles): readonly [file: string, bytes: Uint8Array] | undefined {
+  const file = SOURCES.find((one) => files.has(one));
+  return file === undefined || !SENTENCE_PIECE.includes(file) ? undefined : [file, files.get(file)!];
 }
 
 /**

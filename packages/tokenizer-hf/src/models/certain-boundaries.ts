@@ -6,6 +6,8 @@
  * token, nothing is certain. Most vocabularies join few characters with the space before a word, so that text falls into
  * words.
  */
+import type { UnitChange } from "../normalizers/replace.ts";
+import type { PieceParts } from "./model.ts";
 import { hashed } from "../encode/known-words.ts";
 import { type KnownCharacters, PAIR } from "./known-characters.ts";
 
@@ -16,18 +18,21 @@ const MAX_NUMBER = 1 << 16;
 /** Where this share of all pairs of characters is joined, cutting is not worth looking for it. */
 const MAX_SHARE = 1 / 2;
 
-export class CertainBoundaries {
+export class CertainBoundaries implements PieceParts {
   /** Of the part that was found last: a hash of its units, as `hashOf` makes it. */
   hash = 0;
   readonly #characters: KnownCharacters;
-  readonly #frequent = new Uint8Array(FREQUENT * FREQUENT);
+  #frequent = new Uint8Array(FREQUENT * FREQUENT);
   /** Pairs in open addressing, 0 where a place is free. */
-  readonly #pairs: Int32Array;
+  #pairs: Int32Array;
+  /** As the characters have them. */
+  #units: Int32Array;
   #count = 0;
 
   /** @param merges of tokens that are no more than their characters */
   constructor(characters: KnownCharacters, merges: readonly (readonly [left: string, right: string])[]) {
     this.#characters = characters;
+    this.#units = characters.units;
     const pairs = new Set<number>();
     for (const [left, right] of merges) {
       const before = characters.numberOf(lastPoint(left));
@@ -52,9 +57,18 @@ export class CertainBoundaries {
     return this.#count <= MAX_SHARE * this.#characters.count ** 2;
   }
 
+  changedBy(change: UnitChange): CertainBoundaries {
+    const same = new CertainBoundaries(this.#characters, []);
+    same.#frequent = this.#frequent;
+    same.#pairs = this.#pairs;
+    same.#units = this.#units.slice();
+    same.#units[change.from] = this.#units[change.to]!;
+    return same;
+  }
+
   /** The end of the part that begins at a place: where a boundary is certain, or the end of the text. */
   next(text: string, from: number, end: number): number {
-    const { units } = this.#characters;
+    const units = this.#units;
     const frequent = this.#frequent;
     let hash = 0;
     let before = 0;

@@ -1,4 +1,6 @@
 /** What makes tokens of a piece of text. */
+import type { UnitChange } from "../normalizers/replace.ts";
+
 export interface PieceTokens {
   readonly ids: readonly number[];
   /**
@@ -16,6 +18,8 @@ export interface PieceParts {
   next(text: string, from: number, end: number): number;
   /** Of the units of the part that was found last, as encode/known-words.ts makes it. */
   readonly hash: number;
+  /** The same for text in which a unit stands for another one. */
+  changedBy(change: UnitChange): PieceParts;
 }
 
 export interface Model {

@@ -10,11 +10,13 @@
  * Replacing runs of other than ASCII by an expression, and lowercasing the whole, took three times as long.
  */
 import type { AlignedText } from "../aligned/aligned-text.ts";
+import { SPACE } from "../characters/classes.ts";
 import { NONSPACING, REMOVED } from "./bert-characters.ts";
-import { apartIdeographs, plainSpaces } from "./bert-steps.ts";
+import { apartIdeographs } from "./bert-steps.ts";
 import { Lowercase } from "./lowercase.ts";
 import type { Normalizer } from "./normalizer.ts";
 import { NormalizerSequence } from "./sequence.ts";
+import { SpacesFor } from "./spaces-for.ts";
 import { StripCharacters } from "./strip-characters.ts";
 import { UnicodeForm } from "./unicode-forms.ts";
 
@@ -54,7 +56,7 @@ export class BertNormalizer implements Normalizer {
   constructor({ cleansText, handlesChinese, stripsAccents, lowercases }: BertNormalizerFile) {
     this.#lowercases = lowercases;
     this.#steps = new NormalizerSequence([
-      ...(cleansText ? [new StripCharacters(REMOVED, false), plainSpaces] : []),
+      ...(cleansText ? [new StripCharacters(REMOVED, false), new SpacesFor(SPACE)] : []),
       ...(handlesChinese ? [apartIdeographs] : []),
       ...(stripsAccents ? [new UnicodeForm("NFD"), new StripCharacters(NONSPACING, true)] : []),
       ...(lowercases ? [new Lowercase()] : []),

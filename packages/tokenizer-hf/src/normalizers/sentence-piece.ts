@@ -7,13 +7,13 @@
  */
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { UnitTrie } from "../models/sentence-piece/unit-trie.ts";
-import type { CharMap } from "../read/sentence-piece/char-map.ts";
 import { SPACE_SYMBOL } from "../read/sentence-piece/pieces.ts";
+import type { CharacterMap } from "./character-map.ts";
 import type { Normalizer } from "./normalizer.ts";
 
 export interface SentencePieceNormalizerFile {
   readonly userDefined: UnitTrie | undefined;
-  readonly charMap: CharMap | undefined;
+  readonly charMap: CharacterMap | undefined;
   readonly addsPrefix: boolean;
   /** Whether that stands behind the text. */
   readonly spaceIsSuffix: boolean;
@@ -41,7 +41,7 @@ export class SentencePieceNormalizer implements Normalizer {
   }
 
   normalize(text: string): string {
-    const normalized = new NormalizedText();
+    const normalized = newText();
     this.#run(text, normalized);
     return normalized.text;
   }
@@ -53,7 +53,7 @@ export class SentencePieceNormalizer implements Normalizer {
     return normalized.made();
   }
 
-  #run(text: string, out: NormalizedText): void {
+  #run(text: string, out: Output): void {
     const { addsPrefix, spaceIsSuffix, removesExtraSpaces } = this.#file;
     const space = this.#space;
     let at = 0;
@@ -98,7 +98,7 @@ export class SentencePieceNormalizer implements Normalizer {
     if (this.#end === at) {
       const mapped = charMap?.longest(text, at);
       if (mapped !== undefined) {
-        this.#piece = mapped.text;
+        this.#piece = mapped.content;
         this.#end = mapped.end;
         return;
       }
@@ -119,66 +119,70 @@ export class SentencePieceNormalizer implements Normalizer {
   }
 }
 
-/** Normalized text as it is put together. */
-class NormalizedText {
-  text = "";
-
+/** What normalized text is put together by. */
+interface Output {
   /** Appends a part of the given text as it is. */
-  copy(given: string, start: number, end: number): void {
-    this.text += given.slice(start, end);
-  }
-
+  copy(given: string, start: number, end: number): void;
   /** Appends what stands in the place of what begins there in the given text. */
-  put(piece: string, _: number): void {
-    this.text += piece;
-  }
-
+  put(piece: string, at: number): void;
   /** Takes all of a text at the end away. @returns where in the given text that begins; `end` where there is none */
-  cutEnd(space: string, end: number): number {
-    let length = this.text.length;
-    while (length > 0 && this.text[length - 1] === space) length--;
-    const place = this.placeOf(length, end);
-    this.text = this.text.slice(0, length);
-    return place;
-  }
-
-  placeOf(_: number, end: number): number {
-    return end;
-  }
-
-  /** @param _ where the given text ends */
-  finish(_: number): void {}
+  cutEnd(space: string, end: number): number;
+  /** @param end where the given text ends */
+  finish(end: number): void;
 }
 
-/** The same with the places that each part comes from: it ends where the next one begins, as in sentencepiece. */
-class NormalizedPlaces extends NormalizedText {
+function newText(): Output & { readonly text: string } {
+  const out = {
+    text: "",
+    copy: (given: string, start: number, end: number) => void (out.text += given.slice(start, end)),
+    put: (piece: string) => void (out.text += piece),
+    cutEnd(space: string, end: number): number {
+      out.text = out.text.slice(0, lengthWithout(out.text, space));
+      return end;
+    },
+    finish: () => {},
+  };
+  return out;
+}
+
+/** The length of a text without all of a character at its end. */
+function lengthWithout(text: string, character: string): number {
+  let { length } = text;
+  while (length > 0 && text[length - 1] === character) length--;
+  return length;
+}
+
+/** Text with the places that each part comes from: it ends where the next one begins, as in sentencepiece. */
+class NormalizedPlaces implements Output {
   readonly #given: AlignedText;
+  #text = "";
   /** By unit: where it begins in the given text. */
   #starts: number[] = [];
   #end = 0;
 
   constructor(given: AlignedText) {
-    super();
     this.#given = given;
   }
 
-  override copy(given: string, start: number, end: number): void {
-    super.copy(given, start, end);
+  copy(given: string, start: number, end: number): void {
+    this.#text += given.slice(start, end);
     for (let at = start; at < end; at++) this.#starts.push(at - (isSecondHalf(given, at) ? 1 : 0));
   }
 
-  override put(piece: string, at: number): void {
-    super.put(piece, at);
+  put(piece: string, at: number): void {
+    this.#text += piece;
     for (let i = 0; i < piece.length; i++) this.#starts.push(at);
   }
 
-  override placeOf(unit: number, end: number): number {
-    const place = this.#starts[unit] ?? end;
-    this.#starts = this.#starts.slice(0, unit);
+  cutEnd(space: string, end: number): number {
+    const length = lengthWithout(this.#text, space);
+    const place = this.#starts[length] ?? end;
+    this.#text = this.#text.slice(0, length);
+    this.#starts = this.#starts.slice(0, length);
     return place;
   }
 
-  override finish(end: number): void {
+  finish(end: number): void {
     this.#end = end;
   }
 
@@ -189,8 +193,8 @@ class NormalizedPlaces extends NormalizedText {
     };
     const places = [...this.#starts, this.#end].map(origin);
     const starts = Int32Array.from(places.slice(0, -1));
-    const ends = starts.map((_, at) => places[at + (isFirstHalf(this.text, at) ? 2 : 1)]!);
-    return AlignedText.made(this.text, origin(0), starts, ends);
+    const ends = starts.map((_, at) => places[at + (isFirstHalf(this.#text, at) ? 2 : 1)]!);
+    return AlignedText.made(this.#text, origin(0), starts, ends);
   }
 }
 

@@ -17,15 +17,15 @@ const laterParts = /* @__PURE__ */ new RegExp(`(${LATER_FORMS})`, "u");
 export class UnicodeForm implements Normalizer {
   readonly keepsAsciiApart = true;
   readonly keepsAscii = true;
-  readonly #form: Form;
+  readonly form: Form;
 
   constructor(form: Form) {
-    this.#form = form;
+    this.form = form;
   }
 
   normalize(text: string): string {
     if (UNCHANGED.test(text)) return text;
-    if (this.#form === "NFC") return withStretches(text, (stretch) => this.#whole(stretch));
+    if (this.form === "NFC") return withStretches(text, (stretch) => this.#whole(stretch));
     return this.#whole(text);
   }
 
@@ -38,14 +38,14 @@ export class UnicodeForm implements Normalizer {
   }
 
   #byEngine(text: string): string {
-    if (!later.test(text)) return text.normalize(this.#form);
+    if (!later.test(text)) return text.normalize(this.form);
     // At odd places stand the characters that are kept.
     const parts = text.split(laterParts);
-    return parts.map((part, i) => (i % 2 === 0 ? part.normalize(this.#form) : part)).join("");
+    return parts.map((part, i) => (i % 2 === 0 ? part.normalize(this.form) : part)).join("");
   }
 
   #changes(text: string): Change[] {
-    return formChanges(text, this.#form, (character) => later.test(character));
+    return formChanges(text, this.form, (character) => later.test(character));
   }
 
   align(text: AlignedText): AlignedText {

@@ -4,7 +4,6 @@ import { packVocabulary } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions, fail } from "../arguments.ts";
 import type { Stages } from "../assemble.ts";
 import { checkConfig, type TokenizerConfig } from "../config.ts";
-import { TEKKEN_CONFIG } from "../hf-tokenizer.ts";
 import { HfError } from "../errors.ts";
 import { fromPacked } from "../packed/from-packed.ts";
 import { fromPacked as fromPackedAll } from "../packed-all/from-packed.ts";
@@ -12,11 +11,11 @@ import { PACK_FORMAT, type PackedTokenizer } from "../packed/packed-tokenizer.ts
 import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
 import { type FileJson, fileJson } from "../read/file-json.ts";
-import { readFile } from "../read/read-file.ts";
+import { readFile, type ReadFile } from "../read/read-file.ts";
 import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
-import { tekkenFile } from "./tekken-file.ts";
+import { tokenListFile } from "./token-list-file.ts";
 import { type PackedEntry, writeDeclarations, writeModule } from "./write-module.ts";
 
 /** What goes into a module. */
@@ -46,7 +45,7 @@ export interface PackedModule {
 const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
- * Packs a tokenizer.json or a tekken.json as a module that exports the same tokenizer, without a file to read: the same
+ * Packs a tokenizer.json, a tekken.json or a claude.json as a module that exports the same tokenizer, without a file to read: the same
  * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
  * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
  * @param json its bytes, its text, or the parsed object
@@ -57,13 +56,14 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
   const name = checkName(given.name ?? "tokenizer");
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
   const read = fileJson(json);
-  const { stages, isTekken } = readFile(read, name);
-  const config = checkConfig(given.config ?? (isTekken ? TEKKEN_CONFIG : undefined));
+  const file = readFile(read, name);
+  const { stages } = file;
+  const config = checkConfig(given.config ?? file.config);
   const packed: PackedTokenizer = {
     format: PACK_FORMAT,
     name,
     fingerprint: stages.fingerprint(),
-    ...filesOf(read, stages, isTekken),
+    ...filesOf(read, file),
     ...tableOf(stages),
     config: JSON.stringify(kept(config, hasTemplates)),
   };
@@ -92,12 +92,11 @@ function entryOf(packed: PackedTokenizer): PackedEntry {
 
 function filesOf(
   read: FileJson,
-  stages: Stages,
-  isTekken: boolean,
+  { stages, expression }: ReadFile,
 ): Pick<PackedTokenizer, "file" | "expressions" | "vocabulary" | "lists"> {
   const { engineModel } = stages;
-  if (isTekken) {
-    const file = tekkenFile(Fields.of(read.file, ""), stages);
+  if (expression !== undefined) {
+    const file = tokenListFile(expression, stages);
     return { ...stagesOf(file), vocabulary: packVocabulary(engineModel!.source.vocabulary()) };
   }
   const file = read.file as { readonly model: Readonly<Record<string, unknown>> };

@@ -6,6 +6,8 @@ import type { Node } from "./nodes.ts";
 export interface Pattern {
   /** What matches, from left to right, without overlaps; some may be empty. */
   matches(text: string): Iterable<Span>;
+  /** The text itself that is looked for, where it is one. */
+  readonly literal?: string;
   /** The same in Oniguruma's words, as a file has it, where it is one. */
   readonly source?: string;
   /** The same in JavaScript's, with the flags `g` and `u`, where that is quick on every text. */
@@ -29,6 +31,7 @@ export interface KnownExpression {
 /** A text itself, which is not empty. */
 export function literalPattern(literal: string): Pattern {
   return {
+    literal,
     source: literal.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"),
     *matches(text) {
       for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length))

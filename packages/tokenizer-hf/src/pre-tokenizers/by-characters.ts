@@ -23,5 +23,5 @@ export function whitespace(): Split {
 
 /** What white space parts. */
 export function whitespaceSplit(): Split {
-  return new Split(expressionPattern(expression(SPACE)), "Removed");
+  return new Split(characterPattern(expression(SPACE)), "Removed");
 }

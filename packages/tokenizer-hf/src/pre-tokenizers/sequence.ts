@@ -1,15 +1,20 @@
 /** Steps one after another: each sees each piece of the one before as a whole text. */
+import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { AlignedText } from "../aligned/aligned-text.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
 
 export class PreTokenizerSequence implements PreTokenizer {
   readonly steps: readonly PreTokenizer[];
+  readonly looksForStart: boolean;
   readonly writesBytes: boolean;
+  readonly separators: (() => CodePointSet | undefined) | undefined;
   readonly ends: ((text: string) => Iterable<number>) | undefined;
 
   constructor(steps: readonly PreTokenizer[]) {
     this.steps = steps;
+    this.looksForStart = steps.some((step) => step.looksForStart);
     this.writesBytes = steps.some((step) => step.writesBytes);
+    if (!this.looksForStart) this.separators = steps[0]?.separators;
     const ends = steps.map((step) => step.ends);
     if (ends.every((one) => one !== undefined)) this.ends = (text) => endsOfAll(ends, 0, text);
   }

@@ -26,13 +26,17 @@ export function* splitBy(
   behavior: Behavior,
   isInverted: boolean,
 ): Generator<AlignedText> {
-  for (const [start, end] of piecesOf(text.text, pattern, behavior, isInverted))
-    if (start < end) yield text.slice(start, end);
+  for (const [start, end] of spansBy(text.text, pattern, behavior, isInverted)) yield text.slice(start, end);
 }
 
 /** Where the pieces end that are not empty. */
 export function* endsBy(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Generator<number> {
-  for (const [start, end] of piecesOf(text, pattern, behavior, isInverted)) if (start < end) yield end;
+  for (const [, end] of spansBy(text, pattern, behavior, isInverted)) yield end;
+}
+
+/** Where they are. */
+export function* spansBy(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Generator<Span> {
+  for (const span of piecesOf(text, pattern, behavior, isInverted)) if (span[0] < span[1]) yield span;
 }
 
 function piecesOf(text: string, pattern: Pattern, behavior: Behavior, isInverted: boolean): Iterable<Span> {

@@ -26,7 +26,7 @@ import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { readByteLevelFlags } from "./byte-level-flags.ts";
-import { byType, type Fields, invalidFile, shown } from "./fields.ts";
+import { byType, type Fields } from "./fields.ts";
 
 /** Reads a step of a kind. */
 type StepReader<Step> = (step: Fields) => Step;
@@ -66,7 +66,7 @@ export const commonPreTokenizers = (read: StepReader<PreTokenizer>): ByType<PreT
   Punctuation: (one) => punctuation(one.oneOf("behavior", BEHAVIORS, "Isolated")),
   Whitespace: () => whitespace(),
   WhitespaceSplit: () => whitespaceSplit(),
-  CharDelimiterSplit: (one) => new Split(literalPattern(readCharacter(one, "delimiter")), "Removed"),
+  CharDelimiterSplit: (one) => new Split(literalPattern(one.character("delimiter")), "Removed"),
   Sequence: (sequence) => new PreTokenizerSequence(sequence.objects("pretokenizers").map(read)),
 });
 
@@ -89,12 +89,6 @@ export const COMMON_STEPS: StepReaders = {
   preTokenizer: (step) => byType(step, commonPreTokenizers(COMMON_STEPS.preTokenizer)),
   decoder: (step) => byType(step, commonDecoders(COMMON_STEPS.decoder)),
 };
-
-function readCharacter(step: Fields, name: string): string {
-  const text = step.text(name);
-  if ([...text].length === 1) return text;
-  throw invalidFile(step.placeOf(name), `is ${shown(text)}; expected one character.`);
-}
 
 function readSplit(step: Fields): Split {
   const pattern = readPattern(step);

@@ -69,6 +69,20 @@ export class Fields {
     );
   }
 
+  character(name: string): string {
+    const isOne = (value: unknown): value is string =>
+      typeof value === "string" && [...value].length === 1 && !/\p{Cs}/u.test(value);
+    return this.#read(name, undefined, "one character", isOne);
+  }
+
+  /** Bytes that the file has in base64. */
+  bytes(name: string): Uint8Array<ArrayBuffer> {
+    const base64 = this.text(name);
+    const bytes = bytesOfBase64(base64);
+    if (bytes !== undefined) return bytes;
+    throw invalidFile(this.placeOf(name), `is ${shown(base64)}; expected bytes in base64.`);
+  }
+
   flag(name: string, fallback?: boolean): boolean {
     return this.#read(name, fallback, "true or false", (value): value is boolean => typeof value === "boolean");
   }
@@ -111,6 +125,15 @@ export class Fields {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Undefined where it is not base64. */
+export function bytesOfBase64(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ids have 32 bits in the library; here they are positive integers of an Int32Array. */

@@ -1,6 +1,8 @@
 /** The normalizer of a file. */
 import { BertNormalizer } from "../normalizers/bert.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
+import { Nmt } from "../normalizers/nmt.ts";
+import { Precompiled } from "../normalizers/precompiled.ts";
 import { commonNormalizers } from "./common-steps.ts";
 import { byType, type Fields } from "./fields.ts";
 
@@ -8,6 +10,8 @@ export function readNormalizer(step: Fields): Normalizer {
   return byType<Normalizer>(step, {
     ...commonNormalizers(readNormalizer),
     BertNormalizer: readBert,
+    Precompiled: (map) => new Precompiled(map.bytes("precompiled_charsmap"), map.placeOf("precompiled_charsmap")),
+    Nmt: () => new Nmt(),
   });
 }
 

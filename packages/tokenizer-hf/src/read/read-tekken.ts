@@ -2,26 +2,22 @@
  * Mistral's tekken.json: tokens by rank as tiktoken has them, a pattern, and special tokens, which have the first ids.
  * Source: mistral_common 1.8, tokens/tokenizers/tekken.py.
  */
-import {
-  charactersOfBytes,
-  type EngineName,
-  ownSource,
-  type TokenBytes,
-  vocabularyOfTokens,
-} from "@windrow/tokenizer-bpe/internal";
+import type { EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { Stages } from "../assemble.ts";
-import { byteLevel } from "../decoders/byte-level.ts";
-import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
+import type { TokenizerConfig } from "../config.ts";
 import { readExpression } from "../patterns/read-pattern.ts";
-import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
-import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
-import { Split } from "../pre-tokenizers/split.ts";
-import { engineParts } from "./engine-parts.ts";
-import { engineSplit } from "./engine-split.ts";
 import { Fields, invalidFile, shown } from "./fields.ts";
 import { wholeJson } from "./file-json.ts";
-import { digestOf } from "./fingerprint.ts";
+import { stagesOfTokens } from "./stages-of-tokens.ts";
+
+/** What Mistral's tokens are called, which their file does not say. */
+export const TEKKEN_CONFIG: TokenizerConfig = {
+  bos_token: "<s>",
+  eos_token: "</s>",
+  pad_token: "<pad>",
+  unk_token: "<unk>",
+};
 
 /** Those of files that list none, in their order; the rest have the name `<SPECIAL_n>`. */
 const UNLISTED = (
@@ -40,33 +36,17 @@ export function readTekken(json: unknown, name: string, engineName: EngineName |
   const size = config.count("default_vocab_size");
   if (special > size) throw invalidFile(config.place, `has ${special} special tokens among ${size} tokens.`);
   const added = readSpecial(file, special);
-  const tokens = readTokens(file, special, size);
-  const vocabulary = vocabularyOfTokens(tokens);
-  const pattern = config.text("pattern");
-  const words = new Split(readExpression(config, "pattern"), "Isolated");
-  const preTokenizer = new PreTokenizerSequence([words, new ByteLevel(false, false)]);
-  const split = engineSplit(preTokenizer)!;
-  const parts = engineParts(ownSource(vocabulary), split.split, engineName);
-  const bytes = vocabulary.tokenBytes();
-  const none = new Int32Array(0);
-  const listing = { tokens: bytes, lefts: none, rights: none, size, nameOf: (id: number) => nameOf(bytes, id) };
-  const model = new ByteLevelBpe(listing, new Map(), parts.engine);
-  const names = added.map(({ content }) => content);
-  return {
+  return stagesOfTokens({
     name,
+    kind: "windrow-tekken-1",
     added,
     normalizer: undefined,
-    preTokenizer,
-    model,
-    postProcessor: undefined,
-    decoder: byteLevel,
-    engineModel: parts,
-    split,
-    engineName,
-    padding: {},
+    pattern: readExpression(config, "pattern"),
+    expression: config.text("pattern"),
+    tokens: readTokens(file, special, size),
     unkToken: added.find(({ content }) => content === "<unk>")?.content,
-    fingerprint: () => digestOf("windrow-tekken-1", pattern, names, model.lists()),
-  };
+    engineName,
+  });
 }
 
 function readSpecial(file: Fields, count: number): AddedToken[] {
@@ -109,17 +89,7 @@ function readTokens(file: Fields, special: number, size: number): (Uint8Array | 
 }
 
 function bytesOf(token: Fields): Uint8Array {
-  const base64 = token.text("token_bytes");
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    if (bytes.length > 0) return bytes;
-  } catch {
-    // It is not base64.
-  }
-  throw invalidFile(token.placeOf("token_bytes"), `is ${shown(base64)}; expected bytes in base64.`);
-}
-
-function nameOf({ bytes, offsets }: TokenBytes, id: number): string | undefined {
-  const token = bytes.subarray(offsets[id], offsets[id + 1]);
-  return token.length === 0 ? undefined : charactersOfBytes(token);
+  const bytes = token.bytes("token_bytes");
+  if (bytes.length > 0) return bytes;
+  throw invalidFile(token.placeOf("token_bytes"), `is ${shown("")}; expected bytes in base64.`);
 }

@@ -8,6 +8,7 @@ import { applyChatTemplate } from "../../src/chat/index.ts";
 import { fromPretrained, type FromPretrainedOptions, pretrainedFiles } from "../../src/hub/index.ts";
 import { HfTokenizer } from "../../src/index.ts";
 import { packPretrained } from "../../src/pack/index.ts";
+import { fixture } from "../fixtures/fixture.ts";
 import { COMMIT, HubServer, OLDER, smallModel, TOKEN, TOKENIZER } from "@windrow/testing/hub";
 
 let server: HubServer;
@@ -388,6 +389,30 @@ describe("from a folder", () => {
     expect([code.includes("lists:"), fingerprint]).toEqual([true, tokenizer.fingerprint]);
   });
 
+  test.each(["tokenizer.model", "spiece.model"])("a SentencePiece model, %s", async (file) => {
+    const { bytes, ids } = await smallSentencePiece();
+    writeFileSync(join(folder, file), bytes);
+    expect([...(await fromPretrained(folder)).encode("abc")]).toEqual(ids);
+    await expect(packPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", file));
+    // Special tokens that a config lists are found in texts.
+    const added = { "1": { content: "<s>", special: true }, "99": { content: "<|im|>", special: true } };
+    const config = { bos_token: "<s>", added_tokens_decoder: added, tokenizer_class: "LlamaTokenizer" };
+    writeFileSync(join(folder, "tokenizer_config.json"), JSON.stringify(config));
+    const tokenizer = await fromPretrained(folder);
+    expect([...tokenizer.encode("<s><|im|>abc", { allowedSpecial: "all" })]).toEqual([1, 99, ...ids]);
+    expect([tokenizer.vocabSize, tokenizer.bosToken]).toEqual([100, 1]);
+    writeFileSync(join(folder, "vocab.txt"), "[UNK]\nabc\n[CLS]\n[SEP]\n[PAD]\n[MASK]\n");
+    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "LlamaTokenizer"));
+  });
+
+  test("a SentencePiece model whose ids are not the tokenizer's", async () => {
+    const { bytes } = await smallSentencePiece();
+    writeFileSync(join(folder, "sentencepiece.bpe.model"), bytes);
+    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "sentencepiece.bpe.model"));
+    writeFileSync(join(folder, "tokenizer_config.json"), JSON.stringify({ tokenizer_class: "XLNetTokenizer" }));
+    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "XLNetTokenizer"));
+  });
+
   test("without a tokenizer.json, a file, none at all", async () => {
     await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_NOT_FOUND", "has no tokenizer.json"));
     writeFileSync(join(folder, "tokenizer.json"), TOKENIZER);
@@ -426,3 +451,13 @@ test("a list with more files of a tokenizer than there can be is refused", async
   await expect(open()).rejects.toThrow(failing("HF_BAD_DOWNLOAD", "more than 100"));
   expect(kept()).toEqual([]);
 });
+
+/** One of sentencepiece's own tests, with the ids of "abc". */
+async function smallSentencePiece(): Promise<{ readonly bytes: Uint8Array; readonly ids: readonly number[] }> {
+  const cases =
+    await fixture<{ source: string; model: string; encode: readonly { text: string; ids: readonly number[] }[] }[]>(
+      "sentence-piece-cases.json.gz",
+    );
+  const { model, encode } = cases.find(({ source }) => source === "src/bpe_model_test.cc EncodeTest")!;
+  return { bytes: Buffer.from(model, "base64"), ids: encode.find(({ text }) => text === "abc")!.ids };
+}

@@ -40,9 +40,12 @@ async function carriedBy(code: string): Promise<string[]> {
 /** Files of models that are not byte-level BPE, of the steps that go with them, and what reads files. */
 const OF_OTHERS = [
   /^tokenizer-hf\/src\/models\/(?!ends-of-tokens)/,
-  /^tokenizer-hf\/src\/(?:normalizers|pre-tokenizers|characters)\/(?:bert|word)/,
-  /^tokenizer-hf\/src\/(?:encode|decoders)\/word/,
-  /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|read-(?:file|tekken|tokenizer-json|model|byte-level-bpe))/,
+  /^tokenizer-hf\/src\/normalizers\/(?:bert|nmt|precompiled|character-map|sentence-piece)/,
+  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts|space-symbols)/,
+  /^tokenizer-hf\/src\/characters\/(?:word|grapheme|script)/,
+  /^tokenizer-hf\/src\/(?:encode\/word|decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece))/,
+  /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|sentence-piece|metaspace|score-list)/,
+  /^tokenizer-hf\/src\/read\/read-(?:file|tekken|claude|unigram|tokenizer-json|model|byte-level-bpe)/,
   /^tokenizer-hf\/src\/packed-all\//,
   /^tokenizer-hf\/src\/hf-tokenizer/,
 ];

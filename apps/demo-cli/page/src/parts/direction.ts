@@ -3,10 +3,10 @@
 const RTL = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Signs and digits have no direction, so a text may begin with some; not with this many. */
-const MOST_SEARCHED = 1000;
+const MAX_SEARCHED = 1000;
 
 /** The direction of the first letter of a text; that of English where there is none. */
 export function directionOf(text: string): "ltr" | "rtl" {
-  const letter = /\p{L}/u.exec(text.slice(0, MOST_SEARCHED))?.[0];
+  const letter = /\p{L}/u.exec(text.slice(0, MAX_SEARCHED))?.[0];
   return letter !== undefined && RTL.test(letter) ? "rtl" : "ltr";
 }

@@ -7,7 +7,7 @@ const HEAT_LIMIT = 3;
 
 export type HeatColour = (value: number) => readonly [red: number, green: number, blue: number];
 
-/** The scale of now: made anew where the colour scheme changes. */
+/** The current scale; rebuilt when the colour scheme changes. */
 export function useHeatColour(): HeatColour {
   const [scale, setScale] = useState(() => heatColour());
   useEffect(() => {

@@ -17,8 +17,8 @@ interface Answered {
 }
 
 /** Sliders go further only where the report was asked for more. */
-const MOST_CONTEXT = 16;
-const MOST_BATCH = 16;
+const MAX_CONTEXT = 16;
+const MAX_BATCH = 16;
 
 interface WindowsSectionProps {
   readonly report: ReportData;
@@ -76,13 +76,13 @@ export function WindowsSection({ report, workers, answers }: WindowsSectionProps
           <Slider
             label="Context"
             value={maxLength}
-            most={Math.max(MOST_CONTEXT, report.windows.maxLength)}
+            most={Math.max(MAX_CONTEXT, report.windows.maxLength)}
             onChange={setMaxLength}
           />
           <Slider
             label="Stride"
             value={stride}
-            most={Math.max(MOST_CONTEXT, report.windows.stride)}
+            most={Math.max(MAX_CONTEXT, report.windows.stride)}
             onChange={setStride}
           />
         </div>
@@ -103,7 +103,7 @@ export function WindowsSection({ report, workers, answers }: WindowsSectionProps
           <Slider
             label="Batch size"
             value={batchSize}
-            most={Math.max(MOST_BATCH, report.windows.batchSize)}
+            most={Math.max(MAX_BATCH, report.windows.batchSize)}
             onChange={setBatchSize}
           />
           <label class="switch">

@@ -1,4 +1,4 @@
-/** A worker with a vocabulary that is no encoding's: the report puts it in front of this script. */
+/** A worker with a vocabulary that is not an encoding's: the report puts it in front of this script. */
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { answerTokenRequests } from "./token-requests.ts";
 

@@ -6,7 +6,7 @@ import type { Cell, SamplesAnswer, SamplesRequest } from "./messages.ts";
 /** Columns and windows that a drawing has at most. */
 const DRAWN_COLUMNS = 48;
 const DRAWN_WINDOWS = 3;
-/** Rows and columns of a batch that are shown: a page is no place for thousands of cells. */
+/** Rows and columns of a batch that are shown: a page is not a place for thousands of cells. */
 const SHOWN_ROWS = 16;
 const SHOWN_COLUMNS = 32;
 
@@ -35,7 +35,7 @@ export function samplesOf(ids: TokenIds, cell: (id: number) => Cell, request: Sa
   };
 }
 
-/** Batches come in order, as from torch's loader; those before the wanted one are passed over. */
+/** Batches come in order, as from torch's loader; those before the wanted one are skipped. */
 function batchAt(loader: DataLoader, index: number): Batch | undefined {
   let at = 0;
   for (const batch of loader) if (at++ === index) return batch;

@@ -6,7 +6,7 @@ import type { Piece, PieceGroup } from "./messages.ts";
 
 const SHOWN_BYTES = 24;
 /** A letter can carry marks without end; a box can't. */
-const LONGEST_GROUP = 24;
+const MAX_GROUP = 24;
 
 /** What the page asks of a tokenizer, whichever package it is from. */
 export interface PageTokenizer {
@@ -26,7 +26,7 @@ export function tokenGroups(tokenizer: PageTokenizer, ids: TokenIds): PieceGroup
   for (const [at, token] of tokens.entries()) {
     group.push(token);
     end += token.bytes.length;
-    const isComplete = isEnd.has(end) || group.length === LONGEST_GROUP || at === tokens.length - 1;
+    const isComplete = isEnd.has(end) || group.length === MAX_GROUP || at === tokens.length - 1;
     if (!isComplete) continue;
     const text = group.length === 1 ? "" : labelOfBytes(joined(group.map(({ bytes }) => bytes)));
     groups.push({ text, pieces: group.map(({ id, bytes }) => pieceOf(id, bytes, special.has(id))) });

@@ -6,7 +6,7 @@ const IDS = 2 ** 20;
 
 export class CompletionSet {
   readonly all: number[][] = [];
-  /** Of one id, or of two as one number. */
+  /** Sequences of one id, or of two as one number. */
   readonly #short = new Set<number>();
   readonly #longer = new Set<string>();
   /** Those of one id that came first, as long as no others are compared with them. */

@@ -25,7 +25,7 @@ const IDS = 2 ** 20;
 
 function sorted({ bytes, offsets }: TokenBytes): SortedTokens {
   // By the first four bytes and the id, in one number of 52 bits: an array of numbers is sorted ten times as fast as by
-  // a comparison of one's own, which is left for those that begin the same.
+  // a comparison function, which is left for those that begin the same.
   const keys = new Float64Array(offsets.length - 1);
   let [count, longest] = [0, 0];
   for (let id = 0; id + 1 < offsets.length; id++) {

@@ -40,7 +40,7 @@ function waitForAll(): void {
   }
 }
 
-/** In the thread: does the work, or nothing for ever where the process is ending. */
+/** In the thread: does the work, or nothing forever where the process is ending. */
 export async function whileLatched<T>(latch: ExitLatch, work: () => Promise<T>): Promise<T> {
   Atomics.store(latch, AT_WORK, 1);
   const isEnding = Atomics.load(latch, ENDING) === 1;

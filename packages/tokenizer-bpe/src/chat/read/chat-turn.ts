@@ -16,7 +16,7 @@ export interface ChatTurn {
   readonly calls: readonly TurnCall[];
   /** The one call of a function as it was before there were tools. */
   readonly functionCall: TurnCall | undefined;
-  /** Of a tool's result: the id of the call that it answers. */
+  /** For a tool's result: the id of the call that it answers. */
   readonly answers: string | undefined;
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readWholeFile } from "@windrow/core/node";
 import { quoted } from "@windrow/core";
 import { HfError } from "../../errors.ts";
-import { isOfTokenizer, TEMPLATES_FOLDER } from "../model-files.ts";
+import { isOfTokenizer, isPassedOver, TEMPLATES_FOLDER } from "../model-files.ts";
 import { expanded } from "./environment.ts";
 
 /** Undefined where there is no such folder. @throws HfError HF_INVALID_FILE for a file that can't be read */
@@ -18,7 +18,8 @@ export async function readFolder(path: string): Promise<ReadonlyMap<string, Uint
       `${quoted(path, 200)} is a file; expected the folder that it is in, or HfTokenizer.fromJson for a tokenizer.json.`,
       { option: "id", value: path },
     );
-  const names = [...(await readdir(folder)), ...(await templateNames(folder))].filter(isOfTokenizer);
+  const all = [...(await readdir(folder)), ...(await templateNames(folder))];
+  const names = all.filter((name) => isOfTokenizer(name) && !isPassedOver(name, all));
   return new Map(await Promise.all(names.map(async (name) => [name, await readOne(folder, name)] as const)));
 }
 

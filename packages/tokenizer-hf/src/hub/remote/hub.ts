@@ -1,7 +1,7 @@
 /** The hub's API, as far as files of a model need it: what a revision is, which files it has, and their bytes. */
 import { isRecord } from "../../read/fields.ts";
 import { hasHash, isHash } from "../checksum.ts";
-import { BERT_VOCAB, isOfTokenizer, TOKENIZER } from "../model-files.ts";
+import { isOfTokenizer, isPassedOver } from "../model-files.ts";
 import { isCommit } from "../model-id.ts";
 import type { KeptFile } from "../model-store.ts";
 import { badDownload, type Subject } from "./hub-errors.ts";
@@ -54,9 +54,7 @@ export class Hub {
     if (!isCommit(commit) || !Array.isArray(siblings))
       throw badDownload(this.#subject, "the hub does not say which commit and files it has");
     const names = siblings.map((one: unknown) => (isRecord(one) ? one["rfilename"] : undefined));
-    // Nothing reads it where there is the other.
-    const isRead = (name: string): boolean =>
-      isOfTokenizer(name) && !(name === BERT_VOCAB && names.includes(TOKENIZER));
+    const isRead = (name: string): boolean => isOfTokenizer(name) && !isPassedOver(name, names);
     const files = siblings.flatMap((one: unknown, i) => {
       const name = names[i];
       return typeof name === "string" && isRead(name) && isRecord(one) ? [this.#remoteFile(name, one)] : [];

@@ -110,5 +110,7 @@ class Pairs {
 }
 
 function isCharacter(text: string): boolean {
-  return text.length === 1 ? (text.charCodeAt(0) & 0xf800) !== 0xd800 : text.length === 2 && text.codePointAt(0)! > 0xffff;
+  return text.length === 1
+    ? (text.charCodeAt(0) & 0xf800) !== 0xd800
+    : text.length === 2 && text.codePointAt(0)! > 0xffff;
 }

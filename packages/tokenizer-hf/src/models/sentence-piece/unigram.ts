@@ -11,8 +11,11 @@ import { UnitTrie } from "./unit-trie.ts";
 
 /** What an unknown character costs more than the worst piece. */
 const UNKNOWN_PENALTY = 10;
-/** The smallest and largest positive float: what sentencepiece begins to look for the largest and smallest score with. */
-const FLT_MIN = 2 ** -126;
+/** What a user-defined symbol has for each byte of its UTF-8 but one, whatever its own score. */
+const USER_DEFINED_BONUS = 0.1;
+/** Sums further from 0 are counted from 0 again. */
+const MAX_SUM = 100_000;
+/** The largest float: what sentencepiece begins to look for the least score with. */
 const FLT_MAX = (2 - 2 ** -23) * 2 ** 127;
 
 export function unigramCutter(pieces: Pieces): (text: string) => CutText {
@@ -23,7 +26,7 @@ export function unigramCutter(pieces: Pieces): (text: string) => CutText {
 interface Table {
   readonly trie: UnitTrie;
   /** By id. */
-  readonly scores: Float64Array;
+  readonly scores: Float32Array;
   readonly unkScore: number;
   readonly unkId: number;
 }
@@ -31,14 +34,9 @@ interface Table {
 function tableOf({ file, inTexts, unkId }: Pieces): Table {
   const { texts, types } = file;
   let least = FLT_MAX;
-  let most = FLT_MIN;
-  for (const [id, score] of file.scores.entries()) {
-    if (types[id] !== NORMAL) continue;
-    least = Math.min(least, score);
-    most = Math.max(most, score);
-  }
-  const scores = Float64Array.from(file.scores, (score, id) =>
-    types[id] === USER_DEFINED ? Math.fround(utf8Length(texts[id]!) * most) - 0.1 : score,
+  for (const [id, score] of file.scores.entries()) if (types[id] === NORMAL) least = Math.min(least, score);
+  const scores = Float32Array.from(file.scores, (score, id) =>
+    types[id] === USER_DEFINED ? USER_DEFINED_BONUS * (utf8Length(texts[id]!) - 1) : score,
   );
   const trie = new UnitTrie([...inTexts].filter(([, id]) => types[id] !== UNUSED));
   return { trie, scores, unkScore: Math.fround(least - UNKNOWN_PENALTY), unkId };
@@ -51,7 +49,9 @@ function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
   const sums = new Float32Array(length + 1);
   const starts = new Int32Array(length + 1).fill(-1);
   const pieces = new Int32Array(length + 1);
+  let reached = 0;
   for (let start = 0; start < length;) {
+    if (Math.abs(sums[start]!) > MAX_SUM) rebase(sums, starts, start, reached);
     const sum = sums[start]!;
     const next = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);
     let isKnown = false;
@@ -61,6 +61,7 @@ function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
       if (node === 0) break;
       const id = values[node]!;
       if (id < 0) continue;
+      if (end > reached) reached = end;
       const candidate = Math.fround(sum + scores[id]!);
       if (starts[end] === -1 || candidate > sums[end]!) {
         sums[end] = candidate;
@@ -70,6 +71,7 @@ function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
       if (end === next) isKnown = true;
     }
     if (!isKnown) {
+      if (next > reached) reached = next;
       const candidate = Math.fround(sum + unkScore);
       if (starts[next] === -1 || candidate > sums[next]!) {
         sums[next] = candidate;
@@ -85,5 +87,11 @@ function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
     ids.push(pieces[end]!);
     ends.push(end);
   }
-  return { ids: ids.reverse(), ends: ends.reverse() };
+  return { ids: ids.toReversed(), ends: ends.toReversed() };
+}
+
+/** Takes the sum at a place from all that go on from there, so that sums stay small enough to be told apart. */
+function rebase(sums: Float32Array, starts: Int32Array, from: number, to: number): void {
+  const sum = sums[from]!;
+  for (let at = from; at <= to; at++) if (starts[at] !== -1) sums[at]! -= sum;
 }

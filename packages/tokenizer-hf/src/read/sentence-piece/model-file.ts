@@ -7,7 +7,6 @@ import { type WireField, wireFields } from "./wire.ts";
 
 export const UNIGRAM = 1;
 export const BPE = 2;
-export const WORD = 3;
 export const CHAR = 4;
 
 /** What a piece is. */
@@ -27,7 +26,7 @@ export interface NormalizerSpec {
 }
 
 /** What training has said, as far as encoding and decoding need it. */
-export interface TrainerSpec {
+interface TrainerSpec {
   modelType: number;
   spaceIsSuffix: boolean;
   byteFallback: boolean;

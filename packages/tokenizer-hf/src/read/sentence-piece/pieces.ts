@@ -1,13 +1,6 @@
 /** The pieces of a SentencePiece model, by id and by text: ModelInterface::InitializePieces of sentencepiece 0.2. */
 import { invalidFile, shown } from "../fields.ts";
-import {
-  BYTE,
-  CONTROL,
-  type SentencePieceFile,
-  UNKNOWN,
-  UNUSED,
-  USER_DEFINED,
-} from "./model-file.ts";
+import { BYTE, CONTROL, type SentencePieceFile, UNKNOWN, UNUSED, USER_DEFINED } from "./model-file.ts";
 
 /** The character that stands for a space. */
 export const SPACE_SYMBOL = "\u2581";
@@ -17,9 +10,9 @@ const BYTE_TOKEN = /^<0x([\dA-F]{2})>$/;
 export class Pieces {
   readonly file: SentencePieceFile;
   /** Those that a text may have: normal, user-defined and unused ones. */
-  readonly inTexts = new Map<string, number>();
+  readonly inTexts: Map<string, number> = new Map();
   /** Unknown, control and byte pieces, which come first where a text is both. */
-  readonly reserved = new Map<string, number>();
+  readonly reserved: Map<string, number> = new Map();
   readonly unkId: number;
   /** Ids of the bytes, where what is unknown is given by its bytes. */
   readonly byteIds: readonly number[] | undefined;
@@ -44,7 +37,8 @@ export class Pieces {
       }
       if (type !== BYTE) continue;
       const byte = BYTE_TOKEN.exec(text)?.[1];
-      if (byte === undefined) throw invalidFile(place, `is ${shown(text)}; expected a byte such as "<0x0A>".`, { text });
+      if (byte === undefined)
+        throw invalidFile(place, `is ${shown(text)}; expected a byte such as "<0x0A>".`, { text });
       if (!trainer.byteFallback) throw invalidFile(place, `is the byte ${text}, but byte_fallback is false.`, { text });
       byteIds.set(Number.parseInt(byte, 16), id);
     }

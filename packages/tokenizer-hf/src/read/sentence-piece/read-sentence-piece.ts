@@ -13,15 +13,23 @@ import { SentencePieceModel } from "../../models/sentence-piece/sentence-piece-m
 import { unigramCutter } from "../../models/sentence-piece/unigram.ts";
 import { UnitTrie } from "../../models/sentence-piece/unit-trie.ts";
 import { characterCutter, wordCutter } from "../../models/sentence-piece/words.ts";
+import { CharacterMap } from "../../normalizers/character-map.ts";
 import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
 import { template, type TemplatePiece } from "../../post-processors/template.ts";
 import type { PreTokenizer } from "../../pre-tokenizers/pre-tokenizer.ts";
 import { hasWithin, spaceSymbols } from "../../pre-tokenizers/space-symbols.ts";
 import { Fields, invalidFile } from "../fields.ts";
 import { digestOf } from "../fingerprint.ts";
-import { CharMap } from "./char-map.ts";
 import { configTokens } from "./config-tokens.ts";
-import { BPE, CHAR, CONTROL, type NormalizerSpec, readModelFile, type SentencePieceFile, UNIGRAM } from "./model-file.ts";
+import {
+  BPE,
+  CHAR,
+  CONTROL,
+  type NormalizerSpec,
+  readModelFile,
+  type SentencePieceFile,
+  UNIGRAM,
+} from "./model-file.ts";
 import { Pieces, SPACE_SYMBOL } from "./pieces.ts";
 
 /** A tokenizer's stages, and the config with the names of special tokens that the model has. */
@@ -40,7 +48,7 @@ export function readSentencePiece(bytes: unknown, name: string, given: Tokenizer
   const pieces = new Pieces(file, name);
   const { userDefined } = pieces;
   const symbols = userDefined.length === 0 ? undefined : new UnitTrie(userDefined.map((text) => [text, 1] as const));
-  const normalizer = normalizerOf(file.normalizer, file.trainer.spaceIsSuffix, symbols, `${name}, normalizer_spec,`);
+  const normalizer = normalizerOf(file.normalizer, file.trainer.spaceIsSuffix, symbols, `${name}, normalizer_spec`);
   const config = { ...namesOf(pieces), ...given };
   const added = configTokens(given, pieces);
   return {
@@ -79,7 +87,7 @@ function normalizerOf(
   userDefined: UnitTrie | undefined,
   place: string,
 ): SentencePieceNormalizer {
-  const charMap = charsmap.length === 0 ? undefined : new CharMap(charsmap, place);
+  const charMap = charsmap.length === 0 ? undefined : new CharacterMap(charsmap, `${place}.precompiled_charsmap`);
   return new SentencePieceNormalizer({
     userDefined,
     charMap,
@@ -92,10 +100,13 @@ function normalizerOf(
 
 function denormalizerOf({ denormalizer }: SentencePieceFile, name: string): SentencePieceNormalizer | undefined {
   if (denormalizer.charsmap.length === 0) return undefined;
-  return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec,`);
+  return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec`);
 }
 
-function cutterOf(pieces: Pieces, userDefined: UnitTrie | undefined): ConstructorParameters<typeof SentencePieceModel>[1] {
+function cutterOf(
+  pieces: Pieces,
+  userDefined: UnitTrie | undefined,
+): ConstructorParameters<typeof SentencePieceModel>[1] {
   const { modelType } = pieces.file.trainer;
   if (modelType === BPE) return bpeCutter(pieces, userDefined);
   if (modelType === UNIGRAM) return unigramCutter(pieces);
@@ -158,5 +169,14 @@ function fingerprintOf(file: SentencePieceFile, added: readonly AddedToken[]): s
   const { modelType, spaceIsSuffix, byteFallback } = trainer;
   const { charsmap, ...flags } = normalizer;
   const lists = [texts, [...scores], [...types]];
-  return digestOf("windrow-sentence-piece-1", lists, modelType, spaceIsSuffix, byteFallback, flags, sha256(charsmap), added);
+  return digestOf(
+    "windrow-sentence-piece-1",
+    lists,
+    modelType,
+    spaceIsSuffix,
+    byteFallback,
+    flags,
+    sha256(charsmap),
+    added,
+  );
 }

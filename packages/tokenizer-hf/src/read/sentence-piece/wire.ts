@@ -12,6 +12,8 @@ const FIXED32 = 5;
 /** Of a number of 64 bits. */
 const MAX_VARINT_BYTES = 10;
 
+const UTF8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export class WireField {
   readonly number: number;
   readonly #place: string;
@@ -49,7 +51,7 @@ export class WireField {
 
   text(): string {
     try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(this.bytes());
+      return UTF8.decode(this.bytes());
     } catch (cause) {
       throw invalidFile(this.#place, "is not UTF-8.", { cause });
     }

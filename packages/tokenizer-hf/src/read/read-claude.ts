@@ -1,0 +1,90 @@
+/**
+ * The claude.json of @anthropic-ai/tokenizer 0.0.4: tokens by rank in lines of base64, a pattern, and the ids of special
+ * tokens. As in that package, a text is normalized to NFKC before special tokens are looked for; here to that of Unicode 9,
+ * which the same model's tokenizer.json has. Its `explicit_n_vocab`, which nothing reads, is not the number of tokens.
+ */
+import { describe } from "@windrow/core";
+import type { EngineName } from "@windrow/tokenizer-bpe/internal";
+import type { AddedToken } from "../added-tokens/added-tokens.ts";
+import type { Stages } from "../assemble.ts";
+import type { TokenizerConfig } from "../config.ts";
+import { UnicodeForm } from "../normalizers/unicode-forms.ts";
+import { readExpression } from "../patterns/read-pattern.ts";
+import { bytesOfBase64, Fields, invalidFile, shown } from "./fields.ts";
+import { stagesOfTokens } from "./stages-of-tokens.ts";
+
+/** What its tokens are for, which the file does not say. */
+export const CLAUDE_CONFIG: TokenizerConfig = { eos_token: "<EOT>" };
+
+/** Ids that a file may have: more would only take memory. */
+const MAX_TOKENS = 2 ** 24;
+
+/**
+ * @param json the parsed object
+ * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE; BpeError BPE_INVALID_RANKS
+ */
+export function readClaude(json: unknown, name: string, engineName: EngineName | undefined): Stages {
+  const file = Fields.of(json, "");
+  const tokens = readTokens(file);
+  const added = readSpecial(file.object("special_tokens"), tokens);
+  return stagesOfTokens({
+    name,
+    kind: "windrow-claude-1",
+    added,
+    normalizer: new UnicodeForm("NFKC"),
+    pattern: readExpression(file, "pat_str"),
+    expression: file.text("pat_str"),
+    tokens,
+    unkToken: undefined,
+    engineName,
+  });
+}
+
+/** Lines of `! 5 IQ== Ig==`: the id of the first token, and tokens. */
+function readTokens(file: Fields): (Uint8Array | undefined)[] {
+  const place = file.placeOf("bpe_ranks");
+  const tokens: (Uint8Array | undefined)[] = [];
+  for (const [i, line] of file.text("bpe_ranks").split("\n").entries()) {
+    if (line === "") continue;
+    const [mark, first = "", ...listed] = line.split(" ");
+    if (mark !== "!" || !/^\d{1,8}$/.test(first))
+      throw invalidFile(place, `has in line ${i + 1} ${shown(line)}; expected "!", an id and tokens in base64.`);
+    let id = Number(first);
+    if (id + listed.length > MAX_TOKENS) throw invalidFile(place, `has ids above ${MAX_TOKENS - 1} in line ${i + 1}.`);
+    while (tokens.length < id) tokens.push(undefined);
+    for (const base64 of listed) {
+      const bytes = bytesOfBase64(base64);
+      if (bytes === undefined || bytes.length === 0)
+        throw invalidFile(place, `has ${shown(base64)} for the id ${id}; expected bytes in base64.`, { id });
+      if (tokens[id] !== undefined) throw invalidFile(place, `has the id ${id} twice.`, { id });
+      tokens[id++] = bytes;
+    }
+  }
+  return tokens;
+}
+
+function readSpecial(special: Fields, tokens: (Uint8Array | undefined)[]): AddedToken[] {
+  const taken = new Set<number>();
+  return special.names().map((content) => {
+    const id = special.count(content);
+    if (content === "" || taken.has(id) || tokens[id] !== undefined || id >= MAX_TOKENS)
+      throw invalidFile(
+        special.placeOf(content),
+        `is ${describe(id)}; expected an id of its own for a token of text.`,
+        {
+          id,
+        },
+      );
+    taken.add(id);
+    return {
+      id,
+      content,
+      isSpecial: true,
+      // Looked for in what is normalized.
+      isNormalized: true,
+      isSingleWord: false,
+      stripsLeft: false,
+      stripsRight: false,
+    };
+  });
+}
