@@ -23,9 +23,10 @@ const KEPT = 1 << 16;
 
 export class UnigramPath {
   readonly #scored: Scored;
-  /** By the place where a token of the way begins, in units behind the start: where it ends, and which it is. */
+  /** By the place where a token of the way begins, in UTF-16 units: where it ends, and which it is. */
   ends: Int32Array = new Int32Array(0);
   ids: Int32Array = new Int32Array(0);
+  #length = 0;
   #sums: Float64Array = new Float64Array(0);
 
   constructor(scored: Scored) {
@@ -33,12 +34,12 @@ export class UnigramPath {
   }
 
   /**
-   * Finds the best way through a part of a text; `ends` and `ids` hold it until the next call. No character is cut at
-   * the edges of the part.
+   * Finds the best way through a text; `ends` and `ids` hold it until the next call.
    * @returns -1, or the place of a character that is unknown where that is an error
    */
-  find(text: string, from: number, to: number): number {
-    this.#makeRoom(to - from + 1);
+  find(text: string): number {
+    this.#length = text.length;
+    this.#makeRoom(text.length + 1);
     const { ends: starts, ids } = this;
     const sums = this.#sums;
     const { automaton, scores, unkScore, unkId } = this.#scored;
@@ -47,7 +48,7 @@ export class UnigramPath {
     /** Where the character begins. */
     let start = 0;
     sums[0] = 0;
-    for (let at = from; at < to;) {
+    for (let at = 0; at < text.length;) {
       const unit = text.charCodeAt(at++);
       const code = codes[unit]! << NODE_SHIFT;
       if (code === 0) node = ROOT;
@@ -64,8 +65,8 @@ export class UnigramPath {
         node = child;
       }
       // Tokens have whole characters.
-      if ((unit & 0xfc00) === 0xd800 && at < to) continue;
-      const end = at - from;
+      if ((unit & 0xfc00) === 0xd800 && at < text.length) continue;
+      const end = at;
       let best = -Infinity;
       let bestStart = -1;
       let bestId = -1;
@@ -85,7 +86,7 @@ export class UnigramPath {
       if (length !== end - start) {
         const sum = unkScore + sums[start]!;
         if (bestStart < 0 || sum > best) {
-          if (unkId < 0) return from + start;
+          if (unkId < 0) return start;
           best = sum;
           bestStart = start;
           bestId = unkId;
@@ -96,14 +97,14 @@ export class UnigramPath {
       ids[end] = bestId;
       start = end;
     }
-    this.#turn(to - from);
+    this.#turn();
     return -1;
   }
 
   /** Turns the way: it was known by the end of each token where that begins. */
-  #turn(length: number): void {
+  #turn(): void {
     const { ends, ids } = this;
-    let end = length;
+    let end = this.#length;
     let start = ends[end]!;
     let id = ids[end]!;
     while (end > 0) {
@@ -114,6 +115,17 @@ export class UnigramPath {
       start = before;
       id = idBefore;
     }
+  }
+
+  /** How many tokens the way has that was found; -1 where one of them is that of unknown characters. */
+  count(unkId: number): number {
+    const { ends, ids } = this;
+    let count = 0;
+    for (let at = 0; at < this.#length; at = ends[at]!) {
+      if (ids[at] === unkId) return -1;
+      count++;
+    }
+    return count;
   }
 
   /** Gives back room that is larger than most pieces need. */

@@ -71,43 +71,51 @@ export class Unigram implements ListedModel {
   }
 
   encode(piece: string): PieceTokens {
-    const ids: number[] = [];
-    const ends: number[] = [];
-    this.encodePart(piece, 0, piece.length, ids, ends);
-    return new UnigramTokens(piece, ids, ends);
-  }
-
-  /**
-   * The same for a part of a text, whose edges cut no character.
-   * @param ends where each token ends, in UTF-16 units of the text
-   * @throws HfError HF_INVALID_TEXT where there is an unknown character, and no token for that
-   */
-  encodePart(text: string, from: number, to: number, ids: Pushed, ends?: Pushed): void {
     const made = (this.#made ??= this.#make());
     const { path } = made;
-    const unknown = path.find(text, from, to);
-    if (unknown >= 0) {
+    const unknown = path.find(piece);
+    if (unknown < 0) {
+      const count = path.count(this.#file.unkId ?? -1);
+      const found = count < 0 ? this.#withUnknown(made, piece) : this.#allKnown(path, piece, count);
       path.release();
-      throw unknownCharacter(String.fromCodePoint(text.codePointAt(unknown)!));
+      return found;
     }
-    const unkId = this.#file.unkId ?? -1;
-    const length = to - from;
-    for (let at = 0; at < length;) {
+    path.release();
+    throw unknownCharacter(String.fromCodePoint(piece.codePointAt(unknown)!));
+  }
+
+  #allKnown(path: UnigramPath, piece: string, count: number): PieceTokens {
+    // Of a known length: arrays that grow take several times as long.
+    const ids = new Int32Array(count);
+    const ends = new Int32Array(count);
+    for (let at = 0, i = 0; i < count; i++) {
+      ids[i] = path.ids[at]!;
+      ends[i] = at = path.ends[at]!;
+    }
+    return new UnigramTokens(piece, Array.from(ids), ends);
+  }
+
+  #withUnknown(made: Searching, piece: string): PieceTokens {
+    const { path } = made;
+    const { unkId } = this.#file;
+    const ids: number[] = [];
+    const ends: number[] = [];
+    for (let at = 0; at < piece.length;) {
       const id = path.ids[at]!;
       const start = at;
       at = path.ends[at]!;
       if (id !== unkId) {
         ids.push(id);
-        ends?.push(from + at);
+        ends.push(at);
         continue;
       }
-      while (at < length && path.ids[at] === unkId) at = path.ends[at]!;
-      for (const one of this.#unknownIds(made, text, from + start, from + at)) {
+      while (at < piece.length && path.ids[at] === id) at = path.ends[at]!;
+      for (const one of this.#unknownIds(made, piece, start, at)) {
         ids.push(one);
-        ends?.push(from + at);
+        ends.push(at);
       }
     }
-    path.release();
+    return new UnigramTokens(piece, ids, ends);
   }
 
   #make(): Searching {
@@ -141,28 +149,23 @@ export class Unigram implements ListedModel {
   }
 }
 
-/** What numbers are put into one by one: an array, or ids on their way out. */
-interface Pushed {
-  push(number: number): void;
-}
-
 /** Places in UTF-8 are counted when they are asked for. */
 class UnigramTokens implements PieceTokens {
   readonly ids: readonly number[];
   readonly #piece: string;
   /** In UTF-16 units. */
-  readonly #ends: readonly number[];
+  readonly #ends: ArrayLike<number>;
 
-  constructor(piece: string, ids: readonly number[], ends: readonly number[]) {
+  constructor(piece: string, ids: readonly number[], ends: ArrayLike<number>) {
     this.#piece = piece;
     this.ids = ids;
     this.#ends = ends;
   }
 
   get ends(): readonly number[] {
-    if (utf8Length(this.#piece) === this.#piece.length) return this.#ends;
+    if (utf8Length(this.#piece) === this.#piece.length) return Array.from(this.#ends);
     let [at, bytes] = [0, 0];
-    return this.#ends.map((end) => {
+    return Array.from(this.#ends, (end) => {
       bytes += utf8Length(this.#piece.slice(at, end));
       at = end;
       return bytes;

@@ -5,8 +5,8 @@
  * to the right one, and that decides between ways to cut a text whose sums are equal but for that.
  */
 
-/** Digits of numbers of this length, with a point, fit into 64 bits. */
-const MAX_QUICK = 20;
+/** Digits that are added up before and behind: their sum is rounded once, since 10^9 * 5^9 is below 2^53. */
+const HALF_DIGITS = 9;
 /** The largest integer of 64 bits. */
 const MAX_INTEGER = "18446744073709551615";
 const MAX_POWER = 308;
@@ -16,13 +16,34 @@ const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 const powers: number[] = [];
 
 /**
- * @param text a number of JSON
+ * @param text has a number of JSON from `start` to `end`; default all of it
  * @returns one that is not finite where the library refuses it
  */
-export function libraryNumber(text: string): number {
-  const point = text.indexOf(".");
-  if (point > 0 && text.length <= MAX_QUICK && !/[eE]/.test(text))
-    return Number(text.slice(0, point) + text.slice(point + 1)) / powerOf(text.length - 1 - point);
+export function libraryNumber(text: string, start = 0, end: number = text.length): number {
+  const isNegative = text.charCodeAt(start) === 0x2d;
+  let [high, low, lowDigits, decimals] = [0, 0, 0, 0];
+  let isBehindPoint = false;
+  for (let at = isNegative ? start + 1 : start, digits = 0; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x2e) {
+      isBehindPoint = true;
+      continue;
+    }
+    const isDigit = unit >= 0x30 && unit <= 0x39;
+    if (!isDigit || digits === 2 * HALF_DIGITS) return longNumber(text.slice(start, end));
+    if (digits++ < HALF_DIGITS) high = high * 10 + unit - 0x30;
+    else {
+      low = low * 10 + unit - 0x30;
+      lowDigits++;
+    }
+    if (isBehindPoint) decimals++;
+  }
+  const value = (high * powerOf(lowDigits) + low) / powerOf(decimals);
+  return isNegative ? -value : value;
+}
+
+/** With an exponent, or many digits. */
+function longNumber(text: string): number {
   const [, sign, whole, decimals = "", exponent] = NUMBER.exec(text)!;
   const integer = withDigits("", whole!);
   const all = withDigits(integer.digits, decimals);

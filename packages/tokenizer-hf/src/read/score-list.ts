@@ -47,7 +47,7 @@ function scanned(text: string, start: number, vocab: readonly unknown[]): ScoreL
     at = skipSpace(text, at + 1);
     const first = at;
     while (isOfNumber(text.charCodeAt(at))) at++;
-    const score = first === at ? NaN : libraryNumber(text.slice(first, at));
+    const score = first === at ? NaN : libraryNumber(text, first, at);
     at = skipSpace(text, at);
     if (text.charCodeAt(at) !== CLOSE || !isNear(score, vocab[id])) return undefined;
     scores[id] = score;

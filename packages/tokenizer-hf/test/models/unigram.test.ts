@@ -169,22 +169,6 @@ test(`random vocabularies of a seed have the ids of the slow twin (${COUNT} text
   }
 });
 
-test("a part of a text is encoded as if it were alone", () => {
-  const unigram = model([
-    ["<unk>", 0],
-    ["a", -1],
-    ["ab", -1.5],
-    ["b", -1],
-    ["\u{1f600}a", -1],
-  ]);
-  const [ids, ends]: [number[], number[]] = [[], []];
-  unigram.encodePart("ab\u{1f600}abxx", 1, 6, ids, ends);
-  expect([ids, ends]).toEqual([
-    [3, 4, 3],
-    [2, 5, 6],
-  ]);
-});
-
 describe("a text of 10^6 letters without a space", () => {
   const LETTERS = 1_000_000;
   const long = "a".repeat(100_000);
