@@ -13,7 +13,7 @@ const ROUNDS = 10;
 const QUICK = { turns: 1, rounds: 5 };
 /** Those that are slow run once. */
 const GOALS = { [HYPERTOK]: 1, [KITOKEN]: 1 };
-/** Of models on the engine of tokenizer-bpe. */
+/** For models on the engine of tokenizer-bpe. */
 const HUGGING_FACE_GOAL = 50;
 const SECONDS = 300;
 

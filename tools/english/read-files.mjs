@@ -8,8 +8,6 @@ const NOT_READ = [
   /\/api\/[^/]*\.md$|CHANGELOG\.md$|\/(?:golden|fixtures|packed)\/|onnx_pb\.ts$|^THIRD_PARTY_LICENSES\.md$/,
   // The phrases themselves.
   /^tools\/english\/|^testing\/test\/english\.test\.ts$/,
-  // Not gone through yet.
-  /^packages\/tokenizer-hf\/|^benchmarks\/tokenizers-hf\//,
 ];
 
 /** @param path relative to the workspace, with slashes */

@@ -17,7 +17,7 @@ export interface HfTokenizerOptions {
   readonly name?: string | undefined;
   /** The object that tokenizer_config.json holds: it names the tokens that begin and end texts, and fill rows up. */
   readonly config?: TokenizerConfig | undefined;
-  /** `"wasm"` or `"typescript"`, with the same ids; by default `"wasm"` wherever it can be had. */
+  /** `"wasm"` or `"typescript"`, with the same ids; by default `"wasm"` wherever it is available. */
   readonly engine?: EngineName | undefined;
 }
 

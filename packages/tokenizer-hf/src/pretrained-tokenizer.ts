@@ -447,7 +447,7 @@ export class PretrainedTokenizer implements Tokenizer {
       added.some((token) => token.isSpecial && token.content === name && token.id === id);
     const missing = further.filter((token) => !isOwn(token));
     if (missing.length === 0) return this;
-    // Of the same class, whose constructor no one else can call.
+    // It has the same class, whose constructor no one else can call.
     const Same = this.constructor as new (name: string, config: TokenizerConfig, parts: TokenizerParts) => this;
     return new Same(this.name, this.config, assemble(withSpecial(stages, missing)));
   }

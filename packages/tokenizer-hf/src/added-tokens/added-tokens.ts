@@ -42,7 +42,7 @@ interface Group {
   readonly byText: ReadonlyMap<string, AddedToken>;
   readonly finder: OpenableFinder | undefined;
   readonly findsEmpty: boolean;
-  /** Of those that are special alone, and of the others; made when they are first asked for. */
+  /** For the special ones alone, and for the others; made when they are first asked for. */
   readonly kinds: () => { readonly special: Finder | undefined; readonly other: Finder | undefined };
 }
 
@@ -63,7 +63,7 @@ export class AddedTokens {
     this.#normalizer = normalizer;
     this.#finderOf = finderOf;
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
-      // Of two with the same text the library takes one or the other, by chance.
+      // If two have the same text, the library takes either, by chance.
       const byText = new Map(some);
       const finding = (which: (token: AddedToken) => boolean): OpenableFinder | undefined => {
         const texts = [...byText].filter(([text, token]) => text !== "" && which(token)).map(([text]) => text);

@@ -5,7 +5,7 @@
  */
 import { classOf } from "./class-of.ts";
 
-/** Of a space, and of characters that came later: such a character goes with any script. */
+/** A space, or a character that came later: it goes with any script. */
 export const ANY_SCRIPT = 1;
 /** Scripts have the numbers from here on. */
 const FIRST = 2;

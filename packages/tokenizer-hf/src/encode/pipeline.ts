@@ -19,7 +19,7 @@ export interface Steps {
 
 export interface PipelineOptions {
   readonly addsSpecial: boolean;
-  /** Of each text: whether a token is text like the rest. */
+  /** For each text: whether a token is text like the rest. */
   readonly isText: readonly IsText[];
   /** Parts of the first text that no special token may share a character with. */
   readonly guarded?: TextRanges | undefined;

@@ -19,7 +19,7 @@ const MAX_NUMBER = 1 << 16;
 const MAX_SHARE = 1 / 2;
 
 export class CertainBoundaries implements PieceParts {
-  /** Of the part that was found last: a hash of its units, as `hashOf` makes it. */
+  /** A hash of the units of the part that was found last, as `hashOf` makes it. */
   hash = 0;
   readonly #characters: KnownCharacters;
   #frequent = new Uint8Array(FREQUENT * FREQUENT);

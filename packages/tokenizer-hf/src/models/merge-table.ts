@@ -24,7 +24,7 @@ export class MergeTable {
     this.#mask = places - 1;
   }
 
-  /** Of two tokens that are joined by several the last counts. @param isLonger whether the token is longer than both */
+  /** If several merges join the same two tokens, the last counts. @param isLonger whether the token is longer than both */
   add(left: number, right: number, rank: number, id: number, isLonger: boolean): void {
     const place = this.#placeOf(left, right);
     this.#joined[2 * place] = left;

@@ -16,7 +16,7 @@ export interface PieceTokens {
 export interface PieceParts {
   /** The end of the part that begins at a place. */
   next(text: string, from: number, end: number): number;
-  /** Of the units of the part that was found last, as encode/known-words.ts makes it. */
+  /** A hash of the units of the part that was found last, as encode/known-words.ts makes it. */
   readonly hash: number;
   /** The same for text in which a unit stands for another one. */
   changedBy(change: UnitChange): PieceParts;

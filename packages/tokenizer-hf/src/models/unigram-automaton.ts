@@ -13,7 +13,7 @@
 import { FreePlaces } from "./free-places.ts";
 import { type SortedTokens, sortedTokens } from "./sorted-tokens.ts";
 
-/** Of a node in `nodes`: a node is the index of the first. */
+/** Fields of a node in `nodes`: a node is the index of the first. */
 export const BASE = 0;
 export const PARENT = 1;
 export const FAIL = 2;

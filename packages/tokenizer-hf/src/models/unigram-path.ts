@@ -4,7 +4,7 @@
  * At each end of a character the best way to there is known by its last token: candidates come in the order of their
  * beginnings, each added to the sum that its beginning has, and only a larger sum takes the place of another. That, and
  * doubles added in that order, is what breaks ties as huggingface/tokenizers 0.23 (encode_optimized) does. A character
- * that is no token by itself may be unknown.
+ * that is not a token itself may be unknown.
  */
 import { BASE, FAIL, NODE_SHIFT, OUT, PARENT, ROOT, type UnigramAutomaton } from "./unigram-automaton.ts";
 

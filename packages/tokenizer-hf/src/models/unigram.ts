@@ -85,7 +85,7 @@ export class Unigram implements ListedModel {
   }
 
   #allKnown(path: UnigramPath, piece: string, count: number): PieceTokens {
-    // Of a known length: arrays that grow take several times as long.
+    // Their length is known: arrays that grow take several times as long.
     const ids = new Int32Array(count);
     const ends = new Int32Array(count);
     for (let at = 0, i = 0; i < count; i++) {

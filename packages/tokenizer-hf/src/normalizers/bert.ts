@@ -29,7 +29,7 @@ export interface BertNormalizerFile {
 
 const PRINTABLE = /^[ -~]*$/;
 const isMark = /^\p{M}$/u;
-/** UTF-16 units of runs that are remembered, and how many of them. A longer one may be a view on its text. */
+/** UTF-16 units of runs that are remembered, and how many of them. A longer one may be a view of its text. */
 const MAX_KEPT_UNITS = 12;
 const MAX_KEPT = 1 << 14;
 /** Units that are put together before they become a string; for a shorter text there is room for fewer. */

@@ -16,7 +16,7 @@ import type { Normalizer } from "./normalizer.ts";
 /** Clusters of more bytes are not looked up. */
 const MAX_BYTES = 5;
 
-/** UTF-16 units of clusters that are remembered, and how many of them. A longer one may be a view on its text. */
+/** UTF-16 units of clusters that are remembered, and how many of them. A longer one may be a view of its text. */
 const MAX_KEPT_UNITS = 12;
 const MAX_KEPT = 1 << 14;
 

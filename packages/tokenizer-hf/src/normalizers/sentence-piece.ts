@@ -31,7 +31,7 @@ export class SentencePieceNormalizer implements Normalizer {
   readonly #file: SentencePieceNormalizerFile;
   readonly #space: string;
   readonly #kinds = new Uint8Array(1 << 16);
-  /** What the last look-up gave. */
+  /** What the last lookup gave. */
   #piece = "";
   #end = 0;
 

@@ -26,7 +26,7 @@ export class ExpressionReader {
     return this.#characters[this.at + ahead] ?? "";
   }
 
-  /** The next character, which is passed over. @throws InvalidExpression at the end */
+  /** The next character, which is consumed. @throws InvalidExpression at the end */
   take(): string {
     const character = this.#characters[this.at];
     if (character === undefined) throw this.invalid("an end where something has to follow");
@@ -38,14 +38,14 @@ export class ExpressionReader {
     return Array.from(text).every((character, i) => this.peek(i) === character);
   }
 
-  /** Whether a text follows, which is passed over then. */
+  /** Whether a text follows, which is then consumed. */
   skips(text: string): boolean {
     if (!this.startsWith(text)) return false;
     this.at += text.length;
     return true;
   }
 
-  /** The longest run of characters of a kind, at most so many, which is passed over. */
+  /** The longest run of characters of a kind, at most so many, which is consumed. */
   takeWhile(isIn: (character: string) => boolean, most: number = Infinity): string {
     const start = this.at;
     while (!this.isAtEnd && this.at - start < most && isIn(this.peek())) this.at++;

@@ -37,7 +37,7 @@ export class GroupNumbers {
     return name;
   }
 
-  /** The number behind a backslash, where it is that of a group; not passed over. */
+  /** The number behind a backslash, where it is that of a group; it is not consumed. */
   referenceAt(reader: ExpressionReader): number | undefined {
     const start = reader.at;
     const number = Number(reader.takeWhile((character) => /^\d$/.test(character)));

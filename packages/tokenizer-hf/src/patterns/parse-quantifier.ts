@@ -18,7 +18,7 @@ export function isOnce({ min, max }: Quantifier): boolean {
 
 const isDigit = (character: string): boolean => /^\d$/.test(character);
 
-/** The quantifier that stands here, which is passed over; undefined where there is none, and a brace is one by itself. */
+/** The quantifier that stands here, which is consumed; undefined where there is none, and a brace is one by itself. */
 export function readQuantifier(reader: ExpressionReader): Quantifier | undefined {
   const character = reader.peek();
   if (character === "{") return readInterval(reader);

@@ -42,7 +42,7 @@ export function readSet(reader: ExpressionReader, options: ExpressionOptions): B
 class SetContents {
   readonly #reader: ExpressionReader;
   readonly #options: ExpressionOptions;
-  /** Of what stands behind the last `&&`. */
+  /** What stands behind the last `&&`. */
   #parts: CodePointSet[] = [];
   /** The first code points of each part that is in the set only where it is in all of these. */
   #others: CodePointSet | undefined;

@@ -12,7 +12,7 @@ export interface EngineParts {
   readonly source: VocabularySource;
 }
 
-/** Of engines that are only asked for pieces. */
+/** For engines that are only asked for pieces. */
 const WHOLE = /[^]+/uy;
 
 /** @param split how it splits; undefined where it gets pieces */

@@ -145,7 +145,7 @@ export function invalidFile(place: string, what: string, fields: Readonly<Record
   return new HfError("HF_INVALID_FILE", `${place} ${what}`, { field: place, ...fields });
 }
 
-/** What a file asks for that is not there, and would make other ids if it were passed over. */
+/** What a file asks for that is not there, and would make other ids if it were ignored. */
 export function unsupported(place: string, what: string, fields: Readonly<Record<string, unknown>> = {}): HfError {
   return new HfError("HF_UNSUPPORTED_FILE", `${place} ${what}`, { field: place, ...fields });
 }

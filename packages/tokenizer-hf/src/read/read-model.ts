@@ -23,7 +23,7 @@ function readUntyped(model: Fields, scores: Float64Array | undefined): ListedMod
   return isWordPiece(model) ? readWordPiece(model) : readBpe(model);
 }
 
-/** What a file without a type is told by: each other model has merges or scores, or lacks these. */
+/** How a file without a type is recognized: each other model has merges or scores, or lacks these. */
 function isWordPiece(model: Fields): boolean {
   return !model.has("merges") && model.has("continuing_subword_prefix") && model.has("max_input_chars_per_word");
 }

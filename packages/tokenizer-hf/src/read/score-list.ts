@@ -19,11 +19,11 @@ const MAX_DIFFERENCE = 1e-14;
 
 /**
  * @param vocab what JSON.parse made of the list
- * @returns undefined where it is no list of pairs
+ * @returns undefined where it is not a list of pairs
  */
 export function scoreListOf(text: string, vocab: readonly unknown[]): ScoreList | undefined {
   let found: ScoreList | undefined;
-  // Of fields with the same name the last counts.
+  // If fields have the same name, the last counts.
   for (const match of text.matchAll(LIST)) {
     const list = scanned(text, match.index + match[0].length - 1, vocab);
     if (list !== undefined) found = list;

@@ -30,7 +30,7 @@ export interface Automaton {
 }
 
 const MAX_STATES = 256;
-/** Of sections in which each character is alone. */
+/** For sections in which each character is alone. */
 const ALONE = 128;
 const MAX_SECTIONS = 128;
 

@@ -5,7 +5,7 @@
  */
 import { templateLimit } from "./failures.ts";
 
-/** A chat of 1,000 messages takes some 100,000; this many take about a second. */
+/** A chat of 1,000 messages takes about 100,000; this many take about a second. */
 const STEPS = 2_000_000;
 const STEPS_PER_VALUE = 1_000;
 const STEPS_PER_CHARACTER = 4;

@@ -11,7 +11,7 @@ import { parse, tokenize } from "@huggingface/jinja";
 import { invalidTemplate, templateLimit } from "./failures.ts";
 import { GENERATION, type Program } from "./syntax.ts";
 
-/** The longest known has some 30,000 characters. */
+/** The longest known has about 30,000 characters. */
 const MAX_LENGTH = 300_000;
 /** The lexer looks back over white space before each tag of its own. */
 const MAX_WHITE_SPACE = 2_000;

@@ -9,7 +9,7 @@ import { request, type RequestOptions } from "./request.ts";
 
 /** The list of a model's files. */
 const MAX_LIST_BYTES = 64 << 20;
-/** Of one tokenizer: models have up to a dozen chat templates. */
+/** For one tokenizer: models have up to a dozen chat templates. */
 const MAX_FILES = 100;
 /** The largest tokenizer.json known has 33 MB. */
 const MAX_FILE_BYTES = 1 << 30;

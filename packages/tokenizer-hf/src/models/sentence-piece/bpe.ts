@@ -1,8 +1,8 @@
 /**
- * Byte pair encoding as bpe_model.cc of sentencepiece 0.2 has it. Of neighbours that are a piece together those of the
- * best score are merged, the leftmost of equal ones; a user-defined symbol is whole from the beginning, and is never merged.
+ * Byte pair encoding as bpe_model.cc of sentencepiece 0.2 has it. Two neighbours that form a piece
+ * are merged, those with the best score first, the leftmost of equal ones; a user-defined symbol is whole from the beginning, and is never merged.
  *
- * A pair is looked up by the numbers of its parts: ids, and numbers behind those for characters that are no piece by
+ * A pair is looked up by the numbers of its parts: ids, and numbers behind those for characters that are not pieces
  * themselves but begin or end one.
  */
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";

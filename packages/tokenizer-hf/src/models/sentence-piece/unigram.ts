@@ -1,7 +1,7 @@
 /**
  * The pieces whose scores have the largest sum: Viterbi over a text, character by character. Follows EncodeOptimized of
  * unigram_model.cc in sentencepiece 0.2, whose sums have 32 bits: with each piece what was lost in those before counts, so
- * that a text can't be cut into words first. Of equal sums that of the piece that begins first stays. Hot.
+ * that a text can't be cut into words first. If sums are equal, that of the piece that begins first stays. Hot.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
 import { NORMAL, UNUSED, USER_DEFINED } from "../../read/sentence-piece/model-file.ts";

@@ -1,6 +1,6 @@
 /**
  * A trie of texts over their UTF-16 units. Children are found by a hash of node and unit, with open addressing; the root
- * is node 0, which is nobody's child. Hot: a step is a look-up in three tables.
+ * is node 0, which is nobody's child. Hot: a step is a lookup in three tables.
  */
 export class UnitTrie {
   readonly #nodes: Int32Array;

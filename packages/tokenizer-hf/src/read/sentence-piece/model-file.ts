@@ -1,6 +1,6 @@
 /**
  * A SentencePiece model, as its file has it: sentencepiece_model.proto of sentencepiece 0.2. Fields that only training
- * reads are passed over.
+ * reads are ignored.
  */
 import { invalidFile, shown } from "../fields.ts";
 import { type WireField, wireFields } from "./wire.ts";

@@ -9,7 +9,7 @@ const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
 const FIXED32 = 5;
-/** Of a number of 64 bits. */
+/** For a number of 64 bits. */
 const MAX_VARINT_BYTES = 10;
 
 const UTF8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -44,7 +44,7 @@ export class WireField {
     return new DataView(buffer, byteOffset, 4).getFloat32(0, true);
   }
 
-  /** A view on the file. */
+  /** A view of the file. */
   bytes(): Uint8Array {
     return this.#as(BYTES).#bytes;
   }
