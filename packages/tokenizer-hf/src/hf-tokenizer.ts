@@ -46,7 +46,7 @@ export class HfTokenizer extends PretrainedTokenizer {
   }
 
   /**
-   * Reads a tokenizer.json, or a file that holds what a tekken.json does, or the claude.json of @anthropic-ai/tokenizer.
+   * Reads a tokenizer.json, a tekken.json, or a vocabulary of js-tiktoken such as the claude.json of @anthropic-ai/tokenizer.
    * Nothing in it is run, and what is not supported is an error that names the field.
    * @param json its bytes, its text, or the parsed object
    * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION

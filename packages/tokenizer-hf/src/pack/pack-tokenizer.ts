@@ -45,7 +45,7 @@ export interface PackedModule {
 const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
- * Packs a tokenizer.json, a tekken.json or a claude.json as a module that exports the same tokenizer, without a file to read: the same
+ * Packs a tokenizer.json, a tekken.json or a vocabulary of js-tiktoken as a module that exports the same tokenizer, without a file to read: the same
  * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
  * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
  * @param json its bytes, its text, or the parsed object

@@ -1,10 +1,10 @@
-/** A tokenizer.json, a tekken.json or a claude.json, known by what it holds, whatever it is called. */
+/** A tokenizer.json, a tekken.json or a vocabulary of js-tiktoken, known by what it holds, whatever it is called. */
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { Stages } from "../assemble.ts";
 import type { TokenizerConfig } from "../config.ts";
 import { isRecord } from "./fields.ts";
 import type { FileJson } from "./file-json.ts";
-import { CLAUDE_CONFIG, readClaude } from "./read-claude.ts";
+import { CLAUDE_CONFIG, isClaude, readRanks } from "./read-ranks.ts";
 import { readTekken, TEKKEN_CONFIG } from "./read-tekken.ts";
 import { readTokenizerJson } from "./read-tokenizer-json.ts";
 
@@ -26,6 +26,10 @@ export function readFile(json: FileJson, name: string, engineName?: EngineName):
     return { stages, config: TEKKEN_CONFIG, expression: pattern };
   }
   if (isRecord(file) && typeof file["bpe_ranks"] === "string" && !("model" in file))
-    return { stages: readClaude(file, name, engineName), config: CLAUDE_CONFIG, expression: file["pat_str"] as string };
+    return {
+      stages: readRanks(file, name, engineName),
+      config: isClaude(file) ? CLAUDE_CONFIG : undefined,
+      expression: file["pat_str"] as string,
+    };
   return { stages: readTokenizerJson(json, name, engineName), config: undefined, expression: undefined };
 }

@@ -45,7 +45,7 @@ const OF_OTHERS = [
   /^tokenizer-hf\/src\/characters\/(?:word|grapheme|script)/,
   /^tokenizer-hf\/src\/(?:encode\/word|decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece))/,
   /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|sentence-piece|metaspace|score-list)/,
-  /^tokenizer-hf\/src\/read\/read-(?:file|tekken|claude|unigram|tokenizer-json|model|byte-level-bpe)/,
+  /^tokenizer-hf\/src\/read\/read-(?:file|tekken|ranks|unigram|tokenizer-json|model|byte-level-bpe)/,
   /^tokenizer-hf\/src\/packed-all\//,
   /^tokenizer-hf\/src\/hf-tokenizer/,
 ];

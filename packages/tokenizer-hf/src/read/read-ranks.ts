@@ -1,7 +1,8 @@
 /**
- * The claude.json of @anthropic-ai/tokenizer 0.0.4: tokens by rank in lines of base64, a pattern, and the ids of special
- * tokens. As in that package, a text is normalized to NFKC before special tokens are looked for; here to that of Unicode 9,
- * which the same model's tokenizer.json has. Its `explicit_n_vocab`, which nothing reads, is not the number of tokens.
+ * Vocabularies as js-tiktoken and tiktoken pass them around: tokens by rank in lines of base64, a pattern, and the ids of
+ * special tokens. The claude.json of @anthropic-ai/tokenizer 0.0.4 is one, known by its special tokens: as in that package,
+ * a text is normalized to NFKC before special tokens are looked for; here to that of Unicode 9, which the same model's
+ * tokenizer.json has. `explicit_n_vocab`, which nothing reads, is not the number of tokens.
  */
 import { describe } from "@windrow/core";
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
@@ -10,7 +11,7 @@ import type { Stages } from "../assemble.ts";
 import type { TokenizerConfig } from "../config.ts";
 import { UnicodeForm } from "../normalizers/unicode-forms.ts";
 import { readExpression } from "../patterns/read-pattern.ts";
-import { bytesOfBase64, Fields, invalidFile, shown } from "./fields.ts";
+import { bytesOfBase64, Fields, invalidFile, isRecord, shown } from "./fields.ts";
 import { stagesOfTokens } from "./stages-of-tokens.ts";
 
 /** What its tokens are for, which the file does not say. */
@@ -23,21 +24,29 @@ const MAX_TOKENS = 2 ** 24;
  * @param json the parsed object
  * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE; BpeError BPE_INVALID_RANKS
  */
-export function readClaude(json: unknown, name: string, engineName: EngineName | undefined): Stages {
+export function readRanks(json: unknown, name: string, engineName: EngineName | undefined): Stages {
   const file = Fields.of(json, "");
   const tokens = readTokens(file);
-  const added = readSpecial(file.object("special_tokens"), tokens);
+  const special = file.object("special_tokens");
+  const isNormalized = isClaude(json);
+  const added = readSpecial(special, tokens, isNormalized);
   return stagesOfTokens({
     name,
-    kind: "windrow-claude-1",
+    kind: isNormalized ? "windrow-claude-1" : "windrow-ranks-1",
     added,
-    normalizer: new UnicodeForm("NFKC"),
+    normalizer: isNormalized ? new UnicodeForm("NFKC") : undefined,
     pattern: readExpression(file, "pat_str"),
     expression: file.text("pat_str"),
     tokens,
     unkToken: undefined,
     engineName,
   });
+}
+
+/** Whether it is Claude's: no other vocabulary has these special tokens. */
+export function isClaude(json: unknown): boolean {
+  const special = isRecord(json) ? json["special_tokens"] : undefined;
+  return isRecord(special) && "<EOT>" in special && "<META>" in special;
 }
 
 /** Lines of `! 5 IQ== Ig==`: the id of the first token, and tokens. */
@@ -63,7 +72,7 @@ function readTokens(file: Fields): (Uint8Array | undefined)[] {
   return tokens;
 }
 
-function readSpecial(special: Fields, tokens: (Uint8Array | undefined)[]): AddedToken[] {
+function readSpecial(special: Fields, tokens: (Uint8Array | undefined)[], isNormalized: boolean): AddedToken[] {
   const taken = new Set<number>();
   return special.names().map((content) => {
     const id = special.count(content);
@@ -80,8 +89,7 @@ function readSpecial(special: Fields, tokens: (Uint8Array | undefined)[]): Added
       id,
       content,
       isSpecial: true,
-      // Looked for in what is normalized.
-      isNormalized: true,
+      isNormalized,
       isSingleWord: false,
       stripsLeft: false,
       stripsRight: false,

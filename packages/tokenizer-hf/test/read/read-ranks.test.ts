@@ -1,4 +1,6 @@
-/** Files such as the claude.json of @anthropic-ai/tokenizer 0.0.4; ids are those of tiktoken 1.0.10 on the same lists. */
+/** Vocabularies of js-tiktoken, such as the claude.json of @anthropic-ai/tokenizer 0.0.4; ids are those of tiktoken 1.0.10 on the same lists. */
+import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
+import { standingText } from "@windrow/testing";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
 import { packTokenizer } from "../../src/pack/index.ts";
@@ -36,6 +38,22 @@ describe.each([
     expect([tokenizer.vocabSize, tokenizer.eotToken]).toEqual([260, 0]);
     expect(tokenizer.fingerprint).toBe(HfTokenizer.fromJson(json).fingerprint);
   });
+});
+
+test("other vocabularies of js-tiktoken are not normalized", () => {
+  const bpe_ranks = `! 0 ${gpt2
+    .toTiktoken()
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(" ")[0])
+    .join(" ")}`;
+  const vocabulary = { ...json, special_tokens: { "<|endoftext|>": 50_256 }, bpe_ranks };
+  const text = `${standingText("scripts").slice(0, 20_000)} \ufb01n\u212b`;
+  for (const tokenizer of [HfTokenizer.fromJson(vocabulary), openModule(packTokenizer(vocabulary))]) {
+    expect(tokenizer.encode(text)).toEqual(gpt2.encode(text));
+    expect(tokenizer.decode(gpt2.encode(text))).toBe(text);
+    expect([tokenizer.vocabSize, tokenizer.eotToken]).toEqual([50_257, 50_256]);
+  }
 });
 
 test.each([
