@@ -72,7 +72,10 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     await writeJson(folder.path(JOB_FILE), manifest);
     if (await folder.publish()) return await openJob(request.output);
   } catch (error) {
-    const isSwept = !(await folder.isThere()) && (await findJob(request.output).catch(() => undefined)) !== undefined;
+    // It is swept file by file, and a folder made within it meanwhile makes it again: what is missing tells as much.
+    const isSwept =
+      (isAboutMissing(error) || !(await folder.isThere())) &&
+      (await findJob(request.output).catch(() => undefined)) !== undefined;
     await folder.discard();
     // Nothing is left of a job that was not begun. A folder that is not empty stays.
     await rmdir(request.output).catch(() => {});
@@ -81,6 +84,13 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
   }
   await folder.discard();
   return checkSameJob(await openJob(request.output), request, found);
+}
+
+/** Whether a file or folder is not there, or that is behind an error. */
+function isAboutMissing(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause)
+    if ((one as NodeJS.ErrnoException).code === "ENOENT") return true;
+  return false;
 }
 
 async function decideFates(

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { planJob, prepare, type PrepareJob, resume } from "@windrow/prepare";
 import { mulberry32 } from "@windrow/testing";
 import { beforeAll, expect, test } from "vitest";
+import { isPlanFolder } from "../../src/job/job-folder.ts";
 import { PlanFolder } from "../../src/plan/plan-folder.ts";
 import { expectOneJob, outcomeOf } from "../support/at-once.ts";
 import { type JobProcess, runJob, runJobAndWait } from "../support/processes.ts";
@@ -78,9 +79,14 @@ test("of several plans exactly one is published, however late the others are", a
   expect(readdirSync(output)).toEqual(["prepare"]);
 });
 
-test.each([true, false])(
-  "another has done its job, and swept, before a plan is ready here; the same job: %s",
-  async (isSame) => {
+test.each([
+  [true, "all"],
+  [false, "all"],
+  // Its sweep has not come to the folder itself.
+  [false, "the files"],
+])(
+  "another has done its job, and swept, before a plan is ready here; the same job: %s, gone: %s",
+  async (isSame, gone) => {
     const output = newOutput();
     const texts = mkdtempSync(join(folder, "texts-"));
     for (let i = 0; i < 12; i++) writeFileSync(join(texts, `${i}.txt`), `document ${i} `.repeat(50));
@@ -95,12 +101,15 @@ test.each([true, false])(
         if (!isFirst) return;
         isFirst = false;
         // With one thread most inputs are not scanned by now, and the hashes of others lie in a folder that goes.
+        const planning = readdirSync(output).filter(isPlanFolder);
         runJobAndWait(["prepare", JSON.stringify(other), "1"]);
+        if (gone === "the files") for (const name of planning) mkdirSync(join(output, name));
       },
     });
     if (isSame) expect(await running).toMatchObject({ done: true, documents: 12 });
     else await expect(running).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });
     expect(filesOf(output, { withJob: true })).toEqual(filesOf(otherOutput, { withJob: true }));
+    expect(readdirSync(output).filter(isPlanFolder)).toEqual([]);
   },
 );
 

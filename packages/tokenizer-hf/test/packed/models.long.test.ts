@@ -8,7 +8,7 @@ import { type ModelAnswers, testAnswers, type Texts } from "../golden-answers.ts
 import { openModule } from "./packed-module.ts";
 
 const NAMES =
-  "bert-base-uncased bert-flags claude deepseek_v3 gpt35turbo gpt4o gptoss llama3 llama3_1 qwen3 roberta-base clip llama2 phi-3-mini smollm smollm-flags gemini gemma3 t5-small xlnet";
+  "bert-base-uncased bert-flags claude deepseek_v3 gpt35turbo gpt4o gptoss llama3 llama3_1 qwen3 roberta-base clip llama2 phi-3-mini smollm smollm-flags gemma3 t5-small xlnet";
 
 if (withoutModelAnswers === undefined) installModels();
 
