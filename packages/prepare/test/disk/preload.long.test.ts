@@ -14,7 +14,7 @@ import { filesOf } from "../support/sequential.ts";
 import { makeTinyJob } from "./tiny-job.ts";
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_201);
-const CALLS = Number(process.env["WINDROW_CALLS"] ?? 10);
+const CALLS = Number(process.env["WINDROW_CALLS"] ?? 15);
 const executor = { kind: "threads", threads: 1 } as const;
 
 test.skipIf(noPreload !== undefined).each(["short", "EIO", "ENOSPC", "EINTR"] as const)(

@@ -13,7 +13,7 @@ import { makeSmallJob } from "../support/small-job.ts";
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_202);
 /** 200 as it was shown once; fewer in a run of all tests. */
-const PAIRS = Number(process.env["WINDROW_PAIRS"] ?? 20);
+const PAIRS = Number(process.env["WINDROW_PAIRS"] ?? 60);
 const LIMIT_MS = 1_800_000;
 const HEAD_START_MS = 500;
 const executor = { kind: "threads", threads: 1 } as const;
