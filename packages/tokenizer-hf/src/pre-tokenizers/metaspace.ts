@@ -18,7 +18,6 @@ export class Metaspace implements PreTokenizer {
   readonly prependScheme: PrependScheme;
   readonly splits: boolean;
   readonly looksForStart: boolean;
-  readonly ignoresPlace: boolean;
   readonly #spaces: Replace;
   readonly #prefix: Prepend;
   readonly #pattern: Pattern;
@@ -29,7 +28,6 @@ export class Metaspace implements PreTokenizer {
     this.prependScheme = prependScheme;
     this.splits = splits;
     this.looksForStart = prependScheme === "first";
-    this.ignoresPlace = !this.looksForStart;
     this.#spaces = new Replace(literalPattern(" "), replacement);
     this.#prefix = new Prepend(replacement);
     this.#pattern = literalPattern(replacement);

@@ -5,7 +5,7 @@
  * tokenizer.json has. `explicit_n_vocab`, which nothing reads, is not the number of tokens.
  */
 import { describe } from "@windrow/core";
-import type { EngineName } from "@windrow/tokenizer-bpe/internal";
+import { type EngineName, MAX_TOKENS } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
 import type { Stages } from "../assemble.ts";
 import type { TokenizerConfig } from "../config.ts";
@@ -17,8 +17,8 @@ import { stagesOfTokens } from "./stages-of-tokens.ts";
 /** What its tokens are for, which the file does not say. */
 export const CLAUDE_CONFIG: TokenizerConfig = { eos_token: "<EOT>" };
 
-/** Ids that a file may have: more would only take memory. */
-const MAX_TOKENS = 2 ** 24;
+/** Ids of special tokens are below this: more would only take memory. */
+const MAX_SPECIAL = 2 ** 24;
 
 /**
  * @param json the parsed object
@@ -76,7 +76,7 @@ function readSpecial(special: Fields, tokens: (Uint8Array | undefined)[], isNorm
   const taken = new Set<number>();
   return special.names().map((content) => {
     const id = special.count(content);
-    if (content === "" || taken.has(id) || tokens[id] !== undefined || id >= MAX_TOKENS)
+    if (content === "" || taken.has(id) || tokens[id] !== undefined || id >= MAX_SPECIAL)
       throw invalidFile(
         special.placeOf(content),
         `is ${describe(id)}; expected an id of its own for a token of text.`,

@@ -32,7 +32,8 @@ export function scoreListOf(text: string, vocab: readonly unknown[]): ScoreList 
 }
 
 function scanned(text: string, start: number, vocab: readonly unknown[]): ScoreList | undefined {
-  const scores = new Float64Array(vocab.length);
+  // It grows with what is there: a text may have as many beginnings of lists as tokens.
+  const scores: number[] = [];
   let at = skipSpace(text, start + 1);
   for (let id = 0; id < vocab.length; id++) {
     if (id > 0) {
@@ -50,10 +51,10 @@ function scanned(text: string, start: number, vocab: readonly unknown[]): ScoreL
     const score = first === at ? NaN : libraryNumber(text, first, at);
     at = skipSpace(text, at);
     if (text.charCodeAt(at) !== CLOSE || !isNear(score, vocab[id])) return undefined;
-    scores[id] = score;
+    scores.push(score);
     at = skipSpace(text, at + 1);
   }
-  return text.charCodeAt(at) === CLOSE ? { start, end: at + 1, scores } : undefined;
+  return text.charCodeAt(at) === CLOSE ? { start, end: at + 1, scores: Float64Array.from(scores) } : undefined;
 }
 
 function isNear(score: number, pair: unknown): boolean {

@@ -114,6 +114,13 @@ test.each<[string, string[]]>([
   expect(textsOf(model(tokens), text)).toEqual(expected);
 });
 
+test("a file with as many lists of that name as tokens takes time that grows with it", () => {
+  const count = 100_000;
+  const vocab = JSON.stringify(Array.from({ length: count }, (_, i) => [`t${i}`, -1.5]));
+  const text = `{"model":{"type":"Unigram","unk_id":0,${'"vocab":[],'.repeat(count)}"vocab":${vocab}}}`;
+  expect([...HfTokenizer.fromJson(text).encode("t99999")]).toEqual([99_999]);
+}, 20_000);
+
 test("bytes of unknown characters, which all have the place of the unknown text", () => {
   const bytes = ["<0xE2>", "<0x85>", "<0xE2>", "<0x90>", "<0x91>", "<0x9B>"];
   const tokens = ["<unk>", ...bytes, "Hello", "how", "are", " "].map((token, i) => [token, -i / 100] as const);
