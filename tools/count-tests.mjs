@@ -1,6 +1,6 @@
 /**
  * CI's last word: counts what vitest's JSON reports say and prints "N passed, N failed" alone on
- * the last line, after the numbers and the reasons of the skipped ones.
+ * the last line, after what failed, with the beginning of each reason, and the numbers and reasons of the skipped ones.
  *
  * Where several reports have a file, the last of them gives its passed and skipped tests; with another engine
  * (tests/mark-engine.mjs) it is another file. A test counts as failed once, in whichever report it failed. So do a test that did not finish, a file that failed outside its tests
@@ -31,6 +31,11 @@ if (reports.length === 0 || [...reports, alone ?? ["", ""]].some((pair) => pair.
   process.exit(2);
 }
 
+/** The beginning of why each test failed, which CI's own record may have lost by its end. */
+const reasons = new Map();
+const MAX_REASON_LINES = 20;
+const MAX_REASON_LINE = 200;
+
 const corporaAreThere = existsSync(process.env.WINDROW_CORPORA ?? new URL("../../shared/corpora", import.meta.url));
 
 /**
@@ -44,10 +49,13 @@ function read(report, root, mustHaveCorpora) {
     const engine = assertionResults.find(({ meta }) => meta?.engine !== undefined)?.meta.engine;
     const name = relative(root, path) + (engine === undefined ? "" : ` (${engine})`);
     const counts = { name, passed: 0, skipped: [], failures: [] };
-    for (const { fullName, status: outcome } of assertionResults) {
+    for (const { fullName, status: outcome, failureMessages = [] } of assertionResults) {
       const isMissingCorpus = mustHaveCorpora && outcome === "skipped" && fullName.includes("no corpora");
       if (outcome === "passed") counts.passed++;
-      else if (outcome === "failed" || isMissingCorpus) counts.failures.push(`${name}: ${fullName}`);
+      else if (outcome === "failed" || isMissingCorpus) {
+        counts.failures.push(`${name}: ${fullName}`);
+        reasons.set(`${name}: ${fullName}`, failureMessages.join("\n"));
+      }
       else if (outcome === "skipped" || outcome === "todo") counts.skipped.push({ file: name, name: fullName });
       // vitest calls "pending" what had not begun, or not ended, when the file's process did.
       else counts.failures.push(`${name}: ${fullName} did not finish`);
@@ -79,7 +87,11 @@ const failures = new Set(results.flatMap(failuresOf));
 for (const step of failedSteps) if (!explained.has(step)) failures.add(`the step ${step} failed`);
 
 const passed = files.reduce((sum, file) => sum + file.passed, 0);
-for (const failure of failures) console.log(`failed: ${failure}`);
+for (const failure of failures) {
+  console.log(`failed: ${failure}`);
+  const lines = (reasons.get(failure.replace(/^alone: /, "")) ?? "").split("\n").filter((line) => line.trim() !== "");
+  for (const line of lines.slice(0, MAX_REASON_LINES)) console.log(`  ${line.slice(0, MAX_REASON_LINE)}`);
+}
 for (const [reason, tests] of byReason(files.flatMap((file) => file.skipped))) {
   console.log(`${tests.length} skipped: ${reason}`);
 }

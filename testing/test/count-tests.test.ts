@@ -1,6 +1,6 @@
 /** CI's count (tools/count-tests.mjs): what fails is counted, once, whatever else went well. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,6 +77,19 @@ test("a test that fails in both reports, and fails its steps, counts once", () =
   const counted = count([`test=${bad}`, `test:full=${bad}`, "--", "test", "test:full"]);
   expect(counted).toMatchObject({ code: 1, last: "1 passed, 1 failed" });
   expect(counted.lines[0]).toBe("failed: a.test.ts: two");
+});
+
+test("the beginning of why a test failed is printed below its name", () => {
+  const path = report("why", { one: "passed", two: "failed" });
+  const file = JSON.parse(readFileSync(path, "utf8")) as { testResults: [{ assertionResults: object[] }] };
+  const { assertionResults } = file.testResults[0];
+  const failureMessages = [`Error: 1 is not 2\n\n${"    at a line\n".repeat(50)}${"x".repeat(1000)}`];
+  assertionResults[1] = { ...assertionResults[1], failureMessages };
+  writeFileSync(path, JSON.stringify(file));
+  const { lines, last } = count([`test=${path}`]);
+  expect(lines.slice(0, 3)).toEqual(["failed: a.test.ts: two", "  Error: 1 is not 2", "      at a line"]);
+  expect(lines).toHaveLength(22);
+  expect(last).toBe("1 passed, 1 failed");
 });
 
 test("steps that failed for another reason count beside it", () => {

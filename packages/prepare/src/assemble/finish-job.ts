@@ -73,16 +73,22 @@ export async function finishJob(job: Job, assembly: AssemblyManifest): Promise<v
     // Two may finish at once: the first one sweeps what the other is reading.
     if (!(await isFinished(job.output).catch(() => false))) throw error;
   }
-  // Only now, when it is done: whoever finishes it at the same time, and loses its manifest here, finds that.
-  for (const { set } of assembly.sets) await sweep(setFolder(job, set), (name) => name.startsWith("manifest.json."));
-  await removeParts(job.output);
+  await sweepDone(job);
 }
 
-/** Removes what only unfinished jobs need, and the plans that others made here at the same time, or were killed at. */
-export async function removeParts(output: string): Promise<void> {
+/**
+ * Removes what only unfinished jobs need: parts, temporary files of tasks that were killed, and the plans that others
+ * made here at the same time, or were killed at. For everyone who finds a job done: whoever finished it may still be
+ * sweeping, or may have been killed before, and a task that came too late leaves its files.
+ */
+export async function sweepDone(job: Job): Promise<void> {
+  for (const set of setNames(job.manifest)) {
+    // Whoever finishes it at the same time, and loses its manifest here, finds that it is done.
+    await sweep(setFolder(job, set), (name) => name.startsWith(`${set}_`) || name.startsWith("manifest.json."));
+  }
   const isPart = (name: string): boolean => /^(encode|assemble|failed)$|^assembly\.|\.tmp$/.test(name);
-  const parts = (await readdir(jobPath(output))).filter(isPart).map((name) => jobPath(output, name));
-  const plans = (await readdir(output)).filter(isPlanFolder).map((name) => join(output, name));
+  const parts = (await readdir(jobPath(job.output))).filter(isPart).map((name) => jobPath(job.output, name));
+  const plans = (await readdir(job.output)).filter(isPlanFolder).map((name) => join(job.output, name));
   // Others may be writing into them, or removing them as well.
   for (const path of [...parts, ...plans]) await rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
@@ -128,7 +134,12 @@ async function writeSkipped(job: Job, { skipped }: AssemblyManifest): Promise<st
 
 /** Removes temporary files of tasks that were killed. */
 async function sweep(folder: string, isOurs: (name: string) => boolean): Promise<void> {
-  for (const name of await readdir(folder)) {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    // Finished shards may have been moved elsewhere.
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  for (const name of names) {
     if (name.endsWith(".tmp") && isOurs(name)) await rm(join(folder, name), { force: true });
   }
 }

@@ -3,6 +3,7 @@ import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PrepareError } from "../errors.ts";
+import { sweepDone } from "../assemble/finish-job.ts";
 import { fail } from "../invalid-option.ts";
 import { openJob } from "../job/open-job.ts";
 import { interrupted } from "../stages/interrupted.ts";
@@ -14,7 +15,7 @@ import { withQueue } from "./with-queue.ts";
 const WAIT_MS = 500;
 
 /**
- * Fulfilled when the job of a folder is done, with its manifests written.
+ * Fulfilled when the job of a folder is done: its manifests are written, and what only unfinished jobs need is removed.
  * @throws PrepareError PREPARE_UNITS_FAILED with the dead tasks as `fields.failures`; PREPARE_NO_JOB where the
  * queue does not have it; PREPARE_INTERRUPTED
  */
@@ -29,7 +30,11 @@ export async function waitForJob(
     for (;;) {
       if (signal?.aborted) throw interrupted();
       const { state, dead } = await statusOf(queue, job);
-      if (state === "done") return;
+      if (state === "done") {
+        // The worker that finished it may still be at that. Where this process may not remove anything, that goes on.
+        await sweepDone(job).catch(() => undefined);
+        return;
+      }
       if (state === "absent")
         throw new PrepareError(
           "PREPARE_NO_JOB",

@@ -1,7 +1,7 @@
 /** Where a job stands, and the two steps between its stages, which anyone may take at any time. */
 import { readAssemblyManifest, writeAssembly } from "../assemble/assembly.ts";
 import { checkAssemblySize } from "../assemble/check-assembly-size.ts";
-import { finishJob, removeParts } from "../assemble/finish-job.ts";
+import { finishJob, sweepDone } from "../assemble/finish-job.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
 import { invalidJob } from "../job/job-manifest.ts";
 import { type Job, openJob } from "../job/open-job.ts";
@@ -25,8 +25,7 @@ export async function advance(output: string): Promise<Standing> {
     // Whoever finishes the job sweeps away what was read here.
     if (!(await isFinished(output).catch(() => false))) throw asPrepareError(error, output);
   }
-  // Whoever finished it may have been killed before it had swept; and a step that came too late left its files.
-  await removeParts(output);
+  await sweepDone(job);
   return { stage: "done", pending: [], total: 0 };
 }
 

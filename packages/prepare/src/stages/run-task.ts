@@ -1,6 +1,6 @@
 /** Does one task, wherever it is called: in a thread of a pool, or here. */
 import { assembleShard } from "../assemble/assemble-shard.ts";
-import { removeParts } from "../assemble/finish-job.ts";
+import { sweepDone } from "../assemble/finish-job.ts";
 import { readAssembly, readAssemblyManifest, type SetAssembly } from "../assemble/assembly.ts";
 import { encodeUnit, type EncodeTurns } from "../encode/encode-unit.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
@@ -46,14 +46,14 @@ export class TaskRunner {
           ? await encodeUnit(await this.#load(job), task.index, this.#turns(onWriting))
           : await assembleShard(job, await this.#loadAssembly(job), task.index, this.#isStopped);
       // Others may have done the same, and all the rest, and swept: then this is rubbish.
-      if (await isFinished(output)) await removeParts(output);
+      if (await isFinished(output)) await sweepDone(job);
       return result;
     } catch (error) {
       // Another that did the same may have finished it, and the whole job, and swept the files away.
       const doneByAnother = await readMarker(job, task).catch(() => undefined);
       if (doneByAnother !== undefined) return doneByAnother;
       if (!(await isFinished(output).catch(() => false))) throw asPrepareError(error, output);
-      await removeParts(output);
+      await sweepDone(job);
       return NOTHING;
     }
   }

@@ -21,6 +21,7 @@ import { loadBullmq } from "../../src/bullmq/load-bullmq.ts";
 import { jobKey, taskId } from "../../src/bullmq/queue-options.ts";
 import { openJob } from "../../src/job/open-job.ts";
 import { freePort, noRedis, startRedis, type TestRedis } from "@windrow/testing/redis";
+import { leaveFiles } from "../support/leave-files.ts";
 import { scratchFolder } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob } from "../support/small-job.ts";
@@ -80,8 +81,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     expect(first.total).toBeGreaterThan(10);
     await waitForJob(queued.output, redis.url, options);
     const whole = filesOf(outputs[0]!, { withJob: true });
-    // What the units have made is cleared away when the job is done already.
-    await expect.poll(() => filesOf(queued.output, { withJob: true })).toEqual(whole);
+    expect(filesOf(queued.output, { withJob: true })).toEqual(whole);
     outputs.push(queued.output);
     for (const output of outputs) {
       expect(filesOf(output), output).toEqual(expected);
@@ -160,6 +160,16 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     // A shard beyond the last one is tried again until it is known how many there are.
     for (const { failedReason } of await queue.getFailed())
       expect(failedReason).toMatch(/^PREPARE_TASK_INVALID: |assembly.json is missing/);
+  });
+
+  test("the worker that finished the job is still sweeping, or was killed at that: who waits finds nothing of it", async () => {
+    const { job } = await makeSmallJob(scratchFolder(), 11, 20);
+    const one = job("out");
+    await prepare(one, { executor: { kind: "threads", threads: 1 } });
+    const whole = filesOf(one.output, { withJob: true });
+    leaveFiles(one.output);
+    await waitForJob(one.output, redis.url);
+    expect(filesOf(one.output, { withJob: true })).toEqual(whole);
   });
 
   test("SIGTERM in the middle of a unit: exit 0, and another worker does it", async () => {

@@ -8,6 +8,7 @@ import { checkAssemblySize } from "../../src/assemble/check-assembly-size.ts";
 import { openJob } from "../../src/job/open-job.ts";
 import { advance } from "../../src/stages/advance.ts";
 import { TaskRunner } from "../../src/stages/run-task.ts";
+import { leaveFiles } from "../support/leave-files.ts";
 import { scratchForFile } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { makeSmallJob } from "../support/small-job.ts";
@@ -116,6 +117,16 @@ test("eight at once, at each step", async () => {
   }
   await runner.close();
   expect(filesOf(job.output, { withJob: true })).toEqual(whole);
+});
+
+test("whoever finished the job was killed before it had swept: whoever finds it done does", async () => {
+  await prepare(job, { executor });
+  leaveFiles(job.output);
+  expect(await advance(job.output)).toMatchObject({ stage: "done" });
+  expect(filesOf(job.output, { withJob: true })).toEqual(whole);
+  // Sets that were moved away have nothing to sweep.
+  rmSync(join(job.output, "train"), { recursive: true });
+  expect(await advance(job.output)).toMatchObject({ stage: "done" });
 });
 
 test("what can't be written is told under this package's code", async () => {
