@@ -6,11 +6,9 @@ import {
   IdDecoder,
   isScanned,
   openWasmMemory,
-  SpecialTokenFinder,
-  SpecialTokenSearch,
 } from "@windrow/tokenizer-bpe/internal";
 import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
-import type { OpenableFinder } from "./added-tokens/finder.ts";
+import { TokenFinder } from "./added-tokens/token-finder.ts";
 import { bytesDecoder, lazyDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
 import type { Decoder } from "./decoders/decoder.ts";
@@ -77,7 +75,7 @@ export interface TokenizerParts {
 export function assemble(stages: Stages): TokenizerParts {
   const { added, normalizer, preTokenizer, model, engineModel, split } = stages;
   const { postProcessor = noProcessor, padding, unkToken, fingerprint } = stages;
-  const addedTokens = new AddedTokens(added, normalizer, finderOf);
+  const addedTokens = new AddedTokens(added, normalizer, (texts) => new TokenFinder(texts));
   const own =
     engineModel !== undefined && split !== undefined
       ? engineSections(engineModel.engine, split.addsSpace)
@@ -121,11 +119,6 @@ export function withSpecial(stages: Stages, tokens: readonly (readonly [content:
     added: [...stages.added.filter(({ content }) => !isNew.has(content)), ...further],
     fingerprint: () => digestOf("windrow-hf-special-1", stages.fingerprint(), tokens.toSorted()),
   };
-}
-
-function finderOf(texts: readonly string[]): OpenableFinder {
-  const finder = new SpecialTokenFinder(texts);
-  return { next: (text, from) => finder.next(text, from), open: () => new SpecialTokenSearch(finder) };
 }
 
 /**

@@ -64,7 +64,13 @@ export type { OffsetUnit } from "../decode/token-widths.ts";
 export { fingerprintOf } from "../fingerprint.ts";
 export { furtherTokens } from "../special/further-tokens.ts";
 export type { FurtherTokens } from "../special/further-tokens.ts";
-export { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../special/special-token-finder.ts";
+export {
+  MAX_SPECIAL_UNITS,
+  searchFrom,
+  type SearchState,
+  SpecialTokenFinder,
+  SpecialTokenSearch,
+} from "../special/special-token-finder.ts";
 export { SpecialTokens } from "../special/special-tokens.ts";
 export { ENCODING_DEFINITIONS } from "../encoding-definitions.ts";
 export { translatePattern } from "../patterns/translate-pattern.ts";

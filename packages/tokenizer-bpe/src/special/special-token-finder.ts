@@ -27,8 +27,8 @@ export class SpecialTokenFinder {
   readonly #tokens: readonly string[];
   /** What all tokens begin with, in whole characters. */
   readonly #prefix: string;
-  /** Where they have nothing in common, what finds the first character of one. */
-  readonly #first: RegExp | undefined;
+  /** Where they have nothing in common, the units that one begins with. */
+  readonly #first: UnitSet | undefined;
   /** UTF-16 units of the longest token. */
   readonly longest: number;
   readonly #steps: PairTable;
@@ -51,7 +51,7 @@ export class SpecialTokenFinder {
     const size = 1 + points.reduce((sum, { length }) => sum + length, 0);
     this.#tokens = tokens;
     this.#prefix = commonPrefix(points);
-    this.#first = this.#prefix === "" ? firstCharacters(points) : undefined;
+    this.#first = this.#prefix === "" ? new UnitSet(tokens.map((token) => token.charCodeAt(0))) : undefined;
     this.longest = tokens.reduce((longest, { length }) => Math.max(longest, length), 0);
     const [from, by] = [new Int32Array(size), new Int32Array(size)];
     this.#steps = new PairTable(from, by);
@@ -111,6 +111,19 @@ export class SpecialTokenFinder {
     return start === -1 ? undefined : new SpecialTokenSearch(this, start).next(text, true);
   }
 
+  /**
+   * As `next`, without an object for each token.
+   * @param search says which token it is and where, if there is one
+   */
+  find(text: string, from: number, search: SearchState): boolean {
+    search.state = ROOT;
+    search.at = from;
+    search.token = NOTHING;
+    search.isDone = false;
+    this.advance(search, text);
+    return search.token !== NOTHING;
+  }
+
   /** Goes on with a search, which is changed in place, to the end of the text or until it is certain what is found. */
   advance(search: SearchState, text: string): void {
     let { state, at } = search;
@@ -146,12 +159,7 @@ export class SpecialTokenFinder {
   /** The next place where a token could begin, or behind which the text is too short to tell; else its end. */
   #candidate(text: string, at: number): number {
     const first = this.#first;
-    if (first !== undefined) {
-      first.lastIndex = at;
-      return first.test(text)
-        ? first.lastIndex - (first.lastIndex > 1 && isPairAt(text, first.lastIndex - 2) ? 2 : 1)
-        : text.length;
-    }
+    if (first !== undefined) return first.candidate(text, at);
     const prefix = this.#prefix;
     if (prefix === "") return at;
     for (let found = text.indexOf(prefix, at); found !== -1; found = text.indexOf(prefix, found + 1)) {
@@ -196,6 +204,11 @@ export interface SearchState {
   isDone: boolean;
 }
 
+/** One that has not begun. */
+export function searchFrom(at: number): SearchState {
+  return { state: ROOT, at, token: NOTHING, index: 0, isDone: false };
+}
+
 /** A search that may go on when more text comes. */
 export class SpecialTokenSearch {
   readonly #finder: SpecialTokenFinder;
@@ -203,7 +216,7 @@ export class SpecialTokenSearch {
 
   constructor(finder: SpecialTokenFinder, from = 0) {
     this.#finder = finder;
-    this.#search = { state: ROOT, at: from, token: NOTHING, index: 0, isDone: false };
+    this.#search = searchFrom(from);
   }
 
   /**
@@ -217,7 +230,7 @@ export class SpecialTokenSearch {
     if (search.token === NOTHING || !(search.isDone || isFinal)) return undefined;
     const token = this.#finder.tokenOf(search.token);
     const match = { index: search.index, token };
-    this.#search = { state: ROOT, at: search.index + token.length, token: NOTHING, index: 0, isDone: false };
+    this.#search = searchFrom(search.index + token.length);
     return match;
   }
 
@@ -241,14 +254,28 @@ function isPairAt(text: string, at: number): boolean {
   return at >= 0 && (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 }
 
-/** Finds what one of the tokens begins with; undefined where they are too many to be worth it. */
-function firstCharacters(tokens: readonly (readonly number[])[]): RegExp | undefined {
-  const first = new Set(tokens.map(([point]) => point!));
-  if (first.size > MAX_FIRST) return undefined;
-  return new RegExp(`[${[...first].map((point) => `\\u{${point.toString(16)}}`).join("")}]`, "gu");
-}
+/** UTF-16 units, a bit each. */
+class UnitSet {
+  readonly #bits = new Int32Array(1 << 11);
 
-const MAX_FIRST = 64;
+  constructor(units: Iterable<number>) {
+    for (const unit of units) this.#bits[unit >> 5]! |= 1 << (unit & 31);
+  }
+
+  /** Where the next of them is that no surrogate pair ends with; else the end of the text. @param at where a character begins */
+  candidate(text: string, at: number): number {
+    const bits = this.#bits;
+    const { length } = text;
+    const from = at;
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if ((bits[unit >> 5]! & (1 << (unit & 31))) === 0) continue;
+      if ((unit & 0xfc00) === 0xdc00 && at > from && isPairAt(text, at - 1)) continue;
+      return at;
+    }
+    return length;
+  }
+}
 
 /** Shared by all, in whole characters. */
 function commonPrefix(tokens: readonly (readonly number[])[]): string {

@@ -41,6 +41,9 @@ interface Group {
   /** By what is looked for; a token that normalizes to nothing by "". */
   readonly byText: ReadonlyMap<string, AddedToken>;
   readonly finder: OpenableFinder | undefined;
+  /** Those that it finds, and the lengths of what it looks for, in UTF-16 units. */
+  readonly found: readonly AddedToken[];
+  readonly lengths: readonly number[];
   readonly findsEmpty: boolean;
   /** For the special ones alone, and for the others; made when they are first asked for. */
   readonly kinds: () => { readonly special: Finder | undefined; readonly other: Finder | undefined };
@@ -70,9 +73,12 @@ export class AddedTokens {
         return texts.length === 0 ? undefined : lateFinder(texts, finderOf);
       };
       let kinds: ReturnType<Group["kinds"]> | undefined;
+      const found = [...byText].filter(([text]) => text !== "");
       return {
         byText,
         finder: finding(() => true),
+        found: found.map(([, token]) => token),
+        lengths: found.map(([{ length }]) => length),
         findsEmpty: byText.has(""),
         kinds: () =>
           (kinds ??= { special: finding((token) => token.isSpecial), other: finding((token) => !token.isSpecial) }),
@@ -113,6 +119,19 @@ export class AddedTokens {
       if (section.token !== undefined) return [section];
       return cutBy(this.#normalized, this.#normalize(section.text, needsPlaces), isText, guarded);
     });
+  }
+
+  /** Whether nothing but raw tokens is cut out, and what is left is not normalized: then there is `visit`. */
+  get areAlone(): boolean {
+    return this.#normalizer === undefined && this.areRaw;
+  }
+
+  /**
+   * As `cut`, for tokens that are alone, without objects.
+   * @param visit gets each part of the text
+   */
+  visit(text: string, isText: (token: AddedToken) => boolean, visit: Visit): void {
+    visitCuts(this.#raw, text, undefined, isText, visit);
   }
 
   /**
@@ -176,39 +195,68 @@ function cutBy(
   isText: (token: AddedToken) => boolean,
   guarded: TextRanges,
 ): Section[] {
-  const { byText } = group;
-  const { text } = aligned;
-  if (byText.size === 0) return text === "" ? [] : [{ text: aligned }];
-  // In an empty text the library looks for nothing.
-  if (text === "") return [];
-  const finder = guarded.length === 0 ? group.finder : guardedFinder(group, aligned, guarded);
+  const finder = guarded.length === 0 ? undefined : guardedFinder(group, aligned, guarded);
   const sections: Section[] = [];
-  let done = 0;
-  const found = foundTokens(finder, text);
-  for (const match of group.findsEmpty ? withEmptyTokens(found, text) : found) {
-    const token = byText.get(match.token)!;
-    let start = match.index;
-    let end = start + match.token.length;
-    if (isText(token)) continue;
-    if (
-      token.isSingleWord &&
-      (endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2)))
-    )
-      continue;
-    if (token.stripsLeft) {
-      while (start > done && isSpace.test(text[start - 1]!)) start--;
-      start = Math.max(start, done);
-    }
-    if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;
-    // The token before has taken this one: the library does not return from that.
-    if (start > end) continue;
-    if (done < start) sections.push({ text: aligned.slice(done, start) });
-    // White space that the token before has taken is looked at again, as in the library: it may be in two tokens.
-    if (start < end) sections.push({ text: aligned.slice(start, end), token });
-    done = end;
-  }
-  if (done < text.length) sections.push({ text: aligned.slice(done, text.length) });
+  visitCuts(group, aligned.text, finder, isText, (start, end, token) => {
+    const text = aligned.slice(start, end);
+    sections.push(token === undefined ? { text } : { text, token });
+  });
   return sections;
+}
+
+/** Gets a part of a text: an added token, or text without any. */
+export type Visit = (start: number, end: number, token: AddedToken | undefined) => void;
+
+/** @param guardedFinder in place of the group's own */
+function visitCuts(
+  group: Group,
+  text: string,
+  guardedFinder: Finder | undefined,
+  isText: (token: AddedToken) => boolean,
+  visit: Visit,
+): void {
+  // In an empty text the library looks for nothing.
+  if (text === "") return;
+  let done = 0;
+  const take = (token: AddedToken, index: number, length: number): void => {
+    if (isText(token)) return;
+    let start = index;
+    let end = index + length;
+    if (looksAround(token)) {
+      if (token.isSingleWord && isInWord(text, start, end)) return;
+      if (token.stripsLeft) {
+        while (start > done && isSpace.test(text[start - 1]!)) start--;
+        start = Math.max(start, done);
+      }
+      if (token.stripsRight) end += spacesAtStart.exec(text.slice(end))![0].length;
+    }
+    // The token before has taken this one: the library does not return from that.
+    if (start > end) return;
+    if (done < start) visit(done, start, undefined);
+    // White space that the token before has taken is looked at again, as in the library: it may be in two tokens.
+    if (start < end) visit(start, end, token);
+    done = end;
+  };
+  const { byText, finder, found, lengths, findsEmpty } = group;
+  if (guardedFinder !== undefined || findsEmpty) {
+    const matches = foundTokens(guardedFinder ?? finder, text);
+    for (const { index, token } of findsEmpty ? withEmptyTokens(matches, text) : matches)
+      take(byText.get(token)!, index, token.length);
+  } else if (finder !== undefined) {
+    const cursor = finder.cursor();
+    for (let from = 0; cursor.find(text, from);) {
+      const { token, index } = cursor;
+      const length = lengths[token]!;
+      take(found[token]!, index, length);
+      from = index + length;
+    }
+  }
+  if (done < text.length) visit(done, text.length, undefined);
+}
+
+/** Whether a word character stands beside a part of a text. */
+function isInWord(text: string, start: number, end: number): boolean {
+  return endsWithWord.test(lastCharacter(text, start)) || startsWithWord.test(text.slice(end, end + 2));
 }
 
 function guardedFinder({ byText, kinds }: Group, aligned: AlignedText, guarded: TextRanges): Finder {

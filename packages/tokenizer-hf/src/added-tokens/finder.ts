@@ -5,9 +5,19 @@ export interface Finder {
   next(text: string, from: number): FoundToken | undefined;
 }
 
-/** One that also goes through a text that comes in parts. */
+/** One that also goes through a text without an object for each token, or through one that comes in parts. */
 export interface OpenableFinder extends Finder {
+  cursor(): TokenCursor;
   open(): OpenFinder;
+}
+
+/** A search in a whole text. */
+export interface TokenCursor {
+  /** Which of the texts was found last, and where. */
+  readonly token: number;
+  readonly index: number;
+  /** Whether there is one from a place on. */
+  find(text: string, from: number): boolean;
 }
 
 /** A search that goes on when more text comes. */

@@ -81,11 +81,24 @@ export class TextIds {
     return this.#run(text, isText, undefined, limit);
   }
 
-  #run(text: string, isText: IsText, out: IdBuffer | undefined, limit: number, guarded?: TextRanges): number {
+  #run(given: string, isText: IsText, out: IdBuffer | undefined, limit: number, guarded: TextRanges = []): number {
     let count = 0;
     const sections = this.#sections;
     const placed = isPlaced(sections) ? sections : undefined;
-    const whole = AlignedText.of(this.#mendsHalves ? text : wellFormed(text));
+    const text = this.#mendsHalves ? given : wellFormed(given);
+    if (placed === undefined && guarded.length === 0 && this.#added.areAlone) {
+      this.#added.visit(text, isText, (start, end, token) => {
+        // A forbidden token behind the limit is still an error.
+        if (count > limit) return;
+        if (token === undefined) count += sections.encode(text.slice(start, end), out, limit - count);
+        else {
+          out?.push(token.id);
+          count++;
+        }
+      });
+      return count;
+    }
+    const whole = AlignedText.of(text);
     const cut = this.#added.cut(whole, isText, placed !== undefined, guarded);
     for (const { text: section, token } of cut) {
       if (token === undefined)
