@@ -55,8 +55,7 @@ function read(report, root, mustHaveCorpora) {
       else if (outcome === "failed" || isMissingCorpus) {
         counts.failures.push(`${name}: ${fullName}`);
         reasons.set(`${name}: ${fullName}`, failureMessages.join("\n"));
-      }
-      else if (outcome === "skipped" || outcome === "todo") counts.skipped.push({ file: name, name: fullName });
+      } else if (outcome === "skipped" || outcome === "todo") counts.skipped.push({ file: name, name: fullName });
       // vitest calls "pending" what had not begun, or not ended, when the file's process did.
       else counts.failures.push(`${name}: ${fullName} did not finish`);
     }

@@ -1,7 +1,12 @@
 /** Special tokens found in texts, against a search at every place; hostile ones take no time. */
 import { drawOf } from "@windrow/testing/fuzz";
 import { describe, expect, test } from "vitest";
-import { MAX_SPECIAL_UNITS, SpecialTokenFinder, SpecialTokenSearch } from "../../src/special/special-token-finder.ts";
+import {
+  MAX_SPECIAL_UNITS,
+  searchFrom,
+  SpecialTokenFinder,
+  SpecialTokenSearch,
+} from "../../src/special/special-token-finder.ts";
 import { BpeTokenizer, type BpeError } from "../../src/index.ts";
 import { GPT2_BYTES } from "../train/merges-of.ts";
 
@@ -24,6 +29,19 @@ function all(tokens: readonly string[], text: string): [index: number, token: st
   const found: [number, string][] = [];
   for (let match = finder.next(text); match !== undefined; match = finder.next(text, match.index + match.token.length))
     found.push([match.index, match.token]);
+  return found;
+}
+
+/** The same with one search for all of them. */
+function allByOne(tokens: readonly string[], text: string): [index: number, token: string][] {
+  const finder = new SpecialTokenFinder(tokens);
+  const search = searchFrom(0);
+  const found: [number, string][] = [];
+  for (let from = 0; finder.find(text, from, search);) {
+    const token = tokens[search.token]!;
+    found.push([search.index, token]);
+    from = search.index + token.length;
+  }
   return found;
 }
 
@@ -50,12 +68,9 @@ function drawn(seed: number): { tokens: string[]; text: string; chunks: string[]
 test("as the engine's own expressions find them", () => {
   for (let seed = 0; seed < 4000; seed++) {
     const { tokens, text } = drawn(seed);
-    expect({ seed, tokens, text, found: all(tokens, text) }).toEqual({
-      seed,
-      tokens,
-      text,
-      found: allSlowly(tokens, text),
-    });
+    const found = allSlowly(tokens, text);
+    expect({ seed, tokens, text, found: all(tokens, text) }).toEqual({ seed, tokens, text, found });
+    expect({ seed, tokens, text, found: allByOne(tokens, text) }).toEqual({ seed, tokens, text, found });
   }
 });
 

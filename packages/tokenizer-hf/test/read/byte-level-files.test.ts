@@ -233,6 +233,8 @@ test.each([
     "pre_tokenizer.delimiter",
     /expected one character/,
   ],
+  ["pieces of nothing", file({ pre_tokenizer: { type: "FixedLength", length: 0 } }), "pre_tokenizer.length", /is 0/],
+  ["half a length", file({ pre_tokenizer: { type: "FixedLength", length: 2.5 } }), "pre_tokenizer.length", /is 2\.5/],
   ["another behaviour", split({ behavior: "removed" }), "pre_tokenizer.pretokenizers[0].behavior", /is "removed"/],
   [
     "a pattern without equal",
