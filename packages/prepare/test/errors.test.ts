@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { planJob, prepare, PrepareError, type PrepareJob, resume } from "@windrow/prepare";
 import { beforeEach, expect, test } from "vitest";
-import { writeDurably, syncFolder } from "../src/durable.ts";
+import { writeDurably, syncFolder } from "../src/files/durable.ts";
 import { makeScratch } from "./support/scratch.ts";
 
 let folder: string;
