@@ -409,18 +409,18 @@ describe("from a folder", () => {
       ...ids,
     ]);
     writeFileSync(join(folder, "vocab.txt"), "[UNK]\nabc\n[CLS]\n[SEP]\n[PAD]\n[MASK]\n");
-    for (const open of [fromPretrained, packPretrained])
-      await expect(open(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "LlamaTokenizer"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "LlamaTokenizer"));
   });
 
   test("a SentencePiece model whose ids are not the tokenizer's", async () => {
     const { bytes } = await smallSentencePiece();
     writeFileSync(join(folder, "sentencepiece.bpe.model"), bytes);
-    for (const open of [fromPretrained, packPretrained])
-      await expect(open(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "sentencepiece.bpe.model"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "sentencepiece.bpe.model"));
     writeFileSync(join(folder, "tokenizer_config.json"), JSON.stringify({ tokenizer_class: "XLNetTokenizer" }));
-    for (const open of [fromPretrained, packPretrained])
-      await expect(open(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "XLNetTokenizer"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "XLNetTokenizer"));
   });
 
   test("without a tokenizer.json, a file, none at all", async () => {
