@@ -6,6 +6,7 @@
  * full all is forgotten, so that memory is bounded: 4.5 MB at most.
  */
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
+import { grown } from "./grown.ts";
 
 /** Units of words that are remembered. */
 export const MAX_UNITS = 32;
@@ -124,13 +125,13 @@ export class KnownWords {
 
   /** Makes room for one more word, with all units and ids there are then. */
   #grow(units: number, ids: number): void {
-    if (units > this.#units.length) this.#units = grown(this.#units, new Uint16Array(roomFor(units)));
-    if (ids > this.#ids.length) this.#ids = grown(this.#ids, new Int32Array(roomFor(ids)));
+    if (units > this.#units.length) this.#units = grown(this.#units, roomFor(units));
+    if (ids > this.#ids.length) this.#ids = grown(this.#ids, roomFor(ids));
     const most = this.#hashes.length;
     if (this.#count < most) return;
-    this.#hashes = grown(this.#hashes, new Int32Array(2 * most));
-    this.#unitStarts = grown(this.#unitStarts, new Int32Array(2 * most + 1));
-    this.#idStarts = grown(this.#idStarts, new Int32Array(2 * most + 1));
+    this.#hashes = grown(this.#hashes, 2 * most);
+    this.#unitStarts = grown(this.#unitStarts, 2 * most + 1);
+    this.#idStarts = grown(this.#idStarts, 2 * most + 1);
     this.#places = new Int32Array(4 * most);
     for (let word = 0; word < this.#count; word++) this.#place(word);
   }
@@ -139,8 +140,3 @@ export class KnownWords {
 const placeOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> 12;
 
 const roomFor = (needed: number): number => Math.min(ROOM, 2 * needed);
-
-function grown<T extends Int32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}

@@ -5,7 +5,7 @@
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
-import type { ListedModel, PieceTokens } from "../model.ts";
+import type { ListedModel, PieceParts, PieceTokens } from "../model.ts";
 
 /** A text in pieces. Arrays of one length. */
 export interface CutText {
@@ -14,16 +14,27 @@ export interface CutText {
   readonly ends: readonly number[];
 }
 
+/** How a kind of model cuts texts. */
+export interface Cutter {
+  /** @param text not empty */
+  cut(text: string): CutText;
+  /** As the model's. */
+  readonly parts?: PieceParts | undefined;
+}
+
 const utf8 = new TextEncoder();
 
 export class SentencePieceModel implements ListedModel {
   readonly #pieces: Pieces;
-  readonly #cut: (text: string) => CutText;
+  readonly #cutter: Cutter;
 
-  /** @param cut gets texts that are not empty */
-  constructor(pieces: Pieces, cut: (text: string) => CutText) {
+  constructor(pieces: Pieces, cutter: Cutter) {
     this.#pieces = pieces;
-    this.#cut = cut;
+    this.#cutter = cutter;
+  }
+
+  get parts(): PieceParts | undefined {
+    return this.#cutter.parts;
   }
 
   get size(): number {
@@ -49,7 +60,7 @@ export class SentencePieceModel implements ListedModel {
 
   encode(text: string): PieceTokens {
     const { unkId, byteIds } = this.#pieces;
-    const cut = this.#cut(text);
+    const cut = this.#cutter.cut(text);
     if (!cut.ids.includes(unkId)) return tokensOf(text, cut);
     const ids: number[] = [];
     const ends: number[] = [];

@@ -6,7 +6,7 @@
 import { utf8Length } from "../../characters/utf8-places.ts";
 import { NORMAL, UNUSED, USER_DEFINED } from "../../read/sentence-piece/model-file.ts";
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
-import type { CutText } from "./sentence-piece-model.ts";
+import type { Cutter, CutText } from "./sentence-piece-model.ts";
 import { UnitTrie } from "./unit-trie.ts";
 
 /** What an unknown character costs more than the worst piece. */
@@ -18,9 +18,9 @@ const MAX_SUM = 100_000;
 /** The largest float: what sentencepiece begins to look for the least score with. */
 const FLT_MAX = (2 - 2 ** -23) * 2 ** 127;
 
-export function unigramCutter(pieces: Pieces): (text: string) => CutText {
+export function unigramCutter(pieces: Pieces): Cutter {
   let table: Table | undefined;
-  return (text) => cut(text, (table ??= tableOf(pieces)));
+  return { cut: (text) => cut(text, (table ??= tableOf(pieces))) };
 }
 
 interface Table {
