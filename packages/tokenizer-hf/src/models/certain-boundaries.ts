@@ -8,7 +8,7 @@
  */
 import type { UnitChange } from "../normalizers/replace.ts";
 import type { PieceParts } from "./model.ts";
-import { hashed } from "../encode/known-words.ts";
+import { hashed } from "../encode/table-of-words.ts";
 import { type KnownCharacters, PAIR } from "./known-characters.ts";
 
 /** Characters with lower numbers have a table of all pairs. */

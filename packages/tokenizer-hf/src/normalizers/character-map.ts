@@ -84,6 +84,29 @@ export class CharacterMap {
     return this.#walk(ROOT, point) >= 0;
   }
 
+  /** Code points of the characters that are behind one at the beginning of keys. */
+  following(point: number): number[] {
+    const found: number[] = [];
+    const first = this.#walk(ROOT, point);
+    const add = (node: number, bits: number, left: number): void => {
+      // Keys need not be UTF-8.
+      if (left === 0) return void (bits <= 0x10ffff && found.push(bits));
+      for (let byte = 0x80; byte < 0xc0; byte++) {
+        const next = this.#step(node, byte);
+        if (next >= 0) add(next, (bits << 6) | (byte & 0x3f), left - 1);
+      }
+    };
+    for (let byte = 1; byte < 0xf8; byte++) {
+      const node = this.#step(first, byte);
+      if (node < 0) continue;
+      if (byte < 0x80) add(node, byte, 0);
+      else if (byte >= 0xf0) add(node, byte & 0x07, 3);
+      else if (byte >= 0xe0) add(node, byte & 0x0f, 2);
+      else add(node, byte & 0x1f, 1);
+    }
+    return found;
+  }
+
   /** The node behind the UTF-8 of a character, or NONE. */
   #walk(node: number, point: number): number {
     if (point < 0x80) return this.#step(node, point);

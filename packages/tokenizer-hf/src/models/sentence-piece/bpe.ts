@@ -11,6 +11,7 @@ import { CertainBoundaries } from "../certain-boundaries.ts";
 import { KnownCharacters, NO_ID } from "../known-characters.ts";
 import { MergeTable } from "../merge-table.ts";
 import { type NoteMerge, Symbols } from "../symbols.ts";
+import { neighbours } from "./neighbours.ts";
 import type { Cutter, CutText } from "./sentence-piece-model.ts";
 import type { UnitTrie } from "./unit-trie.ts";
 
@@ -36,6 +37,7 @@ class Bpe {
   /** Where a text may be cut first; undefined where it may not, or that is not worth it. */
   readonly boundaries: CertainBoundaries | undefined;
   readonly #pieces: Pieces;
+  readonly #hasUnused: boolean;
   readonly #userDefined: UnitTrie | undefined;
   /** The characters that may be a part of a pair. */
   readonly #characters: KnownCharacters;
@@ -47,6 +49,7 @@ class Bpe {
 
   constructor(pieces: Pieces, userDefined: UnitTrie | undefined) {
     this.#pieces = pieces;
+    this.#hasUnused = pieces.hasUnused;
     this.#userDefined = userDefined;
     const { texts } = pieces.file;
     const { numbers, pairs } = pairsOf(pieces);
@@ -60,13 +63,13 @@ class Bpe {
       this.#merges.add(numbers.get(left)!, numbers.get(right)!, ranks[id]!, id, true);
     }
     // How an unused piece is taken apart may depend on what is elsewhere.
-    if (!pieces.hasUnused) this.boundaries = boundariesOf(pieces, numbers, pairs);
+    if (!this.#hasUnused) this.boundaries = boundariesOf(pieces, numbers, pairs);
   }
 
   cut(text: string): CutText {
     const ids: number[] = [];
     const ends: number[] = [];
-    const unused = this.#pieces.hasUnused ? new Map<string, Parts>() : undefined;
+    const unused = this.#hasUnused ? new Map<string, Parts>() : undefined;
     const symbols = this.#symbols;
     for (let at = 0; at < text.length;) {
       const end = this.boundaries?.next(text, at, text.length) ?? text.length;
@@ -157,7 +160,7 @@ function pairsOf({ file, inTexts }: Pieces): { readonly numbers: Map<string, num
 /** 0 for the best score, 1 for the next one, and so on. */
 function ranksOf(scores: Float32Array): Int32Array {
   const ranks = new Map<number, number>();
-  for (const score of scores.toSorted().reverse()) if (!ranks.has(score)) ranks.set(score, ranks.size);
+  for (const score of scores.toSorted().toReversed()) if (!ranks.has(score)) ranks.set(score, ranks.size);
   return Int32Array.from(scores, (score) => ranks.get(score)!);
 }
 
@@ -177,12 +180,6 @@ function boundariesOf(
   const joined = [...pairs, ...userDefined.flatMap(neighbours)];
   const boundaries = new CertainBoundaries(new KnownCharacters(new Map(known)), joined, areApart);
   return boundaries.areMany ? boundaries : undefined;
-}
-
-/** The characters that stand beside each other in a text. */
-function neighbours(text: string): Parts[] {
-  const characters = [...text];
-  return characters.slice(1).map((character, i) => [characters[i]!, character]);
 }
 
 function isCharacter(text: string): boolean {

@@ -4,6 +4,7 @@
  * sentencepiece 0.2.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
+import type { SectionIds } from "../../encode/sections.ts";
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
 import type { ListedModel, PieceParts, PieceTokens } from "../model.ts";
 
@@ -20,6 +21,7 @@ export interface Cutter {
   cut(text: string): CutText;
   /** As the model's. */
   readonly parts?: PieceParts | undefined;
+  readonly sections?: (() => SectionIds) | undefined;
 }
 
 const utf8 = new TextEncoder();
@@ -35,6 +37,10 @@ export class SentencePieceModel implements ListedModel {
 
   get parts(): PieceParts | undefined {
     return this.#cutter.parts;
+  }
+
+  get sections(): (() => SectionIds) | undefined {
+    return this.#cutter.sections;
   }
 
   get size(): number {
