@@ -84,13 +84,17 @@ export class CharacterMap {
     return this.#walk(ROOT, point) >= 0;
   }
 
-  /** Code points of the characters that are behind one at the beginning of keys. */
-  following(point: number): number[] {
+  /** The characters that are behind one at the beginning of keys; undefined where a key ends within a character. */
+  following(point: number): number[] | undefined {
     const found: number[] = [];
+    let areWhole = true;
     const first = this.#walk(ROOT, point);
     const add = (node: number, bits: number, left: number): void => {
-      // Keys need not be UTF-8.
-      if (left === 0) return void (bits <= 0x10ffff && found.push(bits));
+      if (left === 0) {
+        if (bits <= 0x10ffff) found.push(bits);
+        return;
+      }
+      if (this.#endsKey(node)) areWhole = false;
       for (let byte = 0x80; byte < 0xc0; byte++) {
         const next = this.#step(node, byte);
         if (next >= 0) add(next, (bits << 6) | (byte & 0x3f), left - 1);
@@ -102,9 +106,9 @@ export class CharacterMap {
       if (byte < 0x80) add(node, byte, 0);
       else if (byte >= 0xf0) add(node, byte & 0x07, 3);
       else if (byte >= 0xe0) add(node, byte & 0x0f, 2);
-      else add(node, byte & 0x1f, 1);
+      else if (byte >= 0xc0) add(node, byte & 0x1f, 1);
     }
-    return found;
+    return areWhole ? found : undefined;
   }
 
   /** The node behind the UTF-8 of a character, or NONE. */

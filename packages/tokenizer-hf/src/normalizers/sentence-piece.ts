@@ -61,6 +61,10 @@ export class SentencePieceNormalizer implements Normalizer {
   #run(text: string, out: Output): void {
     const { addsPrefix, spaceIsSuffix, removesExtraSpaces } = this.#file;
     const space = this.#space;
+    const kinds = this.#kinds;
+    const follows = this.#follows;
+    // No unit is read behind that: engines would read all of them more slowly.
+    const last = text.length - 1;
     let at = 0;
     if (removesExtraSpaces) {
       while (at < text.length) {
@@ -75,8 +79,8 @@ export class SentencePieceNormalizer implements Normalizer {
     let copied = at;
     while (at < text.length) {
       const unit = text.charCodeAt(at);
-      const kind = this.#kinds[unit]! || this.#learn(unit);
-      if (kind === STAYS || (kind === STAYS_ALONE && this.#follows[text.charCodeAt(at + 1)] !== 1)) {
+      const kind = kinds[unit]! || this.#learn(unit);
+      if (kind === STAYS || (kind === STAYS_ALONE && (at === last || follows[text.charCodeAt(at + 1)] !== 1))) {
         isBehindSpace = false;
         at++;
         continue;
@@ -135,7 +139,9 @@ export class SentencePieceNormalizer implements Normalizer {
     if ((unit & 0xf800) === 0xd800) return CHANGES;
     if (!charMap.hasBeginning(unit)) return STAYS;
     if (charMap.longest(String.fromCharCode(unit), 0) !== undefined) return CHANGES;
-    for (const point of charMap.following(unit)) this.#follows[String.fromCodePoint(point).charCodeAt(0)] = 1;
+    const following = charMap.following(unit);
+    if (following === undefined) return CHANGES;
+    for (const point of following) this.#follows[String.fromCodePoint(point).charCodeAt(0)] = 1;
     return STAYS_ALONE;
   }
 }
