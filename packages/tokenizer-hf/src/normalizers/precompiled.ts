@@ -4,7 +4,7 @@
  * it begins with a key, what that stands for takes the place of all of it. Else its characters are looked up one by one.
  * Hot.
  *
- * What becomes of each character is looked up in a table that is filled as they are first seen. One that is no key, and
+ * What becomes of each character is looked up in a table that is filled as they are first seen. One that is not a key, and
  * behind which none stands that is the second of a key, stays wherever it is. Clusters are only looked for around others,
  * and where these may go with what is beside them.
  */

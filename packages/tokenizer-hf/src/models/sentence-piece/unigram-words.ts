@@ -4,7 +4,7 @@
  * The sum before a part decides how its sums are rounded, so that one is kept with how large that sum may be for its pieces
  * to be the same. They are found in doubles, with how much better they are than others. A float's sums differ from the
  * exact ones by half of its last digit for each piece at most, thus by no more than |largest sum| / 2^24 for each unit of
- * the part; if that is less than half of what the pieces are better by, it changes nothing. Other parts are cut anew,
+ * the part; if that is less than half of what the pieces are better by, it changes nothing. Other parts are cut again,
  * with the sum that is before them.
  */
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
