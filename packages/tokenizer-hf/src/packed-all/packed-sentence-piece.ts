@@ -22,7 +22,7 @@ export interface SentencePieceSettings extends Pick<SentencePieceFile, "texts" |
 }
 
 /** `charsmap` is how many bytes it has. */
-export type NormalizerSettings = Omit<NormalizerSpec, "charsmap"> & { readonly charsmap: number };
+type NormalizerSettings = Omit<NormalizerSpec, "charsmap"> & { readonly charsmap: number };
 
 /** Undefined where the strings are not whole. */
 export function unpackSentencePiece(
