@@ -66,7 +66,7 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "apps/demo-cli": ["commands/count/count-worker"],
   "packages/dataset": ["samplers/make-subset", "windows/make-windows", "workers/batch-worker"],
-  "packages/embeddings": ["forward/thread/graph-worker"],
+  "packages/embeddings": ["graph/thread/graph-worker"],
   "packages/prepare": ["run/task-worker"],
   "packages/shards": ["open-token-shards"],
   "packages/tokenizer-bpe": ["threads/batch-worker", "train/count-worker"],

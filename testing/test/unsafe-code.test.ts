@@ -9,7 +9,7 @@ import { roomsOf } from "../../tools/rooms.mjs";
 
 const root = join(import.meta.dirname, "../..");
 /** Opens the dataset module that a program gives its own loader's workers, as SECURITY.md says. */
-const OPENS_THE_CALLERS_MODULE = "packages/dataset/src/workers/load-worker-module.ts";
+const OPENS_THE_CALLERS_MODULE = "packages/dataset/src/load-worker-module.ts";
 
 /** Runs one text of its own, a constant, in Node's main context: see its header. */
 const RUNS_A_CONSTANT = "packages/embeddings/src/runtime/main-realm.ts";

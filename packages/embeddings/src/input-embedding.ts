@@ -2,8 +2,8 @@
 import { checkInteger } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
 import { GatherLayer, type ForwardOptions, type WorkerOptions } from "./forward/gather-layer.ts";
-import type { PositionOptions } from "./forward/graph-positions.ts";
 import { GraphEmbedding } from "./graph-embedding.ts";
+import type { PositionOptions } from "./graph/graph-positions.ts";
 import { checkMakingOptions, fail, invalidOption } from "./options.ts";
 import { findTables, type WeightSource } from "./saved-embedding.ts";
 import { normalTable, randomSourceOf, sinusoidalPositions, type InitOptions } from "./weights/initial-table.ts";

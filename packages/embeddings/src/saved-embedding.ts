@@ -4,8 +4,8 @@
  */
 import { isArrayBuffer, isDetached, isNpy, isUint8Array } from "@windrow/core";
 import { EmbeddingsError } from "./errors.ts";
-import type { GatherTables } from "./forward/gather-tables.ts";
 import { gatherModel, POSITION_TABLE, TOKEN_TABLE, type GraphTable } from "./gather-model.ts";
+import type { GatherTables } from "./graph/gather-tables.ts";
 import type { FloatTable } from "./weights/float-table.ts";
 import { invalidOption } from "./options.ts";
 import { isShared } from "./shared-memory.ts";

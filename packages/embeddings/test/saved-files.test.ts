@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openGraph } from "../src/forward/running-graph.ts";
+import { openGraph } from "../src/graph/running-graph.ts";
 import { Embedding, InputEmbedding } from "../src/index.ts";
 import { onnxruntime } from "../src/runtime/node.ts";
 import { findTables } from "../src/saved-embedding.ts";

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { openGraph } from "../src/graph/running-graph.ts";
 import { onnxruntime } from "../src/runtime/node.ts";
-import { openGraph } from "../src/forward/running-graph.ts";
 import { Embedding, InputEmbedding } from "../src/index.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "windrow-silence-"));

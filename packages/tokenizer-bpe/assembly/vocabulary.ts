@@ -1,5 +1,5 @@
 /**
- * The tokens of an encoding: which neighbours are merged, in which order, as src/merge/pair-table.ts has it.
+ * The tokens of an encoding: which neighbours are merged, in which order, as src/vocabulary/pair-table.ts has it.
  *
  * Pairs are numbered: in a tree (src/vocabulary/vocabulary.ts) by the token that they make, whose number is also its
  * rank, and where merges have ranks of their own, by these. A slot is one number: the two tokens, 18 bits each, above 20 bits of the pair's number + 1; 0 is an empty slot.

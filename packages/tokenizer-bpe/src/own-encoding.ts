@@ -10,8 +10,8 @@ import {
 import { checkSpecialUnits } from "./special/special-token-finder.ts";
 import type { EngineOptions } from "./encode/engine.ts";
 import { BpeError } from "./errors.ts";
-import { MAX_TOKENS } from "./merge/pair-table.ts";
 import { compileOwnPattern } from "./patterns/own-pattern.ts";
+import { MAX_TOKENS } from "./vocabulary/pair-table.ts";
 
 /** What ranks alone do not say. */
 export interface OwnEncodingOptions extends EngineOptions {

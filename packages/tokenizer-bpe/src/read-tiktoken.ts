@@ -6,7 +6,7 @@
 import { describe, isUint8Array, quoted } from "@windrow/core";
 import { checkNotDetached } from "./arguments.ts";
 import { BpeError } from "./errors.ts";
-import { MAX_TOKENS } from "./merge/pair-table.ts";
+import { MAX_TOKENS } from "./vocabulary/pair-table.ts";
 
 /** A larger file does not fit into a text of every engine; o200k_base has 3.6 MB. */
 const MAX_RANKS_BYTES = 2 ** 28;

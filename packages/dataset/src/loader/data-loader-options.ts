@@ -1,11 +1,11 @@
 /** Options of a DataLoader, and their checks. */
 import { checkBoolean, checkFunction, checkInteger, checkOptions, invalidOption } from "@windrow/core";
 import type { Batch, Dataset, RandomSource, TokenWindow, WorkerModule } from "@windrow/interfaces";
+import type { Collate } from "../batches/batch-maker.ts";
 import { DatasetError } from "../errors.ts";
 import { checkDataset, checkSampler, fail } from "../options.ts";
 import { checkRandomness, checkShuffled } from "../sampler-options.ts";
 import type { Sampler } from "../samplers/sampler.ts";
-import type { Collate } from "./batch-maker.ts";
 import type { SamplerOf } from "./loader-order.ts";
 
 /** Options of a DataLoader, named and meant as torch's. */

@@ -1,17 +1,16 @@
 /**
  * PyTorch's DataLoader: a dataset's samples in batches, in torch's order for torch's seeds.
  * What is drawn when, loader-random.ts says; which indices make a batch, pass.ts; how a batch is made,
- * batch-maker.ts; the worker threads are in ../workers/.
+ * ../batches/batch-maker.ts; what worker threads run is in ../workers/.
  */
 import { invalidOption } from "@windrow/core";
 import type { Batch, Dataset, TokenWindow } from "@windrow/interfaces";
 import { DatasetError } from "../errors.ts";
 import { Generator, withDefaultGenerator } from "@windrow/random";
+import { freshArrays, reusedArrays } from "../batches/batch-arrays.ts";
+import { batchMaker, type BatchMaker } from "../batches/batch-maker.ts";
 import { fail } from "../options.ts";
 import { workerJob } from "../workers/worker-job.ts";
-import { workerBatches } from "../workers/worker-batches.ts";
-import { freshArrays, reusedArrays } from "./batch-arrays.ts";
-import { batchMaker, type BatchMaker } from "./batch-maker.ts";
 import {
   checkLoaderOptions,
   type CheckedOptions,
@@ -31,6 +30,7 @@ import { checkLoaderState, identityOf, type DataLoaderState } from "./loader-sta
 import type { SamplerState } from "../samplers/sampler.ts";
 import { Pass, type ResumedRandom } from "./pass.ts";
 import { parseSeed, stateMismatch } from "../state-mismatch.ts";
+import { workerBatches } from "./worker-batches.ts";
 
 /** What a loaded state says of the next pass: batches that it leaves out, and where it draws from. */
 interface Loaded {

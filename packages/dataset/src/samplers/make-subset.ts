@@ -1,6 +1,6 @@
 /** A subset rebuilt in a worker thread, from what subset-in-worker.ts has sent. */
 import type { Dataset } from "@windrow/interfaces";
-import { loadWorkerModule } from "../workers/load-worker-module.ts";
+import { loadWorkerModule } from "../load-worker-module.ts";
 import type { SubsetData } from "./subset-in-worker.ts";
 import { Subset } from "./subset.ts";
 

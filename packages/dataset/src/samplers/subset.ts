@@ -1,9 +1,9 @@
 /** A part of a dataset, by its indices. Source: torch/utils/data/dataset.py, Subset. */
 import { invalidOption } from "@windrow/core";
 import type { Dataset, TokenIds, WorkerModule } from "@windrow/interfaces";
+import type { WindowCopier } from "../batches/batch-maker.ts";
 import { DatasetError } from "../errors.ts";
 import { checkDataset, fail } from "../options.ts";
-import type { WindowCopier } from "../loader/batch-maker.ts";
 import { murmur3 } from "./murmur3.ts";
 import { subsetInWorker } from "./subset-in-worker.ts";
 

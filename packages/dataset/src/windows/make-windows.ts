@@ -1,6 +1,6 @@
 /** Windows rebuilt in a worker thread, from what windows-in-worker.ts has sent. */
 import type { TokenSource } from "@windrow/interfaces";
-import { loadWorkerModule } from "../workers/load-worker-module.ts";
+import { loadWorkerModule } from "../load-worker-module.ts";
 import { SlidingWindowDataset } from "./sliding-window-dataset.ts";
 import { isTokenArray, type Tokens } from "./tokens.ts";
 import type { WindowsData } from "./windows-in-worker.ts";

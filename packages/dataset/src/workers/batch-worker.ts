@@ -2,11 +2,11 @@
 import { serveRequests } from "@windrow/core";
 import type { Batch, Dataset } from "@windrow/interfaces";
 import { manualSeed } from "@windrow/random";
-import { freshArrays, type BatchArrays } from "../loader/batch-arrays.ts";
-import { batchMaker, type BatchMaker, type Collate } from "../loader/batch-maker.ts";
+import { freshArrays, type BatchArrays } from "../batches/batch-arrays.ts";
+import { batchMaker, type BatchMaker, type Collate } from "../batches/batch-maker.ts";
+import { loadWorkerModule } from "../load-worker-module.ts";
 import { checkDataset } from "../options.ts";
 import type { BatchRequest } from "./batch-workers.ts";
-import { loadWorkerModule } from "./load-worker-module.ts";
 import type { StartedJob } from "./worker-job.ts";
 import { workerThreads } from "./worker-threads.ts";
 

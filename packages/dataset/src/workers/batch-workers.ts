@@ -1,7 +1,7 @@
 /** The worker threads of one pass, seen from the loader: whose turn it is, and the arrays that are handed back. */
 import { ThreadClient } from "@windrow/core";
+import type { BatchArrays } from "../batches/batch-arrays.ts";
 import { DatasetError } from "../errors.ts";
-import type { BatchArrays } from "../loader/batch-arrays.ts";
 import type { StartedJob, WorkerJob } from "./worker-job.ts";
 import { workerThreads } from "./worker-threads.ts";
 

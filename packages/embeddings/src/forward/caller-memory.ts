@@ -1,9 +1,9 @@
 /** Memory that is the caller's own: tables, what may be given as `out`, and how a result comes into it. */
 import { describe, isDetached } from "@windrow/core";
 import { EmbeddingsError } from "../errors.ts";
+import type { GatherTables } from "../graph/gather-tables.ts";
 import { refuseShared } from "../shared-memory.ts";
 import { isLocated } from "../weights/located-table.ts";
-import type { GatherTables } from "./gather-tables.ts";
 
 /** Numbers that are copied at a time, 4 MB: about a millisecond. */
 const NUMBERS_PER_PIECE = 1 << 20;
@@ -44,14 +44,6 @@ export function checkTables({ token, position }: GatherTables): void {
       `a table has ${table.weight.length} numbers by now; expected ${table.rows} x ${table.width}. Its array was transferred: keep it, or give the embedding a copy.`,
     );
   }
-}
-
-/** Memory that its owner has handed over to somebody else while it was to be filled. */
-export function outIsGone(): EmbeddingsError {
-  return new EmbeddingsError(
-    "EMBEDDINGS_INVALID_SHAPE",
-    "out was transferred before forward was done, and could not be filled; keep it until the promise is resolved.",
-  );
 }
 
 /** Copies as long as `to` is, with time for other work after each piece. Node only. */

@@ -12,19 +12,20 @@
  * the CPU time, since idle threads spin.
  */
 import { checkOptions } from "@windrow/core";
-import { mapsFiles, onnxruntime, openGraphInThread } from "#onnxruntime";
+import { openGraphInThread } from "#graph-thread";
+import { mapsFiles, onnxruntime } from "#onnxruntime";
 import type { FloatTensor, IdTensor } from "@windrow/interfaces";
 import { EmbeddingsError } from "../errors.ts";
+import type { GatherTables } from "../graph/gather-tables.ts";
+import { toGraphIds } from "../graph/graph-ids.ts";
+import { positionsOf, refusePositions, type PositionOptions } from "../graph/graph-positions.ts";
+import type { GraphWork, RunningGraph } from "../graph/graph-work.ts";
+import { inMemory, openGraph, outIsGone } from "../graph/running-graph.ts";
 import { fail } from "../options.ts";
 import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated } from "../weights/located-table.ts";
-import { checkOut, checkTables, copyInPieces, outIsGone } from "./caller-memory.ts";
-import { toGraphIds } from "./graph-ids.ts";
-import { positionsOf, refusePositions, type PositionOptions } from "./graph-positions.ts";
+import { checkOut, checkTables, copyInPieces } from "./caller-memory.ts";
 import { ResultPool } from "./result-pool.ts";
-import type { GatherTables } from "./gather-tables.ts";
-import type { GraphWork, RunningGraph } from "./graph-work.ts";
-import { inMemory, openGraph } from "./running-graph.ts";
 
 /** Where the graph runs. */
 export interface WorkerOptions {

@@ -1,20 +1,8 @@
 /** The runtime of Node: the condition "node" of `#onnxruntime`. */
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { GatherTables } from "../forward/gather-tables.ts";
-import type { RunningGraph } from "../forward/graph-work.ts";
-import { openGraphInThread as openInThread } from "../forward/thread/graph-thread.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 import { runtimeOfMain } from "./main-realm.ts";
-
-/**
- * onnxruntime-node's builds keep a number of the machine and send events to Microsoft unless this variable
- * is set when the process first makes a session; a user's own value counts. A worker thread has a copy of the
- * environment, which onnxruntime does not see: it has to be set where threads are started from.
- * Source: onnxruntime's docs/Privacy.md, pull request 27379.
- */
-function refuseTelemetry(): void {
-  process.env["ORT_DISABLE_TELEMETRY"] ??= "1";
-}
+import { refuseTelemetry } from "./telemetry.ts";
 
 export function onnxruntime(): Promise<Runtime> {
   refuseTelemetry();
@@ -45,10 +33,4 @@ export function freeNow(memory: ArrayBuffer): void {
     nowhere = port1;
   }
   nowhere.postMessage(memory, [memory]);
-}
-
-/** Opens a graph that is to run in a thread of its own. */
-export function openGraphInThread(tables: GatherTables): Promise<RunningGraph> {
-  refuseTelemetry();
-  return openInThread(tables);
 }

@@ -1,6 +1,4 @@
 /** The runtime of everything but Node: the default of `#onnxruntime`. */
-import type { RunningGraph } from "../forward/graph-work.ts";
-import { invalidOption } from "../options.ts";
 import { loadRuntime, type Runtime } from "./load-runtime.ts";
 
 export function onnxruntime(): Promise<Runtime> {
@@ -18,10 +16,3 @@ export const sharesMemory = false;
 
 /** There the memory is the engine's to free. */
 export function freeNow(): void {}
-
-/** Threads are the caller's own there. @throws EmbeddingsError EMBEDDINGS_INVALID_OPTION */
-export function openGraphInThread(): Promise<RunningGraph> {
-  return Promise.reject(
-    invalidOption("worker", true, "false outside of Node; make the embedding in a Web Worker instead"),
-  );
-}

@@ -9,7 +9,7 @@ import { byteAt, COMMA, file, fileEnd, PADDING, QUOTE, skipColon, skipSpace } fr
 import { beginName, isPlain, nameEnd, readName } from "./names";
 import { DONE, MORE, REFUSED } from "./steps";
 
-/** Ids are below this (src/merge/pair-table.ts), and so many tokens there are at most. */
+/** Ids are below this (src/vocabulary/pair-table.ts), and so many tokens there are at most. */
 const MAX_TOKENS: u32 = (1 << 20) - 1;
 /** Names that are not bytes: a file with more of them is another kind of model. */
 const MAX_OTHERS: u32 = 1 << 14;

@@ -3,10 +3,10 @@ import { checkFunction, invalidOption } from "@windrow/core";
 import { checkOptions, fail } from "../arguments.ts";
 import { BpeError } from "../errors.ts";
 import { findEncodingName } from "../models.ts";
-import type { ChatFunction, ChatTool } from "./chat-message.ts";
 import type { ImageSize } from "./image-size.ts";
 import { type ChatOverhead, type FoundOverhead, findOverhead } from "./overheads.ts";
-import { functionsOf } from "./tool-definitions.ts";
+import type { ChatFunction, ChatTool } from "./tools/chat-tool.ts";
+import { functionsOf } from "./tools/tool-definitions.ts";
 
 /** For which model messages are counted, and what else the request has. One of `model` and `overhead` is needed. */
 export interface ChatTokenOptions {

@@ -1,11 +1,11 @@
 /** How many tokens a chat request takes: exactly, where it is published or was measured, or as an estimate. */
 import { visibleText } from "@windrow/core";
 import { BpeError } from "../errors.ts";
-import type { ChatMessage } from "./chat-message.ts";
 import { type ChatCounter, type ChatTokenOptions, type CheckedOptions, checkChatOptions } from "./chat-options.ts";
 import { countTurns } from "./count-turns.ts";
 import { harmonyChat } from "./encode-chat.ts";
 import { unpublishedOverhead } from "./overheads.ts";
+import type { ChatMessage } from "./read/chat-message.ts";
 import { readTurns } from "./read/read-turns.ts";
 
 /** What `estimateChatTokens` gives. */

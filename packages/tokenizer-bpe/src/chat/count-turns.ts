@@ -15,8 +15,8 @@ import type { ChatTurn, Place, TurnCall, TurnImage } from "./read/chat-turn.ts";
 import { pathOf, uncountableAt, within } from "./read/fail.ts";
 import { imageRule, imageTokens, needsSize } from "./image-tokens.ts";
 import { sizeInImage } from "./image-size.ts";
-import { whyEstimated } from "./measured-tools.ts";
-import { functionNamespace } from "./tool-definitions.ts";
+import { whyEstimated } from "./tools/measured-tools.ts";
+import { functionNamespace } from "./tools/tool-definitions.ts";
 
 /** A number of tokens, and why it may be another; empty where it may not. */
 export interface Counted {

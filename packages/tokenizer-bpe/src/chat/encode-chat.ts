@@ -3,11 +3,12 @@ import { checkBoolean, describe, invalidOption } from "@windrow/core";
 import type { TokenIds } from "@windrow/interfaces";
 import { checkOptions, fail } from "../arguments.ts";
 import { BpeError } from "../errors.ts";
-import type { ChatMessage, ChatTool } from "./chat-message.ts";
 import { harmonyMessages } from "./harmony/harmony-messages.ts";
 import { type HarmonyPiece, harmonyPieces } from "./harmony/harmony-pieces.ts";
+import type { ChatMessage } from "./read/chat-message.ts";
 import { readTurns } from "./read/read-turns.ts";
-import { functionsOf } from "./tool-definitions.ts";
+import type { ChatTool } from "./tools/chat-tool.ts";
+import { functionsOf } from "./tools/tool-definitions.ts";
 
 /** How a chat is rendered for gpt-oss. */
 export interface EncodeChatOptions {

@@ -4,11 +4,11 @@ import type { UnitMemory } from "../decode/unit-memory.ts";
 import { BpeError } from "../errors.ts";
 import { isStackOverflow } from "../stack-overflow.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
-import { WasmEngine } from "../wasm/wasm-engine.ts";
 import { WasmMemory } from "../wasm/wasm-memory.ts";
 import type { Engine, EngineName } from "./engine.ts";
 import { TypeScriptEngine } from "./typescript-engine.ts";
 import type { Split } from "../split/split.ts";
+import { WasmEngine } from "./wasm-engine.ts";
 
 const ENGINE_NAMES: ReadonlySet<unknown> = /* @__PURE__ */ new Set<EngineName>(["wasm", "typescript"]);
 

@@ -6,9 +6,9 @@
  * it is: JSON that is not, a name that stands for no bytes and is not an added token, a name or an id that is
  * there twice, an id that is not a plain number, a merge of or to what is not a token, or of an added token.
  */
-import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import { NameTable } from "../vocabulary/name-table.ts";
+import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { offsetsOf, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import { type CutFile, skipSpace } from "./cut-lists.ts";
 import { NameReader } from "./name-reader.ts";

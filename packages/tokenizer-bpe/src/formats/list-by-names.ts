@@ -1,7 +1,7 @@
 /** Tokens and merges by their names, as JSON.parse gives them: whatever is wrong with them is reported. */
 import { describe } from "@windrow/core";
-import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { standsForOther, writeBytesOf } from "../vocabulary/byte-alphabet.ts";
+import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import { invalidFile, isRecord, unsupported } from "./file-error.ts";
 import type { ListedPlaces, Listing } from "./listed-vocabulary.ts";

@@ -1,7 +1,7 @@
 /** The vocabulary that lists of tokens and merges make: of tokenizer.json, and of GPT-2's two files. */
-import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { vocabularyOfMerges } from "../vocabulary/listed/vocabulary-of-merges.ts";
+import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
-import { vocabularyOfMerges } from "../vocabulary/vocabulary-of-merges.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { invalidFile, unsupported } from "./file-error.ts";
 

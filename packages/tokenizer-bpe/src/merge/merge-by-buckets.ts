@@ -14,8 +14,8 @@
  * Tried and left: the four numbers of a part side by side, the two of a node side by side (no faster,
  * and slower on runs of one letter).
  */
+import { NO_PAIR } from "../vocabulary/pair-table.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { NO_PAIR } from "./pair-table.ts";
 
 /** The ids of `bytes[start .. start + count - 1]`. */
 export function mergeByBuckets(bytes: Uint8Array, start: number, count: number, vocabulary: Vocabulary): Int32Array {

@@ -7,8 +7,8 @@
  * the 53 bits of one key. Output: the ids of the piece in `space.parts[0 .. result - 1]`. The space
  * is overwritten. Cost: n log n steps.
  */
+import { NO_PAIR, type PairTable } from "../vocabulary/pair-table.ts";
 import type { MergeSpace } from "./merge-space.ts";
-import { NO_PAIR, type PairTable } from "./pair-table.ts";
 
 /** A key is the rank of a pair times this, and the pair's place. */
 const PLACES = 2 ** 31;

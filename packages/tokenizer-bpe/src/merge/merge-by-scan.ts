@@ -5,7 +5,7 @@
  * part i + 1. Output: the ids of the piece in `parts[0 .. result - 1]`; `ranks` is overwritten.
  * Cost: count^2 / 2 steps, two lookups a merge, no allocation.
  */
-import { NO_PAIR, type PairTable } from "./pair-table.ts";
+import { NO_PAIR, type PairTable } from "../vocabulary/pair-table.ts";
 
 /** Merges in place; returns how many parts are left. */
 export function mergeByScan(parts: Int32Array, ranks: Int32Array, count: number, pairs: PairTable): number {

@@ -4,12 +4,12 @@
  * The neighbours of the lowest rank are merged, the leftmost first, until no two neighbours have any. The rank
  * is the id of the token that they make, or the place of the merge in a list.
  */
+import { NO_PAIR } from "../vocabulary/pair-table.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import { mergeByBuckets } from "./merge-by-buckets.ts";
 import { mergeByHeap } from "./merge-by-heap.ts";
 import { mergeByScan } from "./merge-by-scan.ts";
 import type { MergeSpace } from "./merge-space.ts";
-import { NO_PAIR } from "./pair-table.ts";
 
 /** Up to here looking at all pairs again is as fast as a heap of them. */
 const MAX_SCANNED = 24;

@@ -1,6 +1,6 @@
 /** Special tokens that a tokenizer gets besides its own. */
 import { describe, isMap, quoted, wording, type OptionError, type WordingPart } from "@windrow/core";
-import { MAX_TOKENS } from "../merge/pair-table.ts";
+import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { MAX_SPECIAL_UNITS } from "./special-token-finder.ts";
 
 /** Special tokens and their ids. */

@@ -10,7 +10,7 @@
  * Memory: about 40 bytes for each code point of the tokens.
  */
 import { BpeError } from "../errors.ts";
-import { MAX_TOKENS, NO_PAIR, PairTable } from "../merge/pair-table.ts";
+import { MAX_TOKENS, NO_PAIR, PairTable } from "../vocabulary/pair-table.ts";
 
 export interface SpecialTokenMatch {
   readonly index: number;

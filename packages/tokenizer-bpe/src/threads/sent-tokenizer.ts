@@ -1,7 +1,7 @@
 /** A tokenizer in a form that another thread makes the same one of. */
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import type { EngineName } from "../encode/engine.ts";
-import { PairTable } from "../merge/pair-table.ts";
+import { PairTable } from "../vocabulary/pair-table.ts";
 import type { TokenBytes } from "../vocabulary/token-bytes.ts";
 import { ownSource, packedSource, type VocabularySource } from "../vocabulary/vocabulary-source.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";

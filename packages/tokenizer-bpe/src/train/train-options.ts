@@ -4,9 +4,9 @@ import { checkOptions, checkThreads, fail } from "../arguments.ts";
 import { checkEngineName } from "../encode/choose-engine.ts";
 import type { EngineOptions } from "../encode/engine.ts";
 import type { EncodingName } from "../encoding-definitions.ts";
-import { MAX_TOKENS } from "../merge/pair-table.ts";
 import { checkSpecialUnits } from "../special/special-token-finder.ts";
 import { ownDefinition } from "../own-encoding.ts";
+import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 
 /** A text; one that does not fit into memory, or comes from elsewhere, in parts that are cut anywhere. */
 export type TrainingText = string | AsyncIterable<string>;

@@ -5,8 +5,8 @@
  * as the work: so one loop does all and calls nothing. With a function for each step it takes 25 ms
  * for the 200,000 merges of o200k, written out 14, and 5 once it is compiled.
  */
-import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
 import { once } from "./once.ts";
+import { NO_PAIR, PairTable } from "./pair-table.ts";
 import { offsetsOf, type TokenBytes } from "./token-bytes.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

@@ -16,8 +16,8 @@
  * Where merges are listed, several of them may make one token, each with a rank of its own: then `pairs` has the
  * place of each in the list, which is its rank, and the token that each makes (vocabulary-of-ranks.ts).
  */
+import type { PairTable } from "./pair-table.ts";
 import type { TokenBytes } from "./token-bytes.ts";
-import type { PairTable } from "../merge/pair-table.ts";
 
 export interface Vocabulary {
   /** Largest number + 1. */

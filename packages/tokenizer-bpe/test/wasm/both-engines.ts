@@ -1,5 +1,6 @@
 /** The two engines of a vocabulary side by side: ids, counts, and where pieces end. */
 import { TypeScriptEngine } from "../../src/encode/typescript-engine.ts";
+import { WasmEngine } from "../../src/encode/wasm-engine.ts";
 import { IdBuffer } from "../../src/id-buffer.ts";
 import { LOOK_AHEAD } from "../../src/split/limits.ts";
 import { CL100K_PATTERN, O200K_PATTERN, type PieceScanner, R50K_PATTERN } from "../../src/split/patterns.ts";
@@ -13,7 +14,6 @@ import { r50kVocabulary } from "../../src/vocabulary/r50k.ts";
 import type { VocabularySource } from "../../src/vocabulary/vocabulary-source.ts";
 import { Instance } from "../../src/wasm/instance.ts";
 import { Runner } from "../../src/wasm/runner.ts";
-import { WasmEngine } from "../../src/wasm/wasm-engine.ts";
 
 /** One of each packed vocabulary, with the pattern that it is used with. */
 export const VOCABULARIES: readonly (readonly [name: string, pattern: string, source: VocabularySource])[] = [

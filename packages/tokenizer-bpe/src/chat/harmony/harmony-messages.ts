@@ -12,9 +12,9 @@
  * Source: docs/format.md and src/encoding.rs of github.com/openai/harmony, v0.0.8 (November 2025).
  */
 import { BpeError } from "../../errors.ts";
-import type { ChatFunction } from "../chat-message.ts";
 import type { ChatTurn, TurnPart } from "../read/chat-turn.ts";
 import { pathOf, uncountableAt } from "../read/fail.ts";
+import type { ChatFunction } from "../tools/chat-tool.ts";
 import { schemaType } from "./schema-types.ts";
 
 export interface HarmonyMessage {

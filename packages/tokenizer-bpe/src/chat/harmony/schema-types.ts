@@ -3,7 +3,7 @@
  * titles, examples, defaults, nullable, oneOf. Source: the library of github.com/openai/harmony, v0.0.8 (November 2025),
  * src/encoding.rs; its behaviour is followed to the letter, also where TypeScript would not take the outcome.
  */
-import { invalidTool } from "../tool-definitions.ts";
+import { invalidTool } from "../tools/tool-definitions.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

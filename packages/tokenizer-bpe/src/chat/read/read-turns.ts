@@ -1,7 +1,7 @@
 /** Messages of three shapes, in one form: OpenAI's Chat Completions and Responses, and the AI SDK's ModelMessage. */
 import { describe, didYouMean } from "@windrow/core";
 import { BpeError } from "../../errors.ts";
-import type { ChatMessage } from "../chat-message.ts";
+import type { ChatMessage } from "./chat-message.ts";
 import { type ChatRole, type ChatTurn, type Place, ROLES, type TurnCall, type TurnPart } from "./chat-turn.ts";
 import { invalidAt, isGiven, objectAt, pathOf, textAt, uncountableAt, within } from "./fail.ts";
 import { type ReadPart, readContent } from "./read-parts.ts";

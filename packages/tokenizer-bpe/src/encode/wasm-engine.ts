@@ -2,17 +2,17 @@
  * The engine in WebAssembly. It splits by patterns that have a scanner; the pieces of others it is handed. What it can't
  * do, or should fail at, the engine in TypeScript does, with the same ids.
  */
-import type { Engine, EngineName } from "../encode/engine.ts";
-import { TypeScriptEngine } from "../encode/typescript-engine.ts";
 import type { BpeError } from "../errors.ts";
 import { firstOf, type IdBuffer } from "../id-buffer.ts";
 import type { OpenText } from "../split/open-text.ts";
 import { once } from "../vocabulary/once.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";
-import { Runner } from "./runner.ts";
-import { WasmMatchedText } from "./wasm-matched-text.ts";
-import { CHUNK, WasmText } from "./wasm-text.ts";
 import { isScanned, type Split } from "../split/split.ts";
+import { Runner } from "../wasm/runner.ts";
+import { WasmMatchedText } from "../wasm/wasm-matched-text.ts";
+import { CHUNK, WasmText } from "../wasm/wasm-text.ts";
+import type { Engine, EngineName } from "./engine.ts";
+import { TypeScriptEngine } from "./typescript-engine.ts";
 
 export class WasmEngine implements Engine {
   readonly isScanned: boolean;

@@ -1,12 +1,12 @@
 /** A vocabulary whose merges are listed, in their order, as files of Hugging Face and GPT-2 have them. */
-import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
+import { once } from "../once.ts";
+import { NO_PAIR, PairTable } from "../pair-table.ts";
+import type { TokenBytes } from "../token-bytes.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { mergesKeyOf } from "./merges-key.ts";
 import { numberTokens } from "./merge-order.ts";
-import { once } from "./once.ts";
-import type { TokenBytes } from "./token-bytes.ts";
 import { treeOfMerges, UNMADE } from "./tree-of-merges.ts";
 import { vocabularyOfRanks } from "./vocabulary-of-ranks.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /** Tokens by id, and the merges by the ids of their tokens. */
 export interface ListedMerges {

@@ -1,14 +1,14 @@
 /** A packed vocabulary that is a tree over all bytes (packed-vocabulary.ts). */
-import { mergesKeyOf } from "./merges-key.ts";
-import { once } from "./once.ts";
+import { mergesKeyOf } from "../listed/merges-key.ts";
+import { once } from "../once.ts";
+import { packedTokens } from "../packed-token.ts";
+import { offsetsOf, type TokenBytes } from "../token-bytes.ts";
+import { unpackTokenBytes, unpackVocabulary } from "../unpack-vocabulary.ts";
+import type { VocabularySource } from "../vocabulary-source.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { unpackRuns } from "./packed-runs.ts";
-import { packedTokens } from "./packed-token.ts";
 import { unpackUnmade } from "./packed-unmade.ts";
 import type { PackedVocabulary } from "./packed-vocabulary.ts";
-import { offsetsOf, type TokenBytes } from "./token-bytes.ts";
-import { unpackTokenBytes, unpackVocabulary } from "./unpack-vocabulary.ts";
-import type { VocabularySource } from "./vocabulary-source.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 export function treeSource({ size, pairs, ids: runs, late, unmade, takesWhole }: PackedVocabulary): VocabularySource {
   const ids = runs === undefined ? undefined : once(() => unpackRuns(runs));

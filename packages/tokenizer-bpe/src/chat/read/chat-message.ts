@@ -6,7 +6,7 @@
  * - the AI SDK's `ModelMessage`, of its package `ai`
  *
  * This type only has the fields that these have, so that their arrays can be passed as they are; what stands in the
- * fields is checked when it is read (folder read/).
+ * fields is checked when it is read (read-turns.ts).
  */
 
 /** A message of a chat, or an item of a conversation: one of OpenAI's Chat Completions or Responses, or of the AI SDK. */
@@ -46,26 +46,4 @@ export interface ChatMessage {
   readonly phase?: unknown;
   readonly annotations?: unknown;
   readonly providerOptions?: unknown;
-}
-
-/** What a request offers to the model to call: OpenAI's tools of both APIs. */
-export interface ChatTool {
-  /** `"function"`; others are refused. */
-  readonly type: string;
-  /** Chat Completions: the function. In the Responses API its fields stand beside `type`. */
-  readonly function?: ChatFunction | undefined;
-  readonly name?: string | undefined;
-  readonly description?: string | null | undefined;
-  /** A JSON Schema. */
-  readonly parameters?: unknown;
-  readonly strict?: boolean | null | undefined;
-}
-
-/** A function that a model may call. */
-export interface ChatFunction {
-  readonly name: string;
-  readonly description?: string | null | undefined;
-  /** A JSON Schema of type object; none for a function without parameters. */
-  readonly parameters?: unknown;
-  readonly strict?: boolean | null | undefined;
 }

@@ -2,21 +2,21 @@
 import { readFileSync } from "node:fs";
 import { mulberry32 } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { chooseEngine } from "../../src/encode/choose-engine.ts";
-import { listByNames } from "../../src/formats/list-by-names.ts";
-import { vocabularyOfListing } from "../../src/formats/listed-vocabulary.ts";
-import { IdBuffer } from "../../src/id-buffer.ts";
-import { packVocabulary } from "../../src/vocabulary/pack-vocabulary.ts";
-import { packRuns, unpackRuns } from "../../src/vocabulary/packed-runs.ts";
-import { sourceOfPacked } from "../../src/vocabulary/packed-source.ts";
-import type { PackedVocabulary } from "../../src/vocabulary/packed-vocabulary.ts";
-import { r50kVocabulary } from "../../src/vocabulary/r50k.ts";
-import { packTokens, type TokenBytes } from "../../src/vocabulary/token-bytes.ts";
-import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
-import { vocabularyOfTokens } from "../../src/vocabulary/vocabulary-of-tokens.ts";
-import { ownSource, type VocabularySource } from "../../src/vocabulary/vocabulary-source.ts";
-import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
-import { randomMerges, randomRankedMerges, randomRanks, textFor } from "../wasm/random-vocabularies.ts";
+import { chooseEngine } from "../../../src/encode/choose-engine.ts";
+import { listByNames } from "../../../src/formats/list-by-names.ts";
+import { vocabularyOfListing } from "../../../src/formats/listed-vocabulary.ts";
+import { IdBuffer } from "../../../src/id-buffer.ts";
+import { vocabularyOfMerges } from "../../../src/vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfTokens } from "../../../src/vocabulary/listed/vocabulary-of-tokens.ts";
+import { packVocabulary } from "../../../src/vocabulary/packed/pack-vocabulary.ts";
+import { packRuns, unpackRuns } from "../../../src/vocabulary/packed/packed-runs.ts";
+import { sourceOfPacked } from "../../../src/vocabulary/packed/packed-source.ts";
+import type { PackedVocabulary } from "../../../src/vocabulary/packed/packed-vocabulary.ts";
+import { r50kVocabulary } from "../../../src/vocabulary/r50k.ts";
+import { packTokens, type TokenBytes } from "../../../src/vocabulary/token-bytes.ts";
+import { ownSource, type VocabularySource } from "../../../src/vocabulary/vocabulary-source.ts";
+import type { Vocabulary } from "../../../src/vocabulary/vocabulary.ts";
+import { randomMerges, randomRankedMerges, randomRanks, textFor } from "../../wasm/random-vocabularies.ts";
 
 function packedSource(vocabulary: Vocabulary): VocabularySource {
   // As it comes out of a module.
@@ -177,7 +177,7 @@ interface Case {
   readonly answers: readonly (readonly [text: string, ids: readonly number[]])[];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("../fixtures/merge_ranks.json", import.meta.url), "utf8")) as {
+const { cases } = JSON.parse(readFileSync(new URL("../../fixtures/merge_ranks.json", import.meta.url), "utf8")) as {
   cases: Case[];
 };
 

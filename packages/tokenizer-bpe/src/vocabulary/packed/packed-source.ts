@@ -1,9 +1,9 @@
 /** Vocabularies from their packed form, which packed-vocabulary.ts describes. */
+import type { VocabularySource } from "../vocabulary-source.ts";
 import { mergesSource } from "./packed-merges.ts";
 import { treeSource } from "./packed-tree.ts";
 import { isUnmade } from "./packed-unmade.ts";
 import type { PackedVocabulary } from "./packed-vocabulary.ts";
-import type { VocabularySource } from "./vocabulary-source.ts";
 
 /** The vocabulary, made when it is first needed; undefined where a part of it is cut. */
 export function sourceOfPacked(packed: PackedVocabulary): VocabularySource | undefined {

@@ -1,13 +1,13 @@
 /** A packed vocabulary that is not a tree over all bytes: bytes are missing, or merges have ranks of their own. */
-import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import { mergesKeyOf } from "./merges-key.ts";
-import { once } from "./once.ts";
+import { mergesKeyOf } from "../listed/merges-key.ts";
+import { once } from "../once.ts";
+import { NO_PAIR, PairTable } from "../pair-table.ts";
+import { copyToken, joinBytes, packTokens, type TokenBytes } from "../token-bytes.ts";
+import type { VocabularySource } from "../vocabulary-source.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { unpackRuns } from "./packed-runs.ts";
 import { unpackUnmade } from "./packed-unmade.ts";
 import type { PackedTable, PackedVocabulary } from "./packed-vocabulary.ts";
-import { copyToken, joinBytes, packTokens, type TokenBytes } from "./token-bytes.ts";
-import type { VocabularySource } from "./vocabulary-source.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 export function mergesSource(packed: PackedVocabulary, table: PackedTable): VocabularySource {
   const vocabulary = once(() => unpackMerges(packed, table));

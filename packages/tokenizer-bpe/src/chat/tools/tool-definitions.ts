@@ -8,9 +8,9 @@
  * Descriptions are comments above functions and their parameters, not deeper. `required` says which have no "?".
  * What a schema says besides (minimum, default, pattern, ...) is not part of the text.
  */
-import { BpeError } from "../errors.ts";
 import { describe, visibleText } from "@windrow/core";
-import type { ChatFunction, ChatTool } from "./chat-message.ts";
+import { BpeError } from "../../errors.ts";
+import type { ChatFunction, ChatTool } from "./chat-tool.ts";
 import { isTooLarge, MAX_TYPES } from "./schema-extent.ts";
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -4,10 +4,10 @@
  *
  * assembly/lists/pairs.ts does the same.
  */
-import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
+import { NO_PAIR, PairTable } from "../pair-table.ts";
+import type { TokenBytes } from "../token-bytes.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import type { MergeOrder } from "./merge-order.ts";
-import type { TokenBytes } from "./token-bytes.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 const BYTES = 256;
 

@@ -6,10 +6,10 @@
  * one has crossed them, they never are that token. So a token is made by the pair that makes it of its own bytes, or by none:
  * the two that are left of them where it may not be made.
  */
-import { merge } from "../merge/merge.ts";
-import { mergeSpace } from "../merge/merge-space.ts";
-import { NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { mergeSpace } from "../../merge/merge-space.ts";
+import { merge } from "../../merge/merge.ts";
+import { NO_PAIR, PairTable } from "../pair-table.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 
 /** What a merge joins and makes, by the vocabulary's numbers. */
 export interface UsedPair {

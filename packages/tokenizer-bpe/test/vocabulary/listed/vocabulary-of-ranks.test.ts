@@ -2,19 +2,19 @@
 import { readFileSync } from "node:fs";
 import { mulberry32 } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { chooseEngine } from "../../src/encode/choose-engine.ts";
-import type { Engine } from "../../src/encode/engine.ts";
-import { listByNames } from "../../src/formats/list-by-names.ts";
-import { type ListedVocabulary, vocabularyOfListing } from "../../src/formats/listed-vocabulary.ts";
-import { IdBuffer } from "../../src/id-buffer.ts";
-import { MAX_TOKENS } from "../../src/merge/pair-table.ts";
-import { receiveTokenizer, sendTokenizer } from "../../src/threads/sent-tokenizer.ts";
-import { packTokens } from "../../src/vocabulary/token-bytes.ts";
-import { ownSource } from "../../src/vocabulary/vocabulary-source.ts";
-import { vocabularyOfMerges } from "../../src/vocabulary/vocabulary-of-merges.ts";
-import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
-import { slowMerges } from "../merge-listed-slowly.ts";
-import { randomRankedMerges, textFor } from "../wasm/random-vocabularies.ts";
+import { chooseEngine } from "../../../src/encode/choose-engine.ts";
+import type { Engine } from "../../../src/encode/engine.ts";
+import { listByNames } from "../../../src/formats/list-by-names.ts";
+import { type ListedVocabulary, vocabularyOfListing } from "../../../src/formats/listed-vocabulary.ts";
+import { IdBuffer } from "../../../src/id-buffer.ts";
+import { receiveTokenizer, sendTokenizer } from "../../../src/threads/sent-tokenizer.ts";
+import { vocabularyOfMerges } from "../../../src/vocabulary/listed/vocabulary-of-merges.ts";
+import { MAX_TOKENS } from "../../../src/vocabulary/pair-table.ts";
+import { packTokens } from "../../../src/vocabulary/token-bytes.ts";
+import { ownSource } from "../../../src/vocabulary/vocabulary-source.ts";
+import type { Vocabulary } from "../../../src/vocabulary/vocabulary.ts";
+import { slowMerges } from "../../merge-listed-slowly.ts";
+import { randomRankedMerges, textFor } from "../../wasm/random-vocabularies.ts";
 
 interface Case {
   readonly tokens: readonly string[];
@@ -23,7 +23,7 @@ interface Case {
   readonly answers: readonly (readonly [text: string, ids: readonly number[]])[];
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("../fixtures/merge_ranks.json", import.meta.url), "utf8")) as {
+const { cases } = JSON.parse(readFileSync(new URL("../../fixtures/merge_ranks.json", import.meta.url), "utf8")) as {
   cases: Case[];
 };
 

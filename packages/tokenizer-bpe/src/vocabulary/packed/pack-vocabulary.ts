@@ -1,11 +1,11 @@
 /** Writes what packed-vocabulary.ts describes. */
-import { BYTE_OF_ID, charactersOfBytes } from "./byte-alphabet.ts";
+import { BYTE_OF_ID, charactersOfBytes } from "../byte-alphabet.ts";
+import type { TokenBytes } from "../token-bytes.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import { tokensOf } from "./packed-merges.ts";
 import { packRuns } from "./packed-runs.ts";
 import type { PackedVocabulary } from "./packed-vocabulary.ts";
-import type { TokenBytes } from "./token-bytes.ts";
 import { usedPairs } from "./used-pairs.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 const BYTES = 256;
 /** In a tree: 18 bits for each number. */

@@ -1,12 +1,12 @@
 /** A vocabulary from its tokens' bytes, whatever they are. */
 import { quoted } from "@windrow/core";
-import { packTokens, type TokenBytes } from "./token-bytes.ts";
-import { BpeError } from "../errors.ts";
-import { mergeSpace } from "../merge/merge-space.ts";
-import { merge } from "../merge/merge.ts";
-import { MAX_TOKENS, NO_PAIR, PairTable } from "../merge/pair-table.ts";
-import { byteString } from "./byte-string.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { BpeError } from "../../errors.ts";
+import { mergeSpace } from "../../merge/merge-space.ts";
+import { merge } from "../../merge/merge.ts";
+import { byteString } from "../byte-string.ts";
+import { MAX_TOKENS, NO_PAIR, PairTable } from "../pair-table.ts";
+import { packTokens, type TokenBytes } from "../token-bytes.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 
 /**
  * @param tokens bytes by id, none empty; holes where an id is not a token

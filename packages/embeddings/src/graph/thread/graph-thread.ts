@@ -1,5 +1,6 @@
 /**
- * A graph that runs in a worker thread of its own, so that no run blocks the caller's event loop.
+ * A graph that runs in a worker thread of its own, so that no run blocks the caller's event loop: the condition
+ * "node" of `#graph-thread`.
  * Ids go there and results come back without a copy: their memory is handed over. Tables of files are
  * mapped there; those in memory are copied once.
  *
@@ -8,6 +9,7 @@
  */
 import { nodeThreads, ThreadClient } from "@windrow/core";
 import { EmbeddingsError } from "../../errors.ts";
+import { refuseTelemetry } from "../../runtime/telemetry.ts";
 import type { FloatTable } from "../../weights/float-table.ts";
 import { isLocated, type AnyTable } from "../../weights/located-table.ts";
 import type { GatherTables } from "../gather-tables.ts";
@@ -35,6 +37,7 @@ export async function openGraphInThread(
   tables: GatherTables,
   { program = new URL("./graph-worker.js", import.meta.url), graceMs = GRACE_MS }: ThreadOptions = {},
 ): Promise<RunningGraph> {
+  refuseTelemetry();
   const thread = new GraphThread(tables, program, graceMs);
   try {
     await thread.open();

@@ -1,6 +1,6 @@
 /** What a WorkerModule makes: a dataset, a source of tokens, or a collate. */
 import type { WorkerModule } from "@windrow/interfaces";
-import { DatasetError } from "../errors.ts";
+import { DatasetError } from "./errors.ts";
 
 /** Imports the module and calls the function that it exports, with the data. */
 export async function loadWorkerModule({ url, export: name, data }: WorkerModule): Promise<unknown> {

@@ -1,11 +1,11 @@
 /** Batches that worker threads make ahead: in the order of the pass, whichever thread is first. */
 import { within } from "@windrow/core";
 import type { Batch } from "@windrow/interfaces";
+import type { BatchArrays } from "../batches/batch-arrays.ts";
 import { DatasetError } from "../errors.ts";
-import type { BatchArrays } from "../loader/batch-arrays.ts";
-import type { Pass } from "../loader/pass.ts";
-import { BatchWorkers } from "./batch-workers.ts";
-import type { WorkerJob } from "./worker-job.ts";
+import { BatchWorkers } from "../workers/batch-workers.ts";
+import type { WorkerJob } from "../workers/worker-job.ts";
+import type { Pass } from "./pass.ts";
 
 interface WorkerOptions {
   readonly numWorkers: number;

@@ -1,6 +1,6 @@
 /** The worker thread of an embedding, where what it runs goes wrong. */
 import { describeThreadFaults } from "@windrow/testing/threads";
-import { openGraphInThread } from "../../src/forward/thread/graph-thread.ts";
+import { openGraphInThread } from "../../../src/graph/thread/graph-thread.ts";
 
 describeThreadFaults("the thread of an embedding", {
   start: async (program) => {

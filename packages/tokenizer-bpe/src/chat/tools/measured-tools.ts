@@ -8,7 +8,7 @@
  * descriptions as well.
  */
 import { quoted } from "@windrow/core";
-import type { ChatFunction } from "./chat-message.ts";
+import type { ChatFunction } from "./chat-tool.ts";
 
 /** Schemas may hold themselves, in words that are not rendered. */
 const MAX_DEPTH = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runsOf } from "../../src/forward/runs.ts";
+import { runsOf } from "../../src/graph/runs.ts";
 
 test("every id is in one run, in order, with its place in the sequence", () => {
   for (const width of [1, 768, 4096, 100_000, 300_000]) {

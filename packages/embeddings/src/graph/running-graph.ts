@@ -11,7 +11,6 @@ import type { FloatTable } from "../weights/float-table.ts";
 import { isLocated, readLocated, type AnyTable } from "../weights/located-table.ts";
 import { refuseShorterFile, withSameFile } from "../weights/node-files.ts";
 import { folderAndName } from "../weights/paths.ts";
-import { outIsGone } from "./caller-memory.ts";
 import type { GatherTables } from "./gather-tables.ts";
 import { positionsOfRun } from "./graph-positions.ts";
 import type { GraphWork, RunningGraph } from "./graph-work.ts";
@@ -100,6 +99,14 @@ async function runGraph(
     if (copy.buffer !== rows.buffer && copy.byteLength >= WORTH_FREEING) freeNow(copy.buffer);
   }
   return data;
+}
+
+/** Memory that its owner has handed over to somebody else while it was to be filled. */
+export function outIsGone(): EmbeddingsError {
+  return new EmbeddingsError(
+    "EMBEDDINGS_INVALID_SHAPE",
+    "out was transferred before forward was done, and could not be filled; keep it until the promise is resolved.",
+  );
 }
 
 function freshFloats(size: number): Float32Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 /** What decides the ids of a vocabulary of listed merges beside the bytes of its tokens: for its fingerprint. */
 import { sha256 } from "@windrow/core";
+import type { Vocabulary } from "../vocabulary.ts";
 import { treeOf } from "./vocabulary-of-tokens.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /** Undefined where merging by the ids of whatever is a token, as tiktoken does, comes to the same. */
 export function mergesKeyOf(vocabulary: Vocabulary): string | undefined {
