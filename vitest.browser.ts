@@ -13,7 +13,7 @@ import type { TestProjectInlineConfiguration } from "vitest/config";
 const MISSING = "testing/test/no-chromium.browser.test.ts";
 /** Tests that take the packages by their names and need nothing of Node: they run in both. */
 const IN_BOTH = [
-  "packages/tokenizer-hf/test/{families,hugging-face-cases}.test.ts",
+  "packages/tokenizer-hf/test/{families,hugging-face-cases,sentence-piece-cases,sentence-piece-models}.test.ts",
   "packages/tokenizer-hf/test/read/{read-tekken,stages}.test.ts",
   "packages/tokenizer-hf/test/chat/{apply-chat-template,limits,not-read,templates}.test.ts",
 ];
