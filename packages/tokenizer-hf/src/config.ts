@@ -34,6 +34,6 @@ export function namedSide(config: TokenizerConfig, name: string): Side | undefin
 }
 
 /** The ids that the model takes at most; undefined where the config does not say, for which transformers writes 10^30. */
-export function longestOf({ model_max_length: length }: TokenizerConfig): number | undefined {
+export function modelMaxLength({ model_max_length: length }: TokenizerConfig): number | undefined {
   return Number.isSafeInteger(length) && (length as number) > 0 ? (length as number) : undefined;
 }

@@ -30,7 +30,7 @@ export async function waitForJob(
       if (signal?.aborted) throw interrupted();
       const { state, dead } = await statusOf(queue, job);
       if (state === "done") {
-        // The worker that finished it may still be at that. Where this process may not remove anything, that goes on.
+        // The worker that finished it may still be sweeping. Without permission to help, leave it to that worker.
         await sweepDone(job).catch(() => undefined);
         return;
       }

@@ -1,4 +1,4 @@
-/** A job that is done: what verify compares of it, and that whoever asks for it again is told where its shards are gone. */
+/** A job that is done: what `verify` compares, and the error where its shards are gone by the time it is asked for again. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepare, type PrepareJob, resume, verify } from "@windrow/prepare";

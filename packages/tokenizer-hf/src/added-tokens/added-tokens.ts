@@ -33,20 +33,23 @@ export class AddedTokens {
     const group = (some: readonly (readonly [string, AddedToken])[]): Group => {
       // If two have the same text, the library takes either, by chance.
       const byText = new Map(some);
-      const finding = (which: (token: AddedToken) => boolean): OpenableFinder | undefined => {
-        const texts = [...byText].filter(([text, token]) => text !== "" && which(token)).map(([text]) => text);
+      const found = [...byText].filter(([text]) => text !== "");
+      const finding = (which: typeof found): OpenableFinder | undefined => {
+        const texts = which.map(([text]) => text);
         return texts.length === 0 ? undefined : lateFinder(texts, finderOf);
       };
       let kinds: ReturnType<Group["kinds"]> | undefined;
-      const found = [...byText].filter(([text]) => text !== "");
       return {
         byText,
-        finder: finding(() => true),
+        finder: finding(found),
         found: found.map(([, token]) => token),
         lengths: found.map(([{ length }]) => length),
         findsEmpty: byText.has(""),
         kinds: () =>
-          (kinds ??= { special: finding((token) => token.isSpecial), other: finding((token) => !token.isSpecial) }),
+          (kinds ??= {
+            special: finding(found.filter(([, token]) => token.isSpecial)),
+            other: finding(found.filter(([, token]) => !token.isSpecial)),
+          }),
       };
     };
     // A token without text is none.

@@ -1,7 +1,7 @@
 /** Several texts as rows of one length: encoded, cut, and filled up. */
 import { checkBoolean, describe, invalidOption, wording, wordingOf } from "@windrow/core";
 import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
-import { longestOf, namedSide, type Side, type TokenizerConfig } from "../config.ts";
+import { modelMaxLength, namedSide, type Side, type TokenizerConfig } from "../config.ts";
 import { fill, type Layout } from "../encode/layout.ts";
 import type { IsText } from "../encode/text-ids.ts";
 import { HfError } from "../errors.ts";
@@ -66,7 +66,7 @@ export function batchRows(
   checkOneOf("dtype", dtype, ["int32", "int64"]);
   checkOneOf("padding", padding, ["longest", "max_length", true, false]);
   const needsLimit = truncation || padding === "max_length";
-  const { maxLength = needsLimit ? longestOf(maker.config) : undefined } = checked;
+  const { maxLength = needsLimit ? modelMaxLength(maker.config) : undefined } = checked;
   if (maxLength !== undefined) checkLimit("maxLength", maxLength);
   else if (needsLimit)
     throw invalidOption(
@@ -75,7 +75,15 @@ export function batchRows(
       maxLength,
       "the number of ids of a row, for the config has no model_max_length",
     );
-  if (checkLimit("padToMultipleOf", padToMultipleOf) === 0)
+  if (padding === "max_length" && maxLength === Infinity)
+    throw invalidOption(
+      fail,
+      "maxLength",
+      maxLength,
+      'an integer, which rows are filled up to with padding "max_length"',
+    );
+  const multiple = checkLimit("padToMultipleOf", padToMultipleOf);
+  if (multiple === 0 || multiple === Infinity)
     throw invalidOption(fail, "padToMultipleOf", padToMultipleOf, "an integer of at least 1");
   const { paddingSide = sideOf(maker, "padding_side"), truncationSide = sideOf(maker, "truncation_side") } = checked;
   checkOneOf("paddingSide", paddingSide, ["left", "right"]);
@@ -110,8 +118,15 @@ export function batchRows(
       padding,
     );
   const filling = { length, side: paddingSide, id: maker.padToken ?? 0, typeId: maker.padding.typeId ?? 0 };
-  const encoded = padded(rows, filling);
-  return dtype === "int64" ? widened(encoded) : encoded;
+  try {
+    const encoded = padded(rows, filling);
+    return dtype === "int64" ? widened(encoded) : encoded;
+  } catch (error) {
+    // No array is that long, or there is no memory for it: a config may say anything of the longest row.
+    if (!(error instanceof RangeError)) throw error;
+    const option = padding === "max_length" ? "maxLength" : "padToMultipleOf";
+    throw fail(`a batch of ${rows.length} rows of ${length} ids does not fit into memory.`, option, checked[option]);
+  }
 }
 
 function rowLength(rows: readonly Row[], least: number, multiple: number, isFixed: boolean): number {

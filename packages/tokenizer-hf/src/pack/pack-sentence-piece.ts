@@ -12,7 +12,8 @@ import { sentencePieceStages } from "../read/sentence-piece/read-sentence-piece.
  * @throws HfError HF_INVALID_FILE
  */
 export function packSentencePiece(bytes: unknown, name: string, config: TokenizerConfig): PackedSentencePiece {
-  const file = readModelFile(bytes, name);
+  // Until there is a module, errors are about the file.
+  const file = readModelFile(bytes, "the file");
   const { texts, scores, types, trainer, normalizer, denormalizer } = file;
   const maps = [normalizer.charsmap, denormalizer.charsmap];
   const settings: SentencePieceSettings = {
@@ -24,7 +25,7 @@ export function packSentencePiece(bytes: unknown, name: string, config: Tokenize
   return {
     format: PACK_FORMAT,
     name,
-    fingerprint: sentencePieceStages(file, name, config).stages.fingerprint(),
+    fingerprint: sentencePieceStages(file, "the file", config).stages.fingerprint(),
     sentencePiece: JSON.stringify(settings),
     scores: packColumn([...new Int32Array(scores.buffer)], SCORE_DIGITS),
     types: packColumn([...types], 1),

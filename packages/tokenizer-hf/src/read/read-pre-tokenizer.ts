@@ -8,6 +8,9 @@ import { commonPreTokenizers } from "./common-steps.ts";
 import { byType, type Fields, invalidFile } from "./fields.ts";
 import { readMetaspace } from "./metaspace-fields.ts";
 
+/** Characters of the library's FixedLength. */
+const DEFAULT_LENGTH = 5;
+
 export function readPreTokenizer(step: Fields): PreTokenizer {
   return byType<PreTokenizer>(step, {
     ...commonPreTokenizers(readPreTokenizer),
@@ -27,6 +30,3 @@ function readLength(step: Fields): number {
   if (length > 0) return length;
   throw invalidFile(step.placeOf("length"), "is 0; expected an integer of at least 1.");
 }
-
-/** As in the library. */
-const DEFAULT_LENGTH = 5;

@@ -107,3 +107,20 @@ test("rows are cut, or filled up, to the config's model_max_length where a call 
         }),
       );
 });
+
+test("rows of no end, and batches that no memory holds, are errors that say so", () => {
+  const { json } = families.find(({ name }) => name === "bert-base-uncased")!;
+  const config = { pad_token: "[PAD]", model_max_length: 2 ** 52 };
+  const huge = HfTokenizer.fromJson(json, { config });
+  const wrong: [BatchOptions, RegExp][] = [
+    [{ padding: "max_length", maxLength: Infinity }, /^maxLength is Infinity; expected an integer/],
+    [{ padToMultipleOf: Infinity }, /^padToMultipleOf is Infinity/],
+    [{ padding: "max_length" }, /1 rows of 4503599627370496 ids does not fit into memory/],
+    [{ padToMultipleOf: 2 ** 52 }, /does not fit into memory/],
+  ];
+  for (const [options, message] of wrong)
+    expect(() => huge.encodeBatch(["a"], options)).toThrow(
+      expect.objectContaining({ code: "HF_INVALID_OPTION", message: expect.stringMatching(message) as string }),
+    );
+  expect(huge.encodeBatch(["a"], { truncation: true, maxLength: Infinity }).inputIds.dims).toEqual([1, 1]);
+});
