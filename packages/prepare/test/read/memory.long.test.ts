@@ -22,10 +22,7 @@ beforeAll(async () => {
   await pipeline(createReadStream(text), createGzip({ level: 1 }), createWriteStream(`${text}.gz`));
 }, 300_000);
 
-const modules = await bundleSource(
-  "packages/prepare",
-  ["cut-input", "inspect-input", "read-documents"].map((name) => `read/${name}`),
-);
+const modules = await bundleSource("packages/prepare", ["plan/cut-input", "read/inspect-input", "read/read-documents"]);
 const [cutInput, inspectInput, readDocuments] = modules.map((url) => JSON.stringify(url));
 const program = `
   import { cutInput } from ${cutInput};
