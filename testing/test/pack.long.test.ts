@@ -67,7 +67,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "apps/demo-cli": ["count/count-worker"],
   "packages/dataset": ["samplers/make-subset", "windows/make-windows", "workers/batch-worker"],
   "packages/embeddings": ["forward/thread/graph-worker"],
-  "packages/prepare": ["threads/task-worker"],
+  "packages/prepare": ["run/task-worker"],
   "packages/shards": ["open-token-shards"],
   "packages/tokenizer-bpe": ["threads/batch-worker", "train/count-worker"],
 };

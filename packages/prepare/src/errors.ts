@@ -1,4 +1,4 @@
-import { WindrowError } from "@windrow/core";
+import { type OptionError, WindrowError } from "@windrow/core";
 
 /** What went wrong, for programs: stable across versions. */
 export type PrepareErrorCode =
@@ -33,3 +33,7 @@ export type PrepareErrorCode =
 export class PrepareError extends WindrowError<PrepareErrorCode> {
   static override readonly kind: string = "PrepareError";
 }
+
+/** Makes the error of an option, or of a job's field. */
+export const fail: OptionError = (message, option, value) =>
+  new PrepareError("PREPARE_INVALID_OPTION", message, { option, value });

@@ -1,21 +1,21 @@
 /** Documents to token shards: plans the job where that is not done, and runs what is left of it. */
 import { checkOptions, invalidOption, refuseUnknown } from "@windrow/core";
 import { resolve } from "node:path";
-import { fail } from "./invalid-option.ts";
+import { fail } from "./errors.ts";
+import { withPrepareErrors } from "./files/as-prepare-error.ts";
+import { checkShardsAreThere } from "./finish/shards-are-there.ts";
 import { checkJob } from "./job/check-job.ts";
+import { interrupted } from "./job/interrupted.ts";
+import { isFinished } from "./job/is-finished.ts";
 import type { JobManifest } from "./job/job-manifest.ts";
 import { type Job, openJob, setFolder } from "./job/open-job.ts";
 import type { PrepareJob } from "./job/prepare-job.ts";
 import { planRequest } from "./plan/plan-job.ts";
 import type { PlanProgress } from "./plan/plan-support.ts";
-import { checkRank, type Rank } from "./rank/rank-from-environment.ts";
-import { type PrepareProgress, runStages } from "./run-stages.ts";
-import { checkShardsAreThere } from "./shards-are-there.ts";
-import { interrupted } from "./stages/interrupted.ts";
-import { isFinished } from "./stages/is-finished.ts";
+import { checkRank, type Rank } from "./run/rank-from-environment.ts";
+import { type PrepareProgress, runStages } from "./run/run-stages.ts";
+import { TaskPool } from "./run/task-pool.ts";
 import { status } from "./status.ts";
-import { withPrepareErrors } from "./stages/as-prepare-error.ts";
-import { TaskPool } from "./threads/task-pool.ts";
 
 /** Who does the work. */
 export type Executor =

@@ -1,16 +1,16 @@
 /** Where a job stands, from what lies in its folder: asked on any machine, while others work on it. */
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { readDone } from "./assemble/finish-job.ts";
-import { checkAssemblySize } from "./assemble/check-assembly-size.ts";
 import { allUnits, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
+import { checkAssemblySize } from "./assemble/check-assembly-size.ts";
+import { withPrepareErrors } from "./files/as-prepare-error.ts";
+import { readDone } from "./finish/done-job.ts";
+import { isFinished } from "./job/is-finished.ts";
 import { JOB_FILE, jobPath } from "./job/job-folder.ts";
+import { pendingTasks, readMarkers } from "./job/markers.ts";
 import { type Job, openJob } from "./job/open-job.ts";
-import { type FailedTask, readFailures } from "./stages/failures.ts";
-import { pendingTasks, readMarkers } from "./stages/markers.ts";
-import { isFinished } from "./stages/is-finished.ts";
-import { withPrepareErrors } from "./stages/as-prepare-error.ts";
-import type { Stage } from "./stages/tasks.ts";
+import type { Stage } from "./job/tasks.ts";
+import { type FailedTask, readFailures } from "./run/failures.ts";
 
 /** Tasks done of all. */
 interface TaskCount {

@@ -3,19 +3,28 @@ import { readText } from "@windrow/core/node";
 import { join, resolve } from "node:path";
 import { checksumsInTurns, type ShardEntry, type TokenShardManifest } from "@windrow/shards";
 import { type AssemblyManifest, BINARY_FILE, readAssemblyManifest, type SetEntry } from "./assemble/assembly.ts";
-import { type DoneJob, readDone } from "./assemble/finish-job.ts";
 import type { PrepareError } from "./errors.ts";
-import { DUPLICATES_FILE, VALIDATION_FILE } from "./fates/document-bits.ts";
+import { withPrepareErrors } from "./files/as-prepare-error.ts";
+import { isFileName } from "./files/saved-json.ts";
+import { type DoneJob, readDone } from "./finish/done-job.ts";
 import { hashOfIndex } from "./job/check-list.ts";
-import { ASSEMBLY_FILE, DONE_FILE, JOB_FILE, jobPath, markerPath, partPath, SKIPPED_FILE } from "./job/job-folder.ts";
+import { isFinished } from "./job/is-finished.ts";
+import {
+  DUPLICATES_FILE,
+  VALIDATION_FILE,
+  ASSEMBLY_FILE,
+  DONE_FILE,
+  JOB_FILE,
+  jobPath,
+  markerPath,
+  partPath,
+  SKIPPED_FILE,
+} from "./job/job-folder.ts";
 import { INPUTS_FILE, UNITS_FILE } from "./job/job-lists.ts";
 import { loadJobTokenizer } from "./job/load-tokenizer.ts";
-import { isFileName } from "./job/saved-json.ts";
+import { pendingTasks, readMarker } from "./job/markers.ts";
 import { type Job, openJob, setFolder, setNames } from "./job/open-job.ts";
-import { withPrepareErrors } from "./stages/as-prepare-error.ts";
-import { pendingTasks, readMarker } from "./stages/markers.ts";
-import { isFinished } from "./stages/is-finished.ts";
-import type { Stage, Task } from "./stages/tasks.ts";
+import type { Stage, Task } from "./job/tasks.ts";
 
 /** A file that is not what was written, and why. */
 interface BadFile {
@@ -59,7 +68,7 @@ export async function verify(output: string, options: VerifyOptions = {}): Promi
 
 async function verifyJob(job: Job, { onProgress }: VerifyOptions): Promise<VerifyReport> {
   const bad: BadFile[] = [];
-  const { stage, assembly } = await standingOf(job, bad);
+  const { stage, assembly } = await stageOf(job, bad);
   let [files, bytes] = [0, 0];
   for await (const expected of expectedFiles(job, stage, assembly, bad)) {
     try {
@@ -78,13 +87,13 @@ async function verifyJob(job: Job, { onProgress }: VerifyOptions): Promise<Verif
   return { stage, files, bytes, bad };
 }
 
-interface StandingNow {
+interface StageNow {
   readonly stage: Stage | "done";
   /** Undefined where units are left, or where its file is damaged. */
   readonly assembly: AssemblyManifest | undefined;
 }
 
-async function standingOf(job: Job, bad: BadFile[]): Promise<StandingNow> {
+async function stageOf(job: Job, bad: BadFile[]): Promise<StageNow> {
   if (await isFinished(job.output)) return { stage: "done", assembly: undefined };
   try {
     const assembly = await readAssemblyManifest(job);

@@ -4,7 +4,6 @@ import { gzipSync } from "node:zlib";
 import { join } from "node:path";
 import { planJob, prepare, PrepareError, type PrepareJob, resume } from "@windrow/prepare";
 import { beforeEach, expect, test } from "vitest";
-import { writeDurably, syncFolder } from "../src/durable.ts";
 import { makeScratch } from "./support/scratch.ts";
 
 let folder: string;
@@ -53,18 +52,4 @@ test("of a thread: with its class, fields and cause, and where it comes from", a
   expect(error).toMatchObject({ name: "PrepareError", code: "PREPARE_INPUT_CORRUPT", fields: { path } });
   expect(error.cause).toMatchObject({ message: "unexpected end of file", code: "Z_BUF_ERROR" });
   expect(error.stack).toMatch(/\n {4}in a thread of @windrow\/prepare$/);
-});
-
-test("a file that can't be written, a folder that can't be synced", async () => {
-  const path = join(folder, "none", "a.json");
-  const error = await errorOf(writeDurably(path, async () => {}));
-  expect(error).toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE", fields: { path, reason: "ENOENT" } });
-  expect(error.message).toMatch(
-    /none.a\.json: could not be written \(ENOENT: .+\); expected a folder that is there, with room and permission\.$/,
-  );
-  expect(error.cause).toMatchObject({ code: "ENOENT", syscall: "open" });
-  expect(await errorOf(syncFolder(join(folder, "none")))).toMatchObject({
-    code: "PREPARE_OUTPUT_UNWRITABLE",
-    fields: { path: join(folder, "none"), reason: "ENOENT" },
-  });
 });

@@ -1,12 +1,12 @@
 /** Stage "assemble": copies the tokens of one shard from the parts that have them. */
 import { mkdir } from "node:fs/promises";
 import { ShardFileWriter } from "@windrow/shards";
+import { interrupted } from "../job/interrupted.ts";
 import { taskFolder } from "../job/job-folder.ts";
+import { writeMarker } from "../job/markers.ts";
 import { type Job, setFolder } from "../job/open-job.ts";
-import { interrupted } from "../stages/interrupted.ts";
-import { writeMarker } from "../stages/markers.ts";
-import { publishPoint } from "../stages/points.ts";
-import type { TaskResult } from "../stages/tasks.ts";
+import { publishPoint } from "../job/points.ts";
+import type { TaskResult } from "../job/tasks.ts";
 import type { SetAssembly } from "./assembly.ts";
 import { type OpenPart, openParts } from "./read-part.ts";
 

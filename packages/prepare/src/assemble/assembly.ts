@@ -6,16 +6,16 @@
 import { readText, readWholeFile } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { writeDurably } from "../durable.ts";
 import { PrepareError } from "../errors.ts";
-import { invalidJob } from "../job/job-manifest.ts";
+import { writeDurably } from "../files/durable.ts";
+import { invalidJob } from "../files/invalid-job.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isText } from "../files/saved-json.ts";
+import { parseSealed } from "../files/sealed-json.ts";
+import { unreadable } from "../files/unreadable.ts";
+import { writeJson } from "../files/write-json.ts";
 import { ASSEMBLY_FILE, jobPath } from "../job/job-folder.ts";
+import { readMarkers } from "../job/markers.ts";
 import { type Job, setNames } from "../job/open-job.ts";
-import { type FieldChecks, isCount, isListOf, isSaved, isText } from "../job/saved-json.ts";
-import { parseSealed } from "../job/sealed-json.ts";
-import { unreadable } from "../unreadable.ts";
-import { readMarkers } from "../stages/markers.ts";
-import { writeJson } from "../write-json.ts";
 import { openParts } from "./read-part.ts";
 
 /** A set, as a whole. */

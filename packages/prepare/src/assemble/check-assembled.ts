@@ -3,11 +3,11 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { checksumsInTurns, type ShardEntry } from "@windrow/shards";
 import { PrepareError } from "../errors.ts";
+import { unreadable } from "../files/unreadable.ts";
+import { isFinished } from "../job/is-finished.ts";
 import { markerPath } from "../job/job-folder.ts";
+import { pendingTasks, readMarkers } from "../job/markers.ts";
 import { type Job, setFolder } from "../job/open-job.ts";
-import { isFinished } from "../stages/is-finished.ts";
-import { pendingTasks, readMarkers } from "../stages/markers.ts";
-import { unreadable } from "../unreadable.ts";
 import { type AssemblyManifest, readAssemblyManifest } from "./assembly.ts";
 
 /** A file of a shard, as its marker has it. */

@@ -1,7 +1,7 @@
 /** Whether assembly.bin has what assembly.json says of it, by its size alone: before anything is made for each shard. */
 import { stat } from "node:fs/promises";
+import { invalidJob } from "../files/invalid-job.ts";
 import { jobPath } from "../job/job-folder.ts";
-import { invalidJob } from "../job/job-manifest.ts";
 import type { Job } from "../job/open-job.ts";
 import { type AssemblyManifest, BINARY_FILE } from "./assembly.ts";
 

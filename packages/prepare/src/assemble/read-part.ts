@@ -2,12 +2,12 @@
 import { open, type FileHandle } from "node:fs/promises";
 import { readFully } from "@windrow/core/node";
 import { CRC_BLOCK_BYTES, crcOf } from "@windrow/shards";
-import { partTokenBytes } from "../encode/part-writer.ts";
 import { PrepareError } from "../errors.ts";
+import { unreadable } from "../files/unreadable.ts";
 import { partPath } from "../job/job-folder.ts";
+import { readMarker } from "../job/markers.ts";
 import type { Job } from "../job/open-job.ts";
-import { type PartEntry, readMarker } from "../stages/markers.ts";
-import { unreadable } from "../unreadable.ts";
+import { partTokenBytes, type PartEntry } from "../job/part-entry.ts";
 
 /** Blocks of the checksums that are read at a time. */
 const READ_BLOCKS = 4;

@@ -1,7 +1,7 @@
 /** Puts tasks on the queue. */
 import type { JobsOptions, Queue } from "bullmq";
 import type { Job } from "../job/open-job.ts";
-import type { Stage } from "../stages/tasks.ts";
+import type { Stage } from "../job/tasks.ts";
 import { advanceId, jobKey, type TaskData, taskId } from "./queue-options.ts";
 
 /** One pipeline of commands each: more would only hold more memory at a time. */

@@ -2,7 +2,7 @@
 import type { Queue } from "bullmq";
 import { PrepareError } from "../errors.ts";
 import type { Job } from "../job/open-job.ts";
-import { advance } from "../stages/advance.ts";
+import { advance } from "../run/advance.ts";
 import { addTasks } from "./add-tasks.ts";
 import { deadTasks } from "./dead-tasks.ts";
 import { jobKey, taskId } from "./queue-options.ts";

@@ -7,10 +7,10 @@ import { isAbsolute, join, relative, resolve } from "node:path";
 import { describe } from "@windrow/core";
 import { OutsideFolderError, pathInside } from "@windrow/core/node";
 import { PrepareError } from "../errors.ts";
+import { isCount, isSha256 } from "../files/saved-json.ts";
 import { FAILED_FOLDER, jobPath, taskFolder } from "../job/job-folder.ts";
 import { type Job, setFolder, setNames } from "../job/open-job.ts";
-import { isCount, isSha256 } from "../job/saved-json.ts";
-import { invalidTask, isStage } from "../stages/check-task.ts";
+import { invalidTask, isStage } from "../run/check-task.ts";
 import type { TaskData } from "./queue-options.ts";
 
 const FIELDS: readonly (keyof TaskData)[] = ["output", "job", "stage", "index"];

@@ -1,7 +1,7 @@
 /** Tasks that the queue has given up: no attempt is left, or none could help. */
 import { visibleText } from "@windrow/core";
 import type { Job as QueuedJob, Queue } from "bullmq";
-import type { Task } from "../stages/tasks.ts";
+import type { Task } from "../job/tasks.ts";
 import { checkPayload } from "./check-payload.ts";
 import { taskId } from "./queue-options.ts";
 

@@ -1,11 +1,11 @@
 /** Puts a job on a queue, for workers on any machines that see its folders. */
 import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
-import { fail } from "../invalid-option.ts";
+import { fail } from "../errors.ts";
 import { openJob } from "../job/open-job.ts";
 import type { PrepareJob } from "../job/prepare-job.ts";
 import { planJob, type PrepareOptions } from "../prepare.ts";
-import { advance } from "../stages/advance.ts";
+import { advance } from "../run/advance.ts";
 import { addAdvance, addTasks } from "./add-tasks.ts";
 import { failedJobs } from "./dead-tasks.ts";
 import { jobKey, type QueueOptions } from "./queue-options.ts";

@@ -1,9 +1,9 @@
 /** What all of a queue's users have to agree on. */
 import { invalidOption } from "@windrow/core";
 import { createHash } from "node:crypto";
-import { fail } from "../invalid-option.ts";
+import { fail } from "../errors.ts";
 import type { Job } from "../job/open-job.ts";
-import type { Stage, Task } from "../stages/tasks.ts";
+import type { Stage, Task } from "../job/tasks.ts";
 
 /** Which queue of a Redis. */
 export interface QueueOptions {

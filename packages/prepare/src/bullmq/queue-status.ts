@@ -2,9 +2,9 @@
 import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
 import type { Queue } from "bullmq";
-import { fail } from "../invalid-option.ts";
+import { fail } from "../errors.ts";
+import { isFinished } from "../job/is-finished.ts";
 import { type Job, openJob } from "../job/open-job.ts";
-import { isFinished } from "../stages/is-finished.ts";
 import { type DeadTask, deadTasks } from "./dead-tasks.ts";
 import { advanceId, jobKey, type QueueOptions } from "./queue-options.ts";
 import type { RedisSource } from "./redis-source.ts";

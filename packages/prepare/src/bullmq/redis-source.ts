@@ -1,7 +1,6 @@
 /** Where Redis is, as a user says it, checked, and how it is named in messages: without its password. */
 import { invalidOption } from "@windrow/core";
-import { PrepareError } from "../errors.ts";
-import { fail } from "../invalid-option.ts";
+import { PrepareError, fail } from "../errors.ts";
 
 /** A URL, `redis://` or `rediss://` (TLS), or options of an ioredis client. */
 export type RedisSource =

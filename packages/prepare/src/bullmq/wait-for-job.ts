@@ -2,11 +2,10 @@
 import { checkOptions } from "@windrow/core";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PrepareError } from "../errors.ts";
-import { sweepDone } from "../assemble/finish-job.ts";
-import { fail } from "../invalid-option.ts";
+import { PrepareError, fail } from "../errors.ts";
+import { sweepDone } from "../finish/sweep-done.ts";
+import { interrupted } from "../job/interrupted.ts";
 import { openJob } from "../job/open-job.ts";
-import { interrupted } from "../stages/interrupted.ts";
 import type { QueueOptions } from "./queue-options.ts";
 import { statusOf } from "./queue-status.ts";
 import type { RedisSource } from "./redis-source.ts";

@@ -1,16 +1,17 @@
 /** Stage "encode": reads the documents of a unit, encodes them, and writes a part file for each set. */
 import { mkdir } from "node:fs/promises";
 import { PrepareError } from "../errors.ts";
-import { DUPLICATES_FILE, readDocumentBits, VALIDATION_FILE } from "../fates/document-bits.ts";
-import { jobPath, partPath, taskFolder } from "../job/job-folder.ts";
+import { interrupted } from "../job/interrupted.ts";
+import { DUPLICATES_FILE, VALIDATION_FILE, jobPath, partPath, taskFolder } from "../job/job-folder.ts";
 import type { UnitRecord } from "../job/job-lists.ts";
+import { writeMarker } from "../job/markers.ts";
 import { type LoadedJob, setNames } from "../job/open-job.ts";
+import type { PartEntry } from "../job/part-entry.ts";
+import { publishPoint } from "../job/points.ts";
+import type { Task, TaskResult } from "../job/tasks.ts";
+import type { DocumentPart } from "../read/document/document-part.ts";
 import { readDocuments } from "../read/read-documents.ts";
-import type { DocumentPart } from "../read/types.ts";
-import { publishPoint } from "../stages/points.ts";
-import { type PartEntry, writeMarker } from "../stages/markers.ts";
-import { interrupted } from "../stages/interrupted.ts";
-import type { Task, TaskResult } from "../stages/tasks.ts";
+import { readDocumentBits } from "../selection/document-bits.ts";
 import { DocumentEncoder } from "./document-encoder.ts";
 import { PartWriter } from "./part-writer.ts";
 import { SkippedReasons } from "./skipped-reasons.ts";

@@ -5,8 +5,8 @@
 import { open } from "node:fs/promises";
 import { type DurableFile, readFully } from "@windrow/core/node";
 import { crcOf } from "@windrow/shards";
-import { createFile } from "../durable.ts";
-import { unreadable } from "../unreadable.ts";
+import { createFile } from "../files/durable.ts";
+import { unreadable } from "../files/unreadable.ts";
 
 /** Ends that are held before they go to the file: 1 MiB. Most units have fewer, and make no file. */
 const HELD: number = 2 ** 17;

@@ -4,19 +4,15 @@
  */
 import type { DurableFile } from "@windrow/core/node";
 import { checksumsInTurns, type FileChecksums, RunningChecksums } from "@windrow/shards";
-import { createFile } from "../durable.ts";
-import { giveBuffer, takeBuffer } from "../kept-buffers.ts";
+import { giveBuffer, takeBuffer } from "../files/buffer-pool.ts";
+import { createFile } from "../files/durable.ts";
+import { partTokenBytes } from "../job/part-entry.ts";
 import { PartEnds } from "./part-ends.ts";
 
 /** Tokens that are gathered before they are written. */
 const GATHERED = 2 ** 17;
 /** Size of each of two buffers: room for as many again, of 256 KiB of text at a time, in four bytes each. */
 const BUFFER_BYTES = 2 * GATHERED * 4;
-
-/** Bytes of an id in a part file. */
-export function partTokenBytes(vocabSize: number): 2 | 4 {
-  return vocabSize <= 65_536 ? 2 : 4;
-}
 
 type Ids = Uint16Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 

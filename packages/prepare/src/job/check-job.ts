@@ -3,10 +3,9 @@ import { resolve } from "node:path";
 import { checkShardTokens } from "@windrow/shards";
 import { invalidOption, quoted, refuseUnknown, wordingOf } from "@windrow/core";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
-import { PrepareError } from "../errors.ts";
-import { fail } from "../invalid-option.ts";
-import { DEFAULT_MAX_EXPANSION } from "../read/expansion.ts";
-import type { InputType } from "../read/types.ts";
+import { PrepareError, fail } from "../errors.ts";
+import { DEFAULT_MAX_EXPANSION } from "../read/input/expansion.ts";
+import type { InputType } from "../read/input/input-file.ts";
 import type { JobOptions } from "./job-manifest.ts";
 import type { PrepareJob, TokenizerSource } from "./prepare-job.ts";
 

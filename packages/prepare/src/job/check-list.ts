@@ -6,8 +6,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { unreadable } from "../unreadable.ts";
-import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
+import { invalidJob } from "../files/invalid-job.ts";
+import { unreadable } from "../files/unreadable.ts";
+import type { RecordsEntry } from "./job-manifest.ts";
 
 /** An index has the place of each record, and of the end. */
 const PLACE_BYTES = 8;

@@ -1,6 +1,6 @@
 /** Where everything of a job lies below its output folder. */
 import { join } from "node:path";
-import type { Task } from "../stages/tasks.ts";
+import type { Task } from "./tasks.ts";
 
 /** Folder of what only preparing needs; beside it are the shards. */
 const FOLDER = "prepare";
@@ -11,6 +11,8 @@ export const DONE_FILE = "done.json";
 export const SKIPPED_FILE = "skipped.jsonl";
 export const FAILED_FOLDER = "failed";
 export const ASSEMBLY_FILE = "assembly.json";
+export const DUPLICATES_FILE = "duplicates.bits";
+export const VALIDATION_FILE = "validation.bits";
 
 /** A path of the job's own folder. */
 export function jobPath(output: string, ...names: readonly string[]): string {

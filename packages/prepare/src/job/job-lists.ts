@@ -1,8 +1,8 @@
 /** The two lists of a job: its inputs, and its units of work. */
 import { isAbsolute } from "node:path";
-import type { Compression, InputFile, InputType, Segment } from "../read/types.ts";
+import { type FieldChecks, isCount, isListOf, isSaved, isSha256, isText } from "../files/saved-json.ts";
+import type { Compression, InputFile, InputType, Segment } from "../read/input/input-file.ts";
 import type { JobManifest } from "./job-manifest.ts";
-import { type FieldChecks, isCount, isListOf, isSaved, isSha256, isText } from "./saved-json.ts";
 
 export const INPUTS_FILE = "inputs.jsonl";
 export const UNITS_FILE = "units.jsonl";

@@ -4,8 +4,7 @@
  * Its own sha256 is the job's fingerprint.
  */
 import type { ShardFormat } from "@windrow/shards";
-import { PrepareError } from "../errors.ts";
-import type { InputType, ReadOptions } from "../read/types.ts";
+import type { InputType, ReadOptions } from "../read/input/input-file.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
 
 /** Where `<|endoftext|>` is put. */
@@ -60,7 +59,7 @@ export interface JobManifest {
   readonly units: RecordsEntry;
   /** Bytes of all inputs. */
   readonly bytes: number;
-  /** Where the fate of each document was decided before: they were counted. */
+  /** Present where duplicates or a validation set were looked for: documents were counted for that. */
   readonly documents?: number;
   /** Documents that go to the validation set. */
   readonly validation?: BitsEntry;
@@ -68,13 +67,4 @@ export interface JobManifest {
   readonly duplicates?: BitsEntry;
   /** Links to folders that lie in the input folders and were not followed: the first 100. */
   readonly linksToFolders?: readonly string[];
-}
-
-/** That the files of a plan are not what this package wrote. */
-export function invalidJob(path: string, what: string, cause?: unknown): PrepareError {
-  return new PrepareError(
-    "PREPARE_JOB_INVALID",
-    `${path} ${what}: the job can't go on; remove the output folder and prepare anew.`,
-    { path, cause },
-  );
 }

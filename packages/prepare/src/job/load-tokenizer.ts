@@ -4,8 +4,9 @@ import { quoted, wording, wordingOf, type WordingPart } from "@windrow/core";
 import { readWholeFile } from "@windrow/core/node";
 import { BpeTokenizer, getEncoding } from "@windrow/tokenizer-bpe";
 import { PrepareError } from "../errors.ts";
+import { invalidJob } from "../files/invalid-job.ts";
 import type { DocumentTokenizer } from "./document-tokenizer.ts";
-import { type EndOfText, invalidJob, type JobTokenizer } from "./job-manifest.ts";
+import type { EndOfText, JobTokenizer } from "./job-manifest.ts";
 import type { TokenizerSource } from "./prepare-job.ts";
 
 type FileSource = Extract<TokenizerSource, { readonly file: string }>;

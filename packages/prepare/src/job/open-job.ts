@@ -2,20 +2,20 @@
 import { readText } from "@windrow/core/node";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
-import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
-import { isThere } from "../is-there.ts";
-import { unreadable } from "../unreadable.ts";
+import { closeOnFailure } from "../files/close-on-failure.ts";
+import { invalidJob } from "../files/invalid-job.ts";
+import { isThere } from "../files/is-there.ts";
+import { checkSeal } from "../files/sealed-json.ts";
+import { unreadable } from "../files/unreadable.ts";
 import { checkBitsSize, checkFile, checkListSizes } from "./check-list.ts";
 import type { DocumentTokenizer } from "./document-tokenizer.ts";
-import { JOB_FILE, jobPath } from "./job-folder.ts";
+import { DUPLICATES_FILE, VALIDATION_FILE, JOB_FILE, jobPath } from "./job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord, unitChecks, type UnitRecord, UNITS_FILE } from "./job-lists.ts";
-import { invalidJob, type JobManifest, type JobOptions } from "./job-manifest.ts";
+import type { JobManifest, JobOptions } from "./job-manifest.ts";
 import { loadJobTokenizer } from "./load-tokenizer.ts";
 import { parseJobManifest } from "./parse-manifest.ts";
 import { RecordFile } from "./record-file.ts";
-import { checkSeal } from "./sealed-json.ts";
 
 /** A manifest, where it lies, and its sha256, by which everything that is made of it is known. */
 export interface Job {

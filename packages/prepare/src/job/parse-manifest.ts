@@ -3,10 +3,8 @@
  * for by the very rules that a job of a user's is checked by. Nothing is believed that this package would not write.
  */
 import { dirname } from "node:path";
-import { checkJob } from "./check-job.ts";
-import { type BitsEntry, invalidJob, type JobManifest } from "./job-manifest.ts";
-import type { PrepareJob } from "./prepare-job.ts";
-import { isSameJson } from "./same-json.ts";
+import { invalidJob } from "../files/invalid-job.ts";
+import { isSameJson } from "../files/same-json.ts";
 import {
   type FieldChecks,
   isCount,
@@ -17,7 +15,10 @@ import {
   parseSaved,
   type Refuse,
   type Saved,
-} from "./saved-json.ts";
+} from "../files/saved-json.ts";
+import { checkJob } from "./check-job.ts";
+import type { BitsEntry, JobManifest } from "./job-manifest.ts";
+import type { PrepareJob } from "./prepare-job.ts";
 
 /** Limit for inputs and units: 10^8 units of the default size are 1.7 petabytes. */
 const MAX_RECORDS = 10 ** 8;

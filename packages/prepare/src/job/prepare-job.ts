@@ -1,7 +1,7 @@
 /** What a user asks for: plain JSON, so that it can be kept in a file and sent anywhere. */
 import type { ShardFormat } from "@windrow/shards";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
-import type { InputType, InvalidTextPolicy } from "../read/types.ts";
+import type { InputType, InvalidTextPolicy } from "../read/input/input-file.ts";
 
 /** The tokenizer by name: one of the encodings, a model's, or a file's. */
 export type TokenizerSource =

@@ -5,12 +5,13 @@
 import { createHash } from "node:crypto";
 import { open, type FileHandle } from "node:fs/promises";
 import { type DurableFile, readFully } from "@windrow/core/node";
-import { closeOnFailure } from "../close-on-failure.ts";
-import { createFile } from "../durable.ts";
-import { unreadable } from "../unreadable.ts";
+import { closeOnFailure } from "../files/close-on-failure.ts";
+import { createFile } from "../files/durable.ts";
+import { invalidJob } from "../files/invalid-job.ts";
+import { type FieldChecks, parseSaved, type Refuse } from "../files/saved-json.ts";
+import { unreadable } from "../files/unreadable.ts";
 import { checkList, indexPath } from "./check-list.ts";
-import { invalidJob, type RecordsEntry } from "./job-manifest.ts";
-import { type FieldChecks, parseSaved, type Refuse } from "./saved-json.ts";
+import type { RecordsEntry } from "./job-manifest.ts";
 
 /** Lines are gathered to so many characters before they are written. */
 const GATHERED = 2 ** 20;

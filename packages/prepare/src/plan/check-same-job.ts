@@ -1,13 +1,13 @@
 /** Whether the job of a folder is the one that is asked for, over the same inputs. */
 import { describe } from "@windrow/core";
 import { PrepareError } from "../errors.ts";
+import { asJson, isSameJson } from "../files/same-json.ts";
 import type { JobRequest } from "../job/check-job.ts";
-import type { FoundInput } from "../job/find-inputs.ts";
 import { jobPath } from "../job/job-folder.ts";
 import { INPUT_CHECKS, INPUTS_FILE, type InputRecord } from "../job/job-lists.ts";
 import type { Job } from "../job/open-job.ts";
 import { readRecords } from "../job/record-file.ts";
-import { asJson, isSameJson } from "../job/same-json.ts";
+import type { FoundInput } from "./find-inputs.ts";
 
 /** @throws PrepareError PREPARE_FOREIGN_OUTPUT, PREPARE_INPUT_CHANGED */
 export async function checkSameJob(job: Job, request: JobRequest, found: readonly FoundInput[]): Promise<Job> {

@@ -5,11 +5,11 @@
  */
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder } from "../durable.ts";
 import { PrepareError } from "../errors.ts";
-import { isThere } from "../is-there.ts";
+import { syncFolder } from "../files/durable.ts";
+import { isThere } from "../files/is-there.ts";
+import { makeFolder } from "../files/make-folder.ts";
 import { JOB_FILE, jobPath, planFolderPath } from "../job/job-folder.ts";
-import { makeFolder } from "./make-folder.ts";
 
 export class PlanFolder {
   readonly #output: string;

@@ -6,20 +6,19 @@
 import { readdir, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PrepareError } from "../errors.ts";
-import { DUPLICATES_FILE, VALIDATION_FILE } from "../fates/document-bits.ts";
-import { chooseValidation, findDuplicates, type HashFile } from "../fates/decide-fates.ts";
+import { asPrepareError } from "../files/as-prepare-error.ts";
+import { isThere } from "../files/is-there.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { writeJson } from "../files/write-json.ts";
 import type { JobRequest } from "../job/check-job.ts";
-import { isThere } from "../is-there.ts";
-import { findInputs } from "../job/find-inputs.ts";
-import { JOB_FILE, jobPath } from "../job/job-folder.ts";
+import { DUPLICATES_FILE, VALIDATION_FILE, JOB_FILE, jobPath } from "../job/job-folder.ts";
 import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
 import { describeTokenizer } from "../job/load-tokenizer.ts";
 import { findJob, type Job, openJob, setNames } from "../job/open-job.ts";
 import { inspectInput, type InputKind } from "../read/inspect-input.ts";
-import { asPrepareError } from "../stages/as-prepare-error.ts";
-import { writeJson } from "../write-json.ts";
+import { chooseValidation, findDuplicates, type HashFile } from "../selection/select-documents.ts";
 import { checkSameJob } from "./check-same-job.ts";
-import { makeFolder } from "./make-folder.ts";
+import { findInputs } from "./find-inputs.ts";
 import { PlanFolder } from "./plan-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
 import { refuseUnused } from "./refuse-unused.ts";
@@ -55,7 +54,7 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
     const hashFolder = folder.path("hashes");
     await makeFolder(hashFolder);
     const lists = await scanInputs({ folder, hashFolder, options }, found, kinds, support);
-    const fates = await decideFates(folder, options, lists.hashes);
+    const selection = await selectDocuments(folder, options, lists.hashes);
     await rm(hashFolder, { recursive: true, force: true });
     const manifest: JobManifest = {
       kind: "windrow-prepare-job",
@@ -66,7 +65,7 @@ export async function planRequest(request: JobRequest, support: PlanSupport): Pr
       inputs: lists.inputs,
       units: lists.units,
       bytes,
-      ...fates,
+      ...selection,
       ...(linksToFolders.length > 0 && { linksToFolders: linksToFolders.slice(0, MAX_LINKS) }),
     };
     await writeJson(folder.path(JOB_FILE), manifest);
@@ -93,7 +92,7 @@ function isAboutMissing(error: unknown): boolean {
   return false;
 }
 
-async function decideFates(
+async function selectDocuments(
   folder: PlanFolder,
   options: JobOptions,
   hashes: readonly HashFile[],

@@ -1,14 +1,14 @@
 /** Reads one input through, in a thread: what it is, how it may be cut and, where asked, its documents' hashes. */
 import { wording } from "@windrow/core";
-import { writeDurably } from "../durable.ts";
-import { DocumentHashes } from "../fates/document-hash.ts";
-import { cutInput } from "../read/cut-input.ts";
+import { PrepareError } from "../errors.ts";
+import { writeDurably } from "../files/durable.ts";
+import { interrupted } from "../job/interrupted.ts";
+import { FIELD_ADVICE } from "../read/document/document-fault.ts";
+import type { ReadOptions } from "../read/input/input-file.ts";
 import type { InputKind } from "../read/inspect-input.ts";
 import { readDocuments } from "../read/read-documents.ts";
-import { PrepareError } from "../errors.ts";
-import { FIELD_ADVICE } from "../read/document-fault.ts";
-import { interrupted } from "../stages/interrupted.ts";
-import type { CutInput, ReadOptions } from "../read/types.ts";
+import { DocumentHashes } from "../selection/document-hash.ts";
+import { cutInput, type CutInput } from "./cut-input.ts";
 
 export interface ScanRequest {
   readonly kind: "scan";

@@ -1,13 +1,13 @@
 /** Reads all inputs through, several at a time, and writes the lists of inputs and units in their order. */
 import { join } from "node:path";
-import { closeOnFailure } from "../close-on-failure.ts";
 import { PrepareError } from "../errors.ts";
-import type { HashFile } from "../fates/decide-fates.ts";
-import type { FoundInput } from "../job/find-inputs.ts";
+import { closeOnFailure } from "../files/close-on-failure.ts";
 import { INPUTS_FILE, UNITS_FILE } from "../job/job-lists.ts";
 import type { JobManifest, JobOptions } from "../job/job-manifest.ts";
 import { RecordWriter } from "../job/record-file.ts";
 import type { InputKind } from "../read/inspect-input.ts";
+import type { HashFile } from "../selection/select-documents.ts";
+import type { FoundInput } from "./find-inputs.ts";
 import { UnitPacker } from "./pack-units.ts";
 import type { PlanFolder } from "./plan-folder.ts";
 import type { PlanSupport } from "./plan-support.ts";
@@ -25,7 +25,7 @@ export interface PlannedRequest {
 export interface Lists {
   readonly inputs: JobManifest["inputs"];
   readonly units: JobManifest["units"];
-  /** Hashes of the inputs in order; empty where no fates are decided. */
+  /** Hashes of the inputs in order; empty where documents need not be compared. */
   readonly hashes: readonly HashFile[];
 }
 

@@ -3,11 +3,11 @@ import { wording } from "@windrow/core";
 import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
 import { binaryKind } from "@windrow/core/node";
-import { FileBytes } from "./file-bytes.ts";
-import { cutBetweenCodePoints } from "./invalid-bytes.ts";
-import { corrupt, unknownFormat } from "./read-errors.ts";
-import type { Compression, InputType } from "./types.ts";
-import { unpack } from "./unpack.ts";
+import { FileBytes } from "./input/file-bytes.ts";
+import type { Compression, InputType } from "./input/input-file.ts";
+import { cutBetweenCodePoints } from "./input/invalid-bytes.ts";
+import { corrupt, unknownFormat } from "./input/read-errors.ts";
+import { unpack } from "./packed/unpack.ts";
 
 /** How a file is read. */
 export interface InputKind {

@@ -2,17 +2,18 @@
  * Reads the documents of a segment. The bytes are hashed on the way and compared with what was planned:
  * what is read is of use only once the generator has ended without an error.
  */
-import { countBefore } from "./count-before.ts";
-import { type BlockReader, type FaultPlace, type ReadPart, settleFaults } from "./document-fault.ts";
-import { Expansion } from "./expansion.ts";
-import { BLOCK_BYTES, SegmentBytes } from "./file-bytes.ts";
-import { JsonlReader, MAX_LINE_BYTES } from "./jsonl-reader.ts";
-import { readTable } from "./parquet-documents.ts";
-import { MAX_PAGE_BYTES } from "./parquet-pages.ts";
-import { parseFooter, readFooter } from "./parquet-table.ts";
-import { TextReader } from "./text-reader.ts";
-import type { DocumentPart, InputFile, ReadOptions, Segment } from "./types.ts";
-import { unpack } from "./unpack.ts";
+import { type BlockReader, type FaultPlace, type ReadPart, settleFaults } from "./document/document-fault.ts";
+import type { DocumentPart } from "./document/document-part.ts";
+import { countBefore } from "./input/count-before.ts";
+import { Expansion } from "./input/expansion.ts";
+import { BLOCK_BYTES, SegmentBytes } from "./input/file-bytes.ts";
+import type { InputFile, ReadOptions, Segment } from "./input/input-file.ts";
+import { JsonlReader, MAX_LINE_BYTES } from "./jsonl/jsonl-reader.ts";
+import { unpack } from "./packed/unpack.ts";
+import { readTable } from "./parquet/parquet-documents.ts";
+import { MAX_PAGE_BYTES } from "./parquet/parquet-pages.ts";
+import { parseFooter, readFooter } from "./parquet/parquet-table.ts";
+import { TextReader } from "./text/text-reader.ts";
 
 /** Sizes; tests set them to meet every border. */
 export interface ReadSizes {

@@ -9,8 +9,8 @@ import { loadBullmq, type QueueLibraries } from "../../src/bullmq/load-bullmq.ts
 import { makeProcess } from "../../src/bullmq/process-job.ts";
 import { jobKey, taskId } from "../../src/bullmq/queue-options.ts";
 import { openJob } from "../../src/job/open-job.ts";
-import { TaskRunner } from "../../src/stages/run-task.ts";
-import type { TaskPool } from "../../src/threads/task-pool.ts";
+import { TaskRunner } from "../../src/run/run-task.ts";
+import type { TaskPool } from "../../src/run/task-pool.ts";
 import { makeScratch } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 import { hostilePayloads } from "../support/hostile-payloads.ts";

@@ -9,7 +9,7 @@ import { damagesOf } from "./damages.ts";
 import { makeJobStates } from "./job-states.ts";
 import { makeTinyJob } from "./tiny-job.ts";
 
-vi.mock("../../src/threads/task-pool.ts", () => import("./in-process-pool.ts"));
+vi.mock("../../src/run/task-pool.ts", () => import("./in-process-pool.ts"));
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_202);
 

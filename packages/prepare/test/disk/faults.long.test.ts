@@ -5,7 +5,7 @@ import { scratchFolder } from "../support/scratch.ts";
 import { countCalls, inWords, runWithFaults, undisturbed } from "./fault-runs.ts";
 import { makeTinyJob } from "./tiny-job.ts";
 
-vi.mock("../../src/threads/task-pool.ts", () => import("./in-process-pool.ts"));
+vi.mock("../../src/run/task-pool.ts", () => import("./in-process-pool.ts"));
 
 test.each(FAULT_KINDS)(
   "%s at every call",

@@ -10,7 +10,7 @@ import { scratchFolder } from "../support/scratch.ts";
 import { countCalls, inWords, runWithFaults, undisturbed } from "./fault-runs.ts";
 import { makeTinyJob } from "./tiny-job.ts";
 
-vi.mock("../../src/threads/task-pool.ts", () => import("./in-process-pool.ts"));
+vi.mock("../../src/run/task-pool.ts", () => import("./in-process-pool.ts"));
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_201);
 const CALLS = Number(process.env["WINDROW_CALLS"] ?? 10);

@@ -1,9 +1,9 @@
 /** In place of the pool of threads: does the same requests in this thread, where a test's layer under node:fs sees them. */
 import { scanInput } from "../../src/plan/scan-input.ts";
-import { interrupted } from "../../src/stages/interrupted.ts";
-import { TaskRunner } from "../../src/stages/run-task.ts";
-import type { Task, TaskResult } from "../../src/stages/tasks.ts";
-import type { ThreadRequest } from "../../src/threads/messages.ts";
+import { interrupted } from "../../src/job/interrupted.ts";
+import { TaskRunner } from "../../src/run/run-task.ts";
+import type { Task, TaskResult } from "../../src/job/tasks.ts";
+import type { ThreadRequest } from "../../src/run/messages.ts";
 
 export class TaskPool {
   readonly threads: number = 1;

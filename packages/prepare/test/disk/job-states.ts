@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type Folder, readFolder } from "@windrow/testing/fuzz";
 import { rmSync } from "node:fs";
 import { planJob, resume } from "../../src/prepare.ts";
-import { advance } from "../../src/stages/advance.ts";
-import { TaskRunner } from "../../src/stages/run-task.ts";
-import type { Stage } from "../../src/stages/tasks.ts";
+import { advance } from "../../src/run/advance.ts";
+import { TaskRunner } from "../../src/run/run-task.ts";
+import type { Stage } from "../../src/job/tasks.ts";
 import type { TinyJob } from "./tiny-job.ts";
 
 export interface JobStates {

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { FileBytes } from "../../src/read/file-bytes.ts";
-import { parseFooter, readFooter } from "../../src/read/parquet-table.ts";
+import { FileBytes } from "../../src/read/input/file-bytes.ts";
+import { parseFooter, readFooter } from "../../src/read/parquet/parquet-table.ts";
 import { readInput } from "../support/read-inputs.ts";
 import { scratchFolder } from "../support/scratch.ts";
 

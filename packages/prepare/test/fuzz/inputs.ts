@@ -14,8 +14,8 @@ import {
   shownBytes,
   withFolder,
 } from "@windrow/testing/fuzz";
-import { decodeByFzstd } from "../../src/read/unpack-fzstd.ts";
-import { unpackZstd } from "../../src/read/unpack-zstd.ts";
+import { decodeByFzstd } from "../../src/read/packed/unpack-fzstd.ts";
+import { unpackZstd } from "../../src/read/packed/unpack-zstd.ts";
 import { readInput } from "../support/read-inputs.ts";
 
 interface Input {

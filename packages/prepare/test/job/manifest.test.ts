@@ -5,7 +5,7 @@ import { planJob, prepare, type PrepareJob, resume, status } from "@windrow/prep
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseJobManifest } from "../../src/job/parse-manifest.ts";
-import { sealedText } from "../../src/job/sealed-json.ts";
+import { sealedText } from "../../src/files/sealed-json.ts";
 import { makeScratch, scratchForFile } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 
@@ -108,7 +108,7 @@ describe("a field that no plan writes", () => {
     }
   });
 
-  test("fates that are not asked for, and an end of text that is not put", () => {
+  test("a selection that is not asked for, and an end of text that is not put", () => {
     const without = {
       ...manifest,
       options: { ...(manifest["options"] as Json), validation: 0, removeDuplicates: false },

@@ -1,4 +1,4 @@
-/** The sizes of jsonl.test.ts and text.test.ts, with more text. */
+/** The sizes of jsonl/jsonl.test.ts and text/text.test.ts, with more text. */
 import { test } from "vitest";
 import { expectLinesAtEverySize, expectSplitAtEverySize, SEPARATORS } from "./every-size.ts";
 

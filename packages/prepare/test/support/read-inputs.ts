@@ -1,9 +1,8 @@
 /** Reads files as jobs do, cut and whole, into documents that tests compare. */
-import type { ReadSizes } from "../../src/read/read-documents.ts";
-import { cutInput } from "../../src/read/cut-input.ts";
+import { type ReadSizes, readDocuments } from "../../src/read/read-documents.ts";
+import { cutInput, type CutInput } from "../../src/plan/cut-input.ts";
 import { inspectInput } from "../../src/read/inspect-input.ts";
-import { readDocuments } from "../../src/read/read-documents.ts";
-import type { CutInput, InputFile, InputType, ReadOptions, Segment } from "../../src/read/types.ts";
+import type { InputFile, InputType, ReadOptions, Segment } from "../../src/read/input/input-file.ts";
 
 /** A document's text, or why it was skipped. */
 export type Read = string | { readonly skipped: string };

@@ -1,0 +1,30 @@
+/** Files that can't be written, under this package's code and of its class. */
+import { join } from "node:path";
+import { PrepareError } from "@windrow/prepare";
+import { expect, test } from "vitest";
+import { syncFolder, writeDurably } from "../../src/files/durable.ts";
+import { scratchFolder } from "../support/scratch.ts";
+
+async function errorOf(work: Promise<unknown>): Promise<PrepareError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(PrepareError);
+  return error as PrepareError;
+}
+
+test("a file that can't be written, a folder that can't be synced", async () => {
+  const folder = scratchFolder();
+  const path = join(folder, "none", "a.json");
+  const error = await errorOf(writeDurably(path, async () => {}));
+  expect(error).toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE", fields: { path, reason: "ENOENT" } });
+  expect(error.message).toMatch(
+    /none.a\.json: could not be written \(ENOENT: .+\); expected a folder that is there, with room and permission\.$/,
+  );
+  expect(error.cause).toMatchObject({ code: "ENOENT", syscall: "open" });
+  expect(await errorOf(syncFolder(join(folder, "none")))).toMatchObject({
+    code: "PREPARE_OUTPUT_UNWRITABLE",
+    fields: { path: join(folder, "none"), reason: "ENOENT" },
+  });
+});
