@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cl100kBase } from "@windrow/tokenizer-bpe/cl100k_base";
 import { bundleSource } from "../../tools/bundle-source.mjs";
 
-const modules = await bundleSource("apps/demo-cli", ["count/count-stream", "read/read-utf8-chunks"]);
+const modules = await bundleSource("apps/demo-cli", ["commands/count/count-stream", "read/read-utf8-chunks"]);
 const [{ countStream }, { readUtf8Chunks }] = await Promise.all(modules.map((url) => import(url)));
 
 const [way, file, rounds] = process.argv.slice(2);

@@ -22,7 +22,7 @@ const app = join(root, "apps/demo-cli");
 const NOT_RUN: readonly (readonly [command: string, reason: string])[] = [
   ["npm install", "installs from a registry: pnpm release:verify does, from one on loopback"],
   ["npx -y pnpm@12.21.0 test", "these tests themselves"],
-  ["npx windrow serve", "serves until Ctrl-C: apps/demo-cli/test/serve.test.ts"],
+  ["npx windrow serve", "serves until Ctrl-C: apps/demo-cli/test/commands/serve/serve.test.ts"],
   ["pnpm changeset", "asks questions on a terminal"],
   ["pnpm run version", "changes the versions of all packages: pnpm release:verify does, in a copy"],
   ["pnpm test:full", "these tests themselves"],

@@ -64,7 +64,7 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
 
 /** Programs of threads, and what these load: found by their URL, in no package.json. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  "apps/demo-cli": ["count/count-worker"],
+  "apps/demo-cli": ["commands/count/count-worker"],
   "packages/dataset": ["samplers/make-subset", "windows/make-windows", "workers/batch-worker"],
   "packages/embeddings": ["forward/thread/graph-worker"],
   "packages/prepare": ["run/task-worker"],

@@ -1,7 +1,7 @@
 /**
  * Builds the page into dist/page/: page.html, which has everything but the report's data, and
  * workers/NAME.js.gz, a script for each tokenizer with its vocabulary in it. A report puts into
- * page.html the data and the workers it needs (src/report/render-page.ts).
+ * page.html the data and the workers it needs (src/commands/report/render-page.ts).
  *
  * Everything is inline, because a page opened from a file can load nothing beside it; the policy
  * names the one script and the one style sheet by their hashes and forbids every request.

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The bin: runs the command line of this process. */
 import { run } from "./cli.ts";
-import { EXIT } from "./exit-codes.ts";
-import { processTerminal } from "./terminal.ts";
+import { EXIT } from "./errors/exit-codes.ts";
+import { processTerminal } from "./terminal/terminal.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { skipNote } from "@windrow/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runCli } from "./run-cli.ts";
+import { runCli } from "./helpers/run-cli.ts";
 
 let scratch: string;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** The page's beginning: reads the report's data and the workers' scripts out of the document, and draws. */
 import { render } from "preact";
-import type { ReportData } from "../../src/report/report-data.ts";
+import type { ReportData } from "../../src/commands/report/report-data.ts";
 import { Page } from "./page.tsx";
 import { TokenizerWorker } from "./tokenizer-worker.ts";
 import "./style/page.css";

@@ -1,7 +1,7 @@
 /** The page from top to bottom: the way of a text to what a model reads. */
 import { useState } from "preact/hooks";
 import type { JSX } from "preact";
-import type { ReportData } from "../../src/report/report-data.ts";
+import type { ReportData } from "../../src/commands/report/report-data.ts";
 import { count, plural } from "./parts/format.ts";
 import { Tooltip } from "./parts/tooltip.tsx";
 import { EmbeddingsSection } from "./sections/embeddings-section.tsx";

@@ -8,7 +8,7 @@ import { type FileHandle, realpath, stat } from "node:fs/promises";
 import { Socket } from "node:net";
 import { devNull } from "node:os";
 import { openRegularFile } from "@windrow/core/node";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../errors/cli-error.ts";
 import { unreadable, wrongKind } from "./read-errors.ts";
 
 /** Names of standard input beside `-`, under which it may not be possible to open it. */

@@ -1,7 +1,7 @@
 /** The same work on several texts: one that fails does not keep the others from being done. */
-import { CliError } from "../cli-error.ts";
-import { printError } from "../print-error.ts";
-import type { Terminal } from "../terminal.ts";
+import { CliError } from "../errors/cli-error.ts";
+import { printError } from "../errors/print-error.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { shownName } from "./read-errors.ts";
 
 /** A text that could not be used, for JSON. */

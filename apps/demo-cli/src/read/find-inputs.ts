@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import { quoted } from "@windrow/core";
 import type { Command } from "commander";
 import { isDynamicPattern } from "tinyglobby";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../errors/cli-error.ts";
 import { isStandardInput } from "./byte-chunks.ts";
 import { globFiles } from "./glob-files.ts";
 import { GIVEN_TEXT } from "./inputs.ts";
 import { shownName } from "./read-errors.ts";
-import { hint, type Terminal } from "../terminal.ts";
+import { hint, type Terminal } from "../terminal/terminal.ts";
 
 /**
  * Paths in the order given, each glob's sorted, none twice; standard input where nothing is named and something is piped in.

@@ -1,5 +1,5 @@
 /** A text that a command was given: a file, standard input, or the text of `--text`. */
-import { readText } from "../read-text.ts";
+import { readText } from "./read-text.ts";
 import { unusable } from "./read-errors.ts";
 import { readUtf8Chunks, type TextChunk } from "./read-utf8-chunks.ts";
 

@@ -1,7 +1,7 @@
 /** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
 import { visibleText } from "@windrow/core";
 import { binaryKind } from "@windrow/core/node";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../errors/cli-error.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file. Check the path, or name another",

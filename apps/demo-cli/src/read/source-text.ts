@@ -1,7 +1,7 @@
 /** The text that a command shows the road on: a file, standard input, `--text`, or else the one that ships with windrow. */
 import { basename } from "node:path";
 import type { Command } from "commander";
-import { readText, SAMPLE_TEXT } from "../read-text.ts";
+import { readText, SAMPLE_TEXT } from "./read-text.ts";
 import { GIVEN_TEXT, readInput } from "./inputs.ts";
 
 /** A text and what it is called. */

@@ -1,7 +1,7 @@
 /** A text to ids: a long one in slices, so that progress is shown and Ctrl-C is heard. */
 import type { EncodeOptions } from "@windrow/tokenizer-bpe";
-import { startProgress } from "../progress.ts";
-import type { Terminal } from "../terminal.ts";
+import { startProgress } from "../terminal/progress.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { encodeChunks } from "./encode-chunks.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 

@@ -1,7 +1,7 @@
 /** What `--tokenizer` names: a file, a folder, or else a model on Hugging Face's hub. Nothing but the disk is asked. */
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../errors/cli-error.ts";
 import { shownName, unreadable, unusable } from "../read/read-errors.ts";
 
 export type ModelSource =

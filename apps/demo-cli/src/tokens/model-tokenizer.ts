@@ -1,12 +1,12 @@
 /** The tokenizer that `--tokenizer` names. The network is touched for a model's id alone. */
 import { basename, dirname, join, resolve } from "node:path";
 import { isWindrowError, visibleText, wordingOf } from "@windrow/core";
-import { asAdvice } from "../as-options.ts";
+import { asAdvice } from "../errors/as-options.ts";
 import type { HfTokenizer } from "@windrow/tokenizer-hf";
-import { CliError } from "../cli-error.ts";
+import { CliError } from "../errors/cli-error.ts";
 import { shownName } from "../read/read-errors.ts";
-import { type Terminal, withProgress } from "../terminal.ts";
-import { wholeFile } from "../whole-file.ts";
+import { type Terminal, withProgress } from "../terminal/terminal.ts";
+import { wholeFile } from "../read/whole-file.ts";
 import { readHfFile } from "./hf-file.ts";
 import { hfTextTokenizer } from "./hf-text-tokenizer.ts";
 import { type ModelSource, modelSource } from "./model-source.ts";

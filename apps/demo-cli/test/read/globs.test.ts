@@ -4,8 +4,8 @@ import { basename } from "node:path";
 import { skipNote } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { globFiles } from "../../src/read/glob-files.ts";
-import { runCli } from "../run-cli.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { scratchFolder } from "../helpers/scratch-folder.ts";
 
 const scratch = scratchFolder();
 

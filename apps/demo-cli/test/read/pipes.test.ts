@@ -4,9 +4,9 @@ import { createWriteStream, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { skipNote } from "@windrow/testing";
 import { expect, onTestFinished, test } from "vitest";
-import { runCli } from "../run-cli.ts";
-import { scratchFolder } from "../scratch-folder.ts";
-import { MAIN, plainEnvironment, spawnCli } from "../spawn-cli.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { scratchFolder } from "../helpers/scratch-folder.ts";
+import { MAIN, plainEnvironment, spawnCli } from "../helpers/spawn-cli.ts";
 
 const scratch = scratchFolder();
 const noFifos = spawnSync("mkfifo", ["--version"]).status === 0 ? undefined : "there is no mkfifo";

@@ -7,7 +7,7 @@ import { skipNote } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { bytesOf, parseIgnoreLine } from "../../src/read/ignore-pattern.ts";
 import { walkFolder } from "../../src/read/walk-folder.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+import { scratchFolder } from "../helpers/scratch-folder.ts";
 
 const scratch = scratchFolder();
 let made = 0;

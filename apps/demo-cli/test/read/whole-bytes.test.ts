@@ -1,7 +1,7 @@
 /** Whole files: the check of the first bytes comes before the rest is read, which may have no end. */
 import { expect, test, vi } from "vitest";
 import { readWholeBytes } from "../../src/read/whole-bytes.ts";
-import { scratchFolder } from "../scratch-folder.ts";
+import { scratchFolder } from "../helpers/scratch-folder.ts";
 
 const scratch = scratchFolder();
 const bytes = Buffer.alloc(2_500_000, "hay");

@@ -2,7 +2,7 @@
 import { getEncoding } from "@windrow/tokenizer-bpe";
 import { expect, test } from "vitest";
 import { bpeTextTokenizer } from "../../src/tokens/bpe-text-tokenizer.ts";
-import { type Special, specialRules } from "../../src/tokens/special-option.ts";
+import { type Special, specialRules } from "../../src/options/special-option.ts";
 
 const PARTS = [
   "Rake",

@@ -1,7 +1,7 @@
 /** A matrix as colours: one canvas pixel for each number, drawn larger. The table behind it has the numbers. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { JSX } from "preact";
-import type { Rows } from "../../../src/report/report-data.ts";
+import type { Rows } from "../../../src/commands/report/report-data.ts";
 import { DataTable } from "./data-table.tsx";
 import { decimal } from "./format.ts";
 import { useHeatColour } from "./heat-colours.ts";

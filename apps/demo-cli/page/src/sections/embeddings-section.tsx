@@ -1,6 +1,6 @@
 /** Ids become rows of numbers; the same token is the same row wherever it stands, until positions are added. */
 import type { JSX } from "preact";
-import type { EmbeddingFigures } from "../../../src/report/report-data.ts";
+import type { EmbeddingFigures } from "../../../src/commands/report/report-data.ts";
 import { count, numbers, onOneLine } from "../parts/format.ts";
 import { Heatmap, HeatLegend } from "../parts/heatmap.tsx";
 import { Section } from "./section.tsx";

@@ -1,7 +1,7 @@
 /** Token rows as points on a plane, and why they say nothing yet. */
 import type { JSX } from "preact";
 import { scaleLinear } from "d3-scale";
-import type { EmbeddingFigures } from "../../../src/report/report-data.ts";
+import type { EmbeddingFigures } from "../../../src/commands/report/report-data.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { count, decimal, onOneLine, plural, spoken } from "../parts/format.ts";
 import { useRoving } from "../parts/roving.ts";

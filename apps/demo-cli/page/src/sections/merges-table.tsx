@@ -1,6 +1,6 @@
 /** The merges of an encoding as they were learned. */
 import type { JSX } from "preact";
-import type { LearnedMerges } from "../../../src/report/report-data.ts";
+import type { LearnedMerges } from "../../../src/commands/report/report-data.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { count } from "../parts/format.ts";
 

@@ -1,6 +1,6 @@
 /** Byte pairs as tokens: nothing is unknown, and the tokenizers compared. */
 import type { JSX } from "preact";
-import type { ReportData } from "../../../src/report/report-data.ts";
+import type { ReportData } from "../../../src/commands/report/report-data.ts";
 import { count, ratio } from "../parts/format.ts";
 import { useExample, type Tokenized, type Workers } from "../use-tokens.ts";
 import type { FailedAnswer, TokenizeAnswer } from "../worker/messages.ts";

@@ -1,6 +1,6 @@
 /** Two ways to write a position: a table that is learned, and waves that are fixed. */
 import type { JSX } from "preact";
-import type { EmbeddingFigures } from "../../../src/report/report-data.ts";
+import type { EmbeddingFigures } from "../../../src/commands/report/report-data.ts";
 import { Heatmap } from "../parts/heatmap.tsx";
 import { Section } from "./section.tsx";
 

@@ -1,7 +1,7 @@
 /** The text in a box that can be changed, and what each tokenizer makes of it, side by side. */
 import { useRef } from "preact/hooks";
 import type { JSX } from "preact";
-import type { ReportData } from "../../../src/report/report-data.ts";
+import type { ReportData } from "../../../src/commands/report/report-data.ts";
 import { directionOf } from "../parts/direction.ts";
 import { count, plural } from "../parts/format.ts";
 import type { Tokenized, Workers } from "../use-tokens.ts";

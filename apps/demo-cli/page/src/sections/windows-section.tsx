@@ -1,7 +1,7 @@
 /** Two steps that share their settings: windows slide over the ids, and windows are stacked to batches. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JSX } from "preact";
-import type { ReportData } from "../../../src/report/report-data.ts";
+import type { ReportData } from "../../../src/commands/report/report-data.ts";
 import { Slider } from "../parts/slider.tsx";
 import type { Tokenized, Workers } from "../use-tokens.ts";
 import type { FailedAnswer, SamplesAnswer } from "../worker/messages.ts";

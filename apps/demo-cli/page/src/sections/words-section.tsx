@@ -1,6 +1,6 @@
 /** Words as tokens: a vocabulary, and what is not in it. */
 import type { JSX } from "preact";
-import type { ReportData } from "../../../src/report/report-data.ts";
+import type { ReportData } from "../../../src/commands/report/report-data.ts";
 import { count, plural } from "../parts/format.ts";
 import { useExample, type Workers } from "../use-tokens.ts";
 import type { FailedAnswer, TokenizeAnswer } from "../worker/messages.ts";

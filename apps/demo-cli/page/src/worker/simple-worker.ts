@@ -1,6 +1,6 @@
 /** A worker with @windrow/tokenizer-simple: words, signs and white space, as in the demo; its vocabulary is the report's text. */
 import { SimpleTokenizer } from "@windrow/tokenizer-simple";
-import { labelOfText } from "../../../src/report/token-label.ts";
+import { labelOfText } from "../../../src/commands/report/token-label.ts";
 import { answerRequests } from "./engine.ts";
 import type { Piece, PieceGroup } from "./messages.ts";
 

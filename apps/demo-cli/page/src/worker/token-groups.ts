@@ -1,7 +1,7 @@
 /** Tokens, those that only together are whole characters kept together. */
 import type { TokenIds } from "@windrow/interfaces";
 import type { EncodeOptions } from "@windrow/tokenizer-bpe";
-import { labelOfBytes } from "../../../src/report/token-label.ts";
+import { labelOfBytes } from "../../../src/commands/report/token-label.ts";
 import type { Piece, PieceGroup } from "./messages.ts";
 
 const SHOWN_BYTES = 24;

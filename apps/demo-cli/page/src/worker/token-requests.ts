@@ -1,5 +1,5 @@
 /** Answers the page's requests with an encoding, or a tokenizer of somebody's own. */
-import { labelOfBytes } from "../../../src/report/token-label.ts";
+import { labelOfBytes } from "../../../src/commands/report/token-label.ts";
 import { answerRequests } from "./engine.ts";
 import { type PageTokenizer, tokenGroups } from "./token-groups.ts";
 

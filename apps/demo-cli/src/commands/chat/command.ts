@@ -1,0 +1,41 @@
+/** `windrow chat`: what a chat is to a model: the rendered template, and the tokens of each message. */
+import { type Command, Option } from "commander";
+import type { ChatCommandOptions } from "./run-chat.ts";
+import { jsonOption, textOption } from "../../options/common-options.ts";
+import { parseModel } from "../../options/encoding-options.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { modelOption } from "../../options/tokenizer-options.ts";
+
+const EXAMPLES = `Examples:
+  windrow chat messages.json --tokenizer Qwen/Qwen3-8B   rendered, and tokens
+  windrow chat messages.json --tokenizer ./llama --no-generation-prompt
+  windrow chat messages.json --model gpt-4o              tokens alone
+  windrow chat --text '[{"role":"user","content":"Hay?"}]' --model gpt-4o
+`;
+
+/** Adds `chat` to the program. */
+export function addChatCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("chat")
+    .summary("render a chat and count the tokens of its messages")
+    .description(
+      "Renders the messages of FILE by the chat template of --tokenizer, with its special tokens marked, and counts the tokens " +
+        "of each message and of all. FILE is JSON: an array of messages ({ role, content }), or an object with messages and, " +
+        "if there are any, tools, documents and chat_template_kwargs. A message's tokens are those from where the one before it " +
+        "ends: what the template puts around it is among them. Where it ends is found by rendering the chat up to it; a message " +
+        "that the template writes otherwise once others follow is found by its last words, or counts with the next. With --model they are counted as OpenAI publishes it; that template is not public.",
+    )
+    .usage("[options] FILE (--tokenizer MODEL | --model NAME)")
+    .argument("[FILE]", "a JSON file, or - for standard input")
+    .addOption(textOption())
+    .addOption(modelOption("whose chat template is used"))
+    .addOption(new Option("--model <name>", "an OpenAI model, such as gpt-4o").argParser(parseModel))
+    .option("--template <name>", "a file with a chat template, or the name of one of the model's")
+    .option("--no-generation-prompt", "leave out what begins the assistant's answer")
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (file: string | undefined, options: ChatCommandOptions, self: Command) => {
+      const { runChat } = await import("./run-chat.ts");
+      await runChat(file, options, self, terminal);
+    });
+}

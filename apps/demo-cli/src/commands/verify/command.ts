@@ -1,0 +1,27 @@
+/** `windrow verify OUT`: whether what `windrow prepare` wrote is still what it wrote. */
+import type { Command } from "commander";
+import { jsonOption } from "../../options/common-options.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+
+const EXAMPLES = `Examples:
+  windrow verify shards           some seconds for each GB
+  windrow verify shards --json
+`;
+
+/** Adds `verify` to the program. */
+export function addVerifyCommand(root: Command, terminal: Terminal): void {
+  root
+    .command("verify")
+    .summary("compare every file that prepare wrote with its hash")
+    .description(
+      "Reads the shards of the job in the folder OUT, and its lists, and names files that are not what was written. Of a job that is not done it reads what was made so far, says so, and returns 3.",
+    )
+    .usage("[options] OUT")
+    .argument("<OUT>", "folder of the job")
+    .addOption(jsonOption())
+    .addHelpText("before", EXAMPLES)
+    .action(async (output: string, options: { readonly json: boolean }) => {
+      const { runVerify } = await import("./run-verify.ts");
+      await runVerify(output, options, terminal);
+    });
+}
