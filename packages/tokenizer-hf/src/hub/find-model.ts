@@ -5,9 +5,9 @@ import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
-import { type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model-files.ts";
-import { checkModelId, looksLikeFolder } from "./model-id.ts";
-import type { ModelStoreModule } from "./model-store.ts";
+import { type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model/model-files.ts";
+import { checkModelId, looksLikeFolder } from "./model/model-id.ts";
+import type { ModelStoreModule } from "./model/model-store.ts";
 
 const { environment, openStore, readFolder }: ModelStoreModule = modelStore;
 

@@ -2,7 +2,7 @@
 import { HfTokenizer } from "../hf-tokenizer.ts";
 import { findModel, tokenizerFile } from "./find-model.ts";
 import type { FromPretrainedOptions } from "./hub-options.ts";
-import { configOf, sentencePieceOf } from "./model-files.ts";
+import { configOf, sentencePieceOf } from "./model/model-files.ts";
 import { checkSentencePieceClass } from "./sentence-piece-class.ts";
 
 /**

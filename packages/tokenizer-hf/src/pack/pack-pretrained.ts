@@ -1,7 +1,7 @@
 /** Packs the tokenizer of a model, by the model's name on the hub or from a folder. */
 import { findModel, tokenizerFile } from "../hub/find-model.ts";
 import type { FromPretrainedOptions } from "../hub/hub-options.ts";
-import { configOf } from "../hub/model-files.ts";
+import { configOf } from "../hub/model/model-files.ts";
 import { type PackedModule, type PackOptions, packTokenizer } from "./pack-tokenizer.ts";
 
 /** What goes into a module, and how the model is found. */
