@@ -2,8 +2,7 @@
  * A SentencePiece model as the stages of a tokenizer. What sentencepiece does is all of it; special tokens of a
  * tokenizer_config.json are found before, as transformers' slow tokenizers do.
  */
-import { describe, isDetached, isUint8Array, sha256 } from "@windrow/core";
-import { MAX_FILE_BYTES } from "@windrow/tokenizer-bpe/internal";
+import { sha256 } from "@windrow/core";
 import type { AddedToken } from "../../added-tokens/added-tokens.ts";
 import type { Stages } from "../../assemble.ts";
 import type { TokenizerConfig } from "../../config.ts";
@@ -18,7 +17,7 @@ import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
 import { template, type TemplatePiece } from "../../post-processors/template.ts";
 import type { PreTokenizer } from "../../pre-tokenizers/pre-tokenizer.ts";
 import { hasWithin, spaceSymbols } from "../../pre-tokenizers/space-symbols.ts";
-import { Fields, invalidFile } from "../fields.ts";
+import { Fields } from "../fields.ts";
 import { digestOf } from "../fingerprint.ts";
 import { configTokens } from "./config-tokens.ts";
 import {
@@ -44,7 +43,11 @@ export interface ReadSentencePiece {
  * @throws HfError HF_INVALID_FILE
  */
 export function readSentencePiece(bytes: unknown, name: string, given: TokenizerConfig): ReadSentencePiece {
-  const file = readModelFile(checkBytes(bytes, name), name);
+  return sentencePieceStages(readModelFile(bytes, name), name, given);
+}
+
+/** The same of what a file says. @throws HfError HF_INVALID_FILE */
+export function sentencePieceStages(file: SentencePieceFile, name: string, given: TokenizerConfig): ReadSentencePiece {
   const pieces = new Pieces(file, name);
   const { userDefined } = pieces;
   const symbols = userDefined.length === 0 ? undefined : new UnitTrie(userDefined.map((text) => [text, 1] as const));
@@ -70,15 +73,6 @@ export function readSentencePiece(bytes: unknown, name: string, given: Tokenizer
     },
     config,
   };
-}
-
-function checkBytes(bytes: unknown, name: string): Uint8Array {
-  if (!isUint8Array(bytes))
-    throw invalidFile(name, `is ${describe(bytes)}; expected the bytes of a SentencePiece model, as a Uint8Array.`);
-  if (isDetached(bytes))
-    throw invalidFile(name, "is detached: its memory was transferred, to a worker for instance. Pass a copy.");
-  if (bytes.length <= MAX_FILE_BYTES) return bytes;
-  throw invalidFile(name, `has ${bytes.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
 }
 
 function normalizerOf(
