@@ -42,7 +42,7 @@ async function carriedBy(code: string): Promise<string[]> {
 const OF_OTHERS = [
   /^tokenizer-hf\/src\/models\/(?!ends-of-tokens)/,
   /^tokenizer-hf\/src\/normalizers\/(?:bert|nmt|precompiled|character-map|sentence-piece)/,
-  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts|space-symbols)/,
+  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts)/,
   /^tokenizer-hf\/src\/characters\/(?:word|grapheme|script)/,
   /^tokenizer-hf\/src\/(?:encode\/word|decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece))/,
   /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|sentence-piece|metaspace|score-list)/,

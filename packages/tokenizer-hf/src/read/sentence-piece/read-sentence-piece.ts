@@ -8,15 +8,13 @@ import type { Stages } from "../../assemble.ts";
 import type { TokenizerConfig } from "../../config.ts";
 import { sentencePieceDecoder } from "../../decoders/sentence-piece.ts";
 import { bpeCutter } from "../../models/sentence-piece/bpe.ts";
-import { SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
+import { type Cutter, SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
 import { unigramCutter } from "../../models/sentence-piece/unigram.ts";
 import { UnitTrie } from "../../models/sentence-piece/unit-trie.ts";
 import { characterCutter, wordCutter } from "../../models/sentence-piece/words.ts";
 import { CharacterMap } from "../../normalizers/character-map.ts";
 import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
 import { template, type TemplatePiece } from "../../post-processors/template.ts";
-import type { PreTokenizer } from "../../pre-tokenizers/pre-tokenizer.ts";
-import { hasWithin, spaceSymbols } from "../../pre-tokenizers/space-symbols.ts";
 import { Fields } from "../fields.ts";
 import { digestOf } from "../fingerprint.ts";
 import { configTokens } from "./config-tokens.ts";
@@ -29,7 +27,7 @@ import {
   type SentencePieceFile,
   UNIGRAM,
 } from "./model-file.ts";
-import { Pieces, SPACE_SYMBOL } from "./pieces.ts";
+import { Pieces } from "./pieces.ts";
 
 /** A tokenizer's stages, and the config with the names of special tokens that the model has. */
 export interface ReadSentencePiece {
@@ -60,7 +58,7 @@ export function sentencePieceStages(file: SentencePieceFile, name: string, given
       added,
       control: controlTokens(pieces),
       normalizer,
-      preTokenizer: wordsOf(pieces),
+      preTokenizer: undefined,
       model: new SentencePieceModel(pieces, cutterOf(pieces, symbols)),
       postProcessor: aroundTexts(pieces, config),
       decoder: sentencePieceDecoder(pieces, denormalizerOf(file, name)),
@@ -97,28 +95,11 @@ function denormalizerOf({ denormalizer }: SentencePieceFile, name: string): Sent
   return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec`);
 }
 
-function cutterOf(
-  pieces: Pieces,
-  userDefined: UnitTrie | undefined,
-): ConstructorParameters<typeof SentencePieceModel>[1] {
+function cutterOf(pieces: Pieces, userDefined: UnitTrie | undefined): Cutter {
   const { modelType } = pieces.file.trainer;
   if (modelType === BPE) return bpeCutter(pieces, userDefined);
   if (modelType === UNIGRAM) return unigramCutter(pieces);
   return modelType === CHAR ? characterCutter(pieces, userDefined) : wordCutter(pieces);
-}
-
-/**
- * Words, which are remembered, where the pieces of a text are those of its words: for BPE where no piece has parts of two,
- * none is unused (how one is taken apart may depend on what is elsewhere), and no run of unknown characters goes on
- * behind a space.
- */
-function wordsOf(pieces: Pieces): PreTokenizer | undefined {
-  const { texts, trainer } = pieces.file;
-  const isApart = trainer.byteFallback || pieces.inTexts.has(SPACE_SYMBOL);
-  if (trainer.modelType !== BPE || pieces.hasUnused || !isApart) return undefined;
-  for (const isBehind of [false, true])
-    if (!texts.some((text) => hasWithin(text, SPACE_SYMBOL, isBehind))) return spaceSymbols(SPACE_SYMBOL, isBehind);
-  return undefined;
 }
 
 function controlTokens({ file, reserved }: Pieces): ReadonlyMap<string, number> {
