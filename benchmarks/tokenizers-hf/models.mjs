@@ -24,11 +24,20 @@ export const MODELS = {
   "bert-base-uncased": { label: "BERT", huggingFace: 20 },
   clip: { label: "CLIP", huggingFace: 20 },
   "t5-small": { label: "T5", huggingFace: 20 },
+  "mistral-v3.model": { label: "Mistral 7B, SentencePiece" },
+  "xlnet.model": { label: "XLNet, SentencePiece" },
 };
 
-/** The tokenizer.json of a model; undefined where it would be in the folder beside the corpora, and is not. */
+/** Whether a file is SentencePiece's own. */
+export const isSentencePiece = (file) => file.endsWith(".model");
+
+/**
+ * The tokenizer.json of a model, or its SentencePiece file; undefined where it would be in the folder beside the corpora,
+ * and is not.
+ */
 export function modelFile(name) {
   const shared = join(process.env.WINDROW_CORPORA ?? join(root, "../shared/corpora"), "../models", name);
+  if (isSentencePiece(name)) return existsSync(shared) ? shared : undefined;
   if (existsSync(join(shared, "tokenizer.json"))) return join(shared, "tokenizer.json");
   return isPackaged(name) ? packagedFile(name) : undefined;
 }

@@ -1,8 +1,9 @@
 /**
  * Who takes part. `open(file, vocabulary)` gives a function from a text to its ids, special tokens being text or not there
- * at all; `isSlow` is run once, on the beginning of a text.
+ * at all; `isSlow` is run once, on the beginning of a text. `readsSentencePiece` says who reads its files too.
  */
 import { readFile } from "node:fs/promises";
+import { isSentencePiece } from "./models.mjs";
 
 export const OURS = "@windrow/tokenizer-hf";
 export const HYPERTOK = "hypertok";
@@ -12,9 +13,11 @@ export const HUGGING_FACE = "@huggingface/tokenizers";
 export const PEERS = {
   [OURS]: {
     kind: "ours",
+    readsSentencePiece: true,
     async open(file) {
       const { HfTokenizer } = await import("@windrow/tokenizer-hf");
-      const tokenizer = HfTokenizer.fromJson(await readFile(file));
+      const bytes = await readFile(file);
+      const tokenizer = isSentencePiece(file) ? HfTokenizer.fromSentencePiece(bytes) : HfTokenizer.fromJson(bytes);
       return (text) => tokenizer.encode(text, { disallowedSpecial: [] });
     },
   },
@@ -32,9 +35,11 @@ export const PEERS = {
   [KITOKEN]: {
     kind: "npm",
     isSlow: true,
+    readsSentencePiece: true,
     async open(file) {
       const { Kitoken } = await import("kitoken/node");
-      const tokenizer = Kitoken.from_tokenizers(await readFile(file));
+      const bytes = await readFile(file);
+      const tokenizer = isSentencePiece(file) ? Kitoken.from_sentencepiece(bytes) : Kitoken.from_tokenizers(bytes);
       return (text) => tokenizer.encode(text, false);
     },
   },

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ratioGoals } from "../cases.mjs";
 import { nodeBinary } from "../node-binary.mjs";
 import { summary } from "../report.mjs";
-import { MODELS, modelFile } from "./models.mjs";
+import { isSentencePiece, MODELS, modelFile } from "./models.mjs";
 import { HUGGING_FACE, HYPERTOK, KITOKEN, OURS, PEERS } from "./peers.mjs";
 import { TEXTS, textFiles } from "./texts.mjs";
 
@@ -55,7 +55,9 @@ function textResult(candidate, { kind, failed, runs }, i, expected) {
 /** Both orders, so that a machine that slows down slows all of them. */
 function takeTurns(name, file, files, { turns, rounds }) {
   const { hypertok } = MODELS[name];
-  const taking = Object.entries(PEERS).filter(([, peer]) => !peer.needsVocabulary || hypertok !== undefined);
+  const taking = Object.entries(PEERS).filter(([, peer]) =>
+    isSentencePiece(file) ? peer.readsSentencePiece : !peer.needsVocabulary || hypertok !== undefined,
+  );
   const outcomes = new Map(taking.map(([candidate, { kind }]) => [candidate, { kind, runs: [] }]));
   for (let turn = 0; turn < turns; turn++) {
     for (const [candidate, { isSlow }] of turn % 2 === 0 ? taking : taking.toReversed()) {

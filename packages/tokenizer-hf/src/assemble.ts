@@ -81,7 +81,9 @@ export function assemble(stages: Stages): TokenizerParts {
       ? engineSections(engineModel.engine, split.addsSpace)
       : preTokenizer?.looksForStart === true
         ? placedSections(preTokenizer, model)
-        : preTokenizer?.sections?.(model);
+        : preTokenizer === undefined
+          ? model.sections?.()
+          : preTokenizer.sections?.(model);
   const last = own === undefined && addedTokens.areRaw ? lastUnitChange(normalizer) : undefined;
   const sections = own ?? pieceSections(preTokenizer, model, last);
   const vocabSize = 1 + added.reduce((largest, { id }) => Math.max(largest, id), model.largestId);

@@ -32,3 +32,8 @@ export function namedSide(config: TokenizerConfig, name: string): Side | undefin
   const value = Object.hasOwn(config, name) ? config[name] : undefined;
   return value === "left" || value === "right" ? value : undefined;
 }
+
+/** The ids that the model takes at most; undefined where the config does not say, for which transformers writes 10^30. */
+export function longestOf({ model_max_length: length }: TokenizerConfig): number | undefined {
+  return Number.isSafeInteger(length) && (length as number) > 0 ? (length as number) : undefined;
+}

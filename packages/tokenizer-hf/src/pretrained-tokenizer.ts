@@ -253,7 +253,8 @@ export class PretrainedTokenizer implements Tokenizer {
   /**
    * The ids of several texts or pairs of texts, as rows of one length. By default rows are filled up to the longest.
    * @param options.padding `"longest"` (default), `"max_length"`, or false for texts that have one length anyway
-   * @param options.maxLength ids of a row at most, or of all rows with `"max_length"`
+   * @param options.maxLength ids of a row at most, or of all rows with `"max_length"`; where one is needed, default the
+   *   config's `model_max_length`
    * @param options.truncation whether longer rows are cut; default false, for which they are an error
    * @param options.dtype `"int32"` (default), or `"int64"`, as most models exported to ONNX want it
    * @returns tensors of shape [texts.length, sequence], row-major; `modelFeeds` gives them to a session of onnxruntime

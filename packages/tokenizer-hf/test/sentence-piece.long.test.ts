@@ -1,9 +1,11 @@
-/** Whole SentencePiece models of Mistral and XLNet: everything that sentencepiece answers about them. */
+/** Whole SentencePiece models of Mistral and XLNet, read and as modules: everything that sentencepiece answers about them. */
 import { readFileSync } from "node:fs";
 import { modelAnswers, modelFile, skipNote, withoutModelAnswers } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { HfTokenizer } from "../src/index.ts";
+import { packTokenizer } from "../src/pack/index.ts";
 import { expectText, type ModelAnswers, sha256OfIds, type Texts } from "./golden-answers.ts";
+import { openModule } from "./packed/packed-module.ts";
 
 type SentencePieceAnswers = Pick<ModelAnswers, "encode" | "long" | "decode" | "decodeRandom"> & {
   readonly kind: string;
@@ -21,9 +23,13 @@ describe.skipIf(reason !== undefined)(`models${skipNote(reason)}`, () => {
 });
 
 for (const answers of reason === undefined ? models : []) {
-  describe(answers.file, () => {
+  describe.each(["read", "as a module"])(`${answers.file}, %s`, (how) => {
     const { texts, long } = modelAnswers<Texts>("texts");
-    const tokenizer = HfTokenizer.fromSentencePiece(readFileSync(modelFile(answers.file)!), { name: answers.file });
+    const bytes = readFileSync(modelFile(answers.file)!);
+    const read = HfTokenizer.fromSentencePiece(bytes, { name: answers.file });
+    const tokenizer = how === "read" ? read : openModule(packTokenizer(bytes));
+
+    test("the fingerprint", () => expect(tokenizer.fingerprint).toBe(read.fingerprint));
 
     test("ids of short and long texts, with places and without", () => {
       expect(tokenizer.vocabSize).toBe(answers.vocabSize);

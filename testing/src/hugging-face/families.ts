@@ -41,3 +41,16 @@ export function tekkenFile(): {
     typeof tekkenFile
   >;
 }
+
+/** A small SentencePiece model, BPE with bytes and without a character map, with sentencepiece's answers (sentence-piece-models.py there). */
+export function sentencePieceFile(): {
+  readonly model: Uint8Array;
+  readonly encode: readonly Pick<Family["encode"][number], "text" | "ids">[];
+} {
+  const file = new URL("sentence-piece-models.json.gz", FILE);
+  const { models } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
+    readonly models: readonly { name: string; model: string; encode: readonly Family["encode"][number][] }[];
+  };
+  const { model, encode } = models.find(({ name }) => name === "bpe, bytes")!;
+  return { model: Buffer.from(model, "base64"), encode };
+}

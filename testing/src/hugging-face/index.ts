@@ -3,4 +3,4 @@ export { SlowBpe } from "./slow-bpe.ts";
 export { readSlowly, type SlowTokenizer } from "./slow-tokenizer.ts";
 export { unicode16 } from "./unicode16.ts";
 export { huggingFaceAnswers } from "./answers.ts";
-export { type Family, modelFamilies, modelFamily, tekkenFile } from "./families.ts";
+export { type Family, modelFamilies, modelFamily, sentencePieceFile, tekkenFile } from "./families.ts";

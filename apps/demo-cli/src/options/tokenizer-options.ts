@@ -31,7 +31,10 @@ export function addTokenizerOptions(command: Command, { encoding }: { readonly e
 
 /** `--tokenizer <model>` @param where it stands */
 export function modelOption(where: string): Option {
-  return new Option("--tokenizer <model>", `a model's tokenizer ${where}: hub id, folder, tokenizer.json, tekken.json`);
+  return new Option(
+    "--tokenizer <model>",
+    `a model's tokenizer ${where}: hub id, folder, tokenizer.json, tekken.json, SentencePiece .model`,
+  );
 }
 
 /** Adds `--vocab` and `--pattern` to a command. @param where the file stands */

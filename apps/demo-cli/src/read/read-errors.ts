@@ -1,6 +1,6 @@
 /** What is said of a text that can't be read: its name, what is wrong with it, what to do. */
 import { visibleText } from "@windrow/core";
-import { binaryKind } from "@windrow/core/node";
+import { binaryKind, UTF16_TEXT } from "@windrow/core/node";
 import { CliError } from "../errors/cli-error.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -41,9 +41,10 @@ export function wrongKind(path: string, kind: string): CliError {
 
 /** An error where the beginning of a file shows that it is not text. */
 export function refuseBinary(path: string, beginning: Uint8Array): void {
-  // Text of another encoding, where its mark says so: what to do about that is said where it is read.
-  const kind = hasUtf16Mark(beginning) ? undefined : binaryKind(beginning);
-  if (kind !== undefined) throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`, "CLI_BINARY");
+  const kind = binaryKind(beginning);
+  // What to do about text of another encoding is said where it is read.
+  if (kind !== undefined && kind !== UTF16_TEXT)
+    throw unusable(path, `it is binary (${kind}), not text. Give a UTF-8 text`, "CLI_BINARY");
 }
 
 /** A text whose last character is not whole. @param place index of its first byte */
@@ -56,11 +57,7 @@ export function cutCharacter(path: string, place: number): CliError {
 
 /** Text in another encoding. @param place index of the first byte that is not UTF-8 */
 export function notUtf8(path: string, beginning: Uint8Array, place: number, byte: number): CliError {
-  const isUtf16 = hasUtf16Mark(beginning);
+  const isUtf16 = binaryKind(beginning) === UTF16_TEXT;
   const hint = `Convert it first, for example: iconv -f ${isUtf16 ? "utf-16" : "latin1"} -t utf-8`;
   return unusable(path, `it is not UTF-8 (byte ${place} is 0x${byte.toString(16).padStart(2, "0")}). ${hint}`);
-}
-
-function hasUtf16Mark([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }

@@ -9,11 +9,13 @@ export type ModelSource =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "hub"; readonly id: string; readonly revision?: string };
 
+const OPTION = "--tokenizer";
+
 /**
  * @param taker what a message says that takes it
- * @throws CliError where it can only be meant as a file or a folder, and is not there; for other files than JSON
+ * @throws CliError where it can only be meant as a file or a folder, and is not there; for other files than .json and .model
  */
-export async function modelSource(given: string, taker = "--tokenizer"): Promise<ModelSource> {
+export async function modelSource(given: string, taker: string = OPTION): Promise<ModelSource> {
   if (given === "-" || given === "")
     throw new CliError(`${taker} takes a model's id, a folder or a file: save standard input as tokenizer.json.`);
   const found = await stat(given).catch((error: NodeJS.ErrnoException) => {
@@ -22,14 +24,17 @@ export async function modelSource(given: string, taker = "--tokenizer"): Promise
   });
   if (found?.isDirectory()) return folderOrTekken(given);
   if (found !== undefined) {
-    if (!given.endsWith(".json"))
-      throw unusable(given, `${taker} takes a tokenizer.json or tekken.json. Other vocabularies are for --vocab`);
+    if (!/\.(?:json|model)$/.test(given))
+      throw unusable(
+        given,
+        `${taker} takes a tokenizer.json, a tekken.json or SentencePiece's .model${taker === OPTION ? ". Other vocabularies are for --vocab" : ""}`,
+      );
     return { kind: "file", path: given };
   }
   const [, id, revision] = /^([\w.-]+(?:\/[\w.-]+)?)(?:@(.+))?$/.exec(given) ?? [];
-  if (id === undefined || /^[.~]|\.json$/.test(id))
+  if (id === undefined || /^[.~]|\.(?:json|model)$/.test(id))
     throw new CliError(
-      `${shownName(given)} does not exist. ${taker} takes a folder, a tokenizer.json, or a model's id, such as Qwen/Qwen3-8B.`,
+      `${shownName(given)} does not exist. ${taker} takes a folder, a tokenizer.json, SentencePiece's .model, or a model's id, such as Qwen/Qwen3-8B.`,
     );
   return { kind: "hub", id, ...(revision !== undefined && { revision }) };
 }

@@ -11,7 +11,7 @@ import { readHfFile } from "./hf-file.ts";
 import { hfTextTokenizer } from "./hf-text-tokenizer.ts";
 import { type ModelSource, modelSource } from "./model-source.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
-import { MAX_VOCAB_BYTES } from "./vocab-file.ts";
+import { MAX_VOCAB_BYTES, refuseMinbpe } from "./vocab-file.ts";
 
 /** @param taker what a message says that takes it @throws CliError */
 export async function readModelTokenizer(given: string, terminal: Terminal, taker?: string): Promise<TextTokenizer> {
@@ -55,12 +55,17 @@ async function named<Result>(
 }
 
 async function readFile(path: string): Promise<TextTokenizer> {
-  return readHfFile(await wholeFile(path, MAX_VOCAB_BYTES), nameOf(path));
+  const bytes = await wholeFile(path, MAX_VOCAB_BYTES);
+  if (!path.endsWith(".model")) return readHfFile(bytes, nameOf(path));
+  refuseMinbpe(path, bytes, "Give it to --vocab");
+  const { HfTokenizer } = await import("@windrow/tokenizer-hf");
+  const name = nameOf(path);
+  return hfTextTokenizer(HfTokenizer.fromSentencePiece(bytes, { name }), name, async () => jsonOf(new Map()));
 }
 
 /** A file that is called as all are has the name of its folder. */
 function nameOf(path: string): string {
-  const name = basename(path, ".json");
+  const name = basename(path).replace(/\.(?:json|model)$/, "");
   return visibleText(/^(?:tokenizer|tekken)$/.test(name) ? basename(dirname(resolve(path))) || name : name);
 }
 

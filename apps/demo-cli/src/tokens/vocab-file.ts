@@ -89,6 +89,12 @@ export function refuseNoRanks(path: string, bytes: Uint8Array): void {
   );
 }
 
+/** Models of SentencePiece are called .model as well. @param advice what to do with one of minbpe @throws CliError */
+export function refuseMinbpe(path: string, bytes: Uint8Array, advice: string): void {
+  if (Buffer.from(bytes.subarray(0, 7)).toString("latin1") === "minbpe ")
+    throw unusable(path, `it is a model of minbpe, not of SentencePiece. ${advice}`);
+}
+
 /** @throws CliError where there is none, or one that says something else */
 export async function readDescription(path: string): Promise<VocabDescription> {
   const beside = descriptionPath(path);

@@ -1,7 +1,7 @@
 /** `--tokenizer`: a model's tokenizer from a file, a folder or the hub, in every command that takes one. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { modelFamily, tekkenFile } from "@windrow/testing/hugging-face";
+import { modelFamily, sentencePieceFile, tekkenFile } from "@windrow/testing/hugging-face";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { COMMIT, HubServer, smallModel, TOKEN } from "@windrow/testing/hub";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -102,6 +102,36 @@ describe("ids are those of Hugging Face's library", () => {
     expect(found).toMatchObject({ files: [{ ids: [...HfTokenizer.fromJson(qwen.json).encode("Make hay")] }] });
     const output = scratch.path("mistral.html");
     expect((await runCli(["report", text, "-o", output, "--tokenizer", folder])).code).toBe(0);
+  });
+
+  test("SentencePiece's .model, by itself and in a folder", async () => {
+    const { model: bytes, encode } = sentencePieceFile();
+    const folder = scratch.path("raked");
+    mkdirSync(folder);
+    const file = join(folder, "tokenizer.model");
+    writeFileSync(file, bytes);
+    for (const { text: one, ids } of encode.slice(0, 40)) {
+      if (one === "" || /[\0-\x08\x0e-\x1f]|^-/.test(one)) continue;
+      for (const tokenizer of [file, folder]) {
+        const found = await json<Tokenized>("tokenize", "--text", one, "--tokenizer", tokenizer);
+        expect(found).toMatchObject({ encoding: "raked", files: [{ ids }] });
+      }
+    }
+    const cut = await scratch.write("cut.model", bytes.subarray(0, 3000));
+    const minbpe = await scratch.write("minbpe.model", "minbpe v1\nhay\n0\n");
+    for (const [tokenizer, message] of [
+      [cut, /cut\.model: cut is not a SentencePiece model, or cut short/],
+      [minbpe, /minbpe\.model: it is a model of minbpe, not of SentencePiece\. Give it to --vocab\./],
+    ] as const) {
+      const { code, stderr } = await runCli(["count", "--text", "hay", "--tokenizer", tokenizer]);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
+    }
+    const output = scratch.path("shards of a .model");
+    const refused = await runCli(["prepare", text, "-o", output, "--tokenizer", file]);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining("from its folder. Name that.")]);
+    expect(existsSync(output)).toBe(false);
+    const args = ["prepare", text, "-o", output, "--tokenizer", folder, "--end-of-text", "none"];
+    expect((await runCli(args)).code).toBe(0);
   });
 
   test("where tokens are not bytes of the text", async () => {
@@ -239,7 +269,10 @@ describe("what can't be used is said in one line, with what to do, and leaves no
     await refused(scratch.path("nowhere"), /nowhere does not exist\. --tokenizer takes a folder, a tokenizer\.json/);
     await refused("nowhere.json", /nowhere\.json does not exist/);
     await refused(await scratch.write("cut.json", '{"model":'), /cut\.json.* is not JSON/);
-    await refused(text, /cannot use .*hay\.txt: --tokenizer takes a tokenizer\.json or tekken\.json\./);
+    await refused(
+      text,
+      /cannot use .*hay\.txt: --tokenizer takes a tokenizer\.json, a tekken\.json or SentencePiece's \.model\. Other .* --vocab\./,
+    );
     const empty = scratch.path("empty-folder");
     mkdirSync(empty);
     await refused(empty, /has no tokenizer\.json/);

@@ -1,5 +1,8 @@
 /** Whether a file is binary, by its first bytes: a known beginning, or a zero byte, as git and grep decide it. */
 
+/** The kind of a text in UTF-16, where a byte order mark says so: text, and only to be converted. */
+export const UTF16_TEXT = "UTF-16 text";
+
 /** Bytes that are searched for a zero. */
 const SEARCHED = 8000;
 
@@ -20,8 +23,8 @@ const BEGINNINGS: readonly (readonly [string, string])[] = [
   ["4152524f57310000", "an Arrow file"],
   ["89484446", "an HDF5 file"],
   ["4f626a01", "an Avro file"],
-  ["fffe", "UTF-16 text"],
-  ["feff", "UTF-16 text"],
+  ["fffe", UTF16_TEXT],
+  ["feff", UTF16_TEXT],
 ];
 
 /** "BZh" alone may begin a text. */

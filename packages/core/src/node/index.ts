@@ -2,7 +2,7 @@ export { NotARegularFileError, openRegularFile, openRegularFileSync } from "./re
 export { readText, readWhole, readWholeFile } from "./whole-file.ts";
 export { readFully, readFullySync } from "./read-fully.ts";
 export { writeFully } from "./write-fully.ts";
-export { binaryKind } from "./binary-kind.ts";
+export { binaryKind, UTF16_TEXT } from "./binary-kind.ts";
 export {
   DurableFile,
   removeFile,

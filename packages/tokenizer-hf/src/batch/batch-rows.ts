@@ -1,7 +1,7 @@
 /** Several texts as rows of one length: encoded, cut, and filled up. */
 import { checkBoolean, describe, invalidOption, wording, wordingOf } from "@windrow/core";
 import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
-import { namedSide, type Side, type TokenizerConfig } from "../config.ts";
+import { longestOf, namedSide, type Side, type TokenizerConfig } from "../config.ts";
 import { fill, type Layout } from "../encode/layout.ts";
 import type { IsText } from "../encode/text-ids.ts";
 import { HfError } from "../errors.ts";
@@ -16,7 +16,7 @@ export interface BatchOptions extends SpecialOptions {
   readonly addSpecialTokens?: boolean | undefined;
   /** `"longest"` (default), `"max_length"`, or false for rows that have one length anyway. */
   readonly padding?: "longest" | "max_length" | boolean | undefined;
-  /** Ids of a row at most; default no limit. */
+  /** Ids of a row at most; default no limit, but the config's `model_max_length` where rows are to be cut or filled up to it. */
   readonly maxLength?: number | undefined;
   /** Whether longer rows are cut to `maxLength`; default false. */
   readonly truncation?: boolean | undefined;
@@ -59,15 +59,22 @@ export function batchRows(
   maker: RowMaker,
 ): EncodedRows<RowTensor> | EncodedRows<RowTensor64> {
   const checked = checkOptions(options, OPTIONS);
-  const { addSpecialTokens = false, truncation = false, maxLength, padding = "longest", padToMultipleOf = 1 } = checked;
+  const { addSpecialTokens = false, truncation = false, padding = "longest", padToMultipleOf = 1 } = checked;
   checkBoolean(fail, "addSpecialTokens", addSpecialTokens);
   checkBoolean(fail, "truncation", truncation);
   const { dtype = "int32" } = checked;
   checkOneOf("dtype", dtype, ["int32", "int64"]);
   checkOneOf("padding", padding, ["longest", "max_length", true, false]);
+  const needsLimit = truncation || padding === "max_length";
+  const { maxLength = needsLimit ? longestOf(maker.config) : undefined } = checked;
   if (maxLength !== undefined) checkLimit("maxLength", maxLength);
-  else if (truncation || padding === "max_length")
-    throw invalidOption(fail, "maxLength", maxLength, "the number of ids of a row, which is asked for");
+  else if (needsLimit)
+    throw invalidOption(
+      fail,
+      "maxLength",
+      maxLength,
+      "the number of ids of a row, for the config has no model_max_length",
+    );
   if (checkLimit("padToMultipleOf", padToMultipleOf) === 0)
     throw invalidOption(fail, "padToMultipleOf", padToMultipleOf, "an integer of at least 1");
   const { paddingSide = sideOf(maker, "padding_side"), truncationSide = sideOf(maker, "truncation_side") } = checked;

@@ -11,8 +11,9 @@ import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { chunkSections } from "./chunk-sections.ts";
-import { hashOf, KnownWords, MAX_UNITS } from "./known-words.ts";
+import { KnownWords } from "./known-words.ts";
 import type { SectionIds } from "./sections.ts";
+import { hashOf, MAX_UNITS } from "./table-of-words.ts";
 
 type Encode = SectionIds["encode"];
 

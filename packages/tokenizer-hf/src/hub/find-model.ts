@@ -2,12 +2,14 @@
 import * as modelStore from "#model-store";
 import { describe, quoted } from "@windrow/core";
 import { fail } from "../arguments.ts";
+import type { TokenizerConfig } from "../config.ts";
 import { HfError } from "../errors.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
-import { type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model/model-files.ts";
+import { configOf, type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model/model-files.ts";
 import { checkModelId, looksLikeFolder } from "./model/model-id.ts";
 import type { ModelStoreModule } from "./model/model-store.ts";
+import { checkSentencePieceClass } from "./sentence-piece-class.ts";
 
 const { environment, openStore, readFolder }: ModelStoreModule = modelStore;
 
@@ -36,17 +38,29 @@ export async function findModel(
   return { files: withTokenizer(files, idOrFolder), keep, engine };
 }
 
-/** The bytes of a model's tokenizer.json. @throws HfError HF_NOT_FOUND, HF_UNSUPPORTED_FILE */
-export function tokenizerFile(files: ModelFiles, name: string): Uint8Array {
+/** What a tokenizer is read from. */
+export interface TokenizerFile {
+  readonly bytes: Uint8Array;
+  /** Whether it is a SentencePiece model, and no tokenizer.json. */
+  readonly isModel: boolean;
+  readonly config: TokenizerConfig;
+}
+
+/**
+ * The file that a model's tokenizer is read from, and its config.
+ * @param name of the model, for errors
+ * @throws HfError HF_NOT_FOUND; HF_INVALID_FILE; HF_UNSUPPORTED_FILE where the tokenizer has other ids than that file
+ */
+export function tokenizerFile(files: ModelFiles, name: string): TokenizerFile {
+  const config = configOf(files, name);
+  const model = sentencePieceOf(files);
+  if (model !== undefined) {
+    const [file, bytes] = model;
+    checkSentencePieceClass(config, file);
+    return { bytes, isModel: true, config };
+  }
   const json = files.get(TOKENIZER);
-  if (json !== undefined) return json;
-  const other = sentencePieceOf(files)?.[0];
-  if (other !== undefined)
-    throw new HfError(
-      "HF_UNSUPPORTED_FILE",
-      `${quoted(name, 200)} has ${other}, a SentencePiece model, and no tokenizer.json, which is needed here.`,
-      { id: name, file: other },
-    );
+  if (json !== undefined) return { bytes: json, isModel: false, config };
   throw new HfError("HF_NOT_FOUND", `${quoted(name, 200)} has no tokenizer.json, vocab.txt or SentencePiece model.`, {
     id: name,
     file: TOKENIZER,

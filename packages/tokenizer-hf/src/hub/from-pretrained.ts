@@ -2,8 +2,6 @@
 import { HfTokenizer } from "../hf-tokenizer.ts";
 import { findModel, tokenizerFile } from "./find-model.ts";
 import type { FromPretrainedOptions } from "./hub-options.ts";
-import { configOf, sentencePieceOf } from "./model/model-files.ts";
-import { checkSentencePieceClass } from "./sentence-piece-class.ts";
 
 /**
  * Reads the tokenizer of a model: tokenizer.json, or where there is none BERT's vocab.txt or a SentencePiece model
@@ -20,13 +18,11 @@ import { checkSentencePieceClass } from "./sentence-piece-class.ts";
  */
 export async function fromPretrained(idOrFolder: string, options?: FromPretrainedOptions): Promise<HfTokenizer> {
   const { files, keep, engine } = await findModel(idOrFolder, options);
-  const named = { name: idOrFolder, config: configOf(files, idOrFolder) };
-  const model = sentencePieceOf(files);
-  if (model !== undefined) checkSentencePieceClass(named.config, model[0]);
-  const tokenizer =
-    model === undefined
-      ? HfTokenizer.fromJson(tokenizerFile(files, idOrFolder), { ...named, engine })
-      : HfTokenizer.fromSentencePiece(model[1], named);
+  const { bytes, isModel, config } = tokenizerFile(files, idOrFolder);
+  const named = { name: idOrFolder, config };
+  const tokenizer = isModel
+    ? HfTokenizer.fromSentencePiece(bytes, named)
+    : HfTokenizer.fromJson(bytes, { ...named, engine });
   // Last, so that nothing stays of a model that can't be read.
   await keep();
   return tokenizer;

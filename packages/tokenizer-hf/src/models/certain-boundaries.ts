@@ -3,12 +3,12 @@
  *
  * A merge joins the last character of one token with the first of another. Between two characters that are tokens, and
  * that no merge joins so, there will always be a boundary; beside other characters, which become bytes or the unknown
- * token, nothing is certain. Most vocabularies join few characters with the space before a word, so that text falls into
+ * token, nothing is certain, unless the model says that these are always tokens of their own. Most vocabularies join few characters with the space before a word, so that text falls into
  * words.
  */
 import type { UnitChange } from "../normalizers/replace.ts";
 import type { PieceParts } from "./model.ts";
-import { hashed } from "../encode/known-words.ts";
+import { hashed } from "../encode/table-of-words.ts";
 import { type KnownCharacters, PAIR } from "./known-characters.ts";
 
 /** Characters with lower numbers have a table of all pairs. */
@@ -22,6 +22,8 @@ export class CertainBoundaries implements PieceParts {
   /** A hash of the units of the part that was found last, as `hashOf` makes it. */
   hash = 0;
   readonly #characters: KnownCharacters;
+  /** What other characters have for a number: one that no pair has, or 0. */
+  readonly #other: number;
   #frequent = new Uint8Array(FREQUENT * FREQUENT);
   /** Pairs in open addressing, 0 where a place is free. */
   #pairs: Int32Array;
@@ -29,10 +31,18 @@ export class CertainBoundaries implements PieceParts {
   #units: Int32Array;
   #count = 0;
 
-  /** @param merges of tokens that are no more than their characters */
-  constructor(characters: KnownCharacters, merges: readonly (readonly [left: string, right: string])[]) {
+  /**
+   * @param merges of tokens that are no more than their characters
+   * @param areOthersApart whether there is always a boundary beside a character that is not known
+   */
+  constructor(
+    characters: KnownCharacters,
+    merges: Iterable<readonly [left: string, right: string]>,
+    areOthersApart = false,
+  ) {
     this.#characters = characters;
-    this.#units = characters.units;
+    this.#other = areOthersApart ? characters.count + 1 : 0;
+    this.#units = areOthersApart ? characters.units.map((number) => number || this.#other) : characters.units;
     const pairs = new Set<number>();
     for (const [left, right] of merges) {
       const before = characters.numberOf(lastPoint(left));
@@ -58,7 +68,7 @@ export class CertainBoundaries implements PieceParts {
   }
 
   changedBy(change: UnitChange): CertainBoundaries {
-    const same = new CertainBoundaries(this.#characters, []);
+    const same = new CertainBoundaries(this.#characters, [], this.#other !== 0);
     same.#frequent = this.#frequent;
     same.#pairs = this.#pairs;
     same.#units = this.#units.slice();
@@ -77,7 +87,7 @@ export class CertainBoundaries implements PieceParts {
       const unit = text.charCodeAt(at);
       let after = units[unit]!;
       const isPair = after === PAIR;
-      if (isPair) after = this.#characters.numberOf(text.codePointAt(at)!);
+      if (isPair) after = this.#characters.numberOf(text.codePointAt(at)!) || this.#other;
       if (before !== 0 && after !== 0) {
         if (before < FREQUENT && after < FREQUENT) {
           if (frequent[before * FREQUENT + after] === 0) break;

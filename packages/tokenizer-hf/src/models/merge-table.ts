@@ -6,11 +6,11 @@ export const NO_MERGE = 0x7fffffff;
 const FREE = -1;
 
 export class MergeTable {
-  /** The token that the merge of each rank makes. */
+  /** By place: the token that is made, and the rank, which several may share; NO_MERGE where a place is free. */
   readonly ids: Int32Array;
-  /** Both tokens of each place, and the rank. */
+  readonly ranks: Int32Array;
+  /** Both tokens of each place. */
   readonly #joined: Int32Array;
-  readonly #ranks: Int32Array;
   readonly #mask: number;
   #isGrowing = true;
 
@@ -18,19 +18,19 @@ export class MergeTable {
   constructor(count: number) {
     let places = 16;
     while (places < 2 * count) places *= 2;
-    this.ids = new Int32Array(count);
+    this.ids = new Int32Array(places);
+    this.ranks = new Int32Array(places).fill(NO_MERGE);
     this.#joined = new Int32Array(2 * places).fill(FREE);
-    this.#ranks = new Int32Array(places);
     this.#mask = places - 1;
   }
 
   /** If several merges join the same two tokens, the last counts. @param isLonger whether the token is longer than both */
   add(left: number, right: number, rank: number, id: number, isLonger: boolean): void {
-    const place = this.#placeOf(left, right);
+    const place = this.find(left, right);
     this.#joined[2 * place] = left;
     this.#joined[2 * place + 1] = right;
-    this.#ranks[place] = rank;
-    this.ids[rank] = id;
+    this.ranks[place] = rank;
+    this.ids[place] = id;
     if (!isLonger) this.#isGrowing = false;
   }
 
@@ -39,13 +39,8 @@ export class MergeTable {
     return this.#isGrowing;
   }
 
-  /** The rank of the merge of two tokens, or NO_MERGE. */
+  /** The place of the merge of two tokens, or one that is free. What is below 0 is joined with nothing. */
   find(left: number, right: number): number {
-    const place = this.#placeOf(left, right);
-    return this.#joined[2 * place] === FREE ? NO_MERGE : this.#ranks[place]!;
-  }
-
-  #placeOf(left: number, right: number): number {
     const joined = this.#joined;
     const mask = this.#mask;
     const mixed = Math.imul(left, 0x2c1b3c6d) ^ Math.imul(right, 0x297a2d39);

@@ -1,4 +1,5 @@
 /** What makes tokens of a piece of text. */
+import type { SectionIds } from "../encode/sections.ts";
 import type { UnitChange } from "../normalizers/replace.ts";
 
 export interface PieceTokens {
@@ -16,7 +17,7 @@ export interface PieceTokens {
 export interface PieceParts {
   /** The end of the part that begins at a place. */
   next(text: string, from: number, end: number): number;
-  /** A hash of the units of the part that was found last, as encode/known-words.ts makes it. */
+  /** A hash of the units of the part that was found last, as encode/table-of-words.ts makes it. */
   readonly hash: number;
   /** The same for text in which a unit stands for another one. */
   changedBy(change: UnitChange): PieceParts;
@@ -27,6 +28,8 @@ export interface Model {
   encode(piece: string): PieceTokens;
   /** What finds parts of pieces; undefined where they are encoded whole. */
   readonly parts?: PieceParts | undefined;
+  /** The ids of texts that no step splits, where there is a quicker way than by parts. */
+  readonly sections?: (() => SectionIds) | undefined;
   idOf(token: string): number | undefined;
   tokenOf(id: number): string | undefined;
   readonly largestId: number;

@@ -84,6 +84,33 @@ export class CharacterMap {
     return this.#walk(ROOT, point) >= 0;
   }
 
+  /** The characters that are behind one at the beginning of keys; undefined where a key ends within a character. */
+  following(point: number): number[] | undefined {
+    const found: number[] = [];
+    let areWhole = true;
+    const first = this.#walk(ROOT, point);
+    const add = (node: number, bits: number, left: number): void => {
+      if (left === 0) {
+        if (bits <= 0x10ffff) found.push(bits);
+        return;
+      }
+      if (this.#endsKey(node)) areWhole = false;
+      for (let byte = 0x80; byte < 0xc0; byte++) {
+        const next = this.#step(node, byte);
+        if (next >= 0) add(next, (bits << 6) | (byte & 0x3f), left - 1);
+      }
+    };
+    for (let byte = 1; byte < 0xf8; byte++) {
+      const node = this.#step(first, byte);
+      if (node < 0) continue;
+      if (byte < 0x80) add(node, byte, 0);
+      else if (byte >= 0xf0) add(node, byte & 0x07, 3);
+      else if (byte >= 0xe0) add(node, byte & 0x0f, 2);
+      else if (byte >= 0xc0) add(node, byte & 0x1f, 1);
+    }
+    return areWhole ? found : undefined;
+  }
+
   /** The node behind the UTF-8 of a character, or NONE. */
   #walk(node: number, point: number): number {
     if (point < 0x80) return this.#step(node, point);

@@ -4,8 +4,9 @@
  * it begins with a key, what that stands for takes the place of all of it. Else its characters are looked up one by one.
  * Hot.
  *
- * What becomes of each UTF-16 unit is looked up in a table that is filled as characters are first seen. Clusters are only
- * looked for where a character stands that may go with others.
+ * What becomes of each character is looked up in a table that is filled as they are first seen. One that is not a key, and
+ * behind which none stands that is the second of a key, stays wherever it is. Clusters are only looked for around others,
+ * and where these may go with what is beside them.
  */
 import type { AlignedText, Change } from "../aligned/aligned-text.ts";
 import { graphemeClass } from "../characters/grapheme-classes.ts";
@@ -20,10 +21,13 @@ const MAX_BYTES = 5;
 const MAX_KEPT_UNITS = 12;
 const MAX_KEPT = 1 << 14;
 
-/** What becomes of a unit, once it is known: itself, something else, or what it is a part of decides. */
-const STAYS = 1;
-const CHANGES = 2;
-const MAY_JOIN = 3;
+/** What is known of a character, once it was seen: it stays, longer keys begin with it, or it is a key; and may go with others. */
+const KNOWN = 1;
+const BEGINS = 2;
+const CHANGES = 4;
+const JOINS = 8;
+/** Characters that this is kept of: behind them are ideographs and marks for variants. */
+const KEPT_POINTS = 0x20000;
 
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
@@ -32,7 +36,10 @@ export class Precompiled implements Normalizer {
   readonly keepsAsciiApart = false;
   readonly keepsAscii = false;
   readonly #map: CharacterMap;
+  /** By code point. */
   #kinds = new Uint8Array(0);
+  /** 1 by unit where it may be the first one of a key's second character. */
+  readonly #follows = new Uint8Array(1 << 16);
   readonly #contents = new Map<number, string>();
   readonly #clusters = new Map<string, string>();
   /** The bytes of what is looked up; a character has four at most. */
@@ -48,35 +55,39 @@ export class Precompiled implements Normalizer {
   }
 
   normalize(text: string): string {
-    if (this.#kinds.length === 0) this.#kinds = new Uint8Array(1 << 16);
+    if (this.#kinds.length === 0) this.#kinds = new Uint8Array(KEPT_POINTS);
     const kinds = this.#kinds;
+    const follows = this.#follows;
+    // No unit is read behind that: engines would read all of them more slowly.
+    const last = text.length - 1;
     let normalized = "";
     /** What is before this is in `normalized`. */
     let done = 0;
-    /** Where the last cluster of several ended: nothing before it goes with what is behind. */
+    /** Where a cluster ended for certain: nothing before it goes with what is behind. */
     let edge = 0;
     for (let at = 0; at < text.length;) {
-      const unit = text.charCodeAt(at);
-      const kind = kinds[unit]! || this.#learn(unit);
-      if (kind === STAYS || (kind === CHANGES && !this.#mayJoin(text, at + 1))) {
-        if (kind === CHANGES) {
-          normalized += text.slice(done, at) + this.#contents.get(unit)!;
-          done = at + 1;
-          edge = done;
-        }
+      const common = kinds[text.charCodeAt(at)]! & ~JOINS;
+      if (common === KNOWN || (common === BEGINS && (at === last || follows[text.charCodeAt(at + 1)] !== 1))) {
         at++;
         continue;
       }
-      // The character before may go with this one.
-      const start = at > edge ? at - 1 : at;
-      edge = clusterEnd(text, start);
-      const cluster = text.slice(start, edge);
-      const changed = this.#cluster(cluster);
-      if (changed !== cluster) {
-        normalized += text.slice(done, start) + changed;
-        done = edge;
+      const point = pointAt(text, at);
+      const next = at + (point > 0xffff ? 2 : 1);
+      const kind = kinds[point]! || this.#learn(point);
+      const isFollowed = next < text.length && follows[text.charCodeAt(next)] === 1;
+      if ((kind & CHANGES) === 0 && ((kind & BEGINS) === 0 || !isFollowed)) {
+        at = next;
+        continue;
       }
-      at = edge;
+      let [start, end] = [at, next];
+      if (kind !== CHANGES || this.#joinsBefore(text, at, edge) || this.#joinsAt(text, next))
+        [start, end] = this.#clusterAround(text, at, edge);
+      const changed = end - start === 1 ? this.#contents.get(point) : this.#cluster(text.slice(start, end));
+      if (changed !== undefined) {
+        normalized += text.slice(done, start) + changed;
+        done = end;
+      }
+      at = edge = end;
     }
     return done === 0 ? text : normalized + text.slice(done);
   }
@@ -99,24 +110,47 @@ export class Precompiled implements Normalizer {
     return isChanged ? text.change(changes) : text;
   }
 
-  #mayJoin(text: string, at: number): boolean {
-    if (at === text.length) return false;
-    const unit = text.charCodeAt(at);
-    return (this.#kinds[unit]! || this.#learn(unit)) === MAY_JOIN;
+  #joinsAt(text: string, at: number): boolean {
+    if (at >= text.length) return false;
+    const point = pointAt(text, at);
+    return ((this.#kinds[point]! || this.#learn(point)) & JOINS) !== 0;
   }
 
-  #learn(unit: number): number {
-    let kind = MAY_JOIN;
-    if ((unit & 0xf800) !== 0xd800 && !joins(graphemeClass(unit))) {
-      const content = this.#lookUp(String.fromCharCode(unit));
-      kind = content === undefined ? STAYS : CHANGES;
-      if (content !== undefined) this.#contents.set(unit, content);
+  #joinsBefore(text: string, at: number, edge: number): boolean {
+    return at > edge && this.#joinsAt(text, before(text, at));
+  }
+
+  /** The cluster that a character is in. @param edge where one begins */
+  #clusterAround(text: string, at: number, edge: number): readonly [start: number, end: number] {
+    let start = at;
+    while (start > edge && (this.#joinsAt(text, start) || this.#joinsBefore(text, start, edge)))
+      start = before(text, start);
+    for (;;) {
+      const end = clusterEnd(text, start);
+      if (end > at) return [start, end];
+      start = end;
     }
-    this.#kinds[unit] = kind;
+  }
+
+  #learn(point: number): number {
+    const character = String.fromCodePoint(point);
+    const content = this.#lookUp(character);
+    let kind = KNOWN;
+    if (content !== undefined) {
+      kind = CHANGES;
+      this.#contents.set(point, content);
+    } else if (this.#map.hasBeginning(point)) {
+      const following = this.#map.following(point);
+      kind = following === undefined ? CHANGES : BEGINS;
+      for (const one of following ?? []) this.#follows[String.fromCodePoint(one).charCodeAt(0)] = 1;
+    }
+    if (joins(graphemeClass(point))) kind |= JOINS;
+    if (point < KEPT_POINTS) this.#kinds[point] = kind;
     return kind;
   }
 
-  #cluster(cluster: string): string {
+  /** What a cluster becomes; undefined where it stays. */
+  #cluster(cluster: string): string | undefined {
     if (cluster.length > MAX_KEPT_UNITS) return this.#changed(cluster);
     let changed = this.#clusters.get(cluster);
     if (changed === undefined) {
@@ -124,7 +158,7 @@ export class Precompiled implements Normalizer {
       if (this.#clusters.size >= MAX_KEPT) this.#clusters.clear();
       this.#clusters.set(cluster, changed);
     }
-    return changed;
+    return changed === cluster ? undefined : changed;
   }
 
   #changed(cluster: string): string {
@@ -153,6 +187,16 @@ export class Precompiled implements Normalizer {
     if (read < text.length || written > MAX_BYTES) return undefined;
     return this.#map.shortest(this.#bytes, written);
   }
+}
+
+function pointAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return (unit & 0xfc00) === 0xd800 ? text.codePointAt(at)! : unit;
+}
+
+/** Where the character begins that is before a place. */
+function before(text: string, at: number): number {
+  return at - ((text.charCodeAt(at - 1) & 0xfc00) === 0xdc00 ? 2 : 1);
 }
 
 /** Puts a content in the place of so many characters: as the library counts them, also where it counts wrong. */

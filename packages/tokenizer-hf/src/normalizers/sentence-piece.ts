@@ -3,7 +3,8 @@
  * what it says, spaces become a symbol, one is put before the text, or behind it. Follows normalizer.cc of sentencepiece
  * 0.2. Hot.
  *
- * Most characters stay as they are, which a table knows of each UTF-16 unit once it was seen: runs of them are copied.
+ * Most characters stay as they are, which a table knows of each UTF-16 unit once it was seen: runs of them are copied. So
+ * do those that only longer sequences begin with, unless a character follows that is the second of one.
  */
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { UnitTrie } from "../models/sentence-piece/unit-trie.ts";
@@ -21,9 +22,10 @@ export interface SentencePieceNormalizerFile {
   readonly escapesSpaces: boolean;
 }
 
-/** What becomes of a unit, once it is known: it stays, whatever follows; or what it becomes has to be looked up. */
+/** What becomes of a unit, once it is known: it stays, whatever follows; or unless some units follow; or has to be looked up. */
 const STAYS = 1;
-const CHANGES = 2;
+const STAYS_ALONE = 2;
+const CHANGES = 3;
 
 export class SentencePieceNormalizer implements Normalizer {
   readonly keepsAsciiApart = false;
@@ -31,9 +33,12 @@ export class SentencePieceNormalizer implements Normalizer {
   readonly #file: SentencePieceNormalizerFile;
   readonly #space: string;
   readonly #kinds = new Uint8Array(1 << 16);
-  /** What the last lookup gave. */
-  #piece = "";
+  /** 1 by unit where it may be the first one of a sequence's second character. */
+  readonly #follows = new Uint8Array(1 << 16);
+  readonly #text = new NormalizedText();
+  /** What the last lookup gave: where that ends, and what it becomes; undefined where it stays, and has no space. */
   #end = 0;
+  #content: string | undefined;
 
   constructor(file: SentencePieceNormalizerFile) {
     this.#file = file;
@@ -41,9 +46,9 @@ export class SentencePieceNormalizer implements Normalizer {
   }
 
   normalize(text: string): string {
-    const normalized = newText();
-    this.#run(text, normalized);
-    return normalized.text;
+    this.#text.take();
+    this.#run(text, this.#text);
+    return this.#text.take();
   }
 
   align(text: AlignedText): AlignedText {
@@ -56,11 +61,15 @@ export class SentencePieceNormalizer implements Normalizer {
   #run(text: string, out: Output): void {
     const { addsPrefix, spaceIsSuffix, removesExtraSpaces } = this.#file;
     const space = this.#space;
+    const kinds = this.#kinds;
+    const follows = this.#follows;
+    // No unit is read behind that: engines would read all of them more slowly.
+    const last = text.length - 1;
     let at = 0;
     if (removesExtraSpaces) {
       while (at < text.length) {
         this.#look(text, at);
-        if (this.#piece !== " ") break;
+        if (this.#content !== " ") break;
         at = this.#end;
       }
     }
@@ -70,18 +79,24 @@ export class SentencePieceNormalizer implements Normalizer {
     let copied = at;
     while (at < text.length) {
       const unit = text.charCodeAt(at);
-      if ((this.#kinds[unit]! || this.#learn(unit)) === STAYS) {
+      const kind = kinds[unit]! || this.#learn(unit);
+      if (kind === STAYS || (kind === STAYS_ALONE && (at === last || follows[text.charCodeAt(at + 1)] !== 1))) {
         isBehindSpace = false;
         at++;
         continue;
       }
-      if (copied < at) out.copy(text, copied, at);
       this.#look(text, at);
-      let piece = this.#piece;
-      if (isBehindSpace) piece = piece.replace(/^ +/, "");
-      if (piece !== "") {
-        out.put(space === " " ? piece : piece.replaceAll(" ", space), at);
-        isBehindSpace = removesExtraSpaces && piece.endsWith(" ");
+      let content = this.#content;
+      if (content === undefined) {
+        isBehindSpace = false;
+        at = this.#end;
+        continue;
+      }
+      if (copied < at) out.copy(text, copied, at);
+      if (isBehindSpace && content.startsWith(" ")) content = content.replace(/^ +/, "");
+      if (content !== "") {
+        out.put(content === " " ? space : content.replaceAll(" ", space), at);
+        isBehindSpace = removesExtraSpaces && content.endsWith(" ");
       }
       at = copied = this.#end;
     }
@@ -94,28 +109,40 @@ export class SentencePieceNormalizer implements Normalizer {
   /** A user-defined symbol, or what the map has, or a character. */
   #look(text: string, at: number): void {
     const { userDefined, charMap } = this.#file;
+    this.#content = undefined;
     this.#end = userDefined?.longestEnd(text, at) ?? at;
-    if (this.#end === at) {
-      const mapped = charMap?.longest(text, at);
-      if (mapped !== undefined) {
-        this.#piece = mapped.content;
-        this.#end = mapped.end;
-        return;
-      }
-      this.#end = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
+    if (this.#end > at) {
+      const symbol = text.slice(at, this.#end);
+      if (symbol.includes(" ")) this.#content = symbol;
+      return;
     }
-    this.#piece = text.slice(at, this.#end);
+    const mapped = charMap?.longest(text, at);
+    if (mapped !== undefined) {
+      this.#content = mapped.content;
+      this.#end = mapped.end;
+      return;
+    }
+    const point = text.codePointAt(at)!;
+    this.#end = at + (point > 0xffff ? 2 : 1);
+    if (point === 0x20) this.#content = " ";
   }
 
   #learn(unit: number): number {
+    return (this.#kinds[unit] = this.#kindOf(unit));
+  }
+
+  #kindOf(unit: number): number {
     const { userDefined, charMap } = this.#file;
-    const isSurrogate = (unit & 0xf800) === 0xd800;
-    const changes =
-      unit === 0x20 ||
-      (userDefined !== undefined && userDefined.child(0, unit) !== 0) ||
-      // The second half is that of the first.
-      (charMap !== undefined && (isSurrogate || charMap.hasBeginning(unit)));
-    return (this.#kinds[unit] = changes ? CHANGES : STAYS);
+    if (unit === 0x20 || (userDefined !== undefined && userDefined.child(0, unit) !== 0)) return CHANGES;
+    if (charMap === undefined) return STAYS;
+    // The second half is that of the first.
+    if ((unit & 0xf800) === 0xd800) return CHANGES;
+    if (!charMap.hasBeginning(unit)) return STAYS;
+    if (charMap.longest(String.fromCharCode(unit), 0) !== undefined) return CHANGES;
+    const following = charMap.following(unit);
+    if (following === undefined) return CHANGES;
+    for (const point of following) this.#follows[String.fromCodePoint(point).charCodeAt(0)] = 1;
+    return STAYS_ALONE;
   }
 }
 
@@ -131,18 +158,54 @@ interface Output {
   finish(end: number): void;
 }
 
-function newText(): Output & { readonly text: string } {
-  const out = {
-    text: "",
-    copy: (given: string, start: number, end: number) => void (out.text += given.slice(start, end)),
-    put: (piece: string) => void (out.text += piece),
-    cutEnd(space: string, end: number): number {
-      out.text = out.text.slice(0, lengthWithout(out.text, space));
-      return end;
-    },
-    finish: () => {},
-  };
-  return out;
+/** UTF-16 units that become text at once. */
+const AT_ONCE = 1 << 12;
+
+/** Text that is put together unit by unit: thousands of short strings would take several times as long. */
+class NormalizedText implements Output {
+  readonly #units = new Uint16Array(AT_ONCE);
+  /** How many there are, behind the text that there is already. */
+  #count = 0;
+  #text = "";
+
+  copy(given: string, start: number, end: number): void {
+    const units = this.#units;
+    for (let at = start; at < end;) {
+      if (this.#count === AT_ONCE) this.#flush();
+      const stop = Math.min(end, at + AT_ONCE - this.#count);
+      let to = this.#count;
+      while (at < stop) units[to++] = given.charCodeAt(at++);
+      this.#count = to;
+    }
+  }
+
+  put(piece: string): void {
+    this.copy(piece, 0, piece.length);
+  }
+
+  cutEnd(space: string, end: number): number {
+    const unit = space.charCodeAt(0);
+    while (this.#count > 0 && this.#units[this.#count - 1] === unit) this.#count--;
+    if (this.#count === 0) this.#text = this.#text.slice(0, lengthWithout(this.#text, space));
+    return end;
+  }
+
+  finish(): void {}
+
+  /** The text, which there is none of then. */
+  take(): string {
+    this.#flush();
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  #flush(): void {
+    const units = this.#units.subarray(0, this.#count);
+    // Spread, they would be an array of numbers first.
+    this.#text += Reflect.apply(String.fromCharCode, undefined, units) as string;
+    this.#count = 0;
+  }
 }
 
 /** The length of a text without all of a character at its end. */

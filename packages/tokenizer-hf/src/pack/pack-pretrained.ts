@@ -1,8 +1,7 @@
 /** Packs the tokenizer of a model, by the model's name on the hub or from a folder. */
 import { findModel, tokenizerFile } from "../hub/find-model.ts";
 import type { FromPretrainedOptions } from "../hub/hub-options.ts";
-import { configOf } from "../hub/model/model-files.ts";
-import { type PackedModule, type PackOptions, packTokenizer } from "./pack-tokenizer.ts";
+import { packFile, type PackedModule, type PackOptions } from "./pack-tokenizer.ts";
 
 /** What goes into a module, and how the model is found. */
 export interface PackPretrainedOptions extends Omit<PackOptions, "config">, Omit<FromPretrainedOptions, "engine"> {}
@@ -15,8 +14,8 @@ export interface PackPretrainedOptions extends Omit<PackOptions, "config">, Omit
 export async function packPretrained(idOrFolder: string, options?: PackPretrainedOptions): Promise<PackedModule> {
   const { name, chatTemplate, ...found } = options ?? {};
   const { files, keep } = await findModel(idOrFolder, found);
-  const config = configOf(files, idOrFolder);
-  const packed = packTokenizer(tokenizerFile(files, idOrFolder), { name, config, chatTemplate });
+  const { bytes, isModel, config } = tokenizerFile(files, idOrFolder);
+  const packed = packFile(bytes, isModel, { name, config, chatTemplate });
   await keep();
   return packed;
 }

@@ -12,9 +12,11 @@ import { findOut } from "../patterns/known-expression.ts";
 import { Fields } from "../read/fields.ts";
 import { type FileJson, fileJson } from "../read/file-json.ts";
 import { readFile, type ReadFile } from "../read/read-file.ts";
+import { isSentencePiece } from "../read/sentence-piece/is-sentence-piece.ts";
 import { checkPacked } from "./check-packed.ts";
 import { checkName } from "./export-name.ts";
 import { packLists } from "./pack-lists.ts";
+import { packSentencePiece } from "./pack-sentence-piece.ts";
 import { tokenListFile } from "./token-list-file.ts";
 import { type PackedEntry, writeDeclarations, writeModule } from "./write-module.ts";
 
@@ -45,30 +47,31 @@ export interface PackedModule {
 const OPTIONS = ["name", "config", "chatTemplate"] as const;
 
 /**
- * Packs a tokenizer.json, a tekken.json or a vocabulary of js-tiktoken as a module that exports the same tokenizer, without a file to read: the same
- * ids, spans and texts. The module imports `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models
- * than byte-level BPE import `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
- * @param json its bytes, its text, or the parsed object
+ * Packs a tokenizer.json, a tekken.json, a vocabulary of js-tiktoken or a SentencePiece model, known by what it holds, as a
+ * module that exports the same tokenizer, without a file to read: the same ids, spans and texts. The module imports
+ * `@windrow/tokenizer-hf/packed`, of a version that reads its format; other models than byte-level BPE import
+ * `@windrow/tokenizer-hf/packed-all`, so that only who needs them carries WordPiece and the like.
+ * @param file its bytes; or the text or the parsed object of what is JSON
  * @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE, with the field in `fields`; HF_INVALID_OPTION
  */
-export function packTokenizer(json: Uint8Array | string | object, options?: PackOptions): PackedModule {
+export function packTokenizer(file: Uint8Array | string | object, options?: PackOptions): PackedModule {
+  return packFile(file, isSentencePiece(file), options);
+}
+
+/** The same of a file that is known to be a SentencePiece model, or not to be one. */
+export function packFile(
+  file: Uint8Array | string | object,
+  isModel: boolean,
+  options: PackOptions | undefined,
+): PackedModule {
   const given = checkOptions(options, OPTIONS);
   const name = checkName(given.name ?? "tokenizer");
   const hasTemplates = checkBoolean(fail, "chatTemplate", given.chatTemplate ?? false);
-  const read = fileJson(json);
-  const file = readFile(read, name);
-  const { stages } = file;
-  const config = checkConfig(given.config ?? file.config);
-  const packed: PackedTokenizer = {
-    format: PACK_FORMAT,
-    name,
-    fingerprint: stages.fingerprint(),
-    ...filesOf(read, file),
-    ...tableOf(stages),
-    config: JSON.stringify(kept(config, hasTemplates)),
-  };
-  checkPacked(packed, stages);
-  const entry = entryOf(packed);
+  const dropped = hasTemplates ? [] : ["chat_template"];
+  const packed = isModel
+    ? packSentencePiece(file, name, without(dropped, checkConfig(given.config)))
+    : packJson(file, name, given.config, dropped);
+  const entry = "sentencePiece" in packed ? "packed-all" : entryOf(packed);
   return {
     name,
     code: writeModule(packed, name, entry),
@@ -76,6 +79,30 @@ export function packTokenizer(json: Uint8Array | string | object, options?: Pack
     vocabSize: fromPackedAll(packed).vocabSize,
     fingerprint: packed.fingerprint,
   };
+}
+
+/** @param dropped fields of the config that stay out */
+function packJson(
+  json: unknown,
+  name: string,
+  config: TokenizerConfig | undefined,
+  dropped: readonly string[],
+): PackedTokenizer {
+  const read = fileJson(json);
+  const file = readFile(read, name);
+  const { stages } = file;
+  // The added tokens once more, which are large, are not read from there.
+  const kept = without(["added_tokens_decoder", ...dropped], checkConfig(config ?? file.config));
+  const packed: PackedTokenizer = {
+    format: PACK_FORMAT,
+    name,
+    fingerprint: stages.fingerprint(),
+    ...filesOf(read, file),
+    ...tableOf(stages),
+    config: JSON.stringify(kept),
+  };
+  checkPacked(packed, stages);
+  return packed;
 }
 
 /** The smaller one where it has all steps of the file. */
@@ -127,8 +154,6 @@ function expressionsIn(value: unknown, found: Set<string> = new Set()): Set<stri
   return found;
 }
 
-/** Without what nothing here reads: the added tokens once more, which are large. */
-function kept(config: TokenizerConfig, hasTemplates: boolean): TokenizerConfig {
-  const dropped = new Set(["added_tokens_decoder", ...(hasTemplates ? [] : ["chat_template"])]);
-  return Object.fromEntries(Object.entries(config).filter(([name]) => !dropped.has(name)));
+function without(fields: readonly string[], config: TokenizerConfig): TokenizerConfig {
+  return Object.fromEntries(Object.entries(config).filter(([name]) => !fields.includes(name)));
 }

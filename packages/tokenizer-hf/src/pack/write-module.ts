@@ -1,4 +1,5 @@
 /** A packed tokenizer as the text of a module: ASCII, since other text would be kept at two bytes for each character. */
+import type { PackedSentencePiece } from "../packed-all/packed-sentence-piece.ts";
 import type { PackedTokenizer } from "../packed/packed-tokenizer.ts";
 
 /** What a module imports: what opens byte-level models, or what opens all. */
@@ -7,7 +8,7 @@ export type PackedEntry = "packed" | "packed-all";
 const moduleOf = (entry: PackedEntry): string => `@windrow/tokenizer-hf/${entry}`;
 
 /** @param name of the export, a plain identifier */
-export function writeModule(packed: PackedTokenizer, name: string, entry: PackedEntry): string {
+export function writeModule(packed: PackedTokenizer | PackedSentencePiece, name: string, entry: PackedEntry): string {
   return `// Made by windrow pack: change the tokenizer's file and pack it again.
 import { fromPacked } from "${moduleOf(entry)}";
 export const ${name} = /* @__PURE__ */ fromPacked(${literal(packed)});

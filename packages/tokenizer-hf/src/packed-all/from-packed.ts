@@ -4,8 +4,11 @@ import { type FromPackedOptions, openPacked } from "../packed/open-packed.ts";
 import type { PackedTokenizer } from "../packed/packed-tokenizer.ts";
 import type { PretrainedTokenizer } from "../pretrained-tokenizer.ts";
 import { ALL_STEPS } from "../read/all-steps.ts";
+import { isRecord } from "../read/fields.ts";
 import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
+import { openSentencePiece } from "./open-sentence-piece.ts";
 import { unpackLists } from "./packed-lists.ts";
+import type { PackedSentencePiece } from "./packed-sentence-piece.ts";
 
 /**
  * The same as `fromPacked` of `@windrow/tokenizer-hf/packed`, and of all other files as well: modules whose model is not
@@ -13,7 +16,11 @@ import { unpackLists } from "./packed-lists.ts";
  * @throws HfError HF_INVALID_PACK where the module was packed by another version, or is cut; what else is changed in a
  *   module, as in any code, may go unseen
  */
-export function fromPacked(packed: PackedTokenizer, options?: FromPackedOptions): PretrainedTokenizer {
+export function fromPacked(
+  packed: PackedTokenizer | PackedSentencePiece,
+  options?: FromPackedOptions,
+): PretrainedTokenizer {
+  if (isSentencePiece(packed)) return openSentencePiece(packed, options);
   return openPacked(packed, options, (opened) => {
     const { lists, name } = packed;
     if (lists === undefined) return engineStages(opened, ALL_STEPS);
@@ -23,4 +30,8 @@ export function fromPacked(packed: PackedTokenizer, options?: FromPackedOptions)
     const json = { file, cut: undefined, lists: undefined, whole: () => file, scores: unpacked.scores };
     return readTokenizerJson(json, name, opened.engine, opened.known);
   });
+}
+
+function isSentencePiece(packed: PackedTokenizer | PackedSentencePiece): packed is PackedSentencePiece {
+  return isRecord(packed) && "sentencePiece" in packed;
 }

@@ -43,7 +43,8 @@ export function openPacked(
   return newTokenizer(name, config, assemble(stages));
 }
 
-function checkFormat(packed: PackedTokenizer): string {
+/** The name. @throws HfError HF_INVALID_PACK */
+export function checkFormat(packed: Pick<PackedTokenizer, "format" | "name">): string {
   if (!isRecord(packed) || typeof packed.name !== "string")
     throw new HfError("HF_INVALID_PACK", `${describe(packed)} is not a tokenizer that windrow pack has packed.`);
   const { name, format } = packed;
@@ -66,10 +67,11 @@ export function parsed(json: string, name: string): Record<string, unknown> {
   throw damaged(name);
 }
 
-function damaged(name: string): HfError {
+/** @param cause what could not be read */
+export function damaged(name: string, cause?: unknown): HfError {
   return new HfError(
     "HF_INVALID_PACK",
     `The module of ${quoted(name)} is damaged: a part of it is missing. Pack it again: windrow pack.`,
-    { name },
+    { name, ...(cause !== undefined && { cause }) },
   );
 }

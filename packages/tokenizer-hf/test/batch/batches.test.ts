@@ -83,3 +83,27 @@ test("no texts are no rows of int64 either", () => {
     dims: [0, 0],
   });
 });
+
+test("rows are cut, or filled up, to the config's model_max_length where a call gives no maxLength", () => {
+  const { json } = families.find(({ name }) => name === "bert-base-uncased")!;
+  const of = (length: unknown): HfTokenizer =>
+    HfTokenizer.fromJson(json, { config: { pad_token: "[PAD]", model_max_length: length } });
+  const texts = ["a b c d e f g h", "a"];
+  const around = { addSpecialTokens: true } as const;
+  const six = of(6);
+  const cut = { ...around, truncation: true } as const;
+  expect(six.encodeBatch(texts, cut)).toEqual(six.encodeBatch(texts, { ...cut, maxLength: 6 }));
+  expect(six.encodeBatch(texts, cut).inputIds.dims).toEqual([2, 6]);
+  expect(six.encodeBatch(texts, { ...cut, maxLength: 4 }).inputIds.dims).toEqual([2, 4]);
+  expect(six.encodeBatch(["a"], { ...around, padding: "max_length" }).inputIds.dims).toEqual([1, 6]);
+  // What isn't to be cut or filled up to it has no limit.
+  expect(six.encodeBatch(texts, around).inputIds.dims).toEqual([2, 10]);
+  for (const none of [1e30, undefined, null, 0, "6", 6.5])
+    for (const options of [{ truncation: true }, { padding: "max_length" }] as const)
+      expect(() => of(none).encodeBatch(texts, options)).toThrow(
+        expect.objectContaining({
+          code: "HF_INVALID_OPTION",
+          message: expect.stringMatching(/^maxLength is undefined; .*model_max_length/) as string,
+        }),
+      );
+});

@@ -9,6 +9,7 @@ import { fromPretrained, type FromPretrainedOptions, pretrainedFiles } from "../
 import { HfTokenizer } from "../../src/index.ts";
 import { packPretrained } from "../../src/pack/index.ts";
 import { fixture } from "../fixtures/fixture.ts";
+import { openModule } from "../packed/packed-module.ts";
 import { COMMIT, HubServer, OLDER, smallModel, TOKEN, TOKENIZER } from "@windrow/testing/hub";
 
 let server: HubServer;
@@ -393,7 +394,6 @@ describe("from a folder", () => {
     const { bytes, ids } = await smallSentencePiece();
     writeFileSync(join(folder, file), bytes);
     expect([...(await fromPretrained(folder)).encode("abc")]).toEqual(ids);
-    await expect(packPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", file));
     // Special tokens that a config lists are found in texts.
     const added = { "1": { content: "<s>", special: true }, "99": { content: "<|im|>", special: true } };
     const config = { bos_token: "<s>", added_tokens_decoder: added, tokenizer_class: "LlamaTokenizer" };
@@ -401,16 +401,26 @@ describe("from a folder", () => {
     const tokenizer = await fromPretrained(folder);
     expect([...tokenizer.encode("<s><|im|>abc", { allowedSpecial: "all" })]).toEqual([1, 99, ...ids]);
     expect([tokenizer.vocabSize, tokenizer.bosToken]).toEqual([100, 1]);
+    const { code, fingerprint, vocabSize } = await packPretrained(folder, { name: "hay" });
+    expect([fingerprint, vocabSize]).toEqual([tokenizer.fingerprint, 100]);
+    expect([...openModule({ name: "hay", code }).encode("<s><|im|>abc", { allowedSpecial: "all" })]).toEqual([
+      1,
+      99,
+      ...ids,
+    ]);
     writeFileSync(join(folder, "vocab.txt"), "[UNK]\nabc\n[CLS]\n[SEP]\n[PAD]\n[MASK]\n");
-    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "LlamaTokenizer"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "LlamaTokenizer"));
   });
 
   test("a SentencePiece model whose ids are not the tokenizer's", async () => {
     const { bytes } = await smallSentencePiece();
     writeFileSync(join(folder, "sentencepiece.bpe.model"), bytes);
-    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "sentencepiece.bpe.model"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "sentencepiece.bpe.model"));
     writeFileSync(join(folder, "tokenizer_config.json"), JSON.stringify({ tokenizer_class: "XLNetTokenizer" }));
-    await expect(fromPretrained(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "XLNetTokenizer"));
+    for (const load of [fromPretrained, packPretrained])
+      await expect(load(folder)).rejects.toThrow(failing("HF_UNSUPPORTED_FILE", "XLNetTokenizer"));
   });
 
   test("without a tokenizer.json, a file, none at all", async () => {

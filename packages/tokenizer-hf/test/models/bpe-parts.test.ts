@@ -2,7 +2,8 @@
 import { mulberry32 } from "@windrow/testing";
 import { SlowBpe } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
-import { KnownWords, hashOf } from "../../src/encode/known-words.ts";
+import { KnownWords } from "../../src/encode/known-words.ts";
+import { hashOf } from "../../src/encode/table-of-words.ts";
 import { HfTokenizer } from "../../src/index.ts";
 import { Fields } from "../../src/read/fields.ts";
 import { readModel } from "../../src/read/read-model.ts";

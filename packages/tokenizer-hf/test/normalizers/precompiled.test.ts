@@ -1,4 +1,5 @@
 /** SentencePiece's character maps: figures of Hugging Face tokenizers 0.23.2 with the map nmt_nfkc, which T5 has. */
+import { mulberry32 } from "@windrow/testing";
 import { expect, test, vi } from "vitest";
 import { AlignedText } from "../../src/aligned/aligned-text.ts";
 import { CharacterMap } from "../../src/normalizers/character-map.ts";
@@ -68,4 +69,24 @@ test.each([
 ])("%s is not a map", (_, map, message) => {
   expect(() => new Precompiled(map)).toThrow(expect.objectContaining({ code: "HF_INVALID_FILE" }));
   expect(() => new Precompiled(map, "normalizer.precompiled_charsmap")).toThrow(message);
+});
+
+test("random texts become the same whichever way they are gone through", () => {
+  const random = mulberry32(20_261_203);
+  const kinds = [
+    ["a", "e", "\u0301", "\u0302", "\u0323", " ", "\r", "\n"],
+    ["\u0915", "\u0928", "\u093c", "\u094d", "\u0930", "\u0301", "\u200d"],
+    ["\u{1f469}", "\u200d", "\u{1f3fd}", "\ufe0f", "\u2764", "\u{1f1e6}", "\u{1d400}", "\u2122"],
+    ["\u1100", "\u1161", "\u11a8", "\uac00", "\u0600", "\u0d4e", "\u304b", "\u3099", "\uff76", "\uff9e"],
+    ["\ufb01", "\u0001", "\u200b", "\u3000", "\u00a0", "\u{2f800}", "\u{20000}", "\u{e0100}", "x"],
+  ];
+  for (let left = 3000; left > 0; left--) {
+    let text = "";
+    for (let i = Math.floor(random() * 15); i >= 0; i--) {
+      const from = kinds[Math.floor(random() * kinds.length)]!;
+      for (let k = Math.floor(random() * 4); k >= 0; k--) text += from[Math.floor(random() * from.length)]!;
+      if (random() < 0.1) text += String.fromCodePoint(0x80 + Math.floor(random() * 0x2000));
+    }
+    expect([text, nmtNfkc.normalize(text)]).toEqual([text, nmtNfkc.align(AlignedText.of(text)).text]);
+  }
 });

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { HfTokenizer } from "../../src/index.ts";
 import { packTokenizer } from "../../src/pack/index.ts";
 import { fixture } from "../fixtures/fixture.ts";
+import { ofBase64 } from "../sentence-piece-bytes.ts";
 
 const families = await fixture<{ name: string; json: object }[]>("families.json.gz");
 const familyOf = (name: string): object => families.find((family) => family.name === name)!.json;
@@ -41,7 +42,7 @@ async function carriedBy(code: string): Promise<string[]> {
 const OF_OTHERS = [
   /^tokenizer-hf\/src\/models\/(?!ends-of-tokens)/,
   /^tokenizer-hf\/src\/normalizers\/(?:bert|nmt|precompiled|character-map|sentence-piece)/,
-  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts|space-symbols)/,
+  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts)/,
   /^tokenizer-hf\/src\/characters\/(?:word|grapheme|script)/,
   /^tokenizer-hf\/src\/(?:encode\/word|decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece))/,
   /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|sentence-piece|metaspace|score-list)/,
@@ -66,6 +67,16 @@ test("a module of BERT does, by the same measure", async () => {
   const files = ofOthers(await carriedBy(packTokenizer(familyOf("bert-base-uncased")).code));
   for (const file of ["models/word-piece", "normalizers/bert", "pre-tokenizers/bert", "encode/word-sections"])
     expect(files).toContain(`tokenizer-hf/src/${file}.ts`);
+});
+
+test("a module of a SentencePiece model does, without what reads the file", async () => {
+  const { models } = await fixture<{ models: { model: string }[] }>("sentence-piece-models.json.gz");
+  const { code } = packTokenizer(ofBase64(models[0]!.model));
+  expect(code).toContain('"@windrow/tokenizer-hf/packed-all"');
+  const files = ofOthers(await carriedBy(code));
+  for (const file of ["models/sentence-piece/bpe", "read/sentence-piece/pieces", "decoders/sentence-piece"])
+    expect(files).toContain(`tokenizer-hf/src/${file}.ts`);
+  expect(files).not.toContain("tokenizer-hf/src/read/sentence-piece/wire.ts");
 });
 
 test("a byte-level model with a step of others' takes the entry with all steps, and is the same tokenizer", async () => {

@@ -18,5 +18,5 @@ export function openModule(
   // oxlint-disable-next-line eslint/no-new-func -- what a module does is tested by running it
   const run = new Function("fromPacked", `"use strict"; return ${value!};`) as (open: unknown) => HfTokenizer;
   const open = { packed: fromPacked, "packed-all": fromPackedAll }[entry as "packed" | "packed-all"];
-  return run((packed: Parameters<typeof open>[0]) => open(packed, options));
+  return run((packed: Parameters<typeof fromPacked>[0]) => open(packed, options));
 }

@@ -19,11 +19,11 @@ export function addPackCommand(root: Command, terminal: Terminal): void {
     .summary("make a module of a model's tokenizer")
     .description(
       "Packs the tokenizer FILE as one small module, for browsers and edge runtimes too: it loads at once, and reads and " +
-        "fetches nothing. It imports @windrow/tokenizer-hf. FILE is a tokenizer.json or tekken.json, a folder with one, or " +
-        "a model's id on the Hugging Face Hub, with @REVISION for a branch, a tag or a commit.",
+        "fetches nothing. It imports @windrow/tokenizer-hf. FILE is a tokenizer.json, a tekken.json or SentencePiece's .model, " +
+        "a folder with one, or a model's id on the Hugging Face Hub, with @REVISION for a branch, a tag or a commit.",
     )
     .usage("[options] FILE -o NAME.mjs")
-    .argument("<FILE>", "a tokenizer.json or tekken.json, its folder, or a model's id")
+    .argument("<FILE>", "a tokenizer.json, tekken.json or SentencePiece .model, its folder, or a model's id")
     .requiredOption("-o, --output <file>", "the module to write, NAME.mjs or NAME.js, which exports NAME")
     .option("--chat-template", "with the model's chat templates", false)
     .option("--force", "replace the module where it exists", false)

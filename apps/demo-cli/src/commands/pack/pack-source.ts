@@ -9,7 +9,7 @@ import { refuseIdle } from "../../options/idle-options.ts";
 import { untilSignal } from "../../terminal/until-signal.ts";
 import { unusable } from "../../read/read-errors.ts";
 import { modelSource } from "../../tokens/model-source.ts";
-import { MAX_VOCAB_BYTES } from "../../tokens/vocab-file.ts";
+import { MAX_VOCAB_BYTES, refuseMinbpe } from "../../tokens/vocab-file.ts";
 import { wholeFile } from "../../read/whole-file.ts";
 
 /** Errors of what a file says. */
@@ -33,6 +33,7 @@ export async function packSource(given: string, options: PackSourceOptions, comm
   if (kind === "folder") return naming(given, () => packPretrained(resolve(path), options));
   refuseIdle(command, "chatTemplate", "with a file, which has none", "Give its folder");
   const bytes = await wholeFile(path, MAX_VOCAB_BYTES);
+  refuseMinbpe(path, bytes, "Give a tokenizer.json");
   return naming(path, async () => packTokenizer(bytes, { name: options.name }));
 }
 

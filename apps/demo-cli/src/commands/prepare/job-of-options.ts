@@ -5,6 +5,7 @@ import { MAX_VOCAB_BYTES, readDescription, refuseNoRanks, refuseSecondPattern } 
 import { modelSource } from "../../tokens/model-source.ts";
 import { refuseBoth } from "../../options/tokenizer-options.ts";
 import { wholeFile } from "../../read/whole-file.ts";
+import { unusable } from "../../read/read-errors.ts";
 import { expandGlob } from "../../read/find-inputs.ts";
 import type { ExecutorOptions } from "../../job/executor-options.ts";
 import type { EncodingName } from "@windrow/tokenizer-bpe";
@@ -103,6 +104,8 @@ async function sourceOfModel(given: string): Promise<TokenizerSource> {
   const source = await modelSource(given);
   if (source.kind === "folder") return { folder: source.path };
   if (source.kind === "file") {
+    if (source.path.endsWith(".model"))
+      throw unusable(source.path, "prepare takes SentencePiece's tokenizer.model from its folder. Name that");
     await wholeFile(source.path, MAX_VOCAB_BYTES);
     return { file: source.path };
   }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
+import { sentencePieceFile } from "@windrow/testing/hugging-face";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { packTokenizer } from "@windrow/tokenizer-hf/pack";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -51,6 +52,21 @@ describe("a module", () => {
     expect(readFileSync(without, "utf8")).toBe(packTokenizer(json, options).code);
     expect(readFileSync(whole, "utf8")).toBe(packTokenizer(json, { name: "a", config, chatTemplate: true }).code);
     expect(existsSync(whole.replace(".js", ".d.ts"))).toBe(true);
+  });
+
+  test("of a SentencePiece model, by itself, and in a folder with its config", async () => {
+    const { model } = sentencePieceFile();
+    const output = fresh("hay.mjs");
+    const source = fresh("tokenizer.model");
+    writeFileSync(source, model);
+    const { code, stdout, stderr } = await runCli(["pack", source, "-o", output]);
+    expect([code, stderr, stdout]).toEqual([0, "", expect.stringContaining("hay.mjs: hay, ")]);
+    expect(readFileSync(output, "utf8")).toBe(packTokenizer(model, { name: "hay" }).code);
+    const added = { "9999": { content: "<|im|>", special: true } };
+    writeFileSync(join(source, "..", "tokenizer_config.json"), JSON.stringify({ added_tokens_decoder: added }));
+    expect((await runCli(["pack", join(source, ".."), "-o", output, "--force"])).code).toBe(0);
+    const options = { name: "hay", config: { added_tokens_decoder: added } };
+    expect(readFileSync(output, "utf8")).toBe(packTokenizer(model, options).code);
   });
 
   test("as JSON for programs", async () => {
@@ -117,6 +133,24 @@ describe("refused, with nothing written", () => {
     const output = fresh("a.mjs");
     const { code, stdout, stderr } = await runCli(["pack", bad, "-o", output]);
     expect([code, stdout, stderr.replaceAll(/\s+/g, " ")]).toEqual([1, "", expect.stringMatching(message)]);
+    expect(readdirSync(join(output, ".."))).toEqual([]);
+  });
+
+  test.each<[string, string, Uint8Array | string, RegExp]>([
+    ["a SentencePiece model that is cut", "a.model", sentencePieceFile().model.subarray(0, 3000), /cut short/],
+    ["one of minbpe", "a.model", "minbpe v1\nhay", /a\.model: it is a model of minbpe, not of SentencePiece\. Give a/],
+    [
+      "another vocabulary",
+      "a.tiktoken",
+      "IQ== 0\n",
+      /takes a tokenizer\.json, a tekken\.json or SentencePiece's \.model\.$/,
+    ],
+  ])("%s", async (_, named, content, message) => {
+    const bad = fresh(named);
+    writeFileSync(bad, content);
+    const output = fresh("a.mjs");
+    const { code, stderr } = await runCli(["pack", bad, "-o", output]);
+    expect([code, stderr.trim().replaceAll(/\s+/g, " ")]).toEqual([1, expect.stringMatching(message)]);
     expect(readdirSync(join(output, ".."))).toEqual([]);
   });
 

@@ -3,110 +3,183 @@
  * are merged, those with the best score first, the leftmost of equal ones; a user-defined symbol is whole from the beginning, and is never merged.
  *
  * A pair is looked up by the numbers of its parts: ids, and numbers behind those for characters that are not pieces
- * themselves but begin or end one.
+ * themselves but begin or end one. As with other models, text is cut first where it is certain that nothing joins.
  */
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
 import { UNUSED } from "../../read/sentence-piece/model-file.ts";
-import { type Merge, mergeSymbols } from "../merge-symbols.ts";
-import type { CutText } from "./sentence-piece-model.ts";
+import { CertainBoundaries } from "../certain-boundaries.ts";
+import { KnownCharacters, NO_ID } from "../known-characters.ts";
+import { MergeTable } from "../merge-table.ts";
+import { type NoteMerge, Symbols } from "../symbols.ts";
+import { neighbours } from "./neighbours.ts";
+import type { Cutter, CutText } from "./sentence-piece-model.ts";
 import type { UnitTrie } from "./unit-trie.ts";
 
 /** What is merged with nothing. */
 const ALONE = -1;
 
-/** The two parts that an unused piece was made of. */
+/** Two neighbours that form a piece. */
 type Parts = readonly [left: string, right: string];
 
 /** @param userDefined their trie */
-export function bpeCutter(pieces: Pieces, userDefined: UnitTrie | undefined): (text: string) => CutText {
-  let pairs: Pairs | undefined;
-  return (text) => {
-    pairs ??= new Pairs(pieces);
-    const ids: number[] = [];
-    const ends: number[] = [];
-    for (let at = 0; at < text.length;) {
-      const whole = userDefined?.longestEnd(text, at) ?? at;
-      const end = whole > at ? whole : at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
-      ids.push(whole > at ? ALONE : pairs.symbolOf(text.slice(at, end)));
-      ends.push(end);
-      at = end;
-    }
-    return pairs.cut(text, ids, ends);
+export function bpeCutter(pieces: Pieces, userDefined: UnitTrie | undefined): Cutter {
+  let made: Bpe | undefined;
+  const bpe = (): Bpe => (made ??= new Bpe(pieces, userDefined));
+  return {
+    cut: (text) => bpe().cut(text),
+    get parts() {
+      return bpe().boundaries;
+    },
   };
 }
 
-class Pairs {
+class Bpe {
+  /** Where a text may be cut first; undefined where it may not, or that is not worth it. */
+  readonly boundaries: CertainBoundaries | undefined;
   readonly #pieces: Pieces;
-  /** Numbers of all that may be a part of a pair. */
-  readonly #symbols: Map<string, number>;
-  readonly #merges = new Map<number, Map<number, Merge>>();
   readonly #hasUnused: boolean;
+  readonly #userDefined: UnitTrie | undefined;
+  /** The characters that may be a part of a pair. */
+  readonly #characters: KnownCharacters;
+  /** By number: the text, and its id as a token. */
+  readonly #texts: readonly string[];
+  readonly #tokens: Int32Array;
+  readonly #merges: MergeTable;
+  readonly #symbols = new Symbols();
 
-  constructor(pieces: Pieces) {
+  constructor(pieces: Pieces, userDefined: UnitTrie | undefined) {
     this.#pieces = pieces;
     this.#hasUnused = pieces.hasUnused;
-    this.#symbols = new Map(pieces.inTexts);
-    const { scores, texts } = pieces.file;
-    let next = texts.length;
-    const numberOf = (part: string): number | undefined => {
-      let number = this.#symbols.get(part);
-      if (number === undefined && isCharacter(part)) this.#symbols.set(part, (number = next++));
-      return number;
-    };
-    // A piece may be as long as the file: only where there are parts of both lengths is it cut.
-    const lengths = new Set([1, 2, ...texts.map(({ length }) => length)]);
-    for (const [text, id] of pieces.inTexts) {
-      for (const at of lengths) {
-        if (!lengths.has(text.length - at)) continue;
-        const left = numberOf(text.slice(0, at));
-        const right = left === undefined ? undefined : numberOf(text.slice(at));
-        if (left === undefined || right === undefined) continue;
-        let rights = this.#merges.get(left);
-        if (rights === undefined) this.#merges.set(left, (rights = new Map()));
-        rights.set(right, { rank: -scores[id]!, id });
-      }
+    this.#userDefined = userDefined;
+    const { texts } = pieces.file;
+    const { numbers, pairs } = pairsOf(pieces);
+    this.#characters = new KnownCharacters(numbers);
+    this.#texts = [...texts, ...Array.from(numbers.keys()).slice(pieces.inTexts.size)];
+    this.#tokens = Int32Array.from(this.#texts, (text) => pieces.idOf(text) ?? pieces.unkId);
+    const ranks = ranksOf(pieces.file.scores);
+    this.#merges = new MergeTable(pairs.length);
+    for (const [left, right] of pairs) {
+      const id = pieces.inTexts.get(left + right)!;
+      this.#merges.add(numbers.get(left)!, numbers.get(right)!, ranks[id]!, id, true);
     }
+    // How an unused piece is taken apart may depend on what is elsewhere.
+    if (!this.#hasUnused) this.boundaries = boundariesOf(pieces, numbers, pairs);
   }
 
-  symbolOf(character: string): number {
-    return this.#symbols.get(character) ?? ALONE;
-  }
-
-  cut(text: string, symbols: number[], symbolEnds: number[]): CutText {
-    const unused = this.#hasUnused ? new Map<string, Parts>() : undefined;
-    const find = (left: number, right: number): Merge | undefined => this.#merges.get(left)?.get(right);
-    const merged = mergeSymbols({ ids: symbols, ends: symbolEnds }, find, unused && this.#noteUnused(unused));
+  cut(text: string): CutText {
     const ids: number[] = [];
     const ends: number[] = [];
-    let end = 0;
-    for (const next of merged.ends) {
-      const open = [text.slice(end, next)];
-      for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
-        const id = this.#pieces.idOf(piece) ?? this.#pieces.unkId;
-        const parts = this.#pieces.isOfType(id, UNUSED) ? unused?.get(piece) : undefined;
-        if (parts !== undefined) open.push(parts[1], parts[0]);
+    const unused = this.#hasUnused ? new Map<string, Parts>() : undefined;
+    const symbols = this.#symbols;
+    for (let at = 0; at < text.length;) {
+      const end = this.boundaries?.next(text, at, text.length) ?? text.length;
+      symbols.clear();
+      this.#addCharacters(text, at, end);
+      symbols.merge(this.#merges, unused && this.#noteUnused(unused));
+      for (let i = 0, start = at; i < symbols.count; i++) {
+        const next = at + symbols.ends[i]!;
+        const token = symbols.ids[i]! < 0 ? this.#tokenOf(text.slice(start, next)) : this.#tokens[symbols.ids[i]!]!;
+        if (unused !== undefined && this.#pieces.isOfType(token, UNUSED))
+          this.#takeApart(text.slice(start, next), start, unused, ids, ends);
         else {
-          ids.push(id);
-          ends.push((end += piece.length));
+          ids.push(token);
+          ends.push(next);
         }
+        start = next;
       }
+      at = end;
     }
     return { ids, ends };
   }
 
+  #addCharacters(text: string, start: number, textEnd: number): void {
+    const { ids } = this.#characters;
+    for (let at = start; at < textEnd;) {
+      let end = this.#userDefined?.longestEnd(text, at) ?? at;
+      let symbol = ALONE;
+      if (end === at) {
+        const point = text.codePointAt(at)!;
+        end += point > 0xffff ? 2 : 1;
+        symbol = ids[this.#characters.numberOf(point)]!;
+        if (symbol === NO_ID) symbol = ALONE;
+      }
+      this.#symbols.add(symbol, end - at);
+      at = end;
+    }
+  }
+
+  #tokenOf(text: string): number {
+    return this.#pieces.idOf(text) ?? this.#pieces.unkId;
+  }
+
+  #takeApart(text: string, start: number, unused: ReadonlyMap<string, Parts>, ids: number[], ends: number[]): void {
+    const open = [text];
+    let end = start;
+    for (let piece = open.pop(); piece !== undefined; piece = open.pop()) {
+      const id = this.#tokenOf(piece);
+      const parts = this.#pieces.isOfType(id, UNUSED) ? unused.get(piece) : undefined;
+      if (parts !== undefined) open.push(parts[1], parts[0]);
+      else {
+        ids.push(id);
+        ends.push((end += piece.length));
+      }
+    }
+  }
+
   /** As in the library, an unused piece is taken apart in the way in which it could have been made last, wherever it is. */
-  #noteUnused(unused: Map<string, Parts>): (merge: Merge, left: number, right: number) => void {
-    const { texts } = this.#pieces.file;
-    let characters: Map<number, string> | undefined;
-    const textOf = (symbol: number): string => {
-      if (symbol < texts.length) return texts[symbol]!;
-      characters ??= new Map(Array.from(this.#symbols, ([text, number]) => [number, text]));
-      return characters.get(symbol)!;
-    };
-    return ({ id }, left, right) => {
-      if (this.#pieces.isOfType(id, UNUSED)) unused.set(texts[id]!, [textOf(left), textOf(right)]);
+  #noteUnused(unused: Map<string, Parts>): NoteMerge {
+    const texts = this.#texts;
+    return (left, right, id) => {
+      if (this.#pieces.isOfType(id, UNUSED)) unused.set(texts[id]!, [texts[left]!, texts[right]!]);
     };
   }
+}
+
+/** All that forms pieces, and the numbers of what that is: pieces first, in their order, then other characters. */
+function pairsOf({ file, inTexts }: Pieces): { readonly numbers: Map<string, number>; readonly pairs: Parts[] } {
+  const numbers = new Map(inTexts);
+  let next = file.texts.length;
+  const isNumbered = (part: string): boolean => {
+    if (numbers.has(part)) return true;
+    if (isCharacter(part)) numbers.set(part, next++);
+    return isCharacter(part);
+  };
+  const pairs: Parts[] = [];
+  // A piece may be as long as the file: only where there are parts of both lengths is it cut.
+  const lengths = new Set([1, 2, ...file.texts.map(({ length }) => length)]);
+  for (const [text] of inTexts) {
+    for (const at of lengths) {
+      if (!lengths.has(text.length - at)) continue;
+      const parts: Parts = [text.slice(0, at), text.slice(at)];
+      if (isNumbered(parts[0]) && isNumbered(parts[1])) pairs.push(parts);
+    }
+  }
+  return { numbers, pairs };
+}
+
+/** 0 for the best score, 1 for the next one, and so on. */
+function ranksOf(scores: Float32Array): Int32Array {
+  const ranks = new Map<number, number>();
+  for (const score of scores.toSorted().toReversed()) if (!ranks.has(score)) ranks.set(score, ranks.size);
+  return Int32Array.from(scores, (score) => ranks.get(score)!);
+}
+
+/**
+ * Bytes are tokens of their own, whatever is beside them. Without, runs of unknown characters are one token: only beside
+ * those that are not unknown is anything certain.
+ */
+function boundariesOf(
+  { byteIds, inTexts, reserved, userDefined }: Pieces,
+  numbers: ReadonlyMap<string, number>,
+  pairs: readonly Parts[],
+): CertainBoundaries | undefined {
+  const areApart = byteIds !== undefined;
+  const known = areApart
+    ? [...numbers, ...userDefined.flatMap((text) => Array.from(text, (one) => [one, numbers.size] as const))]
+    : [...inTexts].filter(([text]) => !reserved.has(text));
+  const joined = [...pairs, ...userDefined.flatMap(neighbours)];
+  const boundaries = new CertainBoundaries(new KnownCharacters(new Map(known)), joined, areApart);
+  return boundaries.areMany ? boundaries : undefined;
 }
 
 function isCharacter(text: string): boolean {

@@ -4,8 +4,9 @@
  * sentencepiece 0.2.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
+import type { SectionIds } from "../../encode/sections.ts";
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
-import type { ListedModel, PieceTokens } from "../model.ts";
+import type { ListedModel, PieceParts, PieceTokens } from "../model.ts";
 
 /** A text in pieces. Arrays of one length. */
 export interface CutText {
@@ -14,16 +15,32 @@ export interface CutText {
   readonly ends: readonly number[];
 }
 
+/** How a kind of model cuts texts. */
+export interface Cutter {
+  /** @param text not empty */
+  cut(text: string): CutText;
+  /** As the model's. */
+  readonly parts?: PieceParts | undefined;
+  readonly sections?: (() => SectionIds) | undefined;
+}
+
 const utf8 = new TextEncoder();
 
 export class SentencePieceModel implements ListedModel {
   readonly #pieces: Pieces;
-  readonly #cut: (text: string) => CutText;
+  readonly #cutter: Cutter;
 
-  /** @param cut gets texts that are not empty */
-  constructor(pieces: Pieces, cut: (text: string) => CutText) {
+  constructor(pieces: Pieces, cutter: Cutter) {
     this.#pieces = pieces;
-    this.#cut = cut;
+    this.#cutter = cutter;
+  }
+
+  get parts(): PieceParts | undefined {
+    return this.#cutter.parts;
+  }
+
+  get sections(): (() => SectionIds) | undefined {
+    return this.#cutter.sections;
   }
 
   get size(): number {
@@ -49,7 +66,7 @@ export class SentencePieceModel implements ListedModel {
 
   encode(text: string): PieceTokens {
     const { unkId, byteIds } = this.#pieces;
-    const cut = this.#cut(text);
+    const cut = this.#cutter.cut(text);
     if (!cut.ids.includes(unkId)) return tokensOf(text, cut);
     const ids: number[] = [];
     const ends: number[] = [];

@@ -1,97 +1,95 @@
 /**
- * The pieces whose scores have the largest sum: Viterbi over a text, character by character. Follows EncodeOptimized of
- * unigram_model.cc in sentencepiece 0.2, whose sums have 32 bits: with each piece what was lost in those before counts, so
- * that a text can't be cut into words first. If sums are equal, that of the piece that begins first stays. Hot.
+ * The pieces whose scores have the largest sum, as EncodeOptimized of unigram_model.cc in sentencepiece 0.2 finds them, by
+ * the automaton and the way of other Unigram models. Sums have 32 bits: with each piece what was lost in those before
+ * counts, which unigram-words.ts keeps account of.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
 import { NORMAL, UNUSED, USER_DEFINED } from "../../read/sentence-piece/model-file.ts";
 import type { Pieces } from "../../read/sentence-piece/pieces.ts";
-import type { CutText } from "./sentence-piece-model.ts";
-import { UnitTrie } from "./unit-trie.ts";
+import { CertainBoundaries } from "../certain-boundaries.ts";
+import { KnownCharacters } from "../known-characters.ts";
+import { buildAutomaton } from "../unigram-automaton.ts";
+import { type Scored, UnigramPath } from "../unigram-path.ts";
+import { neighbours } from "./neighbours.ts";
+import type { Cutter, CutText } from "./sentence-piece-model.ts";
+import { UnigramWords } from "./unigram-words.ts";
 
 /** What an unknown character costs more than the worst piece. */
 const UNKNOWN_PENALTY = 10;
 /** What a user-defined symbol has for each byte of its UTF-8 but one, whatever its own score. */
 const USER_DEFINED_BONUS = 0.1;
-/** Sums further from 0 are counted from 0 again. */
-const MAX_SUM = 100_000;
 /** The largest float: what sentencepiece begins to look for the least score with. */
 const FLT_MAX = (2 - 2 ** -23) * 2 ** 127;
 
-export function unigramCutter(pieces: Pieces): (text: string) => CutText {
-  let table: Table | undefined;
-  return (text) => cut(text, (table ??= tableOf(pieces)));
+interface Made {
+  readonly scored: Scored;
+  readonly path: UnigramPath;
 }
 
-interface Table {
-  readonly trie: UnitTrie;
-  /** By id. */
-  readonly scores: Float32Array;
-  readonly unkScore: number;
-  readonly unkId: number;
+export function unigramCutter(pieces: Pieces): Cutter {
+  let made: Made | undefined;
+  const make = (): Made => {
+    const scored = scoredPieces(pieces);
+    return { scored, path: new UnigramPath(scored) };
+  };
+  let words: UnigramWords | undefined;
+  return {
+    cut: (text) => cut((made ??= make()).path, text),
+    sections: () => ({
+      encode(section, out, limit) {
+        made ??= make();
+        words ??= new UnigramWords(pieces, made.scored, boundariesOf(pieces));
+        return words.encode(section, out, limit);
+      },
+    }),
+  };
 }
 
-function tableOf({ file, inTexts, unkId }: Pieces): Table {
-  const { texts, types } = file;
+function scoredPieces(pieces: Pieces): Scored {
+  const { scores, texts, types } = pieces.file;
   let least = FLT_MAX;
-  for (const [id, score] of file.scores.entries()) if (types[id] === NORMAL) least = Math.min(least, score);
-  const scores = Float32Array.from(file.scores, (score, id) =>
-    types[id] === USER_DEFINED ? USER_DEFINED_BONUS * (utf8Length(texts[id]!) - 1) : score,
-  );
-  const trie = new UnitTrie([...inTexts].filter(([, id]) => types[id] !== UNUSED));
-  return { trie, scores, unkScore: Math.fround(least - UNKNOWN_PENALTY), unkId };
+  for (const [id, score] of scores.entries()) if (types[id] === NORMAL) least = Math.min(least, score);
+  const usable = texts.map((text, id) => (isUsable(pieces, text, id) ? text : ""));
+  const unkScore = Math.fround(least - UNKNOWN_PENALTY);
+  // Bytes stand behind an unknown character, which has its score.
+  const scoreOf = (score: number, id: number): number => {
+    if (id === pieces.unkId) return unkScore;
+    if (usable[id] === "") return 0;
+    return types[id] === USER_DEFINED ? Math.fround(USER_DEFINED_BONUS * (utf8Length(texts[id]!) - 1)) : score;
+  };
+  return {
+    automaton: buildAutomaton(usable),
+    scores: Float64Array.from(scores, scoreOf),
+    unkScore,
+    unkId: pieces.unkId,
+    measures: true,
+  };
 }
 
-function cut(text: string, { trie, scores, unkScore, unkId }: Table): CutText {
-  const { length } = text;
-  const { values } = trie;
-  // By place: the best sum of pieces up to there, and its last piece with where that begins.
-  const sums = new Float32Array(length + 1);
-  const starts = new Int32Array(length + 1).fill(-1);
-  const pieces = new Int32Array(length + 1);
-  let reached = 0;
-  for (let start = 0; start < length;) {
-    if (Math.abs(sums[start]!) > MAX_SUM) rebase(sums, starts, start, reached);
-    const sum = sums[start]!;
-    const next = start + (text.codePointAt(start)! > 0xffff ? 2 : 1);
-    let isKnown = false;
-    let node = 0;
-    for (let end = start; end < length;) {
-      node = trie.child(node, text.charCodeAt(end++));
-      if (node === 0) break;
-      const id = values[node]!;
-      if (id < 0) continue;
-      if (end > reached) reached = end;
-      const candidate = Math.fround(sum + scores[id]!);
-      if (starts[end] === -1 || candidate > sums[end]!) {
-        sums[end] = candidate;
-        starts[end] = start;
-        pieces[end] = id;
-      }
-      if (end === next) isKnown = true;
-    }
-    if (!isKnown) {
-      if (next > reached) reached = next;
-      const candidate = Math.fround(sum + unkScore);
-      if (starts[next] === -1 || candidate > sums[next]!) {
-        sums[next] = candidate;
-        starts[next] = start;
-        pieces[next] = unkId;
-      }
-    }
-    start = next;
-  }
+function isUsable({ file, inTexts }: Pieces, text: string, id: number): boolean {
+  return inTexts.get(text) === id && file.types[id] !== UNUSED;
+}
+
+/** Between characters that no piece has side by side. */
+function boundariesOf(pieces: Pieces): CertainBoundaries | undefined {
+  const characters = new Map<string, number>();
+  const joined = function* (): Iterable<readonly [string, string]> {
+    for (const [text] of pieces.inTexts) yield* neighbours(text);
+  };
+  for (const [text, id] of pieces.inTexts)
+    for (const character of text) characters.set(character, Math.min(id, characters.get(character) ?? id));
+  const boundaries = new CertainBoundaries(new KnownCharacters(characters), joined(), true);
+  return boundaries.areMany ? boundaries : undefined;
+}
+
+function cut(path: UnigramPath, text: string): CutText {
+  path.find(text, true);
   const ids: number[] = [];
   const ends: number[] = [];
-  for (let end = length; end > 0; end = starts[end]!) {
-    ids.push(pieces[end]!);
-    ends.push(end);
+  for (let at = 0; at < text.length;) {
+    ids.push(path.ids[at]!);
+    ends.push((at = path.ends[at]!));
   }
-  return { ids: ids.toReversed(), ends: ends.toReversed() };
-}
-
-/** Takes the sum at a place from all that go on from there, so that sums stay small enough to be told apart. */
-function rebase(sums: Float32Array, starts: Int32Array, from: number, to: number): void {
-  const sum = sums[from]!;
-  for (let at = from; at <= to; at++) if (starts[at] !== -1) sums[at]! -= sum;
+  path.release();
+  return { ids, ends };
 }

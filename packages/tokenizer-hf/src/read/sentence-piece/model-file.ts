@@ -2,6 +2,8 @@
  * A SentencePiece model, as its file has it: sentencepiece_model.proto of sentencepiece 0.2. Fields that only training
  * reads are ignored.
  */
+import { describe, isDetached, isUint8Array } from "@windrow/core";
+import { MAX_FILE_BYTES } from "@windrow/tokenizer-bpe/internal";
 import { invalidFile, shown } from "../fields.ts";
 import { type WireField, wireFields } from "./wire.ts";
 
@@ -49,8 +51,13 @@ export interface SentencePieceFile {
 
 type Setters = Readonly<Record<number, (field: WireField) => void>>;
 
-/** @throws HfError HF_INVALID_FILE */
-export function readModelFile(bytes: Uint8Array, name: string): SentencePieceFile {
+/**
+ * @param file its bytes
+ * @param name of the file, for errors
+ * @throws HfError HF_INVALID_FILE
+ */
+export function readModelFile(file: unknown, name: string): SentencePieceFile {
+  const bytes = checkBytes(file, name);
   const texts: string[] = [];
   const scores: number[] = [];
   const types: number[] = [];
@@ -90,6 +97,15 @@ export function readModelFile(bytes: Uint8Array, name: string): SentencePieceFil
   if (trainer.modelType < UNIGRAM || trainer.modelType > CHAR)
     throw invalidFile(`${name}, trainer_spec,`, `has the model type ${shown(trainer.modelType)}, which is none.`);
   return { texts, scores: Float32Array.from(scores), types: Uint8Array.from(types), trainer, normalizer, denormalizer };
+}
+
+function checkBytes(bytes: unknown, name: string): Uint8Array {
+  if (!isUint8Array(bytes))
+    throw invalidFile(name, `is ${describe(bytes)}; expected the bytes of a SentencePiece model, as a Uint8Array.`);
+  if (isDetached(bytes))
+    throw invalidFile(name, "is detached: its memory was transferred, to a worker for instance. Pass a copy.");
+  if (bytes.length <= MAX_FILE_BYTES) return bytes;
+  throw invalidFile(name, `has ${bytes.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
 }
 
 function newNormalizer(): NormalizerSpec {

@@ -2,23 +2,20 @@
  * A SentencePiece model as the stages of a tokenizer. What sentencepiece does is all of it; special tokens of a
  * tokenizer_config.json are found before, as transformers' slow tokenizers do.
  */
-import { describe, isDetached, isUint8Array, sha256 } from "@windrow/core";
-import { MAX_FILE_BYTES } from "@windrow/tokenizer-bpe/internal";
+import { sha256 } from "@windrow/core";
 import type { AddedToken } from "../../added-tokens/added-tokens.ts";
 import type { Stages } from "../../assemble.ts";
 import type { TokenizerConfig } from "../../config.ts";
 import { sentencePieceDecoder } from "../../decoders/sentence-piece.ts";
 import { bpeCutter } from "../../models/sentence-piece/bpe.ts";
-import { SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
+import { type Cutter, SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
 import { unigramCutter } from "../../models/sentence-piece/unigram.ts";
 import { UnitTrie } from "../../models/sentence-piece/unit-trie.ts";
 import { characterCutter, wordCutter } from "../../models/sentence-piece/words.ts";
 import { CharacterMap } from "../../normalizers/character-map.ts";
 import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
 import { template, type TemplatePiece } from "../../post-processors/template.ts";
-import type { PreTokenizer } from "../../pre-tokenizers/pre-tokenizer.ts";
-import { hasWithin, spaceSymbols } from "../../pre-tokenizers/space-symbols.ts";
-import { Fields, invalidFile } from "../fields.ts";
+import { Fields } from "../fields.ts";
 import { digestOf } from "../fingerprint.ts";
 import { configTokens } from "./config-tokens.ts";
 import {
@@ -30,7 +27,7 @@ import {
   type SentencePieceFile,
   UNIGRAM,
 } from "./model-file.ts";
-import { Pieces, SPACE_SYMBOL } from "./pieces.ts";
+import { Pieces } from "./pieces.ts";
 
 /** A tokenizer's stages, and the config with the names of special tokens that the model has. */
 export interface ReadSentencePiece {
@@ -44,7 +41,11 @@ export interface ReadSentencePiece {
  * @throws HfError HF_INVALID_FILE
  */
 export function readSentencePiece(bytes: unknown, name: string, given: TokenizerConfig): ReadSentencePiece {
-  const file = readModelFile(checkBytes(bytes, name), name);
+  return sentencePieceStages(readModelFile(bytes, name), name, given);
+}
+
+/** The same of what a file says. @throws HfError HF_INVALID_FILE */
+export function sentencePieceStages(file: SentencePieceFile, name: string, given: TokenizerConfig): ReadSentencePiece {
   const pieces = new Pieces(file, name);
   const { userDefined } = pieces;
   const symbols = userDefined.length === 0 ? undefined : new UnitTrie(userDefined.map((text) => [text, 1] as const));
@@ -57,7 +58,7 @@ export function readSentencePiece(bytes: unknown, name: string, given: Tokenizer
       added,
       control: controlTokens(pieces),
       normalizer,
-      preTokenizer: wordsOf(pieces),
+      preTokenizer: undefined,
       model: new SentencePieceModel(pieces, cutterOf(pieces, symbols)),
       postProcessor: aroundTexts(pieces, config),
       decoder: sentencePieceDecoder(pieces, denormalizerOf(file, name)),
@@ -70,15 +71,6 @@ export function readSentencePiece(bytes: unknown, name: string, given: Tokenizer
     },
     config,
   };
-}
-
-function checkBytes(bytes: unknown, name: string): Uint8Array {
-  if (!isUint8Array(bytes))
-    throw invalidFile(name, `is ${describe(bytes)}; expected the bytes of a SentencePiece model, as a Uint8Array.`);
-  if (isDetached(bytes))
-    throw invalidFile(name, "is detached: its memory was transferred, to a worker for instance. Pass a copy.");
-  if (bytes.length <= MAX_FILE_BYTES) return bytes;
-  throw invalidFile(name, `has ${bytes.length} bytes; the largest that can be read has ${MAX_FILE_BYTES}.`);
 }
 
 function normalizerOf(
@@ -103,28 +95,11 @@ function denormalizerOf({ denormalizer }: SentencePieceFile, name: string): Sent
   return normalizerOf(denormalizer, false, undefined, `${name}, denormalizer_spec`);
 }
 
-function cutterOf(
-  pieces: Pieces,
-  userDefined: UnitTrie | undefined,
-): ConstructorParameters<typeof SentencePieceModel>[1] {
+function cutterOf(pieces: Pieces, userDefined: UnitTrie | undefined): Cutter {
   const { modelType } = pieces.file.trainer;
   if (modelType === BPE) return bpeCutter(pieces, userDefined);
   if (modelType === UNIGRAM) return unigramCutter(pieces);
   return modelType === CHAR ? characterCutter(pieces, userDefined) : wordCutter(pieces);
-}
-
-/**
- * Words, which are remembered, where the pieces of a text are those of its words: for BPE where no piece has parts of two,
- * none is unused (how one is taken apart may depend on what is elsewhere), and no run of unknown characters goes on
- * behind a space.
- */
-function wordsOf(pieces: Pieces): PreTokenizer | undefined {
-  const { texts, trainer } = pieces.file;
-  const isApart = trainer.byteFallback || pieces.inTexts.has(SPACE_SYMBOL);
-  if (trainer.modelType !== BPE || pieces.hasUnused || !isApart) return undefined;
-  for (const isBehind of [false, true])
-    if (!texts.some((text) => hasWithin(text, SPACE_SYMBOL, isBehind))) return spaceSymbols(SPACE_SYMBOL, isBehind);
-  return undefined;
 }
 
 function controlTokens({ file, reserved }: Pieces): ReadonlyMap<string, number> {

@@ -5,10 +5,10 @@
  */
 import { invalidFile } from "../fields.ts";
 
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const FIXED32 = 5;
+export const VARINT = 0;
+export const FIXED64 = 1;
+export const BYTES = 2;
+export const FIXED32 = 5;
 /** For a number of 64 bits. */
 const MAX_VARINT_BYTES = 10;
 
