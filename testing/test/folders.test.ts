@@ -13,7 +13,6 @@ const TANGLED: ReadonlySet<string> = new Set([
   "packages/dataset",
   "packages/embeddings",
   "packages/tokenizer-bpe",
-  "packages/tokenizer-hf",
 ]);
 
 /**
@@ -38,8 +37,11 @@ const LINE_OF_PREPARE = [
   "index.ts",
 ];
 
-/** Folders of prepare's tests that are of the whole package, or help others; the rest are named as those of src. */
-const TESTS_OF_ALL_PREPARE: ReadonlySet<string> = new Set(["chaos", "disk", "fuzz", "python", "support"]);
+/** Folders of tests that are of their whole package, or help others; the rest are named as those of src. */
+const TESTS_OF_ALL: Readonly<Record<string, readonly string[]>> = {
+  "packages/prepare": ["chaos", "disk", "fuzz", "python", "support"],
+  "packages/tokenizer-hf": ["fuzz", "written"],
+};
 
 /** Code by its path within src, with slashes. */
 type Sources = Readonly<Record<string, string>>;
@@ -100,13 +102,13 @@ test("prepare's folders are a line", () => {
   expect(backwardIn(importsOf(sourcesOf("packages/prepare")), LINE_OF_PREPARE)).toEqual([]);
 });
 
-test("prepare's tests lie in folders named as those of src", () => {
-  const tests = join(root, "packages/prepare/test");
+test.each(Object.entries(TESTS_OF_ALL))("tests of %s lie in folders named as those of src, or %j", (room, others) => {
+  const tests = join(root, room, "test");
   const folders = readdirSync(tests, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".test.ts") && file.includes(sep))
     .map((file) => dirname(file).split(sep).join("/"));
-  const places = new Set(Object.keys(sourcesOf("packages/prepare")).map(folderOf));
-  expect(folders.filter((one) => !places.has(one) && !TESTS_OF_ALL_PREPARE.has(one))).toEqual([]);
+  const places = new Set([...Object.keys(sourcesOf(room)).map(folderOf), ...others]);
+  expect(folders.filter((one) => !places.has(one))).toEqual([]);
 });
 
 test("a circle of three folders is found, types and threads' programs too, and so is an import of what comes later", () => {

@@ -2,8 +2,8 @@
 import * as modelStore from "#model-store";
 import { describe, quoted } from "@windrow/core";
 import { fail } from "../arguments.ts";
-import type { TokenizerConfig } from "../config.ts";
 import { HfError } from "../errors.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
 import { configOf, type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model/model-files.ts";

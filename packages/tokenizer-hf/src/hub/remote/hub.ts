@@ -1,5 +1,5 @@
 /** The hub's API, as far as files of a model need it: what a revision is, which files it has, and their bytes. */
-import { isRecord } from "../../read/fields.ts";
+import { isRecord } from "../../fields/fields.ts";
 import { hasHash, isHash } from "../model/checksum.ts";
 import { isOfTokenizer, isPassedOver } from "../model/model-files.ts";
 import { isCommit } from "../model/model-id.ts";
