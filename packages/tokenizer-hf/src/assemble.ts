@@ -11,46 +11,21 @@ import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
 import { TokenFinder } from "./added-tokens/token-finder.ts";
 import { bytesDecoder, lazyDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
-import type { Decoder } from "./decoders/decoder.ts";
-import { layoutOf } from "./encode/layout.ts";
-import { Pipeline } from "./encode/pipeline.ts";
 import { engineSections } from "./encode/engine-sections.ts";
+import { layoutOf } from "./encode/layout.ts";
 import { pieceSections } from "./encode/piece-sections.ts";
+import { Pipeline } from "./encode/pipeline.ts";
 import { placedSections } from "./encode/placed-sections.ts";
 import { TextIds } from "./encode/text-ids.ts";
 import { wellFormed } from "./encode/well-formed.ts";
+import { invalidFile } from "./fields/fields.ts";
 import type { Model } from "./models/model.ts";
-import type { Normalizer } from "./normalizers/normalizer.ts";
 import { lastUnitChange } from "./normalizers/last-unit-change.ts";
+import type { Normalizer } from "./normalizers/normalizer.ts";
 import { NormalizerSequence } from "./normalizers/sequence.ts";
 import { noProcessor, type PostProcessor } from "./post-processors/post-processor.ts";
-import type { PreTokenizer } from "./pre-tokenizers/pre-tokenizer.ts";
-import type { EngineParts } from "./read/engine-parts.ts";
-import type { EngineSplit } from "./read/engine-split.ts";
-import { digestOf } from "./read/fingerprint.ts";
-import { invalidFile } from "./read/fields.ts";
-import type { FilePadding } from "./read/read-padding.ts";
-
-/** What a file says. */
-export interface Stages {
-  readonly name: string;
-  readonly added: readonly AddedToken[];
-  /** Ids of special tokens that are never found in a text, by their text. */
-  readonly control?: ReadonlyMap<string, number> | undefined;
-  readonly normalizer: Normalizer | undefined;
-  readonly preTokenizer: PreTokenizer | undefined;
-  readonly model: Model;
-  readonly postProcessor: PostProcessor | undefined;
-  readonly decoder: Decoder | undefined;
-  /** The model on the engine, where that can do it, and how the engine splits. */
-  readonly engineModel: EngineParts | undefined;
-  readonly split: EngineSplit | undefined;
-  readonly engineName: EngineName | undefined;
-  readonly padding: FilePadding;
-  /** The model's own name for what it does not know. */
-  readonly unkToken: string | undefined;
-  readonly fingerprint: () => string;
-}
+import { digestOf } from "./stages/digest.ts";
+import type { FilePadding, Stages } from "./stages/stages.ts";
 
 /** What a tokenizer works with. */
 export interface TokenizerParts {

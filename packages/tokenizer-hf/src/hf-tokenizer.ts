@@ -3,7 +3,7 @@ import { checkBoolean } from "@windrow/core";
 import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions, fail } from "./arguments.ts";
 import { assemble, type TokenizerParts } from "./assemble.ts";
-import { checkConfig, type TokenizerConfig } from "./config.ts";
+import { checkConfig, type TokenizerConfig } from "./fields/config.ts";
 import { PretrainedTokenizer } from "./pretrained-tokenizer.ts";
 import { BERT_TOKENS, bertFile, bertSettings } from "./read/bert-vocab.ts";
 import { fileJson } from "./read/file-json.ts";

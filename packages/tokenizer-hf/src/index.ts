@@ -16,7 +16,7 @@ export type { BatchOptions } from "./batch/batch-rows.ts";
 export type { EncodedRows, RowTensor, RowTensor64 } from "./batch/pad.ts";
 export { modelFeeds } from "./batch/model-feeds.ts";
 export type { FeedOptions, TensorClass } from "./batch/model-feeds.ts";
-export type { TokenizerConfig } from "./config.ts";
+export type { TokenizerConfig } from "./fields/config.ts";
 export type { SpecialOptions, SpecialTokenSelection } from "./special/selection.ts";
 export { HfError } from "./errors.ts";
 export type { HfErrorCode } from "./errors.ts";

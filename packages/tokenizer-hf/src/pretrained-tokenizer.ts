@@ -29,16 +29,16 @@ import {
 } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "./added-tokens/added-tokens.ts";
 import type { TextRanges } from "./added-tokens/finder.ts";
-import { assemble, type TokenizerParts, withSpecial } from "./assemble.ts";
 import { checkIds, checkLimit, checkOptions, checkRanges, checkText, checkTextOrBytes, fail } from "./arguments.ts";
+import { assemble, type TokenizerParts, withSpecial } from "./assemble.ts";
 import { type BatchOptions, batchRows } from "./batch/batch-rows.ts";
 import type { EncodedRows, RowTensor, RowTensor64 } from "./batch/pad.ts";
-import { namedToken, type TokenizerConfig } from "./config.ts";
-import { cleanedUp } from "./decode/clean-up.ts";
+import { cleanedUp } from "./decoders/clean-up.ts";
 import { decodedStarts, IDS_BEHIND, unitsHeld } from "./encode/decoded-places.ts";
 import { fill, type Layout, layoutOf } from "./encode/layout.ts";
 import type { IsText } from "./encode/text-ids.ts";
 import { endOfTokens } from "./encode/truncate-text.ts";
+import { namedToken, type TokenizerConfig } from "./fields/config.ts";
 import { allowedRules, type SpecialOptions, specialRules } from "./special/selection.ts";
 
 /** How special tokens in a text are treated, and what is put around it. */

@@ -1,12 +1,12 @@
 /** Several texts as rows of one length: encoded, cut, and filled up. */
 import { checkBoolean, describe, invalidOption, wording, wordingOf } from "@windrow/core";
 import { checkLimit, checkOneOf, checkOptions, checkText, fail } from "../arguments.ts";
-import { modelMaxLength, namedSide, type Side, type TokenizerConfig } from "../config.ts";
 import { fill, type Layout } from "../encode/layout.ts";
 import type { IsText } from "../encode/text-ids.ts";
 import { HfError } from "../errors.ts";
-import type { FilePadding } from "../read/read-padding.ts";
+import { modelMaxLength, namedSide, type Side, type TokenizerConfig } from "../fields/config.ts";
 import { type SpecialOptions, specialRules } from "../special/selection.ts";
+import type { FilePadding } from "../stages/stages.ts";
 import { type EncodedRows, padded, type Row, type RowTensor, type RowTensor64, widened } from "./pad.ts";
 import { truncateIds } from "./truncate.ts";
 

@@ -1,6 +1,6 @@
 /** Rows of one length, as tensors. */
 import type { IdTensor } from "@windrow/interfaces";
-import type { Side } from "../config.ts";
+import type { Side } from "../fields/config.ts";
 
 /** One int32 for each place of each row. */
 export type RowTensor = IdTensor<readonly [batch: number, sequence: number]>;

@@ -1,5 +1,5 @@
 /** Cuts the ids of a text, or of two, to a length. Follows LongestFirst of huggingface/tokenizers 0.23. */
-import type { Side } from "../config.ts";
+import type { Side } from "../fields/config.ts";
 
 /**
  * @param room how many ids are left in all

@@ -2,7 +2,7 @@
 import { describe, didYouMean, quoted, wording, type WordingPart } from "@windrow/core";
 import { fail } from "../arguments.ts";
 import { HfError } from "../errors.ts";
-import { isRecord } from "../read/fields.ts";
+import { isRecord } from "../fields/fields.ts";
 
 /**
  * @param config the parsed tokenizer_config.json

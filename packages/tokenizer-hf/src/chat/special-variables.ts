@@ -1,5 +1,5 @@
 /** Variables of a template that the tokenizer's config gives: `bos_token`, `eos_token` and the like. */
-import { isRecord } from "../read/fields.ts";
+import { isRecord } from "../fields/fields.ts";
 
 /** Texts of the special tokens by the names that templates know. */
 export function specialVariables(config: Readonly<Record<string, unknown>>): Map<string, string> {

@@ -2,7 +2,7 @@
  * Tokens of connectionist temporal classification: each run of one token is that token, and padding is left out. Source:
  * decoders/ctc.rs of huggingface/tokenizers 0.23.
  */
-import { cleanedPiece } from "../decode/clean-up.ts";
+import { cleanedPiece } from "./clean-up.ts";
 import type { Decoder } from "./decoder.ts";
 import { replacedText } from "./replaced-text.ts";
 

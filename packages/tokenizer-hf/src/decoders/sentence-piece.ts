@@ -4,8 +4,8 @@
  * the space that encoding has put before the text is taken away.
  */
 import type { Normalizer } from "../normalizers/normalizer.ts";
-import { BYTE, CONTROL } from "../read/sentence-piece/model-file.ts";
-import { type Pieces, SPACE_SYMBOL } from "../read/sentence-piece/pieces.ts";
+import { BYTE, CONTROL } from "../sentence-piece/model-file.ts";
+import { type Pieces, SPACE_SYMBOL } from "../sentence-piece/pieces.ts";
 import type { Decoder, OpenDecoder } from "./decoder.ts";
 
 /** @param denormalizer changes the text in the end */

@@ -1,5 +1,5 @@
 /** Tokens with a space before each but those that go on with a word. Source: decoders/wordpiece.rs of huggingface/tokenizers 0.23. */
-import { cleanedPiece } from "../decode/clean-up.ts";
+import { cleanedPiece } from "./clean-up.ts";
 import type { Decoder } from "./decoder.ts";
 
 /** @param cleansUp whether spaces before `.`, `,`, `n't` and the like are taken away, token by token */

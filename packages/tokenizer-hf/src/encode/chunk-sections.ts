@@ -4,9 +4,9 @@
  */
 import type { CodePointSet, IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import { unitsIn } from "../patterns/units-in.ts";
-import { KnownWords } from "./known-words.ts";
-import type { SectionIds } from "./sections.ts";
-import { hashed, MAX_UNITS } from "./table-of-words.ts";
+import { KnownWords } from "../sections/known-words.ts";
+import type { SectionIds } from "../sections/sections.ts";
+import { hashed, MAX_UNITS } from "../sections/table-of-words.ts";
 
 type Encode = SectionIds["encode"];
 

@@ -1,6 +1,6 @@
 /** Ids of what stands between added tokens, by the engine. */
 import type { Engine } from "@windrow/tokenizer-bpe/internal";
-import type { SectionIds } from "./sections.ts";
+import type { SectionIds } from "../sections/sections.ts";
 
 /**
  * By the engine of tokenizer-bpe, which splits and merges by itself.

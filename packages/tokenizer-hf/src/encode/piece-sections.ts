@@ -10,10 +10,10 @@ import type { LastUnitChange } from "../normalizers/last-unit-change.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
+import { KnownWords } from "../sections/known-words.ts";
+import type { SectionIds } from "../sections/sections.ts";
+import { hashOf, MAX_UNITS } from "../sections/table-of-words.ts";
 import { chunkSections } from "./chunk-sections.ts";
-import { KnownWords } from "./known-words.ts";
-import type { SectionIds } from "./sections.ts";
-import { hashOf, MAX_UNITS } from "./table-of-words.ts";
 
 type Encode = SectionIds["encode"];
 

@@ -6,7 +6,7 @@ import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { Model } from "../models/model.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
-import type { SectionIds } from "./sections.ts";
+import type { SectionIds } from "../sections/sections.ts";
 
 export interface PlacedSections extends SectionIds {
   /** As `encode`, of a section with its place. */

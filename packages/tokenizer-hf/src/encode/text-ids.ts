@@ -3,9 +3,9 @@ import { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken, AddedTokens } from "../added-tokens/added-tokens.ts";
 import type { TextRanges } from "../added-tokens/finder.ts";
 import { AlignedText } from "../aligned/aligned-text.ts";
+import type { SectionIds } from "../sections/sections.ts";
 import { OpenText, wholeText } from "./open-text.ts";
 import { isPlaced } from "./placed-sections.ts";
-import type { SectionIds } from "./sections.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** Whether an added token is text like the rest. */

@@ -2,11 +2,11 @@
 import { quoted } from "@windrow/core";
 import { HfError } from "../errors.ts";
 import type { CheckedHubOptions } from "./hub-options.ts";
-import { FILES, haveTokenizer, isOfTokenizer, type ModelFiles, SOURCES, TOKENIZER } from "./model-files.ts";
-import { isCommit } from "./model-id.ts";
-import type { KeptFile, ModelStore } from "./model-store.ts";
-import { Hub, type RemoteFile, type RemoteModel } from "./remote/hub.ts";
+import { FILES, haveTokenizer, isOfTokenizer, type ModelFiles, SOURCES, TOKENIZER } from "./model/model-files.ts";
+import { isCommit } from "./model/model-id.ts";
+import type { KeptFile, ModelStore } from "./model/model-store.ts";
 import { notCached, type Subject } from "./remote/hub-errors.ts";
+import { Hub, type RemoteFile, type RemoteModel } from "./remote/hub.ts";
 
 export interface FetchedModel {
   readonly files: ModelFiles;

@@ -2,13 +2,13 @@
 import * as modelStore from "#model-store";
 import { describe, quoted } from "@windrow/core";
 import { fail } from "../arguments.ts";
-import type { TokenizerConfig } from "../config.ts";
 import { HfError } from "../errors.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
 import { type FetchedModel, fetchModel } from "./fetch-model.ts";
 import { checkHubOptions, type FromPretrainedOptions } from "./hub-options.ts";
-import { configOf, type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model-files.ts";
-import { checkModelId, looksLikeFolder } from "./model-id.ts";
-import type { ModelStoreModule } from "./model-store.ts";
+import { configOf, type ModelFiles, sentencePieceOf, TOKENIZER, withTokenizer } from "./model/model-files.ts";
+import { checkModelId, looksLikeFolder } from "./model/model-id.ts";
+import type { ModelStoreModule } from "./model/model-store.ts";
 import { checkSentencePieceClass } from "./sentence-piece-class.ts";
 
 const { environment, openStore, readFolder }: ModelStoreModule = modelStore;

@@ -2,8 +2,8 @@
 import { checkBoolean, checkFunction, checkInteger, invalidOption } from "@windrow/core";
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions, fail } from "../arguments.ts";
-import { checkHubUrl, checkRevision } from "./model-id.ts";
-import type { HubEnvironment } from "./model-store.ts";
+import { checkHubUrl, checkRevision } from "./model/model-id.ts";
+import type { HubEnvironment } from "./model/model-store.ts";
 
 /** How a model's tokenizer is found. Everything but `engine` is for models on the hub. */
 export interface FromPretrainedOptions {

@@ -1,5 +1,5 @@
 /** Whether a model's ids are those of its SentencePiece model: some tokenizers of transformers change texts or ids. */
-import { isRecord, shown, unsupported } from "../read/fields.ts";
+import { isRecord, shown, unsupported } from "../fields/fields.ts";
 
 /** Those that add special tokens alone. */
 const CLASSES = /^(?:Llama|CodeLlama|Gemma|T5|MT5|BigBird|Reformer)Tokenizer(?:Fast)?$/;

@@ -7,9 +7,9 @@
  * words.
  */
 import type { UnitChange } from "../normalizers/replace.ts";
-import type { PieceParts } from "./model.ts";
-import { hashed } from "../encode/table-of-words.ts";
+import { hashed } from "../sections/table-of-words.ts";
 import { type KnownCharacters, PAIR } from "./known-characters.ts";
+import type { PieceParts } from "./model.ts";
 
 /** Characters with lower numbers have a table of all pairs. */
 const FREQUENT = 256;

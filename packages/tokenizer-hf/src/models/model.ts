@@ -1,6 +1,6 @@
 /** What makes tokens of a piece of text. */
-import type { SectionIds } from "../encode/sections.ts";
 import type { UnitChange } from "../normalizers/replace.ts";
+import type { SectionIds } from "../sections/sections.ts";
 
 export interface PieceTokens {
   readonly ids: readonly number[];
@@ -17,7 +17,7 @@ export interface PieceTokens {
 export interface PieceParts {
   /** The end of the part that begins at a place. */
   next(text: string, from: number, end: number): number;
-  /** A hash of the units of the part that was found last, as encode/table-of-words.ts makes it. */
+  /** A hash of the units of the part that was found last, as sections/table-of-words.ts makes it. */
   readonly hash: number;
   /** The same for text in which a unit stands for another one. */
   changedBy(change: UnitChange): PieceParts;

@@ -7,7 +7,7 @@
  * huggingface/tokenizers 0.23. That can only be where a merge makes a token no longer than what it is made of, so that
  * both ways have the same result elsewhere. All arrays are kept for the next piece, up to some length.
  */
-import { grown } from "../encode/grown.ts";
+import { grown } from "../sections/grown.ts";
 import { type MergeTable, NO_MERGE } from "./merge-table.ts";
 
 /** Gets what the two tokens of each merge that becomes possible would make. */

@@ -6,7 +6,7 @@
  * doubles added in that order, is what breaks ties as huggingface/tokenizers 0.23 (encode_optimized) does. A character
  * that is not a token itself may be unknown.
  */
-import { grown } from "../encode/grown.ts";
+import { grown } from "../sections/grown.ts";
 import { BASE, FAIL, NODE_SHIFT, OUT, PARENT, ROOT, type UnigramAutomaton } from "./unigram-automaton.ts";
 
 /** What cutting needs to know. */

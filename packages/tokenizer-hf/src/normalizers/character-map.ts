@@ -4,7 +4,7 @@
  *
  * All that the array leads to is looked at once, so that no text can be led out of it.
  */
-import { invalidFile } from "../read/fields.ts";
+import { invalidFile } from "../fields/fields.ts";
 
 /** A key in a text. */
 export interface MappedKey {

@@ -7,8 +7,8 @@
  * do those that only longer sequences begin with, unless a character follows that is the second of one.
  */
 import { AlignedText } from "../aligned/aligned-text.ts";
-import type { UnitTrie } from "../models/sentence-piece/unit-trie.ts";
-import { SPACE_SYMBOL } from "../read/sentence-piece/pieces.ts";
+import { SPACE_SYMBOL } from "../sentence-piece/pieces.ts";
+import type { UnitTrie } from "../sentence-piece/unit-trie.ts";
 import type { CharacterMap } from "./character-map.ts";
 import type { Normalizer } from "./normalizer.ts";
 

@@ -1,9 +1,9 @@
 /** Makes sure that what was packed is what was read, before anyone gets it. */
 import { sourceOfPacked, type VocabularySource } from "@windrow/tokenizer-bpe/internal";
-import type { Stages } from "../assemble.ts";
 import { HfError } from "../errors.ts";
 import type { PackedTokenizer } from "../packed/packed-tokenizer.ts";
-import { engineParts } from "../read/engine-parts.ts";
+import { engineParts } from "../stages/engine-parts.ts";
+import type { Stages } from "../stages/stages.ts";
 
 /** @throws HfError HF_UNSUPPORTED_FILE */
 export function checkPacked({ vocabulary }: PackedTokenizer, { engineModel }: Stages): void {

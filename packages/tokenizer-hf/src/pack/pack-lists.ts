@@ -1,7 +1,7 @@
 /** The lists of a model that the engine does not do, as packed-lists.ts reads them. */
 import { packColumn } from "@windrow/tokenizer-bpe/internal";
+import { type Fields, unsupported } from "../fields/fields.ts";
 import { LIST_DIGITS, type PackedLists, SCORE_DIGITS } from "../packed/packed-tokenizer.ts";
-import { type Fields, unsupported } from "../read/fields.ts";
 import { libraryNumber } from "../read/library-number.ts";
 import { readMerges } from "../read/read-model.ts";
 

@@ -1,10 +1,10 @@
 /** The packed form of a SentencePiece model, as packed-sentence-piece.ts reads it. */
 import { packColumn } from "@windrow/tokenizer-bpe/internal";
-import type { TokenizerConfig } from "../config.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
 import type { PackedSentencePiece, SentencePieceSettings } from "../packed-all/packed-sentence-piece.ts";
 import { PACK_FORMAT, SCORE_DIGITS } from "../packed/packed-tokenizer.ts";
-import { readModelFile } from "../read/sentence-piece/model-file.ts";
 import { sentencePieceStages } from "../read/sentence-piece/read-sentence-piece.ts";
+import { readModelFile } from "../sentence-piece/model-file.ts";
 
 /**
  * @param bytes of the model

@@ -1,6 +1,6 @@
 /** A list of tokens by rank, such as a tekken.json, as the tokenizer.json that has the same stages; its tokens stand apart. */
-import type { Stages } from "../assemble.ts";
 import { UnicodeForm } from "../normalizers/unicode-forms.ts";
+import type { Stages } from "../stages/stages.ts";
 
 /**
  * @param expression what it splits by

@@ -1,10 +1,10 @@
 /** A tokenizer from the module that `windrow pack` made of its file, for all models and all steps. */
+import { isRecord } from "../fields/fields.ts";
 import { engineStages } from "../packed/engine-stages.ts";
 import { type FromPackedOptions, openPacked } from "../packed/open-packed.ts";
 import type { PackedTokenizer } from "../packed/packed-tokenizer.ts";
 import type { PretrainedTokenizer } from "../pretrained-tokenizer.ts";
 import { ALL_STEPS } from "../read/all-steps.ts";
-import { isRecord } from "../read/fields.ts";
 import { readTokenizerJson } from "../read/read-tokenizer-json.ts";
 import { openSentencePiece } from "./open-sentence-piece.ts";
 import { unpackLists } from "./packed-lists.ts";

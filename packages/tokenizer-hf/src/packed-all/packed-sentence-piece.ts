@@ -1,7 +1,7 @@
 /** A SentencePiece model in a module. */
 import { readColumn } from "@windrow/tokenizer-bpe/internal";
 import { SCORE_DIGITS, type PackedTokenizer } from "../packed/packed-tokenizer.ts";
-import type { NormalizerSpec, SentencePieceFile } from "../read/sentence-piece/model-file.ts";
+import type { NormalizerSpec, SentencePieceFile } from "../sentence-piece/model-file.ts";
 
 /** The packed form of a SentencePiece model: no contract, but what one version writes and reads. */
 export interface PackedSentencePiece extends Pick<PackedTokenizer, "format" | "name" | "fingerprint" | "config"> {

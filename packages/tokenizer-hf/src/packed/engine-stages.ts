@@ -1,11 +1,11 @@
 /** The stages of a packed tokenizer whose model the engine does. */
 import { sourceOfPacked } from "@windrow/tokenizer-bpe/internal";
-import type { Stages } from "../assemble.ts";
+import { Fields } from "../fields/fields.ts";
 import type { StepReaders } from "../read/common-steps.ts";
-import { engineParts } from "../read/engine-parts.ts";
-import { Fields } from "../read/fields.ts";
 import { type OpenedModel, readStages, type StagesBefore } from "../read/read-stages.ts";
 import { isSplitTable } from "../scan/split-table.ts";
+import { engineParts } from "../stages/engine-parts.ts";
+import type { Stages } from "../stages/stages.ts";
 import { type OpenedPack, parsed } from "./open-packed.ts";
 import { PackedBpe } from "./packed-bpe.ts";
 

@@ -2,12 +2,13 @@
 import { describe, quoted } from "@windrow/core";
 import { checkEngineName, type EngineName } from "@windrow/tokenizer-bpe/internal";
 import { checkOptions } from "../arguments.ts";
-import { assemble, type Stages } from "../assemble.ts";
-import type { TokenizerConfig } from "../config.ts";
+import { assemble } from "../assemble.ts";
 import { HfError } from "../errors.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
+import { isRecord } from "../fields/fields.ts";
 import type { KnownExpression } from "../patterns/pattern.ts";
 import { newTokenizer, type PretrainedTokenizer } from "../pretrained-tokenizer.ts";
-import { isRecord } from "../read/fields.ts";
+import type { Stages } from "../stages/stages.ts";
 import { PACK_FORMAT, type PackedTokenizer } from "./packed-tokenizer.ts";
 
 /** How a packed tokenizer is opened. */

@@ -1,10 +1,10 @@
 /** Words, which white space parts, and each punctuation character by itself: BERT's way. */
 import type { AlignedText } from "../aligned/aligned-text.ts";
 import { kindAt, PUNCTUATION_KIND, WORD_KIND } from "../characters/word-kinds.ts";
-import type { SectionIds } from "../encode/sections.ts";
-import { wordSections } from "../encode/word-sections.ts";
 import type { Model } from "../models/model.ts";
+import type { SectionIds } from "../sections/sections.ts";
 import type { PreTokenizer } from "./pre-tokenizer.ts";
+import { wordSections } from "./word-sections.ts";
 
 export class BertPreTokenizer implements PreTokenizer {
   *split(piece: AlignedText): Iterable<AlignedText> {

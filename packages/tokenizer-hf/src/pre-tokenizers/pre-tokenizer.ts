@@ -1,8 +1,8 @@
 /** A step that splits a text into pieces, within which the model makes tokens. */
 import type { CodePointSet } from "@windrow/tokenizer-bpe/internal";
 import type { AlignedText } from "../aligned/aligned-text.ts";
-import type { SectionIds } from "../encode/sections.ts";
 import type { Model } from "../models/model.ts";
+import type { SectionIds } from "../sections/sections.ts";
 
 export interface PreTokenizer {
   /** The pieces, in their order; what is in none is left out. None is empty. No more is split than is asked for. */

@@ -2,8 +2,8 @@
  * BERT's vocab.txt, one token a line, as the tokenizer.json that transformers makes of it with what tokenizer_config.json
  * says. Source: BertConverter of convert_slow_tokenizer.py and BertTokenizerFast, transformers 4 and 5.
  */
-import { namedToken, type TokenizerConfig } from "../config.ts";
-import { Fields, invalidFile, shown, unsupported } from "./fields.ts";
+import { namedToken, type TokenizerConfig } from "../fields/config.ts";
+import { Fields, invalidFile, shown, unsupported } from "../fields/fields.ts";
 import { fileText } from "./file-json.ts";
 
 /** What tokens are called, where a config says nothing else. */

@@ -1,5 +1,5 @@
 /** The flags of ByteLevel, which a file has as a pre-tokenizer, a post-processor and a decoder: each has to have all of them. */
-import { type Fields, invalidFile } from "./fields.ts";
+import { type Fields, invalidFile } from "../fields/fields.ts";
 
 export interface ByteLevelFlags {
   /** Whether a text that does not begin with a space gets one. */

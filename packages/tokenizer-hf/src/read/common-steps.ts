@@ -7,6 +7,7 @@ import { byteFallback } from "../decoders/byte-fallback.ts";
 import { byteLevel } from "../decoders/byte-level.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { decoderSequence, fuse, replaceIn, strip } from "../decoders/simple-decoders.ts";
+import { byType, type Fields } from "../fields/fields.ts";
 import { ByteLevelNormalizer } from "../normalizers/byte-level.ts";
 import { Lowercase } from "../normalizers/lowercase.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
@@ -18,7 +19,6 @@ import { Strip } from "../normalizers/strip.ts";
 import { UnicodeForm } from "../normalizers/unicode-forms.ts";
 import { isEverywhere } from "../patterns/known-expression.ts";
 import { literalPattern, type Pattern } from "../patterns/pattern.ts";
-import { readPattern } from "../patterns/read-pattern.ts";
 import { digits, punctuation, whitespace, whitespaceSplit } from "../pre-tokenizers/by-characters.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
@@ -26,7 +26,7 @@ import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { BEHAVIORS } from "../pre-tokenizers/split-behavior.ts";
 import { Split } from "../pre-tokenizers/split.ts";
 import { readByteLevelFlags } from "./byte-level-flags.ts";
-import { byType, type Fields } from "./fields.ts";
+import { readPattern } from "./read-pattern.ts";
 
 /** Reads a step of a kind. */
 type StepReader<Step> = (step: Fields) => Step;

@@ -11,7 +11,7 @@ import {
   wantsWasm,
   whyRefused,
 } from "@windrow/tokenizer-bpe/internal";
-import { invalidFile, isRecord } from "./fields.ts";
+import { invalidFile, isRecord } from "../fields/fields.ts";
 import { type ScoreList, scoreListOf } from "./score-list.ts";
 
 export interface FileJson {

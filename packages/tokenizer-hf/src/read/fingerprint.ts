@@ -1,7 +1,7 @@
 /** What decides a tokenizer's ids, in one digest: recorded with data that was made with it. */
-import { sha256 } from "@windrow/core";
+import type { Fields } from "../fields/fields.ts";
 import type { ListedModel } from "../models/model.ts";
-import type { Fields } from "./fields.ts";
+import { digestOf } from "../stages/digest.ts";
 
 /** Fields that decide ids; of the model all but its lists, which it knows itself. */
 const DECIDING = ["added_tokens", "normalizer", "pre_tokenizer", "post_processor"];
@@ -19,11 +19,6 @@ export function fileFingerprint(file: Fields, model: ListedModel): () => string 
   const steps = DECIDING.map((name) => file.value(name) ?? null);
   const said = JSON.stringify(sorted([steps, settings.toSorted()]));
   return () => digestOf("windrow-hf-1", said, model.lists());
-}
-
-/** sha256 of what can be written as JSON. */
-export function digestOf(...parts: readonly unknown[]): string {
-  return sha256(new TextEncoder().encode(JSON.stringify(parts)));
 }
 
 /** Deeper than any stage: what is there decides nothing. */

@@ -1,6 +1,6 @@
 /** What a pre-tokenizer and a decoder of the kind Metaspace have in common. */
+import { type Fields, invalidFile } from "../fields/fields.ts";
 import { PREPEND_SCHEMES, type PrependScheme } from "../pre-tokenizers/metaspace.ts";
-import { type Fields, invalidFile } from "./fields.ts";
 
 export interface MetaspaceFile {
   readonly replacement: string;

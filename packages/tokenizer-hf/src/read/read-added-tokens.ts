@@ -1,8 +1,8 @@
 /** The added_tokens of a file. */
 import { MAX_SPECIAL_UNITS } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
+import { type Fields, invalidFile, isId, shown, unsupported } from "../fields/fields.ts";
 import type { ListedModel } from "../models/model.ts";
-import { type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
 
 /** What a model says of tokens that may be its own. */
 export type KnownIds = Pick<ListedModel, "idOf" | "idsOf" | "size">;

@@ -12,9 +12,9 @@ import {
   vocabularyOfListing,
   writeBytesOf,
 } from "@windrow/tokenizer-bpe/internal";
+import type { Fields } from "../fields/fields.ts";
 import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
-import { type EngineParts, engineParts } from "./engine-parts.ts";
-import type { Fields } from "./fields.ts";
+import { type EngineParts, engineParts } from "../stages/engine-parts.ts";
 import type { FileJson } from "./file-json.ts";
 import { readMerges } from "./read-model.ts";
 

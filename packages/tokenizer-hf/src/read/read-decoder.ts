@@ -4,8 +4,8 @@ import { ctcDecoder } from "../decoders/ctc.ts";
 import type { Decoder } from "../decoders/decoder.ts";
 import { metaspaceDecoder } from "../decoders/metaspace.ts";
 import { wordPieceDecoder } from "../decoders/word-piece.ts";
+import { byType, type Fields } from "../fields/fields.ts";
 import { commonDecoders } from "./common-steps.ts";
-import { byType, type Fields } from "./fields.ts";
 import { readMetaspace } from "./metaspace-fields.ts";
 
 export function readDecoder(step: Fields): Decoder {

@@ -1,8 +1,8 @@
 /** A tokenizer.json, a tekken.json or a vocabulary of js-tiktoken, known by what it holds, whatever it is called. */
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
-import type { Stages } from "../assemble.ts";
-import type { TokenizerConfig } from "../config.ts";
-import { isRecord } from "./fields.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
+import { isRecord } from "../fields/fields.ts";
+import type { Stages } from "../stages/stages.ts";
 import type { FileJson } from "./file-json.ts";
 import { CLAUDE_CONFIG, isClaude, readRanks } from "./read-ranks.ts";
 import { readTekken, TEKKEN_CONFIG } from "./read-tekken.ts";

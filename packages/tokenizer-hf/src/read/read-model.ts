@@ -1,9 +1,9 @@
 /** The model of a file. */
+import { byType, type Fields, invalidFile, isId, shown, unsupported } from "../fields/fields.ts";
 import { Bpe } from "../models/bpe.ts";
 import type { ListedModel } from "../models/model.ts";
 import { WordLevel } from "../models/word-level.ts";
 import { WordPiece } from "../models/word-piece.ts";
-import { byType, type Fields, invalidFile, isId, shown, unsupported } from "./fields.ts";
 import { readUnigram } from "./read-unigram.ts";
 
 /** @param scores those of its tokens, where they were read from the text of the file */

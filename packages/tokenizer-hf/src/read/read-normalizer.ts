@@ -1,10 +1,10 @@
 /** The normalizer of a file. */
+import { byType, type Fields } from "../fields/fields.ts";
 import { BertNormalizer } from "../normalizers/bert.ts";
-import type { Normalizer } from "../normalizers/normalizer.ts";
 import { Nmt } from "../normalizers/nmt.ts";
+import type { Normalizer } from "../normalizers/normalizer.ts";
 import { Precompiled } from "../normalizers/precompiled.ts";
 import { commonNormalizers } from "./common-steps.ts";
-import { byType, type Fields } from "./fields.ts";
 
 export function readNormalizer(step: Fields): Normalizer {
   return byType<Normalizer>(step, {

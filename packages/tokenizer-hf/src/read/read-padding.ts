@@ -1,12 +1,6 @@
 /** The padding of a file: what rows are filled up with, unless a call says something else. */
-import type { Side } from "../config.ts";
-import type { Fields } from "./fields.ts";
-
-export interface FilePadding {
-  readonly id?: number | undefined;
-  readonly typeId?: number | undefined;
-  readonly side?: Side | undefined;
-}
+import type { Fields } from "../fields/fields.ts";
+import type { FilePadding } from "../stages/stages.ts";
 
 /** @throws HfError HF_INVALID_FILE */
 export function readPadding(padding: Fields | undefined): FilePadding {

@@ -1,4 +1,5 @@
 /** The post_processor of a file. */
+import { byType, type Fields, invalidFile, isId, shown } from "../fields/fields.ts";
 import { bertProcessor } from "../post-processors/bert.ts";
 import type { Encoding } from "../post-processors/encoding.ts";
 import type { PostProcessor } from "../post-processors/post-processor.ts";
@@ -6,7 +7,6 @@ import { roberta } from "../post-processors/roberta.ts";
 import { template, type TemplatePiece } from "../post-processors/template.ts";
 import { byteLevelProcessor } from "../post-processors/trim-offsets.ts";
 import { readByteLevelFlags } from "./byte-level-flags.ts";
-import { byType, type Fields, invalidFile, isId, shown } from "./fields.ts";
 
 export function readPostProcessor(step: Fields): PostProcessor {
   return byType<PostProcessor>(step, {

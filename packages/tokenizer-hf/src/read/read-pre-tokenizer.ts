@@ -1,11 +1,11 @@
 /** The pre_tokenizer of a file. */
+import { byType, type Fields, invalidFile } from "../fields/fields.ts";
 import { BertPreTokenizer } from "../pre-tokenizers/bert.ts";
 import { FixedLength } from "../pre-tokenizers/fixed-length.ts";
 import { Metaspace } from "../pre-tokenizers/metaspace.ts";
 import type { PreTokenizer } from "../pre-tokenizers/pre-tokenizer.ts";
 import { UnicodeScripts } from "../pre-tokenizers/unicode-scripts.ts";
 import { commonPreTokenizers } from "./common-steps.ts";
-import { byType, type Fields, invalidFile } from "./fields.ts";
 import { readMetaspace } from "./metaspace-fields.ts";
 
 /** Characters of the library's FixedLength. */

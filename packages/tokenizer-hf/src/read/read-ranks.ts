@@ -7,11 +7,11 @@
 import { describe } from "@windrow/core";
 import { type EngineName, MAX_TOKENS } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
-import type { Stages } from "../assemble.ts";
-import type { TokenizerConfig } from "../config.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
+import { bytesOfBase64, Fields, invalidFile, isRecord, shown } from "../fields/fields.ts";
 import { UnicodeForm } from "../normalizers/unicode-forms.ts";
-import { readExpression } from "../patterns/read-pattern.ts";
-import { bytesOfBase64, Fields, invalidFile, isRecord, shown } from "./fields.ts";
+import type { Stages } from "../stages/stages.ts";
+import { readExpression } from "./read-pattern.ts";
 import { stagesOfTokens } from "./stages-of-tokens.ts";
 
 /** What its tokens are for, which the file does not say. */

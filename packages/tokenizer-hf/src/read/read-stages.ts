@@ -1,12 +1,12 @@
 /** The stages of a tokenizer.json around its model, wherever that comes from. */
 import type { EngineName, Split } from "@windrow/tokenizer-bpe/internal";
-import type { Stages } from "../assemble.ts";
+import type { Fields } from "../fields/fields.ts";
 import type { Model } from "../models/model.ts";
 import type { SplitTable } from "../scan/split-table.ts";
-import type { EngineParts } from "./engine-parts.ts";
-import { engineSplit } from "./engine-split.ts";
+import type { EngineParts } from "../stages/engine-parts.ts";
+import { engineSplit } from "../stages/engine-split.ts";
+import type { Stages } from "../stages/stages.ts";
 import type { StepReaders } from "./common-steps.ts";
-import type { Fields } from "./fields.ts";
 import { type KnownIds, readAddedTokens } from "./read-added-tokens.ts";
 import { readPadding } from "./read-padding.ts";
 import { readPostProcessor } from "./read-post-processor.ts";

@@ -4,11 +4,11 @@
  */
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
-import type { Stages } from "../assemble.ts";
-import type { TokenizerConfig } from "../config.ts";
-import { readExpression } from "../patterns/read-pattern.ts";
-import { Fields, invalidFile, shown } from "./fields.ts";
+import type { TokenizerConfig } from "../fields/config.ts";
+import { Fields, invalidFile, shown } from "../fields/fields.ts";
+import type { Stages } from "../stages/stages.ts";
 import { wholeJson } from "./file-json.ts";
+import { readExpression } from "./read-pattern.ts";
 import { stagesOfTokens } from "./stages-of-tokens.ts";
 
 /** What Mistral's tokens are called, which their file does not say. */

@@ -1,10 +1,10 @@
 /** A tokenizer.json, stage by stage. */
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
-import type { Stages } from "../assemble.ts";
+import { Fields, invalidFile, shown } from "../fields/fields.ts";
 import type { ListedModel } from "../models/model.ts";
 import type { KnownExpression } from "../patterns/pattern.ts";
+import type { Stages } from "../stages/stages.ts";
 import { ALL_STEPS } from "./all-steps.ts";
-import { Fields, invalidFile, shown } from "./fields.ts";
 import type { FileJson } from "./file-json.ts";
 import { fileFingerprint } from "./fingerprint.ts";
 import { readByteLevelBpe } from "./read-byte-level-bpe.ts";

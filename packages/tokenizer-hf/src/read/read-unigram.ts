@@ -1,7 +1,7 @@
 /** Unigram models of files: a list of tokens, each with its score. */
 import { wellFormed } from "../encode/well-formed.ts";
+import { type Fields, invalidFile, shown } from "../fields/fields.ts";
 import { Unigram } from "../models/unigram.ts";
-import { type Fields, invalidFile, shown } from "./fields.ts";
 import { libraryNumber } from "./library-number.ts";
 
 /** @param known its scores, where they were read from the text of the file, which has them exactly */

@@ -7,7 +7,6 @@ import {
   vocabularyOfTokens,
 } from "@windrow/tokenizer-bpe/internal";
 import type { AddedToken } from "../added-tokens/added-tokens.ts";
-import type { Stages } from "../assemble.ts";
 import { byteLevel } from "../decoders/byte-level.ts";
 import { ByteLevelBpe } from "../models/byte-level-bpe.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
@@ -15,9 +14,10 @@ import type { Pattern } from "../patterns/pattern.ts";
 import { ByteLevel } from "../pre-tokenizers/byte-level.ts";
 import { PreTokenizerSequence } from "../pre-tokenizers/sequence.ts";
 import { Split } from "../pre-tokenizers/split.ts";
-import { engineParts } from "./engine-parts.ts";
-import { engineSplit } from "./engine-split.ts";
-import { digestOf } from "./fingerprint.ts";
+import { digestOf } from "../stages/digest.ts";
+import { engineParts } from "../stages/engine-parts.ts";
+import { engineSplit } from "../stages/engine-split.ts";
+import type { Stages } from "../stages/stages.ts";
 
 /** What such a file says. */
 export interface TokenList {

@@ -2,10 +2,8 @@
 import { mulberry32 } from "@windrow/testing";
 import { SlowBpe } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
-import { KnownWords } from "../../src/encode/known-words.ts";
-import { hashOf } from "../../src/encode/table-of-words.ts";
+import { Fields } from "../../src/fields/fields.ts";
 import { HfTokenizer } from "../../src/index.ts";
-import { Fields } from "../../src/read/fields.ts";
 import { readModel } from "../../src/read/read-model.ts";
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_203);
@@ -127,17 +125,4 @@ describe("10^6 characters", () => {
     },
     60_000,
   );
-});
-
-test("what words are known takes no more than 5 MB, however many and long they are", () => {
-  for (const length of [4, 7, 32, 40]) {
-    const words = new KnownWords((word) => Array.from(word, (letter) => letter.charCodeAt(0)));
-    let count = 0;
-    for (let i = 0; i < 300_000; i++) {
-      const word = i.toString(36).padEnd(length, "x");
-      count += words.encode(word, 0, word.length, hashOf(word, 0, word.length), undefined);
-    }
-    expect(count).toBe(300_000 * length);
-    expect(words.bytes).toBeLessThan(5_000_000);
-  }
 });

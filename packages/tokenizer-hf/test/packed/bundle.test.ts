@@ -42,12 +42,12 @@ async function carriedBy(code: string): Promise<string[]> {
 const OF_OTHERS = [
   /^tokenizer-hf\/src\/models\/(?!ends-of-tokens)/,
   /^tokenizer-hf\/src\/normalizers\/(?:bert|nmt|precompiled|character-map|sentence-piece)/,
-  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|metaspace|unicode-scripts)/,
+  /^tokenizer-hf\/src\/pre-tokenizers\/(?:bert|word|metaspace|unicode-scripts)/,
   /^tokenizer-hf\/src\/characters\/(?:word|grapheme|script)/,
-  /^tokenizer-hf\/src\/(?:encode\/word|decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece))/,
+  /^tokenizer-hf\/src\/decoders\/(?:word|metaspace|ctc|bpe-suffix|sentence-piece)/,
   /^tokenizer-hf\/src\/read\/(?:all-steps|bert-vocab|file-json|sentence-piece|metaspace|score-list)/,
   /^tokenizer-hf\/src\/read\/read-(?:file|tekken|ranks|unigram|tokenizer-json|model|byte-level-bpe)/,
-  /^tokenizer-hf\/src\/packed-all\//,
+  /^tokenizer-hf\/src\/(?:packed-all|sentence-piece)\//,
   /^tokenizer-hf\/src\/hf-tokenizer/,
 ];
 const ofOthers = (files: readonly string[]): string[] =>
@@ -65,7 +65,7 @@ test.each(families.filter(({ json }) => HfTokenizer.fromJson(json).engine !== un
 
 test("a module of BERT does, by the same measure", async () => {
   const files = ofOthers(await carriedBy(packTokenizer(familyOf("bert-base-uncased")).code));
-  for (const file of ["models/word-piece", "normalizers/bert", "pre-tokenizers/bert", "encode/word-sections"])
+  for (const file of ["models/word-piece", "normalizers/bert", "pre-tokenizers/bert", "pre-tokenizers/word-sections"])
     expect(files).toContain(`tokenizer-hf/src/${file}.ts`);
 });
 
@@ -74,9 +74,9 @@ test("a module of a SentencePiece model does, without what reads the file", asyn
   const { code } = packTokenizer(ofBase64(models[0]!.model));
   expect(code).toContain('"@windrow/tokenizer-hf/packed-all"');
   const files = ofOthers(await carriedBy(code));
-  for (const file of ["models/sentence-piece/bpe", "read/sentence-piece/pieces", "decoders/sentence-piece"])
+  for (const file of ["models/sentence-piece/bpe", "sentence-piece/pieces", "decoders/sentence-piece"])
     expect(files).toContain(`tokenizer-hf/src/${file}.ts`);
-  expect(files).not.toContain("tokenizer-hf/src/read/sentence-piece/wire.ts");
+  expect(files).not.toContain("tokenizer-hf/src/sentence-piece/wire.ts");
 });
 
 test("a byte-level model with a step of others' takes the entry with all steps, and is the same tokenizer", async () => {

@@ -1,11 +1,11 @@
 /** Families of pre-tokenizers, Hugging Face's pieces for them (../fixtures/splits.py), and what splits as they do. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { BothEngines } from "../../../tokenizer-bpe/test/wasm/both-engines.ts";
 import { cl100kVocabulary } from "../../../tokenizer-bpe/src/vocabulary/cl100k.ts";
+import { BothEngines } from "../../../tokenizer-bpe/test/wasm/both-engines.ts";
+import { Fields } from "../../src/fields/fields.ts";
 import { PreTokenizerSequence } from "../../src/pre-tokenizers/sequence.ts";
 import { Split } from "../../src/pre-tokenizers/split.ts";
-import { Fields } from "../../src/read/fields.ts";
 import { readPreTokenizer } from "../../src/read/read-pre-tokenizer.ts";
 import { openTable } from "../../src/scan/split-table.ts";
 import { tableOfSteps } from "../../src/scan/table-of-steps.ts";

@@ -5,9 +5,9 @@
 import { mulberry32, seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { troublesomeBytes, troublesomeText } from "../../../tokenizer-bpe/test/wasm/troublesome-texts.ts";
-import { Fields } from "../../src/read/fields.ts";
-import { readPreTokenizer } from "../../src/read/read-pre-tokenizer.ts";
+import { Fields } from "../../src/fields/fields.ts";
 import type { Split } from "../../src/pre-tokenizers/split.ts";
+import { readPreTokenizer } from "../../src/read/read-pre-tokenizer.ts";
 import { tableOfSteps } from "../../src/scan/table-of-steps.ts";
 import { FAMILIES, SplitFamily, TEXTS } from "./split-families.ts";
 

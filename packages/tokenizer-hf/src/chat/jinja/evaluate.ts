@@ -1,12 +1,12 @@
 /** What an expression of a template gives. Knows no statements: a macro is a value that can be called. */
 import { applyFilter } from "./filters/apply-filter.ts";
-import { templateFailed } from "./failures.ts";
-import { attributeOf, itemOf, sliceOf } from "./members.ts";
-import { numberValue, operate } from "./operators.ts";
-import type { Runtime } from "./runtime.ts";
+import { templateFailed } from "./limits/failures.ts";
+import type { Runtime } from "./limits/runtime.ts";
+import { attributeOf, itemOf, sliceOf } from "./operations/members.ts";
+import { numberValue, operate } from "./operations/operators.ts";
+import { passes } from "./operations/tests.ts";
 import type { Scope } from "./scope.ts";
 import type { Binary, CallExpression, Expression, Identifier, MemberExpression, SliceExpression } from "./syntax.ts";
-import { passes } from "./tests.ts";
 import { MarkedText } from "./text/marked-text.ts";
 import { itemsOf } from "./values/iterate.ts";
 import { defined, isTrue, numberOf, typeName } from "./values/truth.ts";

@@ -1,8 +1,8 @@
 /** What every chat template can call: Jinja's own functions in its sandbox, and those that transformers adds. */
-import { templateFailed, templateLimit, templateRefused } from "./failures.ts";
+import { textOf } from "./formatting/python-text.ts";
+import { templateFailed, templateLimit, templateRefused } from "./limits/failures.ts";
 import { strftime } from "./strftime.ts";
 import { EMPTY, MarkedText } from "./text/marked-text.ts";
-import { textOf } from "./text/python-text.ts";
 import { Arguments } from "./values/arguments.ts";
 import { itemsOf } from "./values/iterate.ts";
 import { Attributes, type Call, Callable, Dict, isText, List, Namespace, type Value } from "./values/values.ts";

@@ -1,9 +1,10 @@
 /** Runs the statements of a template. Output goes straight into a builder, marks and all. */
-import { templateFailed } from "./failures.ts";
 import { Evaluator } from "./evaluate.ts";
+import { textOf } from "./formatting/python-text.ts";
+import { templateFailed } from "./limits/failures.ts";
+import type { Runtime } from "./limits/runtime.ts";
 import { loopFor } from "./loop.ts";
 import { boundParameters, mentions } from "./macro-parameters.ts";
-import type { Runtime } from "./runtime.ts";
 import { Scope } from "./scope.ts";
 import {
   type CallStatement,
@@ -16,7 +17,6 @@ import {
   type Statement,
 } from "./syntax.ts";
 import { BY_ASSISTANT, type MarkedText } from "./text/marked-text.ts";
-import { textOf } from "./text/python-text.ts";
 import { TextBuilder } from "./text/text-builder.ts";
 import { itemsOf } from "./values/iterate.ts";
 import { isTrue, typeName } from "./values/truth.ts";

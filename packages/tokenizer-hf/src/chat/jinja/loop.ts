@@ -1,5 +1,5 @@
 /** The variable `loop` of a loop. */
-import { templateFailed } from "./failures.ts";
+import { templateFailed } from "./limits/failures.ts";
 import { areEqual } from "./values/truth.ts";
 import { Attributes, Callable, List, Undefined, type Value } from "./values/values.ts";
 

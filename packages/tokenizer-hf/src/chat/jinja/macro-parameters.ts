@@ -1,9 +1,9 @@
 /** Parameters of macros, and what a call gives them. */
-import { templateFailed } from "./failures.ts";
+import { templateFailed } from "./limits/failures.ts";
 import type { Scope } from "./scope.ts";
 import type { Expression, Parameter } from "./syntax.ts";
-import { type Call, Dict, List, Undefined, type Value } from "./values/values.ts";
 import { MarkedText } from "./text/marked-text.ts";
+import { type Call, Dict, List, Undefined, type Value } from "./values/values.ts";
 
 /**
  * Sets the parameters in a macro's scope.

@@ -8,7 +8,7 @@
  * of a line of text and the line's end behind `-}`, where Jinja keeps it.
  */
 import { parse, tokenize } from "@huggingface/jinja";
-import { invalidTemplate, templateLimit } from "./failures.ts";
+import { invalidTemplate, templateLimit } from "./limits/failures.ts";
 import { GENERATION, type Program } from "./syntax.ts";
 
 /** The longest known has about 30,000 characters. */

@@ -1,8 +1,8 @@
 /** A template with its variables to text, every character of which knows where it comes from. */
-import { Budget, type InputSize } from "./budget.ts";
-import { templateLimit } from "./failures.ts";
 import { globals } from "./globals.ts";
 import { Interpreter } from "./interpreter.ts";
+import { Budget, type InputSize } from "./limits/budget.ts";
+import { templateLimit } from "./limits/failures.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { Scope } from "./scope.ts";
 import type { MarkedText } from "./text/marked-text.ts";

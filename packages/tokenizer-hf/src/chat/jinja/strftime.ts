@@ -1,5 +1,5 @@
 /** A date by a pattern, as C's strftime in the C locale: what `strftime_now` of a chat template shows. */
-import { templateFailed } from "./failures.ts";
+import { templateFailed } from "./limits/failures.ts";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [

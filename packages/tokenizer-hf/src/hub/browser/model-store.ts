@@ -1,8 +1,8 @@
 /** Keeps files of models in the Cache API: what `#model-store` is in bundles for browsers. */
 import { fail } from "../../arguments.ts";
-import { hasHash } from "../checksum.ts";
-import { looksLikeFolder } from "../model-id.ts";
-import type { HubEnvironment, KeptFile, ModelStore } from "../model-store.ts";
+import { hasHash } from "../model/checksum.ts";
+import { looksLikeFolder } from "../model/model-id.ts";
+import type { HubEnvironment, KeptFile, ModelStore } from "../model/model-store.ts";
 
 const NAME = "windrow-hub";
 const HASH = "x-windrow-hash";

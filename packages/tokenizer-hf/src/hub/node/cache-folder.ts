@@ -8,10 +8,10 @@ import { basename, dirname, join, relative } from "node:path";
 import { quoted, wording, type WordingPart } from "@windrow/core";
 import { readWholeFile, writeDurably } from "@windrow/core/node";
 import { HfError } from "../../errors.ts";
-import { hasHash, isHash } from "../checksum.ts";
-import { TEMPLATES_FOLDER } from "../model-files.ts";
-import { isCommit } from "../model-id.ts";
-import type { KeptFile, ModelStore } from "../model-store.ts";
+import { hasHash, isHash } from "../model/checksum.ts";
+import { TEMPLATES_FOLDER } from "../model/model-files.ts";
+import { isCommit } from "../model/model-id.ts";
+import type { KeptFile, ModelStore } from "../model/model-store.ts";
 import { defaultCacheFolder, expanded } from "./environment.ts";
 
 /** @param id checked: it has no `..` and at most one `/` */

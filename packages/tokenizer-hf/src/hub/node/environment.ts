@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { HubEnvironment } from "../model-store.ts";
+import type { HubEnvironment } from "../model/model-store.ts";
 
 function variable(name: string): string | undefined {
   return process.env[name] || undefined;

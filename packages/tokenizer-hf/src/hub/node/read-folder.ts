@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readWholeFile } from "@windrow/core/node";
 import { quoted } from "@windrow/core";
 import { HfError } from "../../errors.ts";
-import { isOfTokenizer, isPassedOver, TEMPLATES_FOLDER } from "../model-files.ts";
+import { isOfTokenizer, isPassedOver, TEMPLATES_FOLDER } from "../model/model-files.ts";
 import { expanded } from "./environment.ts";
 
 /** Undefined where there is no such folder. @throws HfError HF_INVALID_FILE for a file that can't be read */

@@ -1,9 +1,9 @@
 /** The hub's API, as far as files of a model need it: what a revision is, which files it has, and their bytes. */
-import { isRecord } from "../../read/fields.ts";
-import { hasHash, isHash } from "../checksum.ts";
-import { isOfTokenizer, isPassedOver } from "../model-files.ts";
-import { isCommit } from "../model-id.ts";
-import type { KeptFile } from "../model-store.ts";
+import { isRecord } from "../../fields/fields.ts";
+import { hasHash, isHash } from "../model/checksum.ts";
+import { isOfTokenizer, isPassedOver } from "../model/model-files.ts";
+import { isCommit } from "../model/model-id.ts";
+import type { KeptFile } from "../model/model-store.ts";
 import { badDownload, type Subject } from "./hub-errors.ts";
 import { request, type RequestOptions } from "./request.ts";
 

@@ -5,15 +5,15 @@
  * A pair is looked up by the numbers of its parts: ids, and numbers behind those for characters that are not pieces
  * themselves but begin or end one. As with other models, text is cut first where it is certain that nothing joins.
  */
-import type { Pieces } from "../../read/sentence-piece/pieces.ts";
-import { UNUSED } from "../../read/sentence-piece/model-file.ts";
+import { UNUSED } from "../../sentence-piece/model-file.ts";
+import type { Pieces } from "../../sentence-piece/pieces.ts";
+import type { UnitTrie } from "../../sentence-piece/unit-trie.ts";
 import { CertainBoundaries } from "../certain-boundaries.ts";
 import { KnownCharacters, NO_ID } from "../known-characters.ts";
 import { MergeTable } from "../merge-table.ts";
 import { type NoteMerge, Symbols } from "../symbols.ts";
 import { neighbours } from "./neighbours.ts";
 import type { Cutter, CutText } from "./sentence-piece-model.ts";
-import type { UnitTrie } from "./unit-trie.ts";
 
 /** What is merged with nothing. */
 const ALONE = -1;

@@ -4,8 +4,8 @@
  * sentencepiece 0.2.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
-import type { SectionIds } from "../../encode/sections.ts";
-import type { Pieces } from "../../read/sentence-piece/pieces.ts";
+import type { SectionIds } from "../../sections/sections.ts";
+import type { Pieces } from "../../sentence-piece/pieces.ts";
 import type { ListedModel, PieceParts, PieceTokens } from "../model.ts";
 
 /** A text in pieces. Arrays of one length. */

@@ -8,9 +8,9 @@
  * with the sum that is before them.
  */
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
-import { grown } from "../../encode/grown.ts";
-import { hashOf, MAX_UNITS, WordTable } from "../../encode/table-of-words.ts";
-import type { Pieces } from "../../read/sentence-piece/pieces.ts";
+import { grown } from "../../sections/grown.ts";
+import { hashOf, MAX_UNITS, WordTable } from "../../sections/table-of-words.ts";
+import type { Pieces } from "../../sentence-piece/pieces.ts";
 import type { PieceParts } from "../model.ts";
 import { MAX_FLOAT_SUM, type Scored, UnigramPath } from "../unigram-path.ts";
 

@@ -4,8 +4,8 @@
  * counts, which unigram-words.ts keeps account of.
  */
 import { utf8Length } from "../../characters/utf8-places.ts";
-import { NORMAL, UNUSED, USER_DEFINED } from "../../read/sentence-piece/model-file.ts";
-import type { Pieces } from "../../read/sentence-piece/pieces.ts";
+import { NORMAL, UNUSED, USER_DEFINED } from "../../sentence-piece/model-file.ts";
+import type { Pieces } from "../../sentence-piece/pieces.ts";
 import { CertainBoundaries } from "../certain-boundaries.ts";
 import { KnownCharacters } from "../known-characters.ts";
 import { buildAutomaton } from "../unigram-automaton.ts";

@@ -1,7 +1,7 @@
 /** Models of whole words and of characters: word_model.cc and char_model.cc of sentencepiece 0.2. */
-import { type Pieces, SPACE_SYMBOL } from "../../read/sentence-piece/pieces.ts";
+import { type Pieces, SPACE_SYMBOL } from "../../sentence-piece/pieces.ts";
+import type { UnitTrie } from "../../sentence-piece/unit-trie.ts";
 import type { CutText, Cutter } from "./sentence-piece-model.ts";
-import type { UnitTrie } from "./unit-trie.ts";
 
 /** A word begins with each symbol of a space. */
 export function wordCutter(pieces: Pieces): Cutter {

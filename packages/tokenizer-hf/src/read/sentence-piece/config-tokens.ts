@@ -3,9 +3,9 @@
  * config wants what transformers does with both files.
  */
 import type { AddedToken } from "../../added-tokens/added-tokens.ts";
-import { namedToken, type TokenizerConfig } from "../../config.ts";
-import { Fields, invalidFile, isId, shown } from "../fields.ts";
-import type { Pieces } from "./pieces.ts";
+import { namedToken, type TokenizerConfig } from "../../fields/config.ts";
+import { Fields, invalidFile, isId, shown } from "../../fields/fields.ts";
+import type { Pieces } from "../../sentence-piece/pieces.ts";
 
 /** Named tokens of a config that may be found in a text. */
 const NAMES = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"] as const;

@@ -1,6 +1,6 @@
 /** Whether a file is a SentencePiece model, by what it holds: a newline begins messages as well as texts. */
 import { isUint8Array } from "@windrow/core";
-import { BYTES, FIXED32, FIXED64, VARINT } from "./wire.ts";
+import { BYTES, FIXED32, FIXED64, VARINT } from "../../sentence-piece/wire.ts";
 
 const KINDS: ReadonlySet<number> = new Set([VARINT, FIXED64, BYTES, FIXED32]);
 

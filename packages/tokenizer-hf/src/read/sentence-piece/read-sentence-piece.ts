@@ -4,20 +4,16 @@
  */
 import { sha256 } from "@windrow/core";
 import type { AddedToken } from "../../added-tokens/added-tokens.ts";
-import type { Stages } from "../../assemble.ts";
-import type { TokenizerConfig } from "../../config.ts";
 import { sentencePieceDecoder } from "../../decoders/sentence-piece.ts";
+import type { TokenizerConfig } from "../../fields/config.ts";
+import { Fields } from "../../fields/fields.ts";
 import { bpeCutter } from "../../models/sentence-piece/bpe.ts";
 import { type Cutter, SentencePieceModel } from "../../models/sentence-piece/sentence-piece-model.ts";
 import { unigramCutter } from "../../models/sentence-piece/unigram.ts";
-import { UnitTrie } from "../../models/sentence-piece/unit-trie.ts";
 import { characterCutter, wordCutter } from "../../models/sentence-piece/words.ts";
 import { CharacterMap } from "../../normalizers/character-map.ts";
 import { SentencePieceNormalizer } from "../../normalizers/sentence-piece.ts";
 import { template, type TemplatePiece } from "../../post-processors/template.ts";
-import { Fields } from "../fields.ts";
-import { digestOf } from "../fingerprint.ts";
-import { configTokens } from "./config-tokens.ts";
 import {
   BPE,
   CHAR,
@@ -26,8 +22,12 @@ import {
   readModelFile,
   type SentencePieceFile,
   UNIGRAM,
-} from "./model-file.ts";
-import { Pieces } from "./pieces.ts";
+} from "../../sentence-piece/model-file.ts";
+import { Pieces } from "../../sentence-piece/pieces.ts";
+import { UnitTrie } from "../../sentence-piece/unit-trie.ts";
+import { digestOf } from "../../stages/digest.ts";
+import type { Stages } from "../../stages/stages.ts";
+import { configTokens } from "./config-tokens.ts";
 
 /** A tokenizer's stages, and the config with the names of special tokens that the model has. */
 export interface ReadSentencePiece {

@@ -1,7 +1,7 @@
 /** `value | name(arguments)`. */
 import { didYouMean, quoted } from "@windrow/core";
-import { invalidTemplate, templateFailed } from "../failures.ts";
-import { attributeOf } from "../members.ts";
+import { invalidTemplate, templateFailed } from "../limits/failures.ts";
+import { attributeOf } from "../operations/members.ts";
 import { EMPTY } from "../text/marked-text.ts";
 import { Arguments } from "../values/arguments.ts";
 import { isTrue } from "../values/truth.ts";

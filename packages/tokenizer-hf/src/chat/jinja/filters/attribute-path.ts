@@ -1,6 +1,6 @@
 /** What `attribute="a.b.0"` of a filter leads to. */
-import { itemOf } from "../members.ts";
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { itemOf } from "../operations/members.ts";
 import { MarkedText } from "../text/marked-text.ts";
 import { isText, Undefined, type Value } from "../values/values.ts";
 

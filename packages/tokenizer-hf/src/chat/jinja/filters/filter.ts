@@ -1,5 +1,5 @@
 /** What a filter is: `value | name(arguments)`. */
-import type { Runtime } from "../runtime.ts";
+import type { Runtime } from "../limits/runtime.ts";
 import type { Arguments } from "../values/arguments.ts";
 import type { Value } from "../values/values.ts";
 

@@ -1,6 +1,6 @@
 /** Filters of numbers. */
-import { templateFailed } from "../failures.ts";
-import { numberValue } from "../operators.ts";
+import { templateFailed } from "../limits/failures.ts";
+import { numberValue } from "../operations/operators.ts";
 import { numberOf, typeName } from "../values/truth.ts";
 import { Float, isText, type Value } from "../values/values.ts";
 import { type Filter, filter } from "./filter.ts";

@@ -1,7 +1,7 @@
 /** Filters that apply a filter or a test to each item: map, select, reject, and their twins by attribute. */
-import { templateFailed } from "../failures.ts";
-import type { Runtime } from "../runtime.ts";
-import { passes } from "../tests.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { passes } from "../operations/tests.ts";
 import { itemsOf } from "../values/iterate.ts";
 import { isTrue } from "../values/truth.ts";
 import { type Call, isText, Once, Undefined, type Value } from "../values/values.ts";

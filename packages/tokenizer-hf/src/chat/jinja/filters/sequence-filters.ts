@@ -1,11 +1,11 @@
 /** Filters of lists, dicts and what else can be gone through. */
-import { templateFailed } from "../failures.ts";
-import { operate } from "../operators.ts";
-import type { Runtime } from "../runtime.ts";
+import { textOf } from "../formatting/python-text.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { operate } from "../operations/operators.ts";
 import { lengthOf } from "../text/code-points.ts";
 import { lower } from "../text/letter-case.ts";
 import { EMPTY, type MarkedText } from "../text/marked-text.ts";
-import { textOf } from "../text/python-text.ts";
 import { join } from "../text/text-builder.ts";
 import type { Arguments } from "../values/arguments.ts";
 import { itemsOf } from "../values/iterate.ts";

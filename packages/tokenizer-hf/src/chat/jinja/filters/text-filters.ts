@@ -1,19 +1,19 @@
 /** Filters of texts. What they are given is turned into text first, as Jinja does. */
-import { templateFailed } from "../failures.ts";
+import { percentFormat } from "../formatting/format.ts";
+import { jsonText } from "../formatting/json-text.ts";
+import { textOf } from "../formatting/python-text.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
 import { characters, cut, lengthOf } from "../text/code-points.ts";
-import { percentFormat } from "../text/format.ts";
-import { jsonText } from "../text/json-text.ts";
 import { capitalize, lower, title, upper } from "../text/letter-case.ts";
 import { EMPTY, MarkedText } from "../text/marked-text.ts";
-import { textOf } from "../text/python-text.ts";
 import { replace } from "../text/search.ts";
 import { join, repeated, TextBuilder } from "../text/text-builder.ts";
 import { lines, strip } from "../text/white-space.ts";
+import type { Arguments } from "../values/arguments.ts";
 import { isTrue } from "../values/truth.ts";
 import { isText, List, type Value } from "../values/values.ts";
 import { type Filter, filter } from "./filter.ts";
-import type { Arguments } from "../values/arguments.ts";
-import type { Runtime } from "../runtime.ts";
 
 /** Jinja's own words of `title`: what is behind white space, a hyphen or an opening bracket. */
 const WORDS = /[^-\s({[<]+/g;

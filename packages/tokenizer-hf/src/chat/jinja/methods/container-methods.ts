@@ -1,5 +1,5 @@
 /** Methods of dicts and lists. Those that would change one are refused: chat templates run in an immutable sandbox. */
-import { templateFailed } from "../failures.ts";
+import { templateFailed } from "../limits/failures.ts";
 import { Arguments } from "../values/arguments.ts";
 import { areEqual } from "../values/truth.ts";
 import { type Call, Callable, Dict, List, type Value, View } from "../values/values.ts";

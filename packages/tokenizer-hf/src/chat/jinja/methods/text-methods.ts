@@ -1,8 +1,8 @@
 /** Methods of texts: Python's str. */
-import { templateFailed } from "../failures.ts";
-import type { Runtime } from "../runtime.ts";
+import { braceFormat } from "../formatting/format.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
 import { cut, lengthOf, pointsBefore } from "../text/code-points.ts";
-import { braceFormat } from "../text/format.ts";
 import { capitalize, isCased, lower, swapCase, title, upper } from "../text/letter-case.ts";
 import { EMPTY, MarkedText } from "../text/marked-text.ts";
 import { partition, placesOf, replace, split, splitFromEnd } from "../text/search.ts";

@@ -1,5 +1,5 @@
 /** Upper and lower case. A text that changes its length does so run by run, so that the marks stay where they belong. */
-import type { Budget } from "../budget.ts";
+import type { Budget } from "../limits/budget.ts";
 import { EMPTY, MarkedText } from "./marked-text.ts";
 import { join } from "./text-builder.ts";
 

@@ -1,6 +1,6 @@
 /** Finding, cutting and replacing in texts. */
-import type { Budget } from "../budget.ts";
-import { templateFailed } from "../failures.ts";
+import type { Budget } from "../limits/budget.ts";
+import { templateFailed } from "../limits/failures.ts";
 import { characters } from "./code-points.ts";
 import { EMPTY, type MarkedText } from "./marked-text.ts";
 import { TextBuilder } from "./text-builder.ts";

@@ -1,5 +1,5 @@
 /** Puts marked texts together. Every character is paid for, so that no loop of a template fills the memory. */
-import type { Budget } from "../budget.ts";
+import type { Budget } from "../limits/budget.ts";
 import { EMPTY, FROM_TEMPLATE, MarkedText } from "./marked-text.ts";
 
 export class TextBuilder {

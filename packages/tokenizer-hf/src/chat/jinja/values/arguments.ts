@@ -1,5 +1,5 @@
 /** Arguments of what is built in: by place or by name, none twice, none unknown. */
-import { templateFailed } from "../failures.ts";
+import { templateFailed } from "../limits/failures.ts";
 import { lengthOf } from "../text/code-points.ts";
 import type { MarkedText } from "../text/marked-text.ts";
 import { numberOf, typeName } from "./truth.ts";

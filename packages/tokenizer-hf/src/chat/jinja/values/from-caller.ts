@@ -4,7 +4,7 @@
  */
 import { describe, isMap } from "@windrow/core";
 import { HfError } from "../../../errors.ts";
-import type { InputSize } from "../budget.ts";
+import type { InputSize } from "../limits/budget.ts";
 import { FROM_CALLER, MarkedText } from "../text/marked-text.ts";
 import { Dict, Float, List, type Value } from "./values.ts";
 

@@ -1,6 +1,6 @@
 /** What a value has to go through, one after another, as Python's iter(). */
-import type { Budget } from "../budget.ts";
-import { templateFailed } from "../failures.ts";
+import type { Budget } from "../limits/budget.ts";
+import { templateFailed } from "../limits/failures.ts";
 import { characters } from "../text/code-points.ts";
 import { typeName } from "./truth.ts";
 import { Dict, isText, List, Once, Undefined, type Value, View } from "./values.ts";

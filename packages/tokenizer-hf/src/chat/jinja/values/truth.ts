@@ -1,6 +1,6 @@
 /** Python's truth, equality and order of values. */
-import type { Budget } from "../budget.ts";
-import { templateFailed } from "../failures.ts";
+import type { Budget } from "../limits/budget.ts";
+import { templateFailed } from "../limits/failures.ts";
 import { Attributes, Dict, Float, isText, List, Namespace, Once, Undefined, type Value, View } from "./values.ts";
 
 export function isTrue(value: Value): boolean {

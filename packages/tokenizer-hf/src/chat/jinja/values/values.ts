@@ -2,8 +2,8 @@
  * The values of a template, which are Python's: `null` is None, a number is an int, and texts are marked with where
  * they come from. Nothing of JavaScript's own objects is reachable from a template.
  */
-import { templateFailed } from "../failures.ts";
-import type { Runtime } from "../runtime.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
 import { MarkedText } from "../text/marked-text.ts";
 
 export type Value =

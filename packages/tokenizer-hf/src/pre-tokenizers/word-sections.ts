@@ -5,9 +5,9 @@
 import type { IdBuffer } from "@windrow/tokenizer-bpe/internal";
 import { kindAt, kindTable, PUNCTUATION_KIND, SPACE_KIND, WORD_KIND } from "../characters/word-kinds.ts";
 import type { Model } from "../models/model.ts";
-import { KnownWords } from "./known-words.ts";
-import type { SectionIds } from "./sections.ts";
-import { hashed } from "./table-of-words.ts";
+import { KnownWords } from "../sections/known-words.ts";
+import type { SectionIds } from "../sections/sections.ts";
+import { hashed } from "../sections/table-of-words.ts";
 
 export function wordSections(model: Model): SectionIds {
   const words = new KnownWords((word) => model.encode(word).ids);

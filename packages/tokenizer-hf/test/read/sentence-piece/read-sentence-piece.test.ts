@@ -1,8 +1,8 @@
 /** SentencePiece files that are wrong, cut or hostile, and what a config and options do with those that are not. */
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
-import { fixture } from "../fixtures/fixture.ts";
-import { type Field, joined, message, ofBase64 } from "../sentence-piece-bytes.ts";
+import { fixture } from "../../fixtures/fixture.ts";
+import { type Field, joined, message, ofBase64 } from "../../sentence-piece-bytes.ts";
 
 const [NORMAL, UNKNOWN, CONTROL, USER_DEFINED, UNUSED, BYTE] = [1, 2, 3, 4, 5, 6];
 

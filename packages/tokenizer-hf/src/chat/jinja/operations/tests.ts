@@ -1,12 +1,12 @@
 /** `value is name`: tests of values. */
 import { didYouMean, quoted } from "@windrow/core";
-import { invalidTemplate, templateFailed } from "./failures.ts";
+import { textOf } from "../formatting/python-text.ts";
+import { invalidTemplate, templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { isCased } from "../text/letter-case.ts";
+import { areEqual, defined, numberOf, typeName } from "../values/truth.ts";
+import { Callable, Dict, Float, isText, List, Once, Undefined, type Value, View } from "../values/values.ts";
 import { isIn, operate } from "./operators.ts";
-import type { Runtime } from "./runtime.ts";
-import { isCased } from "./text/letter-case.ts";
-import { textOf } from "./text/python-text.ts";
-import { areEqual, defined, numberOf, typeName } from "./values/truth.ts";
-import { Callable, Dict, Float, isText, List, Once, Undefined, type Value, View } from "./values/values.ts";
 
 type Test = (value: Value, other: Value, runtime: Runtime) => boolean;
 

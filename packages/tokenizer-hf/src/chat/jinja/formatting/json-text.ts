@@ -1,11 +1,11 @@
 /** `tojson`, which in chat templates is Python's json.dumps: nothing is escaped for HTML. */
-import { templateFailed } from "../failures.ts";
-import type { Budget } from "../budget.ts";
+import type { Budget } from "../limits/budget.ts";
+import { templateFailed } from "../limits/failures.ts";
+import { MarkedText } from "../text/marked-text.ts";
+import { TextBuilder } from "../text/text-builder.ts";
 import { compare, numberOf, typeName } from "../values/truth.ts";
 import { Dict, Float, isText, List, type Value } from "../values/values.ts";
-import { MarkedText } from "./marked-text.ts";
 import { floatText } from "./python-text.ts";
-import { TextBuilder } from "./text-builder.ts";
 
 export interface JsonOptions {
   /** Whether everything beyond ASCII is escaped. */

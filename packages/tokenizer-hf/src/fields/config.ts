@@ -1,7 +1,7 @@
 /** What tokenizer_config.json says of a tokenizer, as far as ids and text are concerned. */
 import { describe } from "@windrow/core";
-import { HfError } from "./errors.ts";
-import { isRecord } from "./read/fields.ts";
+import { HfError } from "../errors.ts";
+import { isRecord } from "./fields.ts";
 
 /** A parsed tokenizer_config.json. Fields that are not named here are kept for chat templates. */
 export type TokenizerConfig = Readonly<Record<string, unknown>>;

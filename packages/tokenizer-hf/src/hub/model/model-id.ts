@@ -1,6 +1,6 @@
 /** Names of models and revisions, checked: they become parts of URLs and of paths in the cache. */
 import { describe, invalidOption, quoted } from "@windrow/core";
-import { fail } from "../arguments.ts";
+import { fail } from "../../arguments.ts";
 
 /** As the hub has it: `name`, or `organization/name`. */
 const PART = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/;

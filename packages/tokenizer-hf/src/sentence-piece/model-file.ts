@@ -4,7 +4,7 @@
  */
 import { describe, isDetached, isUint8Array } from "@windrow/core";
 import { MAX_FILE_BYTES } from "@windrow/tokenizer-bpe/internal";
-import { invalidFile, shown } from "../fields.ts";
+import { invalidFile, shown } from "../fields/fields.ts";
 import { type WireField, wireFields } from "./wire.ts";
 
 export const UNIGRAM = 1;

@@ -1,11 +1,11 @@
 /** `"%s is %d" % values` and `"{} is {name}".format(...)`, as far as chat templates have them. */
-import type { Budget } from "../budget.ts";
-import { templateFailed } from "../failures.ts";
+import type { Budget } from "../limits/budget.ts";
+import { templateFailed } from "../limits/failures.ts";
+import { EMPTY, MarkedText } from "../text/marked-text.ts";
+import { join, repeated, TextBuilder } from "../text/text-builder.ts";
 import { numberOf, typeName } from "../values/truth.ts";
 import { Dict, List, type Value } from "../values/values.ts";
-import { EMPTY, MarkedText } from "./marked-text.ts";
 import { representation, textOf } from "./python-text.ts";
-import { join, repeated, TextBuilder } from "./text-builder.ts";
 
 const DIRECTIVE = /%(?:\((\w+)\))?([-0]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g;
 

@@ -1,9 +1,9 @@
 /** Files of a model that make its tokenizer, and what they say together. No code among them is ever run. */
 import { quoted } from "@windrow/core";
-import { HfError } from "../errors.ts";
-import type { TokenizerConfig } from "../config.ts";
-import { BERT_TOKENS, bertFile, bertSettings } from "../read/bert-vocab.ts";
-import { isRecord } from "../read/fields.ts";
+import { HfError } from "../../errors.ts";
+import type { TokenizerConfig } from "../../fields/config.ts";
+import { isRecord } from "../../fields/fields.ts";
+import { BERT_TOKENS, bertFile, bertSettings } from "../../read/bert-vocab.ts";
 
 export const TOKENIZER = "tokenizer.json";
 /** What models have that were made before there was one: BERT's. */

@@ -1,5 +1,5 @@
 /** The ways in which a template ends without a text. */
-import { HfError } from "../../errors.ts";
+import { HfError } from "../../../errors.ts";
 
 /** The template itself is wrong. @param problem a sentence without its full stop */
 export function invalidTemplate(problem: string, cause?: unknown): HfError {

@@ -1,8 +1,8 @@
 /** SentencePiece's Unigram against a slow twin: sums that are close, or far from 0, and words that come again behind others. */
 import { mulberry32 } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { HfTokenizer } from "../../src/index.ts";
-import { type Field, message } from "../sentence-piece-bytes.ts";
+import { HfTokenizer } from "../../../src/index.ts";
+import { type Field, message } from "../../sentence-piece-bytes.ts";
 import { type SlowPiece, slowSentencePiece } from "./slow-sentence-piece.ts";
 
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_204);

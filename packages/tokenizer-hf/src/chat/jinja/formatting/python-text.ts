@@ -1,8 +1,8 @@
 /** `str()` and `repr()` of values, as Python prints them. */
-import type { Budget } from "../budget.ts";
+import type { Budget } from "../limits/budget.ts";
+import type { MarkedText } from "../text/marked-text.ts";
+import { TextBuilder } from "../text/text-builder.ts";
 import { Attributes, Dict, Float, isText, List, Once, Undefined, type Value, View } from "../values/values.ts";
-import type { MarkedText } from "./marked-text.ts";
-import { TextBuilder } from "./text-builder.ts";
 
 /** As `{{ value }}` shows it. */
 export function textOf(value: Value, budget: Budget): MarkedText {

@@ -1,5 +1,5 @@
 /** The pieces of a SentencePiece model, by id and by text: ModelInterface::InitializePieces of sentencepiece 0.2. */
-import { invalidFile, shown } from "../fields.ts";
+import { invalidFile, shown } from "../fields/fields.ts";
 import { BYTE, CONTROL, type SentencePieceFile, UNKNOWN, UNUSED, USER_DEFINED } from "./model-file.ts";
 
 /** The character that stands for a space. */

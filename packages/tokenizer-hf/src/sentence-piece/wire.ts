@@ -3,7 +3,7 @@
  * SentencePiece model needs little: numbers of up to 32 bits, floats and bytes. A length is compared with what is left
  * before anything is made of it.
  */
-import { invalidFile } from "../fields.ts";
+import { invalidFile } from "../fields/fields.ts";
 
 export const VARINT = 0;
 export const FIXED64 = 1;

@@ -1,13 +1,13 @@
 /** Operators between values, as Python's. */
-import { templateFailed } from "./failures.ts";
-import type { Runtime } from "./runtime.ts";
-import { percentFormat } from "./text/format.ts";
-import { EMPTY } from "./text/marked-text.ts";
-import { textOf } from "./text/python-text.ts";
-import { join, repeated } from "./text/text-builder.ts";
-import { maybeItems } from "./values/iterate.ts";
-import { areEqual, compare, defined, numberOf, typeName } from "./values/truth.ts";
-import { Dict, Float, isText, List, Undefined, type Value } from "./values/values.ts";
+import { percentFormat } from "../formatting/format.ts";
+import { textOf } from "../formatting/python-text.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { EMPTY } from "../text/marked-text.ts";
+import { join, repeated } from "../text/text-builder.ts";
+import { maybeItems } from "../values/iterate.ts";
+import { areEqual, compare, defined, numberOf, typeName } from "../values/truth.ts";
+import { Dict, Float, isText, List, Undefined, type Value } from "../values/values.ts";
 
 /** @throws HfError HF_TEMPLATE_FAILED where Python raises */
 export function operate(operator: string, left: Value, right: Value, { budget }: Runtime): Value {

@@ -1,14 +1,14 @@
 /** `value.name`, `value[key]` and `value[from:to:step]`. What is not there is undefined, and says why when it is used. */
 import { quoted } from "@windrow/core";
-import { templateFailed } from "./failures.ts";
-import { containerMethod } from "./methods/container-methods.ts";
-import { textMethod } from "./methods/text-methods.ts";
-import type { Runtime } from "./runtime.ts";
-import { characters, cut, lengthOf } from "./text/code-points.ts";
-import { EMPTY, MarkedText } from "./text/marked-text.ts";
-import { join } from "./text/text-builder.ts";
-import { defined, numberOf, typeName } from "./values/truth.ts";
-import { Attributes, type Callable, Dict, isText, List, Undefined, type Value } from "./values/values.ts";
+import { templateFailed } from "../limits/failures.ts";
+import type { Runtime } from "../limits/runtime.ts";
+import { containerMethod } from "../methods/container-methods.ts";
+import { textMethod } from "../methods/text-methods.ts";
+import { characters, cut, lengthOf } from "../text/code-points.ts";
+import { EMPTY, MarkedText } from "../text/marked-text.ts";
+import { join } from "../text/text-builder.ts";
+import { defined, numberOf, typeName } from "../values/truth.ts";
+import { Attributes, type Callable, Dict, isText, List, Undefined, type Value } from "../values/values.ts";
 
 /** `value.name`: a method before a key of the same name, as in Jinja. */
 export function attributeOf(value: Value, name: string): Value {

@@ -1,9 +1,9 @@
 /** Patterns of files: `{ "String": ... }`, or `{ "Regex": ... }` in Oniguruma's syntax. */
-import { type Fields, invalidFile, shown, unsupported } from "../read/fields.ts";
-import { InvalidExpression, UnsupportedExpression } from "./expression-error.ts";
-import { knownPattern } from "./known-expression.ts";
-import { literalPattern, type Pattern } from "./pattern.ts";
-import { regexPattern } from "./regex-pattern.ts";
+import { type Fields, invalidFile, shown, unsupported } from "../fields/fields.ts";
+import { InvalidExpression, UnsupportedExpression } from "../patterns/expression-error.ts";
+import { knownPattern } from "../patterns/known-expression.ts";
+import { literalPattern, type Pattern } from "../patterns/pattern.ts";
+import { regexPattern } from "../patterns/regex-pattern.ts";
 
 /** @throws HfError HF_INVALID_FILE, HF_UNSUPPORTED_FILE */
 export function readPattern(step: Fields): Pattern {
