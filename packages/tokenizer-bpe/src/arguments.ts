@@ -5,6 +5,7 @@ import {
   describe,
   invalidOption,
   isDetached,
+  isUint8Array,
   type OptionError,
   wording,
   wordingOf,
@@ -19,6 +20,16 @@ export const fail: OptionError = (message, option, value) =>
 export function checkText(text: string): string {
   if (typeof text === "string") return text;
   throw new BpeError("BPE_INVALID_TEXT", `text is ${describe(text)}; expected a string.`, { text });
+}
+
+/** The bytes of a text, which are not looked at. */
+export function checkUtf8(text: Uint8Array): Uint8Array {
+  if (!isUint8Array(text)) {
+    const message = `text is ${describe(text)}; expected a string, or its bytes in UTF-8 as a Uint8Array.`;
+    throw new BpeError("BPE_INVALID_TEXT", message, { text });
+  }
+  checkNotDetached("text", text, "BPE_INVALID_TEXT");
+  return text;
 }
 
 export function checkIds(ids: ArrayLike<number>): ArrayLike<number> {

@@ -12,6 +12,7 @@ import {
   checkText,
   checkThreads,
   checkUnit,
+  checkUtf8,
   eachOf,
   fail,
   quoteBytes,
@@ -23,10 +24,16 @@ import { decodeTransform } from "./decode/decode-stream.ts";
 import { decodedTokens } from "./decode/decoded-tokens.ts";
 import { IdDecoder } from "./decode/id-decoder.ts";
 import { decodeParts, type TokenDecoder, tokenDecoder } from "./decode/token-decoder.ts";
-import { writeTokenOffsets } from "./decode/token-offsets.ts";
+import { type DecodedWithOffsets, writeTokenOffsets } from "./decode/token-offsets.ts";
 import { type OffsetUnit, TokenWidths } from "./decode/token-widths.ts";
 import { checkEngineName, chooseEngine, openWasmMemory } from "./encode/choose-engine.ts";
-import type { EncodeOptions } from "./encode/encode-options.ts";
+import type {
+  CountOptions,
+  EncodedWithOffsets,
+  EncodeOptions,
+  EncodeWithOffsetsOptions,
+  ThreadedEncodeOptions,
+} from "./encode/encode-options.ts";
 import type { Engine, EngineName, EngineOptions } from "./encode/engine.ts";
 import { encodeTransform } from "./encode/encode-stream.ts";
 import {
@@ -37,7 +44,7 @@ import {
   tokenEncoder,
 } from "./encode/token-encoder.ts";
 import type { IdBuffer } from "./id-buffer.ts";
-import { type FurtherTokens, furtherTokens } from "./special/further-tokens.ts";
+import type { FurtherTokens } from "./special/further-tokens.ts";
 import type { SpecialTokenFinder } from "./special/special-token-finder.ts";
 import {
   NONE,
@@ -56,7 +63,7 @@ import { readVocabAndMerges, type VocabAndMerges, writeVocabAndMerges } from "./
 import { writeTiktoken } from "./formats/write-tiktoken.ts";
 import { writeTokenizerJson } from "./formats/write-tokenizer-json.ts";
 import { readTiktoken } from "./read-tiktoken.ts";
-import { ownDefinition, type OwnEncodingOptions, withOtherSpecials } from "./own-encoding.ts";
+import { ownDefinition, type OwnEncodingOptions, withFurtherSpecials, withOtherSpecials } from "./own-encoding.ts";
 import type { BatchEncoder, BatchEncoderModule } from "./threads/batch-encoder.ts";
 import type { EncodedBatch } from "./threads/encoded-slice.ts";
 import { nextTurn } from "./threads/next-turn.ts";
@@ -64,35 +71,6 @@ import { vocabularyOfTokens } from "./vocabulary/listed/vocabulary-of-tokens.ts"
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
 import type { Split } from "./split/split.ts";
-
-/** Which special tokens count as one token; the others count as text. */
-export type CountOptions = Pick<EncodeOptions, "allowedSpecial">;
-
-/** How special tokens in a text are treated, and what offsets count. */
-export interface EncodeWithOffsetsOptions extends EncodeOptions {
-  /** `"utf16"` (default) fits `String.slice`; `"codePoint"` counts characters, as Python does. */
-  readonly unit?: OffsetUnit | undefined;
-}
-
-/** How special tokens in texts are treated, and how many threads encode them. */
-export interface ThreadedEncodeOptions extends EncodeOptions {
-  /** How many threads encode, including the calling one: 1 to 1024. */
-  readonly threads: number;
-}
-
-/** The ids of a text, and where in it each token begins. */
-export interface EncodedWithOffsets {
-  readonly ids: TokenIds;
-  /** One for each id; a token that begins within a character has that character's offset. */
-  readonly starts: Int32Array;
-}
-
-/** A text, and where in it each token begins. */
-export interface DecodedWithOffsets {
-  readonly text: string;
-  /** One for each id; a token that begins within a character has that character's offset. */
-  readonly offsets: Int32Array;
-}
 
 /** What only this file has: a constructor that is called without it was called by hand. */
 const OWN: unique symbol = Symbol("own");
@@ -132,11 +110,6 @@ function ownTokenizer(
   options: EngineOptions | undefined,
 ): BpeTokenizer {
   return create(definition, ownSource(vocabulary), checkEngineName(options?.engine));
-}
-
-function notATextOrBytes(text: unknown): BpeError {
-  const message = `text is ${describe(text)}; expected a string, or its bytes in UTF-8 as a Uint8Array.`;
-  return new BpeError("BPE_INVALID_TEXT", message, { text });
 }
 
 function notByHand(given: unknown): BpeError {
@@ -325,9 +298,7 @@ export class BpeTokenizer implements Tokenizer {
     checkFunction(fail, "use", use);
     const make = (buffer: IdBuffer): T => use(buffer.ids.subarray(0, buffer.length));
     if (typeof text === "string") return this.#texts.use(text, undefined, make);
-    if (!isUint8Array(text)) throw notATextOrBytes(text);
-    checkNotDetached("text", text, "BPE_INVALID_TEXT");
-    return this.#texts.useUtf8(text, make);
+    return this.#texts.useUtf8(checkUtf8(text), make);
   }
 
   /** The ids of each text, as `encode` gives them. @throws BpeError BPE_INVALID_TEXT and those of `encode` */
@@ -590,14 +561,8 @@ export class BpeTokenizer implements Tokenizer {
    * tools.encode("<|tool|>hay", { allowedSpecial: "all" }); // Int32Array [ 50257, 71, 323 ]
    */
   extendSpecialTokens(specialTokens: FurtherTokens): BpeTokenizer {
-    const { ids } = this.#special;
-    const further = furtherTokens(fail, specialTokens, {
-      idOf: (name) => ids.get(name),
-      isTaken: (id) => this.#isRank(id) || [...ids.values()].includes(id),
-      size: this.vocabSize,
-      units: [...ids.keys()].reduce((units, name) => units + name.length, 0),
-    });
-    const definition = { ...this.#definition, specialTokens: new Map([...ids, ...further]) };
+    const isRank = (id: number): boolean => this.#isRank(id);
+    const definition = withFurtherSpecials(this.#definition, specialTokens, isRank, this.vocabSize);
     return new BpeTokenizer(OWN, definition, this.#source, this.#engineName);
   }
 

@@ -1,16 +1,16 @@
 export { encodingForModel, getEncoding, listEncodingNames } from "./get-encoding.ts";
 export { encodingNameForModel } from "./models.ts";
 export type { EncodingName } from "./encoding-definitions.ts";
-export type { EncodeOptions } from "./encode/encode-options.ts";
-export type { EngineName, EngineOptions } from "./encode/engine.ts";
-export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type {
   CountOptions,
-  DecodedWithOffsets,
   EncodedWithOffsets,
+  EncodeOptions,
   EncodeWithOffsetsOptions,
   ThreadedEncodeOptions,
-} from "./bpe-tokenizer.ts";
+} from "./encode/encode-options.ts";
+export type { DecodedWithOffsets } from "./decode/token-offsets.ts";
+export type { EngineName, EngineOptions } from "./encode/engine.ts";
+export { BpeTokenizer } from "./bpe-tokenizer.ts";
 export type { ChunkEnd, SplitByTokensOptions, TokenChunk } from "./chunks/split-options.ts";
 export type { KeptPart, TruncateOptions } from "./chunks/truncate-text.ts";
 export type { TokenDecoder } from "./decode/token-decoder.ts";

@@ -1,12 +1,13 @@
 /** An encoding that is not one of tiktoken's: what its maker gives, checked. */
 import { describe, didYouMean, isMap, quoted, wording, type WordingPart } from "@windrow/core";
-import { checkOptions } from "./arguments.ts";
+import { checkOptions, fail } from "./arguments.ts";
 import {
   ENCODING_DEFINITIONS,
   ENCODING_NAMES,
   type EncodingDefinition,
   type EncodingName,
 } from "./encoding-definitions.ts";
+import { type FurtherTokens, furtherTokens } from "./special/further-tokens.ts";
 import { checkSpecialUnits } from "./special/special-token-finder.ts";
 import type { EngineOptions } from "./encode/engine.ts";
 import { BpeError } from "./errors.ts";
@@ -58,6 +59,28 @@ export function ownDefinition(
     specialTokens: new Map(entries),
     ...(emptyToken === undefined ? {} : { emptyToken }),
   };
+}
+
+/**
+ * An encoding with special tokens besides its own.
+ * @param isRank whether an id is one of the ranks'
+ * @param size an id that is free
+ * @throws BpeError BPE_INVALID_OPTION
+ */
+export function withFurtherSpecials(
+  definition: EncodingDefinition,
+  specialTokens: FurtherTokens,
+  isRank: (id: number) => boolean,
+  size: number,
+): EncodingDefinition {
+  const ids = definition.specialTokens;
+  const further = furtherTokens(fail, specialTokens, {
+    idOf: (name) => ids.get(name),
+    isTaken: (id) => isRank(id) || [...ids.values()].includes(id),
+    size,
+    units: [...ids.keys()].reduce((units, name) => units + name.length, 0),
+  });
+  return { ...definition, specialTokens: new Map([...ids, ...further]) };
 }
 
 /**

@@ -6,6 +6,13 @@
  */
 import type { OffsetUnit, TokenWidths } from "./token-widths.ts";
 
+/** A text, and where in it each token begins. */
+export interface DecodedWithOffsets {
+  readonly text: string;
+  /** One for each id; a token that begins within a character has that character's offset. */
+  readonly offsets: Int32Array;
+}
+
 /** An id that stands for a name in the text: several names may share an id, and its bytes may be others. */
 export interface NamedToken {
   /** Index among the ids. */

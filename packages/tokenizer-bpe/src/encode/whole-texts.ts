@@ -6,6 +6,7 @@ import type { IdDecoder } from "../decode/id-decoder.ts";
 import { type NamedToken, writeTokenOffsets } from "../decode/token-offsets.ts";
 import type { TokenWidths } from "../decode/token-widths.ts";
 import { endsWhole, wholeUtf16Length } from "../decode/utf8.ts";
+import type { EncodedWithOffsets } from "./encode-options.ts";
 import type { Engine } from "./engine.ts";
 import { IdBuffer } from "../id-buffer.ts";
 import type { SpecialTokenFinder } from "../special/special-token-finder.ts";
@@ -46,11 +47,7 @@ export class WholeTexts {
   }
 
   /** The ids, and where in the text each token begins. */
-  encodeWithOffsets(
-    text: string,
-    allowed: SpecialTokenFinder | undefined,
-    widths: TokenWidths,
-  ): { ids: Int32Array; starts: Int32Array } {
+  encodeWithOffsets(text: string, allowed: SpecialTokenFinder | undefined, widths: TokenWidths): EncodedWithOffsets {
     const named: NamedToken[] = [];
     return this.#useBuffer(
       text.length,
