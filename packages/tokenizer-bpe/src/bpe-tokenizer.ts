@@ -67,7 +67,7 @@ import { ownDefinition, type OwnEncodingOptions, withFurtherSpecials, withOtherS
 import type { BatchEncoder, BatchEncoderModule } from "./threads/batch-encoder.ts";
 import type { EncodedBatch } from "./threads/encoded-slice.ts";
 import { nextTurn } from "./threads/next-turn.ts";
-import { vocabularyOfTokens } from "./vocabulary/listed/vocabulary-of-tokens.ts";
+import { vocabularyOfTokens } from "./vocabulary-sources/listed/vocabulary-of-tokens.ts";
 import type { Vocabulary } from "./vocabulary/vocabulary.ts";
 import { ownSource, type VocabularySource } from "./vocabulary/vocabulary-source.ts";
 import type { Split } from "./split/split.ts";

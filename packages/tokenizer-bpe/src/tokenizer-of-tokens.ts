@@ -2,7 +2,7 @@
 import { type BpeTokenizer, tokenizerOf } from "./bpe-tokenizer.ts";
 import { checkEngineName } from "./encode/choose-engine.ts";
 import { ownDefinition, type OwnEncodingOptions } from "./own-encoding.ts";
-import { vocabularyOfTokenBytes } from "./vocabulary/listed/vocabulary-of-tokens.ts";
+import { vocabularyOfTokenBytes } from "./vocabulary-sources/listed/vocabulary-of-tokens.ts";
 import type { TokenBytes } from "./vocabulary/token-bytes.ts";
 import { ownSource } from "./vocabulary/vocabulary-source.ts";
 

@@ -3,7 +3,7 @@
  * merged, the leftmost first, and a merge's rank is the last place that the list has it at.
  */
 import { byteString } from "../src/vocabulary/byte-string.ts";
-import type { ListedMerges } from "../src/vocabulary/listed/vocabulary-of-merges.ts";
+import type { ListedMerges } from "../src/vocabulary-sources/listed/vocabulary-of-merges.ts";
 
 /** What gives the ids of a piece. */
 export function slowMerges({

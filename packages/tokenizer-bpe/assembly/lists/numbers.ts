@@ -1,6 +1,7 @@
 /**
- * The numbers of the tokens: the order in which they are merged, as src/vocabulary/listed/vocabulary-of-merges.ts has
- * it. Bytes come first, then what merges make, then tokens that none makes.
+ * The numbers of the tokens: the order in which they are merged, as
+ * src/vocabulary-sources/listed/vocabulary-of-merges.ts has it. Bytes come first, then what merges make, then tokens
+ * that none makes.
  */
 import { allocate } from "../memory";
 import { lengthOf, size } from "./by-id";

@@ -1,7 +1,7 @@
 /**
  * The vocabulary of the lists as the engine has it (../vocabulary.ts), ids below 2^18, made as
- * src/vocabulary/listed/vocabulary-of-merges.ts does: by the merges where each makes a token of its own, else as a
- * tree. What is neither is for ranked-pairs.ts.
+ * src/vocabulary-sources/listed/vocabulary-of-merges.ts does: by the merges where each makes a token of its own, else
+ * as a tree. What is neither is for ranked-pairs.ts.
  */
 import { allocate, BYTE_IDS } from "../memory";
 import { addPair, bytePairs, findPair, makeVocabulary, NO_PAIR } from "../vocabulary";

@@ -1,6 +1,6 @@
 /**
  * The vocabulary of lists that are no tree: each merge has its place in the list as its rank, as
- * src/vocabulary/listed/vocabulary-of-ranks.ts has it. Numbers of tokens are ids.
+ * src/vocabulary-sources/listed/vocabulary-of-ranks.ts has it. Numbers of tokens are ids.
  */
 import { BYTE_IDS } from "../memory";
 import { addPair, bytePairs, findPair, makeVocabulary, NO_PAIR } from "../vocabulary";

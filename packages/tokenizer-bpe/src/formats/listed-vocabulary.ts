@@ -1,5 +1,5 @@
 /** The vocabulary that lists of tokens and merges make: of tokenizer.json, and of GPT-2's two files. */
-import { vocabularyOfMerges } from "../vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfMerges } from "../vocabulary-sources/listed/vocabulary-of-merges.ts";
 import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { packTokens, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";

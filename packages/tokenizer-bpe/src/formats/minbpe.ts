@@ -7,7 +7,7 @@ import { describe, quoted } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { MAX_SPECIAL_UNITS } from "../special/special-token-finder.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
-import { vocabularyOfMerges } from "../vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfMerges } from "../vocabulary-sources/listed/vocabulary-of-merges.ts";
 import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";

@@ -2,7 +2,7 @@
 import type { BytesListing } from "../formats/list-by-bytes.ts";
 import type { ListingOptions } from "../formats/listed-vocabulary.ts";
 import type { EngineTables } from "../vocabulary/engine-tables.ts";
-import { vocabularyOfMerges } from "../vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfMerges } from "../vocabulary-sources/listed/vocabulary-of-merges.ts";
 import { once } from "../vocabulary/once.ts";
 import { copyToken } from "../vocabulary/token-bytes.ts";
 import type { VocabularySource } from "../vocabulary/vocabulary-source.ts";

@@ -1,7 +1,7 @@
 /** Trains a byte pair encoding: counts the words of texts (count-texts.ts), then learns merges (merge-learner.ts). */
 import { describe } from "@windrow/core";
 import { type BpeTokenizer, tokenizerOf } from "../bpe-tokenizer.ts";
-import { vocabularyOfTokens } from "../vocabulary/listed/vocabulary-of-tokens.ts";
+import { vocabularyOfTokens } from "../vocabulary-sources/listed/vocabulary-of-tokens.ts";
 import { ownSource } from "../vocabulary/vocabulary-source.ts";
 import { BpeError } from "../errors.ts";
 import { ownDefinition } from "../own-encoding.ts";

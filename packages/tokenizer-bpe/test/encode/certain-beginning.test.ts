@@ -2,7 +2,7 @@
 import { mulberry32 } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { TypeScriptEngine } from "../../src/encode/typescript-engine.ts";
-import { vocabularyOfTokens } from "../../src/vocabulary/listed/vocabulary-of-tokens.ts";
+import { vocabularyOfTokens } from "../../src/vocabulary-sources/listed/vocabulary-of-tokens.ts";
 
 const LETTERS = [0x61, 0x62, 0x63];
 

@@ -2,7 +2,7 @@
 import { mulberry32 } from "@windrow/testing";
 import { expect } from "vitest";
 import { PATTERNS } from "../../src/split/patterns.ts";
-import { vocabularyOfMerges } from "../../src/vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfMerges } from "../../src/vocabulary-sources/listed/vocabulary-of-merges.ts";
 import { ownSource } from "../../src/vocabulary/vocabulary-source.ts";
 import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
 import { BothEngines } from "./both-engines.ts";

@@ -1,6 +1,6 @@
 /** Vocabularies of every form that there is (src/vocabulary/vocabulary.ts), over a few letters and signs. */
-import { type ListedMerges, vocabularyOfMerges } from "../../src/vocabulary/listed/vocabulary-of-merges.ts";
-import { vocabularyOfTokens } from "../../src/vocabulary/listed/vocabulary-of-tokens.ts";
+import { type ListedMerges, vocabularyOfMerges } from "../../src/vocabulary-sources/listed/vocabulary-of-merges.ts";
+import { vocabularyOfTokens } from "../../src/vocabulary-sources/listed/vocabulary-of-tokens.ts";
 import { packTokens } from "../../src/vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
 

@@ -1,7 +1,7 @@
 /** Writes what packed-vocabulary.ts describes. */
-import { BYTE_OF_ID, charactersOfBytes } from "../byte-alphabet.ts";
-import type { TokenBytes } from "../token-bytes.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { BYTE_OF_ID, charactersOfBytes } from "../../vocabulary/byte-alphabet.ts";
+import type { TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { tokensOf } from "./packed-merges.ts";
 import { packRuns } from "./packed-runs.ts";
 import type { PackedVocabulary } from "./packed-vocabulary.ts";

@@ -1,10 +1,10 @@
 /** A packed vocabulary that is not a tree over all bytes: bytes are missing, or merges have ranks of their own. */
 import { mergesKeyOf } from "../listed/merges-key.ts";
-import { once } from "../once.ts";
-import { NO_PAIR, PairTable } from "../pair-table.ts";
-import { copyToken, joinBytes, packTokens, type TokenBytes } from "../token-bytes.ts";
-import type { VocabularySource } from "../vocabulary-source.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { once } from "../../vocabulary/once.ts";
+import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import { copyToken, joinBytes, packTokens, type TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { VocabularySource } from "../../vocabulary/vocabulary-source.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { unpackRuns } from "./packed-runs.ts";
 import { unpackUnmade } from "./packed-unmade.ts";
 import type { PackedTable, PackedVocabulary } from "./packed-vocabulary.ts";

@@ -1,5 +1,5 @@
 /** Vocabularies from their packed form, which packed-vocabulary.ts describes. */
-import type { VocabularySource } from "../vocabulary-source.ts";
+import type { VocabularySource } from "../../vocabulary/vocabulary-source.ts";
 import { mergesSource } from "./packed-merges.ts";
 import { treeSource } from "./packed-tree.ts";
 import { isUnmade } from "./packed-unmade.ts";

@@ -4,9 +4,9 @@
  *
  * Numbers of tokens are ids. A pair that is listed twice has the rank of its last place.
  */
-import { NO_PAIR, PairTable } from "../pair-table.ts";
-import type { TokenBytes } from "../token-bytes.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import type { TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 
 /**
  * @param lefts what each merge joins

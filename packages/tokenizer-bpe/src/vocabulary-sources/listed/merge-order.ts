@@ -2,7 +2,7 @@
  * The order in which the tokens of listed merges are merged, by which they are numbered: first the bytes, then each
  * merge's token, then those that no merge makes.
  */
-import type { TokenBytes } from "../token-bytes.ts";
+import type { TokenBytes } from "../../vocabulary/token-bytes.ts";
 
 export interface MergeOrder {
   /** By number, bytes first. */

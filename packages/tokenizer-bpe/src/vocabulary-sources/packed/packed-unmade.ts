@@ -1,5 +1,5 @@
 /** The tokens of a packed vocabulary that no merge makes and that are not single bytes. */
-import { bytesOfAddedToken } from "../byte-alphabet.ts";
+import { bytesOfAddedToken } from "../../vocabulary/byte-alphabet.ts";
 
 /** @param json ids and bytes in printable characters in turn, as packed-vocabulary.ts has them */
 export function unpackUnmade(json: string | undefined): Map<number, Uint8Array> {

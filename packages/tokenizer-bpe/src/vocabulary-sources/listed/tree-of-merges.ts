@@ -4,9 +4,9 @@
  *
  * assembly/lists/pairs.ts does the same.
  */
-import { NO_PAIR, PairTable } from "../pair-table.ts";
-import type { TokenBytes } from "../token-bytes.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import type { TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import type { MergeOrder } from "./merge-order.ts";
 
 const BYTES = 256;

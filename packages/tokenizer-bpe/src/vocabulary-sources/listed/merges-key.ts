@@ -1,6 +1,6 @@
 /** What decides the ids of a vocabulary of listed merges beside the bytes of its tokens: for its fingerprint. */
 import { sha256 } from "@windrow/core";
-import type { Vocabulary } from "../vocabulary.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { treeOf } from "./vocabulary-of-tokens.ts";
 
 /** Undefined where merging by the ids of whatever is a token, as tiktoken does, comes to the same. */

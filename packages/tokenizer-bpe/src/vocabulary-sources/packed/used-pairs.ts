@@ -8,8 +8,8 @@
  */
 import { mergeSpace } from "../../merge/merge-space.ts";
 import { merge } from "../../merge/merge.ts";
-import { NO_PAIR, PairTable } from "../pair-table.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 
 /** What a merge joins and makes, by the vocabulary's numbers. */
 export interface UsedPair {

@@ -2,12 +2,12 @@
 import { mulberry32 } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { writeBytesOf } from "../../../src/vocabulary/byte-alphabet.ts";
-import { numberTokens } from "../../../src/vocabulary/listed/merge-order.ts";
-import { treeOfMerges } from "../../../src/vocabulary/listed/tree-of-merges.ts";
-import { treeOf } from "../../../src/vocabulary/listed/vocabulary-of-tokens.ts";
+import { numberTokens } from "../../../src/vocabulary-sources/listed/merge-order.ts";
+import { treeOfMerges } from "../../../src/vocabulary-sources/listed/tree-of-merges.ts";
+import { treeOf } from "../../../src/vocabulary-sources/listed/vocabulary-of-tokens.ts";
 import { NO_PAIR } from "../../../src/vocabulary/pair-table.ts";
 import { packTokens } from "../../../src/vocabulary/token-bytes.ts";
-import { listEveryPair, trainedTokens } from "../tokens-of-merges.ts";
+import { listEveryPair, trainedTokens } from "../../vocabulary/tokens-of-merges.ts";
 
 function bytesOf(token: string): Uint8Array {
   const bytes = new Uint8Array(token.length);

@@ -8,7 +8,7 @@ import { listByNames } from "../../../src/formats/list-by-names.ts";
 import { type ListedVocabulary, vocabularyOfListing } from "../../../src/formats/listed-vocabulary.ts";
 import { IdBuffer } from "../../../src/id-buffer.ts";
 import { receiveTokenizer, sendTokenizer } from "../../../src/threads/sent-tokenizer.ts";
-import { vocabularyOfMerges } from "../../../src/vocabulary/listed/vocabulary-of-merges.ts";
+import { vocabularyOfMerges } from "../../../src/vocabulary-sources/listed/vocabulary-of-merges.ts";
 import { MAX_TOKENS } from "../../../src/vocabulary/pair-table.ts";
 import { packTokens } from "../../../src/vocabulary/token-bytes.ts";
 import { ownSource } from "../../../src/vocabulary/vocabulary-source.ts";

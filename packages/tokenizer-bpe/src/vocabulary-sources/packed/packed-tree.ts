@@ -1,11 +1,11 @@
 /** A packed vocabulary that is a tree over all bytes (packed-vocabulary.ts). */
 import { mergesKeyOf } from "../listed/merges-key.ts";
-import { once } from "../once.ts";
-import { packedTokens } from "../packed-token.ts";
-import { offsetsOf, type TokenBytes } from "../token-bytes.ts";
-import { unpackTokenBytes, unpackVocabulary } from "../unpack-vocabulary.ts";
-import type { VocabularySource } from "../vocabulary-source.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { once } from "../../vocabulary/once.ts";
+import { packedTokens } from "../../vocabulary/packed-token.ts";
+import { offsetsOf, type TokenBytes } from "../../vocabulary/token-bytes.ts";
+import { unpackTokenBytes, unpackVocabulary } from "../../vocabulary/unpack-vocabulary.ts";
+import type { VocabularySource } from "../../vocabulary/vocabulary-source.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { unpackRuns } from "./packed-runs.ts";
 import { unpackUnmade } from "./packed-unmade.ts";
 import type { PackedVocabulary } from "./packed-vocabulary.ts";

@@ -3,10 +3,10 @@ import { quoted } from "@windrow/core";
 import { BpeError } from "../../errors.ts";
 import { mergeSpace } from "../../merge/merge-space.ts";
 import { merge } from "../../merge/merge.ts";
-import { byteString } from "../byte-string.ts";
-import { MAX_TOKENS, NO_PAIR, PairTable } from "../pair-table.ts";
-import { packTokens, type TokenBytes } from "../token-bytes.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { byteString } from "../../vocabulary/byte-string.ts";
+import { MAX_TOKENS, NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import { packTokens, type TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 
 /**
  * @param tokens bytes by id, none empty; holes where an id is not a token

@@ -1,8 +1,8 @@
 /** A vocabulary whose merges are listed, in their order, as files of Hugging Face and GPT-2 have them. */
-import { once } from "../once.ts";
-import { NO_PAIR, PairTable } from "../pair-table.ts";
-import type { TokenBytes } from "../token-bytes.ts";
-import type { Vocabulary } from "../vocabulary.ts";
+import { once } from "../../vocabulary/once.ts";
+import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import type { TokenBytes } from "../../vocabulary/token-bytes.ts";
+import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 import { mergesKeyOf } from "./merges-key.ts";
 import { numberTokens } from "./merge-order.ts";
 import { treeOfMerges, UNMADE } from "./tree-of-merges.ts";
