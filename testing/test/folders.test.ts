@@ -1,4 +1,4 @@
-/** Folders within a package: none is imported by what it imports itself, however long the way round; prepare's are a line. */
+/** Folders within a package: none is imported by what it imports itself, however long the way round, and docs/folders.md has their order. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,33 +7,18 @@ import { roomsOf } from "../../tools/rooms.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/**
- * The order of prepare's folders: each imports only what stands before it. A document's way is plan, encode, assemble,
- * finish; docs/architecture.md says what each folder has.
- */
-const LINE_OF_PREPARE = [
-  "errors.ts",
-  "files",
-  "read",
-  "job",
-  "selection",
-  "plan",
-  "encode",
-  "assemble",
-  "finish",
-  "run",
-  "status.ts",
-  "verify.ts",
-  "prepare.ts",
-  "bullmq",
-  "index.ts",
-];
+const roomsWithCode = roomsOf(root).filter((room) => existsSync(join(root, room, "src")));
 
-/** Folders of tests that are of their whole package, or help others; the rest are named as those of src. */
+/** Folders of tests that are of their whole package; the rest are named as those of src. */
 const TESTS_OF_ALL: Readonly<Record<string, readonly string[]>> = {
-  "packages/prepare": ["chaos", "disk", "fuzz", "python", "support"],
-  "packages/tokenizer-hf": ["fuzz", "written"],
+  "apps/demo-cli": ["documents", "page"],
+  "packages/embeddings": ["exported"],
+  "packages/prepare": ["chaos", "disk", "python"],
+  "packages/tokenizer-hf": ["written"],
 };
+
+/** A package whose src has more folders than this is in docs/folders.md. */
+const MAX_FOLDERS_UNLISTED = 3;
 
 /** Code by its path within src, with slashes. */
 type Sources = Readonly<Record<string, string>>;
@@ -83,22 +68,48 @@ function sourcesOf(room: string): Sources {
   return Object.fromEntries(files.map((file) => [file.split(sep).join("/"), readFileSync(join(src, file), "utf8")]));
 }
 
-test.each(roomsOf(root).filter((room) => existsSync(join(root, room, "src"))))("no circle of folders in %s", (room) => {
+test.each(roomsWithCode)("no circle of folders in %s", (room) => {
   expect(circlesIn(importsOf(sourcesOf(room)))).toEqual([]);
 });
 
-test("prepare's folders are a line", () => {
-  expect(backwardIn(importsOf(sourcesOf("packages/prepare")), LINE_OF_PREPARE)).toEqual([]);
+/** By package, the first column of its table in docs/folders.md. */
+function listedLines(): ReadonlyMap<string, readonly string[]> {
+  const page = readFileSync(join(root, "docs/folders.md"), "utf8");
+  const parts = page.split(/^## /m).filter((part) => /^(packages|apps)\//.test(part));
+  return new Map(
+    parts.map((part) => {
+      const rows = part.split("\n").filter((line) => line.startsWith("| `"));
+      const names = rows.flatMap((row) => [...row.split(" | ")[0]!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
+      return [part.split("\n")[0]!, names];
+    }),
+  );
+}
+
+test("docs/folders.md lists the folders of the larger packages, each importing only those above it", () => {
+  const lines = listedLines();
+  const foldersIn = (room: string): Set<string> =>
+    new Set(Object.keys(sourcesOf(room)).map((file) => (file.includes("/") ? file.split("/")[0]! : "")));
+  const large = roomsWithCode.filter((room) => foldersIn(room).size > MAX_FOLDERS_UNLISTED + 1);
+  expect([...lines.keys()].toSorted()).toEqual(large.toSorted());
+  for (const [room, line] of lines) {
+    const sources = sourcesOf(room);
+    expect(backwardIn(importsOf(sources), line)).toEqual([]);
+    const first = new Set(Object.keys(sources).map((file) => file.split("/")[0]!));
+    expect(line.toSorted()).toEqual([...first].toSorted());
+  }
 });
 
-test.each(Object.entries(TESTS_OF_ALL))("tests of %s lie in folders named as those of src, or %j", (room, others) => {
-  const tests = join(root, room, "test");
-  const folders = readdirSync(tests, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts") && file.includes(sep))
-    .map((file) => dirname(file).split(sep).join("/"));
-  const places = new Set([...Object.keys(sourcesOf(room)).map(folderOf), ...others]);
-  expect(folders.filter((one) => !places.has(one))).toEqual([]);
-});
+test.each(roomsWithCode.filter((room) => existsSync(join(root, room, "test"))))(
+  "tests of %s lie in folders named as those of src, but for fuzz and those of the whole package",
+  (room) => {
+    const folders = readdirSync(join(root, room, "test"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts") && file.includes(sep))
+      .map((file) => dirname(file).split(sep).join("/"));
+    const ofSource = Object.keys(sourcesOf(room)).flatMap((file) => [folderOf(file), dirname(folderOf(file))]);
+    const places = new Set([...ofSource, "fuzz", ...(TESTS_OF_ALL[room] ?? [])]);
+    expect(folders.filter((one) => !places.has(one))).toEqual([]);
+  },
+);
 
 test("a circle of three folders is found, types and threads' programs too, and so is an import of what comes later", () => {
   const imports = importsOf({
