@@ -30,7 +30,7 @@ export const benchmark = {
       needs: [python, "-c", "import tokenizers"],
     },
     {
-      label: "minbpe's way: all pairs counted anew for each merge",
+      label: "minbpe's way: all pairs counted again for each merge",
       command: ["node", "candidates/train-slowly.mjs", VOCAB_SIZE],
       upTo: 100_000,
     },

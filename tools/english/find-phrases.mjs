@@ -39,10 +39,3 @@ export function findPhrases(path, content) {
   }
   return hits.toSorted((one, other) => one.line - other.line);
 }
-
-/** How often each phrase is in a file's hits, by name. */
-export function countByName(hits) {
-  const counts = {};
-  for (const { name } of hits) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}

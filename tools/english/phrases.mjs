@@ -6,7 +6,7 @@
 /**
  * A phrase that prose does without.
  * @typedef {{ name: string, pattern: RegExp, write: string, inCode?: boolean }} Phrase
- * `name` is how reports and `allowed.json` call it. `pattern` is global and takes any white space, line breaks
+ * `name` is what reports call it. `pattern` is global and takes any white space, line breaks
  * included, between words. `inCode` says that names in code count as well as comments and strings.
  */
 
@@ -45,7 +45,7 @@ export const PHRASES = [
   },
   {
     name: "MOST_ in names",
-    pattern: /\b(?:\w+_)?(?:MOST|LONGEST|LEAST)_\w+/g,
+    pattern: /\b(?:\w+_)?(?:MOST|LONGEST|LEAST|LARGEST|SMALLEST|SHORTEST|FEWEST)_\w+/g,
     write: '"MAX_", "MIN_"',
     inCode: true,
   },

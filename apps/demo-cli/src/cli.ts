@@ -26,7 +26,7 @@ import { addTruncateCommand } from "./commands/truncate/command.ts";
 import { addVerifyCommand } from "./commands/verify/command.ts";
 import { addWindowsCommand } from "./commands/windows/command.ts";
 import { addWorkerCommand } from "./commands/worker/command.ts";
-import { EXIT } from "./errors/exit-codes.ts";
+import { EXIT, exitCodeOf } from "./errors/exit-codes.ts";
 import { asOptions } from "./errors/as-options.ts";
 import { printError } from "./errors/print-error.ts";
 import { isOfValue, usageMessage } from "./errors/usage-message.ts";
@@ -59,16 +59,9 @@ export async function run(args: readonly string[], given: Terminal): Promise<num
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     printError(messageOf(error, running), terminal);
-    return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
+    return exitCodeOf(error);
   }
 }
-
-const EXIT_OF_CODE: Readonly<Record<string, number>> = {
-  CLI_INCOMPLETE: EXIT.incomplete,
-  CLI_INTERRUPTED: EXIT.interrupted,
-  PREPARE_INVALID_OPTION: EXIT.usage,
-  BPE_INVALID_OPTION: EXIT.usage,
-};
 
 /**
  * One line for what has a code: our packages' errors and the system's. Anything else is a bug, and shows where.

@@ -7,7 +7,7 @@ export type ShardDtype = "uint16" | "uint32" | "int32" | "int64";
 export const BYTES_PER_TOKEN: Readonly<Record<ShardDtype, number>> = { uint16: 2, uint32: 4, int32: 4, int64: 8 };
 
 /** Largest id that the kind and an Int32Array both hold. */
-export const LARGEST_ID: Readonly<Record<ShardDtype, number>> = {
+export const MAX_ID: Readonly<Record<ShardDtype, number>> = {
   uint16: 2 ** 16 - 1,
   uint32: 2 ** 31 - 1,
   int32: 2 ** 31 - 1,

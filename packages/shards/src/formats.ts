@@ -4,7 +4,7 @@
  */
 import { invalidOption } from "@windrow/core";
 import { fail } from "./options.ts";
-import { LARGEST_ID, type ShardDtype } from "./dtypes.ts";
+import { MAX_ID, type ShardDtype } from "./dtypes.ts";
 import { llmcHeader } from "./llm-c.ts";
 import { npyHeader } from "./npy.ts";
 import type { ShardFormat } from "./shard-header.ts";
@@ -74,8 +74,8 @@ export function checkShardTokens(format: ShardFormat, shardTokens: number): numb
 
 /** @throws ShardsError DATASET_INVALID_OPTION */
 export function checkDtype(dtype: ShardDtype): ShardDtype {
-  if (Object.hasOwn(LARGEST_ID, dtype)) return dtype;
-  throw invalidOption(fail, "dtype", dtype, `one of ${listed(Object.keys(LARGEST_ID))}`);
+  if (Object.hasOwn(MAX_ID, dtype)) return dtype;
+  throw invalidOption(fail, "dtype", dtype, `one of ${listed(Object.keys(MAX_ID))}`);
 }
 
 /** @throws ShardsError DATASET_INVALID_OPTION */

@@ -5,7 +5,7 @@
 import { ShardsError } from "./errors.ts";
 import { describe } from "@windrow/core";
 import { CRC_BLOCK_BYTES } from "./checksums.ts";
-import { BYTES_PER_TOKEN, LARGEST_ID, type ShardDtype } from "./dtypes.ts";
+import { BYTES_PER_TOKEN, MAX_ID, type ShardDtype } from "./dtypes.ts";
 import { FORMATS, type ShardFormat } from "./formats.ts";
 
 /** Name of the file, in the folder of the shards. */
@@ -110,14 +110,14 @@ export function checkManifest(json: unknown, path: string): TokenShardManifest {
     Object.keys(FORMATS).join(", "),
   );
   const { wide } = FORMATS[format as ShardFormat];
-  const dtypes = format === "npy" ? Object.keys(LARGEST_ID) : ["uint16", wide];
+  const dtypes = format === "npy" ? Object.keys(MAX_ID) : ["uint16", wide];
   check(
     dtypes.includes(dtype as string),
     "dtype",
     dtype,
     `${dtypes.join(" or ")}, as format ${format as string} has it`,
   );
-  checkCount(vocabSize, "vocabSize", 1, LARGEST_ID[dtype as ShardDtype] + 1);
+  checkCount(vocabSize, "vocabSize", 1, MAX_ID[dtype as ShardDtype] + 1);
   check(tokenizer === undefined || typeof tokenizer === "string", "tokenizer", tokenizer, "a string, or nothing");
   check(Array.isArray(shards), "shards", shards, "an array");
   let sum = 0;

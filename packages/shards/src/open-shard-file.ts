@@ -116,7 +116,7 @@ function requireIndex(path: string): void {
   throw shardError(
     "DATASET_SHARD_UNKNOWN_FORMAT",
     path,
-    'is no Megatron index; expected a file that begins with "MMIDIDX"',
+    'is not a Megatron index; expected a file that begins with "MMIDIDX"',
   );
 }
 

@@ -111,7 +111,7 @@ export function reopenTokenShards({ paths, options, length, sha256 }: ReopenData
   const found = tokens.manifest?.shards.map((shard) => shard.sha256).join(" ");
   if (tokens.length === length && found === sha256) return tokens;
   tokens.close();
-  throw shardError("DATASET_SHARD_CORRUPT", String(paths), "has changed since another thread opened it; open it anew");
+  throw shardError("DATASET_SHARD_CORRUPT", String(paths), "has changed since another thread opened it; open it again");
 }
 
 function absolutePaths(paths: string | readonly string[]): string | readonly string[] {

@@ -8,7 +8,7 @@ import { BlockCache } from "./block-cache.ts";
 import { CheckedFiles } from "./checked-files.ts";
 import { checksumsOf } from "./checksums.ts";
 import { COPY_TOKENS, type CopyTokens } from "./copy-tokens.ts";
-import { LARGEST_ID, type ShardDtype } from "./dtypes.ts";
+import { MAX_ID, type ShardDtype } from "./dtypes.ts";
 import type { ShardFormat } from "./formats.ts";
 import type { TokenShardManifest } from "./manifest.ts";
 import { closed, invalidDocuments, shardError } from "./shard-errors.ts";
@@ -63,7 +63,7 @@ export class TokenShards implements TokenSource {
     this.#files = new CheckedFiles(layouts, isToCheck);
     this.#cache = new BlockCache(layouts, this.#files, dtype, blockBytes, cacheBytes);
     this.#copy = COPY_TOKENS[dtype];
-    this.#largest = Math.min(LARGEST_ID[dtype], (vocabSize ?? 2 ** 31) - 1);
+    this.#largest = Math.min(MAX_ID[dtype], (vocabSize ?? 2 ** 31) - 1);
     this.#starts = new Float64Array(layouts.length + 1);
     for (const [shard, { tokens }] of layouts.entries()) this.#starts[shard + 1] = this.#starts[shard]! + tokens;
     this.length = this.#starts[layouts.length]!;

@@ -11,7 +11,7 @@ import { allocate } from "./memory";
 import { byteId, bytePairAt, findPair, NO_PAIR, tokenCount } from "./vocabulary";
 
 /** Bytes of a piece at most. Longer ones are merged in JavaScript, which can give their memory back. */
-export const LONGEST_BUCKETED: u32 = 1 << 16;
+export const MAX_BUCKETED: u32 = 1 << 16;
 
 /** u32 by the place of a part: its token, what it makes with the next, the place of the next and of the one before. */
 let parts: usize = 0;
@@ -29,7 +29,7 @@ let used: usize = 0;
 /** Makes room where there is none yet. @returns whether there is any */
 export function canBucket(): bool {
   if (used != 0) return true;
-  const places: usize = LONGEST_BUCKETED * 4;
+  const places: usize = MAX_BUCKETED * 4;
   parts = allocate(places);
   makes = allocate(places);
   next = allocate(places);

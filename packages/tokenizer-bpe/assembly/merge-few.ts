@@ -5,7 +5,7 @@
 import { MAKES, PARTS } from "./merge-space";
 import { byteId, bytePairAt, findPair, NO_PAIR, tokenOf } from "./vocabulary";
 
-export const LONGEST_FEW: u32 = 16;
+export const MAX_FEW: u32 = 16;
 
 /** Returns how many parts are left. */
 export function mergeFew(piece: usize, length: u32): u32 {

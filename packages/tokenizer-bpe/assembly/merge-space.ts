@@ -2,12 +2,12 @@
 import { MERGE_SPACE, MERGED } from "./memory";
 
 /** The longest piece whose parts these hold. */
-export const LONGEST_SHORT: u32 = 256;
+export const MAX_SHORT: u32 = 256;
 
 /** u32: the parts of the piece, and then its ids. */
 export const PARTS: usize = MERGED;
 /** u32: what the part makes with the next: its rank, and the place of the part in the low 8 bits. */
 export const MAKES: usize = MERGE_SPACE;
 /** u16: the part after it, and the part before it. */
-export const NEXT: usize = MAKES + (LONGEST_SHORT + 16) * 4;
-export const BEFORE: usize = NEXT + (LONGEST_SHORT + 16) * 2;
+export const NEXT: usize = MAKES + (MAX_SHORT + 16) * 4;
+export const BEFORE: usize = NEXT + (MAX_SHORT + 16) * 2;

@@ -1,11 +1,11 @@
 /** Pieces to ids: look up, or merge and remember. Hot. */
 import { addLong, findLong, forgetLong, hasRoomLong, isLong, longCount, longKey, makeLong } from "./long-cache";
-import { canBucket, LONGEST_BUCKETED, mergeByBuckets } from "./merge-by-buckets";
+import { canBucket, MAX_BUCKETED, mergeByBuckets } from "./merge-by-buckets";
 import { copyKnownBytes, lacksBytes } from "./known-bytes";
 import { KNOWN } from "./memory";
-import { LONGEST_FEW, mergeFew } from "./merge-few";
+import { MAX_FEW, mergeFew } from "./merge-few";
 import { mergeShort } from "./merge-short";
-import { LONGEST_SHORT, PARTS } from "./merge-space";
+import { MAX_SHORT, PARTS } from "./merge-space";
 import { addShort, findShort, forgetShort, hasRoomShort, isShort, makeShort, shortCount, shortKey } from "./short-cache";
 import { copySpilled, fitsSpilled, forgetSpilled, makeSpilled } from "./spilled-ids";
 import { countIn, spilledAt, spilledCount, storeIds } from "./values";
@@ -33,7 +33,7 @@ export function remembered(): u32 {
 /** Whether a piece of so many bytes is encoded here. Longer ones are left to the host. */
 @inline
 export function canEncode(length: u32): bool {
-  return length <= LONGEST_SHORT || (length <= LONGEST_BUCKETED && isTree && canBucket());
+  return length <= MAX_SHORT || (length <= MAX_BUCKETED && isTree && canBucket());
 }
 
 /**
@@ -105,7 +105,7 @@ function newLong(low: u64, high: u64, piece: usize, length: u32): usize {
 
 /** A piece of more bytes than keys hold. */
 function encodeLong(piece: usize, length: u32, out: usize): usize {
-  if (length > LONGEST_SHORT) {
+  if (length > MAX_SHORT) {
     const count = mergeByBuckets(piece, length, out);
     toIds(out, count);
     return out + (count << 2);
@@ -120,7 +120,7 @@ function encodeLong(piece: usize, length: u32, out: usize): usize {
   return out + (count << 2);
 }
 
-/** Merges a piece of up to LONGEST_SHORT bytes into PARTS; returns how many ids it has. */
+/** Merges a piece of up to MAX_SHORT bytes into PARTS; returns how many ids it has. */
 function merge(piece: usize, length: u32): u32 {
   const token = findWhole(piece, length);
   if (token >= 0) {
@@ -133,7 +133,7 @@ function merge(piece: usize, length: u32): u32 {
 }
 
 function mergeBytes(piece: usize, length: u32): u32 {
-  if (length > 1) return length <= LONGEST_FEW ? mergeFew(piece, length) : mergeShort(piece, length);
+  if (length > 1) return length <= MAX_FEW ? mergeFew(piece, length) : mergeShort(piece, length);
   if (length == 0) return 0;
   store<u32>(PARTS, byteId(<u32>load<u8>(piece)));
   return 1;

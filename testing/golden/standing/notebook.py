@@ -14,7 +14,7 @@ from torch.utils.data import DataLoader, Dataset
 from common import IS_REFERENCE, encoding_of, golden, made_with, sha256, sha256_of_ids, text_of, write
 
 NAME = "the-verdict" if IS_REFERENCE else "story"
-LONGEST_PRINT = 6000
+MAX_PRINT = 6000
 
 
 class SimpleTokenizer:
@@ -144,7 +144,7 @@ for before in golden("notebook")["cells"]:
     text = printed.getvalue().rstrip("\n")
     if "printed_sha256" in before:
         cell["printed_sha256"] = sha256(text)
-        if len(text) <= LONGEST_PRINT:
+        if len(text) <= MAX_PRINT:
             cell["printed"] = text
     values = values_of(cell["cell"], at)
     if values is not None:

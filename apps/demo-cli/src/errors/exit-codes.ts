@@ -8,3 +8,15 @@ export const EXIT = {
   /** Ctrl-C, and SIGTERM where a job can go on: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const;
+
+const EXIT_OF_CODE: Readonly<Record<string, number>> = {
+  CLI_INCOMPLETE: EXIT.incomplete,
+  CLI_INTERRUPTED: EXIT.interrupted,
+  PREPARE_INVALID_OPTION: EXIT.usage,
+  BPE_INVALID_OPTION: EXIT.usage,
+};
+
+/** The exit code for what a command threw, by its `code`. */
+export function exitCodeOf(error: unknown): number {
+  return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
+}

@@ -4,7 +4,7 @@
 export const DEFAULT_COLUMNS = 80;
 
 /** Narrower than this no table is of use; a terminal that says 0 does not know its size. */
-const FEWEST_COLUMNS = 20;
+const MIN_COLUMNS = 20;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,7 +21,6 @@ export function wantsColour({ FORCE_COLOR, NO_COLOR, TERM }: Environment, isTerm
 export function terminalColumns({ COLUMNS }: Environment, ofTerminal: number | undefined): number {
   const said = /^\d{1,5}$/.test(COLUMNS ?? "") ? Number(COLUMNS) : 0;
   return (
-    [said, ofTerminal ?? 0].find((columns) => columns >= FEWEST_COLUMNS) ??
-    (ofTerminal ? FEWEST_COLUMNS : DEFAULT_COLUMNS)
+    [said, ofTerminal ?? 0].find((columns) => columns >= MIN_COLUMNS) ?? (ofTerminal ? MIN_COLUMNS : DEFAULT_COLUMNS)
   );
 }

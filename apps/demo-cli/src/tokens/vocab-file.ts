@@ -85,7 +85,7 @@ export function refuseNoRanks(path: string, bytes: Uint8Array): void {
   if (/^[A-Za-z0-9+/]+={0,2} \d+\r?(\n|$)/.test(beginning)) return;
   throw unusable(
     path,
-    "its first line is no token in base64 and its rank, as .tiktoken files have. Give one, or a tokenizer.json or minbpe's model named .json or .model",
+    "its first line is not a token in base64 and its rank, as in .tiktoken files. Give one, or a tokenizer.json or minbpe's model named .json or .model",
   );
 }
 

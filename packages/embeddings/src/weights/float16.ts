@@ -11,9 +11,9 @@
 /** The bits of 65536, the first that is too large before rounding; the carry takes 65520 there. */
 const TOO_LARGE = 0x47800000;
 /** The bits of 2^-14, the smallest normal float16. */
-const SMALLEST_NORMAL = 0x38800000;
+const MIN_NORMAL = 0x38800000;
 /** The bits of 2^-25, half of the smallest subnormal: a tie that goes to zero. */
-const LARGEST_TO_ZERO = 0x33000000;
+const MAX_TO_ZERO = 0x33000000;
 const INFINITY32 = 0x7f800000;
 const INFINITY16 = 0x7c00;
 /** 127 - 15, the difference of the exponents' biases, at float32's exponent. */
@@ -33,11 +33,11 @@ export function toFloat16(values: Float32Array, out: Uint16Array = new Uint16Arr
     let half: number;
     if (magnitude >= TOO_LARGE) {
       half = magnitude > INFINITY32 ? nanBits(magnitude) : INFINITY16;
-    } else if (magnitude >= SMALLEST_NORMAL) {
+    } else if (magnitude >= MIN_NORMAL) {
       // Just under half a unit of the 13 dropped bits, and one more where the kept part is odd.
       half = (magnitude - REBIAS + 0xfff + ((magnitude >>> 13) & 1)) >>> 13;
     } else {
-      half = magnitude <= LARGEST_TO_ZERO ? 0 : subnormalBits(magnitude);
+      half = magnitude <= MAX_TO_ZERO ? 0 : subnormalBits(magnitude);
     }
     out[i] = ((word >>> 16) & 0x8000) | half;
   }

@@ -44,7 +44,7 @@ export async function waitForJob(
         const first = dead[0]?.reason ?? "it could not be moved on.";
         throw new PrepareError(
           "PREPARE_UNITS_FAILED",
-          `${dead.length} tasks were given up; the first: ${first} Mend the cause, then enqueue ${job.output} again.`,
+          `${dead.length} tasks were given up; the first: ${first} Fix the cause, then enqueue ${job.output} again.`,
           { output: job.output, failures: dead },
         );
       }

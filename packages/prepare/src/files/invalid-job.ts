@@ -4,7 +4,7 @@ import { PrepareError } from "../errors.ts";
 export function invalidJob(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_JOB_INVALID",
-    `${path} ${what}: the job can't go on; remove the output folder and prepare anew.`,
+    `${path} ${what}: the job can't go on; remove the output folder and prepare again.`,
     { path, cause },
   );
 }

@@ -29,7 +29,7 @@ export async function checkShardsAreThere(job: Job): Promise<void> {
       throw new PrepareError(
         "PREPARE_JOB_INVALID",
         `${job.output} has a job that is done, but not its shards any more: ${(error as Error).message} ` +
-          "Remove the folder and prepare anew, or bring them back.",
+          "Remove the folder and prepare again, or bring them back.",
         { output: job.output, cause: error },
       );
     }

@@ -120,7 +120,7 @@ export async function readMarker<S extends Stage>(
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
     `${path} is of another job (${marker.job.slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
-      `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare anew into another.`,
+      `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare again, into another.`,
     { path },
   );
 }

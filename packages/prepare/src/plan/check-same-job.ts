@@ -48,7 +48,7 @@ async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void
 function changed(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CHANGED",
-    `${path} ${what}; put the inputs back, or prepare them anew into another folder.`,
+    `${path} ${what}; put the inputs back, or prepare them again, into another folder.`,
     { path },
   );
 }

@@ -37,7 +37,7 @@ test.each(["after", "before", "between", "none"] as const)(
     rmSync(join(job.output, "train", "train_000000.bin"));
     const gone = {
       code: "PREPARE_JOB_INVALID",
-      message: expect.stringMatching(/train_000000\.bin.*prepare anew/) as string,
+      message: expect.stringMatching(/train_000000\.bin.*prepare again/) as string,
     };
     await expect(prepare(some)).rejects.toMatchObject(gone);
     await expect(resume(job.output)).rejects.toMatchObject(gone);

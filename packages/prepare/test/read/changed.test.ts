@@ -17,7 +17,7 @@ test.each(["a.jsonl", "a.txt", "a.jsonl.gz"])(
     const { input, segments } = await cut(path, options);
     const changed = {
       code: "PREPARE_INPUT_CHANGED",
-      message: expect.stringContaining("plan the job anew"),
+      message: expect.stringContaining("plan the job again"),
       fields: { path },
     };
     for (const segment of segments) {

@@ -29,7 +29,7 @@ export function listByNames(
     if (typeof id === "number" && names[id] === name && tokens.offsets[id + 1]! > tokens.offsets[id]!) return id;
     throw invalidFile(
       places.merge(merge),
-      `merges ${merges[merge]!.map(describe).join(" and ")}, but ${describe(name)} is no token of ${places.vocab}.`,
+      `merges ${merges[merge]!.map(describe).join(" and ")}, but ${describe(name)} is not a token of ${places.vocab}.`,
       { merge },
     );
   };

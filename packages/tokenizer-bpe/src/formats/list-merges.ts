@@ -13,7 +13,10 @@ export interface Merge {
 /** @throws BpeError BPE_NOT_EXPORTABLE where tokens are merged by their bytes, and pieces taken whole, not by a list */
 export function listMerges({ pairs, ids, takesWholeTokens }: Vocabulary, format: string): Merge[] {
   if (takesWholeTokens === true)
-    throw notExportable(format, "its tokens can't be made by one merge each from tokens before them (it is no tree).");
+    throw notExportable(
+      format,
+      "its tokens can't be made by one merge each from tokens before them (it is not a tree).",
+    );
   const idOf = (number: number): number => (ids === undefined ? number : ids[number]!);
   const merges: Merge[] = [];
   for (let rank = 0; rank < pairs.lefts.length; rank++) {

@@ -77,7 +77,7 @@ export function readCheckpoint(key: TrainingKey, saved: Uint8Array): TrainingSta
   const end = saved.length - DIGEST_BYTES;
   if (end < 0 || new TextDecoder().decode(saved.subarray(end)) !== sha256(saved.subarray(0, end)))
     throw invalid(
-      `resume has ${saved.length} bytes that are no whole checkpoint; expected what save(state) was given.`,
+      `resume has ${saved.length} bytes that are not a whole checkpoint; expected what save(state) was given.`,
     );
   const headerEnd = saved.subarray(0, end).indexOf(0x0a) + 1;
   const header = parseHeader(saved.subarray(0, headerEnd));

@@ -29,7 +29,7 @@ describe("vocab.json and merges.txt", () => {
   test.each([
     ["#version\nh a\nha\n", { line: 3 }, /line 3 of merges.txt is "ha"/],
     ["h a\nha y z\n", { line: 2 }, /line 2/],
-    ["h a\n\nha z\n", { line: 3, merge: 1 }, /"haz" is no token of vocab.json/],
+    ["h a\n\nha z\n", { line: 3, merge: 1 }, /"haz" is not a token of vocab.json/],
   ])("%j is refused by its line", (text, fields, message) => {
     expect(() => BpeTokenizer.fromVocabAndMerges({ vocab: withEnd, merges: text }, options)).toThrow(
       expect.objectContaining({ code: "BPE_INVALID_FILE", fields, message: expect.stringMatching(message) as string }),

@@ -1,4 +1,4 @@
-/** minbpe's trainer, the slow and obvious way: all pairs of all words are counted anew for every merge. */
+/** minbpe's trainer, the slow and obvious way: all pairs of all words are counted again for every merge. */
 
 /**
  * @param words each text's words, split already

@@ -27,8 +27,8 @@ export function addCountCommand(root: Command, terminal: Terminal): void {
     .command("count")
     .summary("count tokens, of files of any size and whole folders")
     .description(
-      "Counts the tokens of each FILE and of all, those with the most tokens first. Of a folder every text in it counts, " +
-        "but for what .gitignore leaves out, node_modules and binary files. Files are streamed, on all cores: memory does " +
+      "Counts the tokens of each FILE and of all, those with the most tokens first. A folder stands for every text in it, " +
+        "except what .gitignore leaves out, node_modules and binary files. Files are streamed, on all cores: memory does " +
         "not grow with them.",
     )
     .usage("[options] FILE...")

@@ -41,7 +41,7 @@ export async function runTrain(
 ): Promise<void> {
   const { output, vocabSize, pattern, specialToken, minFrequency, threads, json } = options;
   if (!/\.(tiktoken|json)$/.test(output))
-    command.error(`error: ${shownName(output)} is no name of a vocabulary. Give NAME.tiktoken or NAME.json.`);
+    command.error(`error: ${shownName(output)} is not a name for a vocabulary. Give NAME.tiktoken or NAME.json.`);
   const paths = await findInputs(named, undefined, command, terminal);
   await checkOutputs(paths, options, terminal);
   const files = await describeFiles(paths);
@@ -94,7 +94,7 @@ async function checkOutputs(
   const training = trainingPath(output);
   if (resume || force || statSync(training, { bigint: true, throwIfNoEntry: false }) === undefined) return;
   throw new CliError(
-    `a training into ${shownName(output)} was interrupted (${shownName(training)}). Add --resume to go on, or --force to begin anew.`,
+    `a training into ${shownName(output)} was interrupted (${shownName(training)}). Add --resume to go on, or --force to start over.`,
   );
 }
 

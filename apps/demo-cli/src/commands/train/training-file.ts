@@ -47,7 +47,7 @@ export async function readTraining(output: string, files: string): Promise<Uint8
   const end = saved.indexOf("\n");
   if (saved.toString("utf8", 0, end) === files) return Uint8Array.from(saved.subarray(end + 1));
   throw new CliError(
-    `${visibleText(path)} is of a training on other files, or they have changed since. Name the same ones in the same order, or remove it and begin anew.`,
+    `${visibleText(path)} is of a training on other files, or they have changed since. Name the same ones in the same order, or remove it and start over.`,
   );
 }
 

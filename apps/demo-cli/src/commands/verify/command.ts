@@ -14,7 +14,7 @@ export function addVerifyCommand(root: Command, terminal: Terminal): void {
     .command("verify")
     .summary("compare every file that prepare wrote with its hash")
     .description(
-      "Reads the shards of the job in the folder OUT, and its lists, and names files that are not what was written. Of a job that is not done it reads what was made so far, says so, and returns 3.",
+      "Reads the shards of the job in the folder OUT, and its lists, and names files that are not what was written. If the job is not finished, it reads what there is so far, says so, and returns 3.",
     )
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job")

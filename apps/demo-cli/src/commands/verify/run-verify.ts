@@ -44,7 +44,7 @@ export async function runVerify(
   }
   if (bad.length > 0)
     throw new CliError(
-      `${counted(bad.length, "file")} of ${grouped(files)} not as written. Copy them from where they are whole, or remove the folder and prepare anew.`,
+      `${counted(bad.length, "file")} of ${grouped(files)} not as written. Copy them from where they are whole, or remove the folder and prepare again.`,
     );
   if (stage !== "done")
     throw new CliError(`the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} goes on.`, {

@@ -100,9 +100,9 @@ describe("a vocabulary", () => {
     [
       "notes.tiktoken",
       "The Long Field\n",
-      /^windrow: cannot use .*notes\.tiktoken: its first line is no token in base64/,
+      /^windrow: cannot use .*notes\.tiktoken: its first line is not a token in base64/,
     ],
-    ["empty.txt", "", /^windrow: cannot use .*empty\.txt: its first line is no token in base64/],
+    ["empty.txt", "", /^windrow: cannot use .*empty\.txt: its first line is not a token in base64/],
     ["empty.json", "{}", /^windrow: cannot use .*empty\.json: model is undefined; expected an object\.\n$/],
     ["cut.json", '{"model":', /^windrow: cannot use .*cut\.json: the file is not JSON/],
     ["cut.model", "minbpe v1\n", /^windrow: cannot use .*cut\.model: /],
@@ -229,7 +229,7 @@ test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", 
   expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({ event: "interrupted" });
   expect(existsSync(broken)).toBe(false);
   const again = await spawnCli([...line, broken]);
-  expect(again.stderr).toMatch(/was interrupted .*Add --resume to go on, or --force to begin anew/);
+  expect(again.stderr).toMatch(/was interrupted .*Add --resume to go on, or --force to start over/);
   const resumed = await spawnCli([...line, broken, "--resume"]);
   expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
   expect(await readFile(broken, "utf8")).toBe(await readFile(whole, "utf8"));

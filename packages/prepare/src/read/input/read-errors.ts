@@ -42,7 +42,7 @@ export function kindOf(info: Stats): string {
 export function changed(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CHANGED",
-    `${path} ${what}; expected it as it was when the job was planned: bring it back, or plan the job anew in another folder.`,
+    `${path} ${what}; expected it as it was when the job was planned: bring it back, or plan the job again in another folder.`,
     { path },
   );
 }
@@ -51,7 +51,7 @@ export function changed(path: string, what: string): PrepareError {
 export function corrupt(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CORRUPT",
-    `${path} is corrupt: ${what}; expected a whole file: fetch or pack it anew, or leave it out.`,
+    `${path} is corrupt: ${what}; expected a whole file: fetch or pack it again, or leave it out.`,
     { path, cause },
   );
 }

@@ -143,7 +143,7 @@ export class JsonlReader implements BlockReader {
     } else if (invalidText === "replace") {
       appendTextParts(this.#parts, text.toWellFormed(), partLength);
     } else {
-      const what = "the text has half a surrogate pair, as an escape such as \\ud800, which is no text";
+      const what = "the text has half a surrogate pair, as an escape such as \\ud800, which is not text";
       this.#fault({ code: "PREPARE_INVALID_TEXT", what, canSkip: true });
     }
   }

@@ -70,7 +70,7 @@ export async function* readPages(
         continue;
       }
       rows += data.length;
-      if (!areBytes(data)) throw new Error("its values are no bytes");
+      if (!areBytes(data)) throw new Error("its values are not bytes");
       if (rows <= expected) yield data;
     } catch (error) {
       throw unreadablePage(path, position - packed, error as Error);

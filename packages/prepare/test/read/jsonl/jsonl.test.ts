@@ -73,7 +73,7 @@ test("bytes that are no UTF-8, and half a surrogate pair, go by the policy", asy
   const path = writeLines(['{"text": "a"}\n', bad, '{"text": "c\\ud800"}\n', '{"text": "\\udc00\\ud800\\udc00"}']);
   const read = (options: ReadInputOptions): Promise<unknown> => readInput(path, { segmentBytes: 20, ...options });
   expect(await read({ invalidText: "replace" })).toEqual(["a", "b\ufffd", "c\ufffd", "\ufffd\u{10000}"]);
-  const half = "the text has half a surrogate pair, as an escape such as \\ud800, which is no text";
+  const half = "the text has half a surrogate pair, as an escape such as \\ud800, which is not text";
   expect(await read({ invalidText: "skip" })).toEqual([
     "a",
     { skipped: `${path}, line 2, byte 25 of the file: the line is not UTF-8 there` },
