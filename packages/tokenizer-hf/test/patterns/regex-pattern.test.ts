@@ -149,4 +149,12 @@ describe("which expressions are left to JavaScript's engine", () => {
       expect(isQuick(nodeOf(expression))).toBe(false);
     },
   );
+
+  // All but one: only where what follows the spaces is none of them, and looked for ahead.
+  test.each(["\\s+(?<!\\S)", "\\s+(?=\\S)", "\\s+(?!\\s)", "\\s+(?!\\S|a)"])(
+    "not %s, unlike \\s+(?!\\S)",
+    (expression) => {
+      expect([isQuick(nodeOf(expression)), isQuick(nodeOf("\\s+(?!\\S)"))]).toEqual([false, true]);
+    },
+  );
 });
