@@ -38,7 +38,7 @@ const EXAMPLES = `Examples:
   windrow count "texts/*.txt"             tokens of files of any size
   windrow compare book.txt                encodings side by side
   windrow split book.txt --tokens 500     chunks of 500 tokens
-  windrow report book.txt                 a page to look at and to pass on
+  windrow report book.txt                 a page to explore and share
   windrow train "texts/*.txt" --vocab-size 8192 -o my.tiktoken
   windrow prepare texts -o shards -e gpt2 token shards to train on, on all cores
 `;

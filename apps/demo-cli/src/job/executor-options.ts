@@ -15,17 +15,17 @@ export interface ExecutorOptions {
 export function addExecutorOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--executor <kind>", "who does the work (default: threads, one for each core)").choices([
+      new Option("--executor <kind>", "who does the work (default: threads, one per core)").choices([
         "threads",
         "rank",
         "bullmq",
       ]),
     )
     .option("--threads <n>", "threads of this process", parsePositive)
-    .option("--rank <n>", "which of the ranks this is, from 0 (default: as Slurm, Kubernetes or AWS say)", parseCount)
-    .option("--world-size <n>", "how many ranks there are, the same for each of them", parsePositive)
+    .option("--rank <n>", "rank of this process, from 0 (default: from Slurm, Kubernetes or AWS)", parseCount)
+    .option("--world-size <n>", "number of ranks, the same for each of them", parsePositive)
     .addOption(redisOption())
-    .addOption(new Option("--json", "print events, one JSON object a line").default(false));
+    .addOption(new Option("--json", "print events, one JSON object per line").default(false));
 }
 
 /** `--redis <url>` */

@@ -40,7 +40,7 @@ export function requiredEncodingOption(): Option {
 
 /** `--encoding <names>`: several, separated by commas or given again. */
 export function encodingsOption(names: readonly string[], defaults: readonly string[]): Option {
-  return new Option("-e, --encoding <names>", "encodings, separated by commas or given again")
+  return new Option("-e, --encoding <names>", "encodings, separated by commas; can be repeated")
     .choices(names)
     .default(defaults, defaults.join(","))
     .env(ENCODING_VARIABLE)
@@ -55,7 +55,7 @@ function oneOf<Name extends string>(name: string, names: readonly Name[]): Name 
   if (known !== undefined) return known;
   // A model's name may look like that of an encoding which is not its own: gpt-4o like gpt2.
   if (findModel(name).encoding !== undefined)
-    throw new InvalidArgumentError("That is a model: give --model in place of --encoding.");
+    throw new InvalidArgumentError("That is a model: give --model instead of --encoding.");
   const [near] = nearNames(name, names, 1);
   throw new InvalidArgumentError(
     `${near === undefined ? "" : `Did you mean ${near}? `}The encodings are ${names.join(", ")}.`,

@@ -6,7 +6,7 @@ import { Option } from "commander";
 export type Special = "endoftext" | "all" | "none";
 
 export function specialOption(): Option {
-  return new Option("--special <which>", "special tokens that are read as such in the text")
+  return new Option("--special <which>", "special tokens recognized in the text")
     .choices(["endoftext", "all", "none"])
     .default("endoftext");
 }

@@ -26,7 +26,7 @@ export interface OwnTokenizerOptions {
 /** Adds `--encoding`, `--model`, `--tokenizer`, `--vocab` and `--pattern` to a command. */
 export function addTokenizerOptions(command: Command, { encoding }: { readonly encoding: EncodingName }): Command {
   const withEncoding = command.addOption(encodingOption(encoding)).addOption(openAiModelOption());
-  return addVocabOptions(withEncoding.addOption(modelOption("in place of an encoding")), "in place of an encoding");
+  return addVocabOptions(withEncoding.addOption(modelOption("instead of an encoding")), "instead of an encoding");
 }
 
 /** `--tokenizer <model>` @param where it stands */
@@ -41,7 +41,7 @@ export function modelOption(where: string): Option {
 export function addVocabOptions(command: Command, where: string): Command {
   return command
     .option("--vocab <file>", `a file ${where}: .tiktoken, tokenizer.json, minbpe's .model`)
-    .option("--pattern <name>", "how --vocab splits text, where no .tiktoken.json is beside it");
+    .option("--pattern <name>", "how --vocab splits text, if there is no .tiktoken.json next to it");
 }
 
 /** @throws CommanderError where options do not go together; CliError where a file can't be used */

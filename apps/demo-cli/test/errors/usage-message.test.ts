@@ -9,7 +9,7 @@ describe("one sentence with what was typed", () => {
     [["windows", "--max-length", "abc"], '--max-length must be a whole number of at least 1, not "abc".'],
     [["windows", "--max-length", 'a"b'], '--max-length must be a whole number of at least 1, not "a\\"b".'],
     [["count", "--special", "some"], '--special must be endoftext, all or none, not "some".'],
-    [["count", "-e", "gpt-4o"], '--encoding can\'t be "gpt-4o". That is a model: give --model in place of --encoding.'],
+    [["count", "-e", "gpt-4o"], '--encoding can\'t be "gpt-4o". That is a model: give --model instead of --encoding.'],
     [["count", "--model", "gtp-4o"], /^--model can't be "gtp-4o"\. .*gpt-4o/],
     [["count", "--model", "Qwen/Qwen3-8B"], /^--model can't be "Qwen\/Qwen3-8B"\. .*--tokenizer\.$/],
     [["inspect", "hello"], '"hello" is not a token id. For a text, give --text.'],

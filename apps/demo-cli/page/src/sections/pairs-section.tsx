@@ -36,7 +36,7 @@ export function PairsSection({ report, workers, lost, answers }: PairsSectionPro
       <Example name={encoding} answer={unknown} />
       <p>
         A letter outside English may take several bytes, and a token may end between them. Such tokens are shown
-        together, with bytes that are no whole character in angle brackets:
+        together, with bytes that are not a whole character in angle brackets:
       </p>
       <Example name={encoding} answer={bytes} />
       {report.merges && <MergesTable merges={report.merges} />}

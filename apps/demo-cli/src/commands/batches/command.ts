@@ -25,7 +25,7 @@ export function addBatchesCommand(root: Command, terminal: Terminal): void {
     .option("--batch-size <n>", "windows in a batch", parsePositive, DEFAULT_OPTIONS.batchSize)
     .option("--shuffle", "take the windows in random order", DEFAULT_OPTIONS.shuffle)
     .option("--seed <n>", "seed of --shuffle", parseSeed, DEFAULT_OPTIONS.seed)
-    .option("--drop-last", "leave out a last batch that is shorter (default, unless it is the only one)")
+    .option("--drop-last", "leave out a shorter last batch (default, unless it is the only one)")
     .option("--no-drop-last", "keep it")
     .addHelpText("before", EXAMPLES)
     .action(async (file: string | undefined, options: BatchOptions, self: Command) => {

@@ -17,7 +17,7 @@ import { WORDS } from "./words-name.ts";
 const EXAMPLES = `Examples:
   windrow compare book.txt                       o200k_base, cl100k_base ...
   windrow compare book.txt -e gpt2,o200k_base    compared with the first of them
-  windrow compare book.txt --vocab my.tiktoken   your own beside them
+  windrow compare book.txt --vocab my.tiktoken   with your own
   windrow compare book.txt --tokenizer Qwen/Qwen3-8B --tokenizer ./llama
   windrow compare "texts/*.txt" --json
   windrow compare --text "Alvazska is an unknown word."
@@ -29,8 +29,8 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
     .command("compare")
     .summary("compare encodings on a text")
     .description(
-      "Compares encodings on each FILE: tokens, characters and bytes per token, the difference to the first encoding, " +
-        "and how the text begins in each. simple is the word tokenizer, with white space, made of the text itself.",
+      "Compares encodings on each FILE: tokens, characters and bytes per token, the difference from the first encoding, " +
+        "and the beginning of the text in each. simple is the word tokenizer, with white space, built from the text itself.",
     )
     .usage("[options] FILE...")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
@@ -39,11 +39,11 @@ export function addCompareCommand(root: Command, terminal: Terminal): void {
       encodingsOption([...listEncodingNames(), WORDS], [TODAYS_ENCODING, "cl100k_base", NOTEBOOK_ENCODING, WORDS]),
     )
     .addOption(openAiModelOption("the encoding of an OpenAI model, before the others"));
-  const models = modelOption("beside them; may be given again").argParser<readonly string[]>((model, before = []) => [
+  const models = modelOption("as well; can be repeated").argParser<readonly string[]>((model, before = []) => [
     ...before,
     model,
   ]);
-  addVocabOptions(command.addOption(models), "beside the encodings, as the last")
+  addVocabOptions(command.addOption(models), "shown after the encodings")
     .addOption(specialOption())
     .addOption(whitespaceOption())
     .addOption(jsonOption())

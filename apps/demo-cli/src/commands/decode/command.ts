@@ -20,8 +20,8 @@ export function addDecodeCommand(root: Command, terminal: GuardedTerminal): void
     .summary("turn token ids back into text")
     .description(
       "Prints the text of token IDs, which are given as arguments, in a file, or on standard input: separated by white " +
-        "space or commas, or as a JSON array. It undoes tokenize --ids exactly: every byte is written as it is, also where the " +
-        "ids end within a character. On a terminal such bytes are shown as <0xE2>.",
+        "space or commas, or as a JSON array. It undoes tokenize --ids exactly: every byte is written as it is, even if the " +
+        "ids end within a character. On a terminal, such bytes are shown as <0xE2>.",
     )
     .usage("[options] ID... | FILE | -")
     .argument("[ID...]", "token ids, or a file of them, or - for standard input");

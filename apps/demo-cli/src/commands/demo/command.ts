@@ -8,7 +8,7 @@ import { parsePositive, parseSeed } from "../../options/parse-number.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 const EXAMPLES = `Examples:
-  windrow demo                   the road on the text that ships with windrow
+  windrow demo                   the pipeline, on the text that ships with windrow
   windrow demo book.txt          on your own text
   windrow demo --text "hay hay rake"
   windrow demo book.txt --json   as one JSON object on stdout
@@ -19,15 +19,15 @@ const EXAMPLES = `Examples:
 export function addDemoCommand(root: Command, terminal: Terminal): void {
   root
     .command("demo")
-    .summary("walk the whole road on a text")
-    .description("Walks the whole road on FILE (UTF-8 text), by default on the text that ships with windrow.")
+    .summary("run the whole pipeline on a text")
+    .description("Runs the whole pipeline on FILE (UTF-8 text), or on the text that ships with windrow.")
     .usage("[options] [FILE]")
     .argument("[FILE]", "a text file, or - for standard input")
     .addOption(textOption())
     .addOption(jsonOption())
     .addOption(encodingOption(DEFAULT_OPTIONS.encoding))
     .addOption(openAiModelOption())
-    .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
+    .option("--max-length <n>", "tokens in a window (default: 100, or fewer for a shorter text)", parsePositive)
     .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)
     .option("--batch-size <n>", "windows in a batch", parsePositive, DEFAULT_OPTIONS.batchSize)
     .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, DEFAULT_OPTIONS.embeddingDim)

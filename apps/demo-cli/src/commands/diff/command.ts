@@ -17,11 +17,11 @@ const EXAMPLES = `Examples:
 export function addDiffCommand(root: Command, terminal: Terminal): void {
   root
     .command("diff")
-    .summary("show where two tokenizers cut a text differently")
+    .summary("show where two tokenizers split a text differently")
     .description(
-      "Compares how A and B cut FILE: their tokens, and each place where they differ, piece by piece with ids. What both cut " +
-        "alike stands between in one line, with the number of pieces. A and B are an encoding (o200k_base), a model of OpenAI's " +
-        "(gpt-4o), a model's id on Hugging Face's hub, a folder, a tokenizer.json, or a .tiktoken file.",
+      "Compares how A and B split FILE: their tokens, and each place where they differ, piece by piece with ids. A stretch " +
+        "that both split alike is one line with its number of pieces. A and B are each an encoding (o200k_base), an OpenAI model " +
+        "(gpt-4o), a model's id on the Hugging Face Hub, a folder, a tokenizer.json, or a .tiktoken file.",
     )
     .usage("[options] A B FILE")
     .argument("<A>", "a tokenizer")
@@ -29,7 +29,7 @@ export function addDiffCommand(root: Command, terminal: Terminal): void {
     .argument("[FILE]", "a text file, or - for standard input")
     .addOption(textOption())
     .addOption(specialOption())
-    .option("--limit <n>", "places that are shown (default: 20, and all with --json)", parsePositive)
+    .option("--limit <n>", "places to show (default: 20, or all with --json)", parsePositive)
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
     .action(async (a: string, b: string, file: string | undefined, options: DiffOptions, self: Command) => {

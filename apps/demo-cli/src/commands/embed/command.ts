@@ -11,7 +11,7 @@ import type { EmbedOptions } from "./run-embed.ts";
 
 const EXAMPLES = `Examples:
   windrow embed book.txt                             vectors of the first 8 ids
-  windrow embed --text "hay hay" --embedding-dim 4   one token at two places
+  windrow embed --text "hay hay" --embedding-dim 4   one token at two positions
   windrow embed book.txt --positional sinusoidal --limit 16
   windrow embed book.txt --seed 123 --json
 `;
@@ -23,7 +23,7 @@ export function addEmbedCommand(root: Command, terminal: Terminal): void {
     .summary("show the input embeddings of a text's first ids")
     .description(
       "Shows the input embeddings of the first ids of FILE: a row of a table for each token, plus one for each position, " +
-        "looked up by an ONNX graph. The tables are random, as torch draws them: nothing is learned yet.",
+        "looked up by an ONNX graph. The tables are random, as torch draws them: nothing has been learned yet.",
     )
     .usage("[options] FILE")
     .argument("[FILE]", "a text file, or - for standard input")
@@ -35,7 +35,7 @@ export function addEmbedCommand(root: Command, terminal: Terminal): void {
       new Option("--positional <kind>", "position table").choices(["learned", "sinusoidal", "none"]).default("learned"),
     )
     .option("--seed <n>", "seed of the random weights", parseSeed, DEFAULT_OPTIONS.seed)
-    .option("--limit <n>", "ids, from the first", parsePositive, 8)
+    .option("--limit <n>", "number of ids to show", parsePositive, 8)
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
     .action(async (file: string | undefined, options: EmbedOptions, self: Command) => {

@@ -18,8 +18,8 @@ const EXAMPLES = `Examples:
 export function addInspectCommand(root: Command, terminal: Terminal): void {
   const command = root
     .command("inspect")
-    .summary("tell what a token is")
-    .description("Tells the bytes, text and rank of each token ID, whether it is special, and the ids next to it.")
+    .summary("show what a token is")
+    .description("Shows the bytes, text and rank of each token ID, whether it is special, and the ids next to it.")
     .usage("[options] ID...")
     .argument("[ID...]", "token ids", (id: string, before: number[] | undefined) => [...(before ?? []), parseId(id)])
     .addOption(textOption().default(undefined));

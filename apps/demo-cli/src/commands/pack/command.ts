@@ -16,7 +16,7 @@ const EXAMPLES = `Examples:
 export function addPackCommand(root: Command, terminal: Terminal): void {
   root
     .command("pack")
-    .summary("make a module of a model's tokenizer")
+    .summary("pack a model's tokenizer into a module")
     .description(
       "Packs the tokenizer FILE as one small module, for browsers and edge runtimes too: it loads at once, and reads and " +
         "fetches nothing. It imports @windrow/tokenizer-hf. FILE is a tokenizer.json, a tekken.json or SentencePiece's .model, " +
@@ -25,8 +25,8 @@ export function addPackCommand(root: Command, terminal: Terminal): void {
     .usage("[options] FILE -o NAME.mjs")
     .argument("<FILE>", "a tokenizer.json, tekken.json or SentencePiece .model, its folder, or a model's id")
     .requiredOption("-o, --output <file>", "the module to write, NAME.mjs or NAME.js, which exports NAME")
-    .option("--chat-template", "with the model's chat templates", false)
-    .option("--force", "replace the module where it exists", false)
+    .option("--chat-template", "include the model's chat templates", false)
+    .option("--force", "replace the module if it exists", false)
     .addOption(jsonOption())
     .addHelpText("before", EXAMPLES)
     .action(async (source: string, options: PackCommandOptions, self: Command) => {

@@ -13,7 +13,7 @@ const EXAMPLES = `Examples:
   windrow prepare texts -o shards --tokenizer Qwen/Qwen3-8B
   windrow prepare all.txt -o shards -e gpt2 --separator "\\n\\n" --format llm.c
   windrow prepare texts -o out -e gpt2 --world-size 16      one rank of 16
-  windrow resume shards                              after a break
+  windrow resume shards                              after an interruption
 `;
 
 /** Adds `prepare` to the program. */
@@ -24,18 +24,18 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
     .description("Encodes the documents of INPUTs (files, folders, globs) to token shards in the folder OUT.")
     .usage("[options] INPUT... -o OUT")
     .argument("<INPUT...>", "text, JSONL or Parquet files, plain, gzip or zstd; folders; globs in quotes")
-    .requiredOption("-o, --output <folder>", "folder of the shards; a job begun there goes on")
+    .requiredOption("-o, --output <folder>", "folder of the shards; a job started there continues")
     .addOption(requiredEncodingOption())
     .addOption(openAiModelOption())
-    .addOption(modelOption("in place of an encoding"))
-    .option("--vocab <file>", "a file in place of an encoding: .tiktoken, or tokenizer.json")
-    .option("--pattern <name>", "how a .tiktoken splits text, where no .tiktoken.json is beside it")
-    .option("--special-token <token=id>", "a special token of --vocab; may be given again", parseSpecial)
+    .addOption(modelOption("instead of an encoding"))
+    .option("--vocab <file>", "a file instead of an encoding: .tiktoken, or tokenizer.json")
+    .option("--pattern <name>", "how a .tiktoken splits text, if there is no .tiktoken.json next to it")
+    .option("--special-token <token=id>", "a special token of --vocab; can be repeated", parseSpecial)
     .addOption(
-      new Option("--format <name>", "of the shards").choices(["bin", "llm.c", "megatron", "npy"]).default("bin"),
+      new Option("--format <name>", "format of the shards").choices(["bin", "llm.c", "megatron", "npy"]).default("bin"),
     )
-    .option("--shard-tokens <n>", "tokens of a shard (default: 100 million)", parsePositive)
-    .option("--validation <fraction>", "part of the documents that becomes a set of its own", parseFraction)
+    .option("--shard-tokens <n>", "tokens per shard (default: 100 million)", parsePositive)
+    .option("--validation <fraction>", "share of the documents that becomes a separate set", parseFraction)
     .option("--dedupe", "keep only the first of documents with the same text", false)
     .addOption(
       choice("--input-type <name>", "what the inputs are (default: by name and content)", ["text", "jsonl", "parquet"]),
@@ -47,7 +47,7 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
         "fail",
       ),
     )
-    .option("--max-expansion <n>", "a packed input may unpack to so many times its size (default: 100)", parsePositive)
+    .option("--max-expansion <n>", "how many times its size a packed input may unpack to (default: 100)", parsePositive)
     .addOption(
       choice("--end-of-text <place>", "where <|endoftext|>, or the eos_token of --tokenizer, is put", [
         "after",
@@ -56,8 +56,8 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
         "none",
       ]).default("after"),
     )
-    .option("--unit-bytes <n>", "bytes of input done at a time (default: a 64th of all, 2 to 16 MiB)", parsePositive)
-    .option("--plan-only", "write the plan and stop: ranks and workers start at once then", false);
+    .option("--unit-bytes <n>", "bytes of input per unit of work (default: a 64th of all, 2 to 16 MiB)", parsePositive)
+    .option("--plan-only", "only write the plan, so that ranks and workers can start at once", false);
   addExecutorOptions(command)
     .addHelpText("before", EXAMPLES)
     .action(async (named: string[], options: PrepareCommandOptions) => {

@@ -9,19 +9,19 @@ const EXAMPLES = `Examples:
   windrow report book.txt                              writes report.html
   windrow report book.txt -o book.html --force         replaces book.html
   windrow report book.txt --encoding gpt2,o200k_base   side by side
-  curl -s https://example.org/text | windrow report -  what comes on stdin
+  curl -s https://example.org/text | windrow report -  from standard input
 `;
 
 /** Adds `report` to the program. */
 export function addReportCommand(root: Command, terminal: GuardedTerminal): void {
   const command = root
     .command("report")
-    .summary("write a page that shows the road on a text")
-    .description("Writes one HTML file, which works offline, about FILE (UTF-8 text, - for standard input).")
+    .summary("write a page that shows the pipeline on a text")
+    .description("Writes one HTML file about FILE (UTF-8 text, - for standard input) that works offline.")
     .usage("[options] [FILE]")
     .argument("[FILE]", "a text file (default: the text that ships with windrow)")
     .option("-o, --output <path>", "the page to write, - for standard output", "report.html")
-    .option("--force", "replace the page where it exists", false)
+    .option("--force", "replace the page if it exists", false)
     .addOption(jsonOption());
   addPageOptions(command)
     .addHelpText("before", EXAMPLES)

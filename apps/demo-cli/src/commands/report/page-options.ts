@@ -42,11 +42,11 @@ export function addPageOptions(command: Command): Command {
     .addOption(encodingsOption(listEncodingNames(), encodings))
     .addOption(openAiModelOption())
     .addOption(modelOption("before them"))
-    .option("--vocab <file>", "a vocabulary of yours before them: .tiktoken, tokenizer.json, minbpe's .model")
-    .option("--pattern <name>", "how --vocab splits text, where no .tiktoken.json is beside it")
-    .option("--max-length <n>", "tokens in a window, to begin with (default: 4, or what the text has)", parsePositive)
-    .option("--stride <n>", "tokens from window to window, to begin with (default: the window's length)", parsePositive)
-    .option("--batch-size <n>", "windows in a batch, to begin with", parsePositive, batchSize)
+    .option("--vocab <file>", "your own vocabulary, before them: .tiktoken, tokenizer.json, minbpe's .model")
+    .option("--pattern <name>", "how --vocab splits text, if there is no .tiktoken.json next to it")
+    .option("--max-length <n>", "tokens in a window at first (default: 4, or fewer for a shorter text)", parsePositive)
+    .option("--stride <n>", "tokens from window to window at first (default: the window's length)", parsePositive)
+    .option("--batch-size <n>", "windows in a batch at first", parsePositive, batchSize)
     .option("--embedding-dim <n>", "numbers in an embedding", parsePositive, embeddingDim)
     .option("--seed <n>", "seed of the random weights and of the shuffled order", parseSeed, seed);
 }

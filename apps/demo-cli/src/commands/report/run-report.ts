@@ -70,6 +70,6 @@ function reportJson(
 
 function summary({ output, outputBytes, text, tokenizers, notes }: ReportJson): string {
   const counts = tokenizers.map(({ name, tokens }) => `${name} ${grouped(tokens)}`).join(", ");
-  const cut = text.isCut ? "The text box has the beginning of the text, the counts are of all of it.\n" : "";
+  const cut = text.isCut ? "The text box contains the beginning of the text; the counts cover all of it.\n" : "";
   return `${shownName(output)}: ${(outputBytes / 1e6).toFixed(2)} MB, open it in any browser.\nTokens: ${counts}\n${cut}${notes.map((note) => `${note}\n`).join("")}`;
 }

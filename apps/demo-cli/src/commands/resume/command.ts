@@ -4,7 +4,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { addExecutorOptions, type ExecutorOptions } from "../../job/executor-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow resume shards                          what is done is kept
+  windrow resume shards                          keeps what is done
   windrow resume shards --threads 4
   windrow resume /shared/out --world-size 16     one rank of 16, in an array
 `;
@@ -13,8 +13,8 @@ const EXAMPLES = `Examples:
 export function addResumeCommand(root: Command, terminal: Terminal): void {
   const command = root
     .command("resume")
-    .summary("go on with a job of prepare")
-    .description("Does what is left of the job in the folder OUT. The shards are the same as without an interruption.")
+    .summary("continue a prepare job")
+    .description("Completes the job in the folder OUT. The shards are the same as without an interruption.")
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job");
   addExecutorOptions(command)

@@ -4,7 +4,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { addPageOptions, type PageOptions } from "../report/page-options.ts";
 
 const EXAMPLES = `Examples:
-  windrow serve                         of the text that ships with windrow
+  windrow serve                         for the text that ships with windrow
   windrow serve book.txt --port 8080    your own, at http://127.0.0.1:8080
 `;
 
@@ -14,7 +14,7 @@ const DEFAULT_PORT = 4321;
 export function addServeCommand(root: Command, terminal: Terminal): void {
   const command = root
     .command("serve")
-    .summary("show that page on this machine, for any text you type")
+    .summary("serve that page on this machine, for any text you type")
     .description("Serves the page about FILE (UTF-8 text, - for standard input) on 127.0.0.1, until Ctrl-C.")
     .usage("[options] [FILE]")
     .argument("[FILE]", "a text file (default: the text that ships with windrow)")

@@ -20,18 +20,18 @@ const EXAMPLES = `Examples:
 export function addSplitCommand(root: Command, terminal: Terminal): void {
   const command = root
     .command("split")
-    .summary("split a text into chunks of so many tokens")
+    .summary("split a text into chunks of a number of tokens")
     .description(
-      "Splits FILE into chunks of at most --tokens tokens, each counted by itself. Without --overlap the chunks, one behind the " +
-        "other, are the text exactly; with it each begins with the last tokens of the one before. No character is cut. " +
-        "Prints a JSON object a line, { index, text, tokens, start, end }, where start and end count code points, or writes files " +
-        "into a new folder. Files are streamed: memory does not grow with them.",
+      "Splits FILE into chunks of at most --tokens tokens, each counted separately. Without --overlap, the chunks joined " +
+        "together are exactly the text; with it, each starts with the last tokens of the previous one. No character is cut. " +
+        "Prints one JSON object per line, { index, text, tokens, start, end }, where start and end count code points, or " +
+        "writes files into a new folder. Files are streamed: memory does not grow with them.",
     )
     .usage("[options] FILE --tokens N")
     .argument("[FILE]", "a text file, or - for standard input")
     .addOption(textOption())
     .addOption(
-      new Option("-n, --tokens <n>", "the most tokens that a chunk may have")
+      new Option("-n, --tokens <n>", "the maximum number of tokens per chunk")
         .argParser(parsePositive)
         .makeOptionMandatory(),
     )
@@ -39,7 +39,7 @@ export function addSplitCommand(root: Command, terminal: Terminal): void {
       new Option("--overlap <m>", "tokens of a chunk that the next one repeats").argParser(parseCount).default(0),
     )
     .addOption(
-      new Option("--at <place>", "where chunks end by preference: with a sentence, a line or a word, or anywhere")
+      new Option("--at <place>", "where chunks preferably end: after a sentence, a line or a word, or anywhere")
         .choices(["sentence", "line", "word", "token"])
         .default("token"),
     )

@@ -12,8 +12,10 @@ const EXAMPLES = `Examples:
 export function addStatusCommand(root: Command, terminal: Terminal): void {
   root
     .command("status")
-    .summary("tell where a job of prepare stands")
-    .description("Tells what is done of the job in the folder OUT, how fast, how long it takes, and what failed.")
+    .summary("show the progress of a prepare job")
+    .description(
+      "Shows how much of the job in the folder OUT is done, how fast it runs, how long it will take, and what failed.",
+    )
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job")
     .addOption(jsonOption())

@@ -20,7 +20,7 @@ export function addTokenizeCommand(root: Command, terminal: Terminal): void {
     .command("tokenize")
     .summary("show the tokens of a text and their ids")
     .description(
-      "Shows the tokens of each FILE, coloured where there is colour and separated by | where there is none, and their ids. " +
+      "Shows the tokens of each FILE, in colours or, without colour, separated by |, and their ids. " +
         "A character that takes several tokens stays whole; its ids are joined by +.",
     )
     .usage("[options] FILE...")

@@ -16,22 +16,22 @@ const EXAMPLES = `Examples:
 export function addTrainCommand(root: Command, terminal: Terminal): void {
   root
     .command("train")
-    .summary("train a vocabulary of your own")
+    .summary("train your own vocabulary")
     .description(
-      "Trains a byte pair encoding on FILES, each one text. To NAME.tiktoken (ranks, with NAME.tiktoken.json beside it, " +
-        "which has the pattern and the special tokens) or NAME.json (Hugging Face's tokenizer.json).",
+      "Trains a byte pair encoding on FILES, each one text, and writes NAME.tiktoken (ranks, with the pattern and the " +
+        "special tokens in NAME.tiktoken.json next to it) or NAME.json (Hugging Face's tokenizer.json).",
     )
     .usage("[options] FILE... --vocab-size N -o OUT")
     .argument("[FILE...]", "text files, globs in quotes, or - for standard input")
-    .requiredOption("--vocab-size <n>", "tokens in all: 256 bytes, merges, special tokens", parsePositive)
+    .requiredOption("--vocab-size <n>", "tokens in total: 256 bytes, merges, special tokens", parsePositive)
     .requiredOption("-o, --output <file>", "the vocabulary to write: NAME.tiktoken or NAME.json")
     .option("--pattern <name>", "how text is split: an encoding's name, or a regular expression", "cl100k_base")
-    .option("--special-token <token>", "gets the next id behind the merges; may be given again", collect, [])
+    .option("--special-token <token>", "gets the next id after the merges; can be repeated", collect, [])
     .option("--min-frequency <n>", "pairs that occur less often are not merged", parseCount, 0)
-    .option("--threads <n>", "that count words (default: one for each core, of a short text one)", parsePositive)
-    .option("--resume", "go on where a training of the same files was interrupted", false)
-    .option("--force", "replace the vocabulary where it exists", false)
-    .addOption(new Option("--json", "print events instead, a JSON object a line").default(false))
+    .option("--threads <n>", "threads that count words (default: one per core, one for a short text)", parsePositive)
+    .option("--resume", "continue an interrupted training on the same files", false)
+    .option("--force", "replace the vocabulary if it exists", false)
+    .addOption(new Option("--json", "print events instead, one JSON object per line").default(false))
     .addHelpText("before", EXAMPLES)
     .action(async (named: string[], options: TrainCommandOptions, self: Command) => {
       const { runTrain } = await import("./run-train.ts");

@@ -20,28 +20,23 @@ const EXAMPLES = `Examples:
 export function addTruncateCommand(root: Command, terminal: GuardedTerminal): void {
   const command = root
     .command("truncate")
-    .summary("cut a text to so many tokens")
+    .summary("cut a text to a number of tokens")
     .description(
-      "Prints as much of FILE as has at most --tokens tokens, exactly as it is in the file and with nothing added but --ellipsis. " +
-        "No character is cut: a character that would be is left out. A text that is short enough is printed whole. " +
-        "Only as much of a file is read as is needed.",
+      "Prints at most --tokens tokens of FILE, exactly as in the file, with nothing added except --ellipsis. A character " +
+        "that would be cut is left out. A text that is short enough is printed whole. Only as much of a file is read as needed.",
     )
     .usage("[options] FILE --tokens N")
     .argument("[FILE]", "a text file, or - for standard input")
     .addOption(textOption())
     .addOption(
-      new Option("-n, --tokens <n>", "the most tokens that the text may have")
-        .argParser(parseCount)
-        .makeOptionMandatory(),
+      new Option("-n, --tokens <n>", "the maximum number of tokens").argParser(parseCount).makeOptionMandatory(),
     )
     .addOption(
-      new Option("--from <place>", "which part is kept: from the start, from the end of the text, or from both")
+      new Option("--from <place>", "which part to keep: the start, the end, or both")
         .choices(["start", "end", "both"])
         .default("start"),
     )
-    .addOption(
-      new Option("--ellipsis <text>", "what stands where the text is cut; its tokens count").default("", "nothing"),
-    );
+    .addOption(new Option("--ellipsis <text>", "marks where the text is cut; its tokens count").default("", "nothing"));
   addTokenizerOptions(command, { encoding: TODAYS_ENCODING })
     .addOption(specialOption())
     .addOption(jsonOption())

@@ -4,7 +4,7 @@ import { jsonOption } from "../../options/common-options.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 const EXAMPLES = `Examples:
-  windrow verify shards           some seconds for each GB
+  windrow verify shards           a few seconds per GB
   windrow verify shards --json
 `;
 
@@ -12,9 +12,10 @@ const EXAMPLES = `Examples:
 export function addVerifyCommand(root: Command, terminal: Terminal): void {
   root
     .command("verify")
-    .summary("compare every file that prepare wrote with its hash")
+    .summary("check every file that prepare wrote against its hash")
     .description(
-      "Reads the shards of the job in the folder OUT, and its lists, and names files that are not what was written. If the job is not finished, it reads what there is so far, says so, and returns 3.",
+      "Reads the shards and lists of the job in the folder OUT, and names files that differ from what was written. If the " +
+        "job is not finished, it reads what there is so far, says so, and returns 3.",
     )
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job")

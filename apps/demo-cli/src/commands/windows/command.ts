@@ -16,7 +16,7 @@ export function addWindowsCommand(root: Command, terminal: Terminal): void {
     .command("windows")
     .summary("show the input and target windows of a text")
     .description(
-      "Shows the windows of FILE: the ids that a model reads, and those it learns to predict, one token further.",
+      "Shows the windows of FILE: the ids that a model reads, and those it learns to predict, one token later.",
     )
     .usage("[options] FILE")
     .argument("[FILE]", "a text file, or - for standard input");

@@ -20,8 +20,8 @@ export interface WindowOptions extends TokenizerOptions {
 export function addWindowOptions(command: Command, limit: number, what: string): Command {
   return addTokenizerOptions(command.addOption(textOption()), { encoding: NOTEBOOK_ENCODING })
     .addOption(specialOption())
-    .option("--max-length <n>", "tokens in a window (default: 100, or what the text has)", parsePositive)
+    .option("--max-length <n>", "tokens in a window (default: 100, or fewer for a shorter text)", parsePositive)
     .option("--stride <n>", "tokens from window to window (default: the window's length)", parsePositive)
-    .option("--limit <n>", `${what} shown, from the first`, parsePositive, limit)
+    .option("--limit <n>", `number of ${what} to show`, parsePositive, limit)
     .addOption(jsonOption());
 }

@@ -20,12 +20,14 @@ interface WorkerCommandOptions {
 export function addWorkerCommand(root: Command, terminal: Terminal): void {
   root
     .command("worker")
-    .summary("work on what prepare --executor bullmq has put on a queue")
-    .description("Takes units from the queue of a Redis or Valkey until it is ended. Output folders are shared ones.")
+    .summary("process what prepare --executor bullmq has put in a queue")
+    .description(
+      "Takes units from a queue in Redis or Valkey until it is stopped. Output folders must be shared between machines.",
+    )
     .usage("[options] --redis URL")
     .addOption(redisOption().makeOptionMandatory())
-    .option("--threads <n>", "threads of this process (default: one for each core)", parsePositive)
-    .option("--folder <dir>", "only jobs whose output lies in it; may be given again (default: any)", collectFolder)
+    .option("--threads <n>", "threads of this process (default: one per core)", parsePositive)
+    .option("--folder <dir>", "only jobs with output in it; can be repeated (default: any)", collectFolder)
     .addHelpText("before", EXAMPLES)
     .action(async ({ redis, threads, folder }: WorkerCommandOptions) => {
       const { runWorker } = await import("./run-worker.ts");
