@@ -1,7 +1,7 @@
 /** The files whose English is checked. */
 
 const READ =
-  /\.md$|^(?:packages\/(?:compat\/)?[\w-]+\/(?:src|tools)|apps\/[\w-]+\/(?:src|page|tools)|tools|benchmarks|testing|examples)\/.*\.(?:m?ts|tsx|mjs)$/;
+  /\.md$|^(?:packages\/(?:compat\/)?[\w-]+\/(?:src|test|tools|assembly)|apps\/[\w-]+\/(?:src|test|page|tools)|tools|benchmarks|testing|examples)\/.*\.(?:m?ts|tsx|mjs)$/;
 
 const NOT_READ = [
   // Generated, recorded, or of another origin.

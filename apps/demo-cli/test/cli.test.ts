@@ -96,7 +96,7 @@ describe("usage: on stderr, exit 2, nothing on stdout", () => {
     expect(stderr).not.toMatch(/^error:/m);
   });
 
-  test("--help has examples first and is no failure; --version prints the version", async () => {
+  test("--help starts with examples and exits with 0; --version prints the version", async () => {
     const help = await runCli(["demo", "--help"]);
     expect([help.code, help.stderr]).toEqual([0, ""]);
     expect(help.stdout.trimStart()).toMatch(/^Examples:\n {2}windrow demo/);

@@ -1,4 +1,4 @@
-/** An option that there is not, as Python's `batch_size`, is refused by its name wherever options are taken. */
+/** An unknown option, such as Python's `batch_size`, is refused by name wherever options are taken. */
 import { expect, test } from "vitest";
 import {
   createDataLoader,

@@ -1,4 +1,4 @@
-/** Options, tables and generators that are no good: each refused by its name, before anything is made. */
+/** Invalid options, tables and generators: each is refused by name, before anything is made. */
 import { Generator } from "@windrow/random";
 import { describe, expect, test } from "vitest";
 import { Embedding, InputEmbedding } from "../src/index.ts";
@@ -19,7 +19,7 @@ describe("bad options", () => {
     await expect(Embedding.create(options)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_OPTION", message));
   });
 
-  test("a paddingIdx of a table of one's own is checked, and changes nothing", async () => {
+  test("a paddingIdx for a table of your own is checked, and changes nothing", async () => {
     const weight = Float32Array.of(1, 2, 3, 4);
     const embedding = keep(await Embedding.fromPretrained(weight, { embeddingDim: 2, paddingIdx: -1 }));
     expect([...embedding.weight]).toEqual([1, 2, 3, 4]);
@@ -40,7 +40,7 @@ describe("bad options", () => {
     );
   });
 
-  test("options that are no object", async () => {
+  test("options that are not an object", async () => {
     const noObject = hasCode(
       "EMBEDDINGS_INVALID_OPTION",
       /^options is (undefined|null|5); expected an object of options/,
@@ -60,7 +60,7 @@ describe("bad options", () => {
     }
   });
 
-  test("an option of forward that there is not, or of a wrong kind", async () => {
+  test("an unknown option of forward, or one of the wrong type", async () => {
     const embedding = keep(await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 }));
     await expect(embedding.forward([0], { position_ids: [0] } as never)).rejects.toThrow(
       hasCode("EMBEDDINGS_INVALID_OPTION", /^Unknown option "position_ids"\. Did you mean "positionIds"\?$/),
@@ -76,7 +76,7 @@ describe("bad options", () => {
     );
   });
 
-  test("an option that there is not", async () => {
+  test("an unknown option", async () => {
     const embedding = keep(await Embedding.create({ numEmbeddings: 2, embeddingDim: 2, seed: 1 }));
     const known = (names: string): string => `Known options: ${names}.`;
     const calls: [Promise<unknown>, name: string, hint: string][] = [

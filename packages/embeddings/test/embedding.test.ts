@@ -44,7 +44,7 @@ describe("weights of torch.nn.Embedding (golden/torch_rng.json)", () => {
   });
 });
 
-/** The look-up in a plain loop. */
+/** The lookup in a plain loop. */
 function lookUp(weight: Float32Array, width: number, ids: Iterable<number>): number[] {
   return [...ids].flatMap((id) => [...weight.subarray(id * width, (id + 1) * width)]);
 }
@@ -89,7 +89,7 @@ describe("Embedding.forward", () => {
     expect([...(await embedding.forward([1])).data]).toEqual([30, 4]);
   });
 
-  test("out is filled from its beginning, and the result is a view on it", async () => {
+  test("out is filled from its beginning, and the result is a view of it", async () => {
     const embedding = await create();
     const out = new Float32Array(8).fill(-1);
     const { data } = await embedding.forward([3, 9], { out });
@@ -100,7 +100,7 @@ describe("Embedding.forward", () => {
     );
   });
 
-  test("out of an empty result is a view on it as well", async () => {
+  test("an empty result is a view of out as well", async () => {
     const out = new Float32Array(3);
     const { data, dims } = await (await create()).forward([], { out });
     expect([data.buffer === out.buffer, data.length, dims]).toEqual([true, 0, [0, 3]]);
@@ -166,7 +166,7 @@ describe("Embedding.forward", () => {
     [{ data: [1], dims: [Number.NaN] }, /^ids has dims \[NaN\] and 1 values/],
     [{ data: [1], dims: 1 }, /^ids has dims 1 and 1 values/],
     [{ length: 2 ** 33 }, /^ids has 8589934592 values; expected at most 2\^31/],
-  ])("%j is no ids", async (ids, message) => {
+  ])("%j is not a list of ids", async (ids, message) => {
     const embedding = await create();
     await expect(embedding.forward(ids as never)).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_SHAPE", message));
   });

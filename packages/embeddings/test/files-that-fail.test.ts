@@ -1,4 +1,4 @@
-/** What is no regular file, and a file that shrinks while it is mapped: an error, never a wait nor the process' end. */
+/** What is not a regular file, and a file that shrinks while mapped: an error, never a hang or a crash. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -32,7 +32,7 @@ function loadElsewhere(path: string): { readonly code: string; readonly message:
 
 const noPipes = process.platform === "win32" ? "Windows has no named pipes in folders" : undefined;
 
-describe("what is no regular file", () => {
+describe("what is not a regular file", () => {
   test.skipIf(noPipes !== undefined)(`a named pipe is refused, not waited for${skipNote(noPipes)}`, () => {
     for (const name of ["pipe.safetensors", "pipe.npy", "pipe"]) {
       const path = join(scratch, name);

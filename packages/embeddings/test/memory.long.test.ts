@@ -20,8 +20,8 @@ async function residentMegabytes(): Promise<number> {
 }
 
 /**
- * Growth in a third of the rounds. In the first third caches and pools become full. Of the other two the lesser
- * growth: a leak is in both, pages that a busy system has not taken back are in one.
+ * Growth in a third of the rounds. In the first third caches and pools become full. The lesser growth of the other
+ * two counts: a leak is in both, pages that a busy system has not taken back are in one.
  */
 async function growth(rounds: number, round: (index: number) => Promise<void>): Promise<number> {
   const sizes: number[] = [];

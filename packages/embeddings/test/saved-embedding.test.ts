@@ -242,7 +242,7 @@ describe("load", () => {
     }
   });
 
-  test("a file that is no good, or tables that do not fit together", async () => {
+  test("an invalid file, or tables that do not fit together", async () => {
     const directory = await mkdtemp(join(scratch, "bad-"));
     const path = join(directory, "model.safetensors");
     const refuses = async (bytes: Uint8Array, message: RegExp): Promise<void> => {

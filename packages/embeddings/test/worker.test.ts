@@ -140,7 +140,7 @@ test("dispose waits for what has begun", async () => {
   for (const { dims } of await Promise.all(running)) expect(dims).toEqual([4000, 512]);
 });
 
-test("a thread that has died is an error of forward, not a wait for ever; dispose is none", async () => {
+test("after its thread has died, forward fails rather than wait forever, and dispose succeeds", async () => {
   let worker: Worker | undefined;
   process.once("worker", (made) => (worker = made));
   const there = await Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed: 1, worker: true });

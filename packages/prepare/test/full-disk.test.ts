@@ -50,7 +50,7 @@ test.skipIf(noDisk)(`a full disk ends the run at once; with room it goes on${ski
   expect(filesOf(job.output)).toEqual(filesOf(join(folder, "expected")));
 });
 
-test.skipIf(noDisk)(`a read-only disk is told of before anything is read${skipNote(noDisk)}`, async () => {
+test.skipIf(noDisk)(`a read-only disk is reported before anything is read${skipNote(noDisk)}`, async () => {
   expect(mount("-o", "remount,ro", disk)).toBe(true);
   const running = prepare({ ...job, output: join(disk, "other") });
   await expect(running).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE", fields: { reason: "EROFS" } });

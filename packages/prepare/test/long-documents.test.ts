@@ -4,5 +4,5 @@ import { expectInvalidEndFollowsPolicy, expectLongAsSequentially, WHERE } from "
 
 test.each(WHERE)("%s", (where) => expectLongAsSequentially(where, 1));
 
-test("a long document that turns out to be no UTF-8 at its end: taken back whole, or replaced, or a failure", () =>
+test("a long document that turns out not to be UTF-8 at its end: taken back whole, or replaced, or a failure", () =>
   expectInvalidEndFollowsPolicy(1));

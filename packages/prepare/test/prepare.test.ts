@@ -4,7 +4,7 @@ import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
 import { describe, test } from "vitest";
 import { expectAsSequentially, WHOLE_JOBS } from "./support/whole-jobs.ts";
 
-/** Of two bytes an id, and of four. */
+/** Two bytes an id, and four. */
 describe.each([gpt2, o200kBase])("$name", (tokenizer) => {
   test.each(WHOLE_JOBS)("%j", (job) => expectAsSequentially(tokenizer, job, 50));
 });

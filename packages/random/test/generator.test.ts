@@ -18,7 +18,7 @@ describe("seeds", () => {
     expect(new Generator(-1).randperm(50)).toEqual(new Generator(2 ** 32 - 1).randperm(50));
   });
 
-  test("manualSeed starts anew and drops the waiting normal", () => {
+  test("manualSeed starts over and drops the waiting normal", () => {
     const generator = new Generator(1);
     generator.randn(1);
     expect(generator.manualSeed(2)).toBe(generator);
@@ -59,7 +59,7 @@ describe("float64 normals in blocks", () => {
     expect(new Generator(9).randn(n, { dtype: "float64" })).toEqual(expected);
   });
 
-  test("a rest of fewer than 16 draws the last sixteen places anew, 32 words more", () => {
+  test("a remainder of fewer than 16 draws the last sixteen places again, with 32 more words", () => {
     const generator = new Generator(9);
     generator.randn(17, { dtype: "float64" });
     const twin = new Generator(9);

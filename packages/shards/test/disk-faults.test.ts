@@ -68,7 +68,7 @@ test.each(cases)("writing %s, %s at each call", async (format, kind) => {
       refused.push(call);
       expectNamed(outcome.reason, folder, said);
       const left = existsSync(folder) ? readdirSync(folder) : [];
-      // What can't be removed is no set all the same.
+      // What can't be removed is still not a set.
       if (kind !== "EIO from then on" && !/^(close|rm) /.test(report.faults[0]!) && !left.includes("manifest.json"))
         expect(left, said).toEqual([]);
       if (!left.includes("manifest.json")) await expect(readsRight(folder), said).rejects.toThrow(folder);

@@ -1,4 +1,4 @@
-/** Files that are no token shards, manifests that cannot be, and options that are none: each told by its name. */
+/** Files that are not token shards, impossible manifests, and invalid options: each is reported by name. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
@@ -43,7 +43,7 @@ describe("foreign files", () => {
     );
   });
 
-  test("files of several kinds are no set", async () => {
+  test("files of several kinds are not a set", async () => {
     const [narrow, wide] = [
       await writeSet({ format: "npy", vocabSize: 9 }, { ids: [1] }),
       await writeSet({ format: "npy", vocabSize: 70_000 }, { ids: [1] }),
@@ -130,7 +130,7 @@ describe("the manifest", () => {
     );
   });
 
-  test("text that is no JSON, counts that are not the files'", async () => {
+  test("text that is not JSON, counts that are not the files'", async () => {
     const folder = await writeSet({ format: "megatron", vocabSize: 50_000 }, { documents });
     const path = join(folder, "manifest.json");
     const text = readFileSync(path, "utf8");

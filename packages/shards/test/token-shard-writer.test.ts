@@ -175,7 +175,7 @@ describe("what is left", () => {
         error("DATASET_INVALID_OPTION", /^tokens is .*from 3 to the 3/),
       );
     }
-    // Of each call that is refused the first end counts.
+    // The first end of each refused call counts.
     for (let i = 0; i < 3; i++) await one!.endDocument(3);
     expect(await many!.close()).toEqual(await one!.close());
   });

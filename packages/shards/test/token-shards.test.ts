@@ -47,7 +47,7 @@ describe("read", () => {
     }
   }
 
-  test("shards without tokens are passed over", async () => {
+  test("shards without tokens are skipped", async () => {
     const folder = scratchFolder();
     const files = [[], [1, 2], [], [], [3], []].map((ids, i) =>
       scratchFile(`${i}.bin`, new Uint8Array(Uint16Array.from(ids).buffer), folder),

@@ -3,8 +3,8 @@
  *
  *     '(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s
  *
- * A run of letters, of digits or of others is a piece, with the space before it. Of white space the last
- * character is apart. Bits that are not certain within the block are left out; none may be.
+ * A run of letters, of digits or of others is a piece, with the space before it. The last character of white space
+ * is apart. Bits that are not certain within the block are left out; none may be.
  */
 import { asciiLetters, below, bitsOf, bytesEqual, bytesWithin, runStarts, upTo } from "./masks";
 import { lowerContractionEnd } from "./runs";

@@ -78,6 +78,6 @@ export function wideClassAt(at: usize): u32 {
   if (lead < 0xf0) return <u32>load<u8>(CLASSES + (((lead & 0x0f) << 12) | tail)) | 0x300;
   if (lead == STOP) return END;
   const codePoint = ((lead & 0x07) << 18) | (tail << 6) | (byteAt(at + 3) & 0x3f);
-  // Bytes that are no UTF-8 may say more than there is.
+  // Bytes that are not UTF-8 may give a number that is not a code point.
   return (codePoint < CODE_POINTS ? <u32>load<u8>(CLASSES + codePoint) : 0) | 0x400;
 }

@@ -220,7 +220,7 @@ function scannedEnd(at: usize, end: usize, certainEnd: usize, isFinal: bool): us
   else next = pattern == LLAMA3 ? scanLlama3(at, end, isFinal) : scanQwen2(at, end, isFinal);
   if (next > certainEnd) {
     if (!isFinal) return 0;
-    // Bytes that are no UTF-8 may end within a character,
+    // Bytes that are not UTF-8 may end within a character,
     next = end;
   }
   // or have what stands for the end.

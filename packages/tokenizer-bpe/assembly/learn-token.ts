@@ -21,7 +21,7 @@ import { digitAt } from "./packed-vocabulary";
 import { hasReplaced, isOpen, pushUtf8, resetUtf8 } from "./utf8-to-units";
 
 const BYTES: u32 = 256;
-/** Of a token that may be kept. */
+/** The longest token that may be kept. */
 const MAX_BYTES: u32 = 3 * LENGTH;
 
 /** Space that only merging has another use for: the state of UTF-8, the token's bytes, and parts that are to be written. */
@@ -34,7 +34,7 @@ const MAX_PARTS: u32 = 256;
 /** The entry of a token; 0 where the host has to learn it, or it is none. */
 export function learnToken(id: u32): u32 {
   if (id >= BYTES + merges || merges == 0) return 0;
-  // An id that is no token has a left above it.
+  // An id that is not a token has a left above it.
   if (id >= BYTES && numberAt(id - BYTES) > id) return 0;
   const count = writeBytes(id);
   if (count == 0) return LONG;

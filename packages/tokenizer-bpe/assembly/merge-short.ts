@@ -1,8 +1,8 @@
 /**
- * Byte pair merging of a piece of up to 256 bytes: the pair of the lowest rank is looked for anew after each merge,
+ * Byte pair merging of a piece of up to 256 bytes: the pair of the lowest rank is looked for again after each merge,
  * 16 at a time. Hot.
  *
- * Input: at least 2 bytes. Output: the numbers of the tokens in PARTS. Cost: length / 16 steps and two look-ups
+ * Input: at least 2 bytes. Output: the numbers of the tokens in PARTS. Cost: length / 16 steps and two lookups
  * a merge.
  */
 import { BEFORE, MAKES, NEXT, PARTS } from "./merge-space";

@@ -31,7 +31,7 @@ export function readPacked(most: u32): u32 {
     const left = digitAt(at) | (digitAt(at + merges) << 6) | (digitAt(at + 2 * merges) << 12);
     const right = digitAt(at + 3 * merges) | (digitAt(at + 4 * merges) << 6) | (digitAt(at + 5 * merges) << 12);
     const id = BYTES + i;
-    // An id that is no token has a left above it.
+    // An id that is not a token has a left above it.
     if (left > id) continue;
     addPair(id, left, right);
     if ((left | right) < BYTES) {

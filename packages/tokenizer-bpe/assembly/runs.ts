@@ -13,7 +13,7 @@ export function runEnd(start: usize, bits: u32): usize {
   }
 }
 
-/** End of the run of characters that are no letter, number or white space. */
+/** End of the run of characters that are not letters, numbers or white space. */
 export function punctuationEnd(start: usize): usize {
   let at = start;
   while (true) {

@@ -68,7 +68,7 @@ export function scanO200k(start: usize, limit: usize, isFinal: bool): usize {
   if ((found & NUMBER) != 0) return threeNumbersEnd(start);
   const next = classAt(second);
   if ((found & NEWLINE) == 0) {
-    // A character that is no letter may go before a word; a mark may also be its first.
+    // A character that is not a letter may go before a word; a mark may also be its first.
     if ((next & (UPPERISH | LOWERISH)) != 0) {
       let end = lowerWordEnd(second, limit, isFinal);
       if (end == second && (found & UPPERISH) != 0) end = lowerWordEnd(start, limit, isFinal);

@@ -3,7 +3,7 @@ import { lowest, runStarts } from "./masks";
 
 /**
  * Within white space that nothing before it takes: the first of a run, what follows its last line end, and its last
- * character, if that is no line end, for it may belong to what follows. Runs that touch the end of a block are not
+ * character, if that is not a line end, for it may belong to what follows. Runs that touch the end of a block are not
  * certain.
  */
 @inline

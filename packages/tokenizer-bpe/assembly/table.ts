@@ -12,7 +12,7 @@ import { allocate, BYTE_CLASSES, CLASSES } from "./memory";
 
 const CLASS_BITS: u32 = 5;
 const FIRST: u32 = 1;
-/** What is no code point: the class of the end of a text is there. */
+/** Not a code point: the class of the end of a text is there. */
 const BEYOND: u32 = 0x110000;
 /** Bits of a step: a piece begins before the character; a match ends before it that may turn out to be the piece; what
  * becomes of the piece is open. */
@@ -194,7 +194,7 @@ function wideClassAt(at: usize, lead: u32): u32 {
   const tail = (second << 6) | (byteAt(at + 2) & 0x3f);
   if (lead < 0xf0) return <u32>load<u8>(CLASSES + (((lead & 0x0f) << 12) | tail)) | 0x300;
   if (lead == STOP) return <u32>load<u8>(CLASSES + BEYOND) | 0x100;
-  // Bytes that are no UTF-8 may say more than there is.
+  // Bytes that are not UTF-8 may give a number that is not a code point.
   return <u32>load<u8>(CLASSES + min(BEYOND, ((lead & 0x07) << 18) | (tail << 6) | (byteAt(at + 3) & 0x3f))) | 0x400;
 }
 

@@ -2,8 +2,9 @@
  * The tokens of an encoding: which neighbours are merged, in which order, as src/vocabulary/pair-table.ts has it.
  *
  * Pairs are numbered: in a tree (src/vocabulary/vocabulary.ts) by the token that they make, whose number is also its
- * rank, and where merges have ranks of their own, by these. A slot is one number: the two tokens, 18 bits each, above 20 bits of the pair's number + 1; 0 is an empty slot.
- * At most four fifths of the slots are used: with half of them look-ups are no quicker, and loading takes longer.
+ * rank, and where merges have ranks of their own, by these. A slot is one number: the two tokens, 18 bits each, above
+ * 20 bits of the pair's number + 1; 0 is an empty slot. At most four fifths of the slots are used: with half of them
+ * lookups are no faster, and loading takes longer.
  */
 import { BYTE_IDS, allocate } from "./memory";
 

@@ -1,5 +1,6 @@
 /**
- * Tokens that a piece may be as a whole, whatever the merges: those of a vocabulary that is no tree, or those that a tree does not come to.
+ * Tokens that a piece may be as a whole, whatever the merges: those of a vocabulary that is not a tree, or those that a
+ * tree does not come to.
  *
  * A hash table of ids + 1, 0 where a slot is empty; an id that is not a token has no bytes.
  */

@@ -11,7 +11,7 @@ import { spill } from "./spilled-ids";
 
 const MAX_BITS: u32 = 16;
 const FIRST_BITS: u32 = 11;
-/** Of all pieces together: 2 MB. */
+/** For all pieces together: 2 MB. */
 const BYTE_CAPACITY: u32 = 1 << 21;
 const MIX: u64 = 0x9e3779b97f4a7c15;
 

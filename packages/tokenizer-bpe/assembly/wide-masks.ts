@@ -9,7 +9,7 @@
 import { byteAt, END, LETTER, LOWERISH, NUMBER, SPACE, UPPERISH } from "./classes";
 import { CLASSES } from "./memory";
 
-/** All bytes of letters, and of what is no letter, number or white space. */
+/** All bytes of letters, and of what is not a letter, number or white space. */
 export let wideLetters: u64 = 0;
 export let wideOthers: u64 = 0;
 /** All bytes of characters but their first. */
@@ -20,7 +20,7 @@ export let wideBoth: u64 = 0;
 /** Where the first character begins that masks can't say: a number, white space, no UTF-8, or cut; 64 if there is none. */
 export let wideEnd: u64 = 64;
 
-/** What is no code point, such as what STOP says: bytes that are no UTF-8. */
+/** Not a code point, such as what STOP says: bytes that are not UTF-8. */
 const BEYOND: u32 = 0x110000;
 
 @inline

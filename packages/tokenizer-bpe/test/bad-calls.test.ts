@@ -53,7 +53,7 @@ test.each<[string, (bad: never) => unknown, string]>([
   expect(() => call({ [mistyped]: "all" } as never)).toThrow(refusal(mistyped, `Did you mean "${first}"?`));
 });
 
-describe("what is no option", () => {
+describe("what is not an options object", () => {
   test.each<[string, (bad: never) => unknown]>([
     ["encode", (bad) => gpt2.encode("a", bad)],
     ["encodeWithOffsets", (bad) => gpt2.encodeWithOffsets("a", bad)],
@@ -95,7 +95,7 @@ describe("what is no option", () => {
     expect(() => gpt2.decodeBatch(null as never)).toThrow(hasCode("BPE_INVALID_TOKEN_ID", /^batch is null/));
   });
 
-  test("encodings by something that is no name", async () => {
+  test("encodings by something that is not a name", async () => {
     for (const bad of [5n, null, Symbol("x"), {}, "x".repeat(1e5)]) {
       const error = (await getEncoding(bad as never).catch((thrown: unknown) => thrown)) as BpeError;
       expect(error).toMatchObject({ code: "BPE_UNKNOWN_ENCODING" });

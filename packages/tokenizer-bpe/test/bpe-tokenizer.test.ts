@@ -320,7 +320,7 @@ describe("decode", () => {
 
   test("a byte order mark stays", () => expect(gpt2.decode(gpt2.encode("\ufeffa"))).toBe("\ufeffa"));
 
-  test("holes between the special tokens are no tokens", () => {
+  test("holes between the special tokens are not tokens", () => {
     expect(() => cl100kBase.decode([100270])).toThrow(
       hasCode(
         "BPE_INVALID_TOKEN_ID",

@@ -1,4 +1,4 @@
-/** Vocabularies of one's own: tiktoken's files read back, small ones by hand, and files that are broken. */
+/** Vocabularies of your own: tiktoken's files read back, small ones by hand, and files that are broken. */
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { BpeTokenizer, getEncoding, type OwnEncodingOptions } from "../src/index.ts";
@@ -165,7 +165,7 @@ describe("bad input", () => {
   test.each<[string, string, RegExp]>([
     ["no rank", `${good}YWI=\n`, /^line 257 is "YWI="; expected base64 of a token, a space and its rank/],
     ["no base64", `${good}?? 256\n`, /^line 257 is "\?\? 256"/],
-    ["a rank that is no integer", `${good}YWI= 1.5\n`, /^line 257/],
+    ["a rank that is not an integer", `${good}YWI= 1.5\n`, /^line 257/],
     ["two tokens without bytes", `${good}= 256\n= 257\n`, /^line 258 has a token without bytes, as line 257 has/],
     ["the rank of a token without bytes twice", `${good}= 256\nYWI= 256\n`, /^line 258 has the rank 256, as line 257/],
     ["a rank twice", `${good}YWI= 7\n`, /^line 257 has the rank 7, as line 8 has/],

@@ -151,7 +151,7 @@ describe("unknown models", () => {
     ["an object", { toString: () => "gpt-4" }, "an object"],
     ["an array that reads as a model", ["gpt-4-0613"], "an array of 1"],
     ["an object without prototype", Object.create(null), "an object"],
-  ])("%s is no model", (_, model: unknown, got) => {
+  ])("%s is not a model", (_, model: unknown, got) => {
     expect(() => encodingNameForModel(model as string)).toThrow(
       expect.objectContaining({
         code: "BPE_UNKNOWN_MODEL",

@@ -63,7 +63,8 @@ export function slowTwin(name: EncodingName): (text: string) => number[] {
 export function mergeSlowly(piece: Uint8Array, ids: ReadonlyMap<string, number>): number[] {
   const parts = Array.from(piece, (byte) => String.fromCharCode(byte));
   const rankAt = (i: number): number => ids.get(parts[i]! + parts[i + 1]!) ?? Infinity;
-  // Of each part with the one behind it; looked up again only beside a merge, since that was half of the tests' time.
+  // The rank of each part with the one behind it. It is looked up again only beside a merge, since that was half of
+  // the tests' time.
   const ranks = parts.slice(1).map((_, i) => rankAt(i));
   for (;;) {
     const lowest = Math.min(...ranks);

@@ -1,4 +1,4 @@
-/** Texts that no string of the engine can hold: some 2^29 characters. */
+/** Texts that no string of the engine can hold: about 2^29 characters. */
 import { expect, test } from "vitest";
 import { BpeTokenizer } from "../src/index.ts";
 

@@ -1,4 +1,4 @@
-/** Text that comes as bytes: the ids are those of the string; bytes that are no UTF-8 come to an end, and none is lost. */
+/** Text given as bytes has the ids of the string; with bytes that are not UTF-8, encoding ends, and none is lost. */
 import { mulberry32, seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { o200kBase } from "../src/encodings/o200k_base.ts";
@@ -26,7 +26,7 @@ describe.each(FAMILIES)("%s", (_, tokenizer) => {
     expect(idsOf(tokenizer, Buffer.from(text))).toEqual([...tokenizer.encodeOrdinary(text)]);
   });
 
-  test("bytes that are no UTF-8 (seed 33): it ends, no byte is lost, and the next text is not touched by it", () => {
+  test("bytes that are not UTF-8 (seed 33): it ends, no byte is lost, and the next text is not touched by it", () => {
     const random = mulberry32(33);
     const cases = ["ff", "c3", "e282", "f09f98", "61f0", "80", "20e2", "0af4", "27c5"].map((hex) =>
       Buffer.from(hex, "hex"),
@@ -59,7 +59,7 @@ test("a chunk of bytes ends before a character that decides where a piece much f
   }
 });
 
-test("a pattern of one's own: the same; a byte order mark is a character", () => {
+test("a pattern of your own: the same; a byte order mark is a character", () => {
   const bytes = Array.from({ length: 256 }, (_, byte) => `${btoa(String.fromCharCode(byte))} ${byte}`);
   const tokenizer = BpeTokenizer.fromTiktoken([...bytes, `${btoa("ha")} 256`].join("\n"), {
     name: "hay",

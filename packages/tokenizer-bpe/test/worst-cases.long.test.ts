@@ -9,7 +9,7 @@ import { LLAMA3_PATTERN, QWEN2_PATTERN } from "../src/split/patterns.ts";
 import { WORST_CASES } from "./worst-cases.ts";
 
 const MILLION = 10 ** 6;
-/** Of each pattern one encoding; the others of the pattern split by the same scanner, and get a tenth. */
+/** One encoding for each pattern; the others with that pattern split by the same scanner, and get a tenth. */
 const WITH_A_MILLION: ReadonlySet<string> = new Set(["gpt2", "cl100k_base", "o200k_base"]);
 
 describe.each(listEncodingNames())("%s", (name) => {

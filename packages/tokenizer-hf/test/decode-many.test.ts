@@ -23,7 +23,7 @@ test.each([
   expect(text === `${expected}b`).toBe(true);
 });
 
-test("bytes that are no characters, more than a call takes arguments", () => {
+test("bytes that are not characters, more than a call takes arguments", () => {
   const bytes = { type: "WordLevel", vocab: { "<0xFF>": 0, b: 1 }, unk_token: "b" };
   const decoder = { type: "Sequence", decoders: [{ type: "ByteFallback" }, { type: "Fuse" }] };
   const tokenizer = HfTokenizer.fromJson({ version: "1.0", added_tokens: [], decoder, model: bytes });

@@ -153,7 +153,7 @@ describe("batches", () => {
     expect(errorOf(() => qwen.encodeBatch("text" as unknown as string[])).code).toBe("HF_INVALID_TEXT");
   });
 
-  test("no texts are no rows", () => expect(qwen.encodeBatch([]).inputIds.dims).toEqual([0, 0]));
+  test("without texts there are no rows", () => expect(qwen.encodeBatch([]).inputIds.dims).toEqual([0, 0]));
 });
 
 /** The text of ids that come one by one. */

@@ -109,7 +109,7 @@ describe("ids that can't be decoded", () => {
     );
   });
 
-  test("ids whose memory was transferred, and what is no list of ids", () => {
+  test("ids whose memory was transferred, and what is not a list of ids", () => {
     const tokenizer = new SimpleTokenizer("a b");
     const ids = Int32Array.of(0);
     structuredClone(ids.buffer, { transfer: [ids.buffer] });

@@ -177,7 +177,7 @@ describe("the process", () => {
       },
     });
     expect([isInterrupted, code, stderr]).toEqual([true, 130, ""]);
-    // All of it is some 25 MB.
+    // The whole output is about 25 MB.
     expect(stdout.length).toBeLessThan(10_000_000);
   });
 

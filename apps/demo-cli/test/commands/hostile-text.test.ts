@@ -42,7 +42,7 @@ describe("names of files that are not there", () => {
 
 describe("names and contents of files that are there", () => {
   test.each(HOSTILE)("%s", async (_, text) => {
-    // Two files: names are headings and rows then. A control is no text of a file to `readText`: none is refused.
+    // With two files, names become headings and rows. Control characters do not get a file refused.
     const content = `Rake ${text} hay ${text} and ${text} rows.\n`;
     const paths = [await scratch.write(`n${text}1.txt`, content), await scratch.write(`n${text}2.txt`, "Hay and hay")];
     for (const args of READERS) {

@@ -99,7 +99,7 @@ describe.each(listEncodingNames())("%s", (encoding) => {
   );
 });
 
-test("compare: a vocabulary of one's own, as the last", async () => {
+test("compare: a vocabulary of your own comes last", async () => {
   // The 256 bytes in their order, and one merge.
   const vocab = await scratch.write("own.model", "minbpe v1\n\n0\n104 97\n");
   const compare = async (...more: string[]): Promise<CompareJson> =>

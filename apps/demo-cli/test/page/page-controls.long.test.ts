@@ -57,7 +57,7 @@ describePage("the page", (report) => {
       const ids = o200kBase.encode(TEXT, RULES);
       await page.getByText(`${ids.length} ids copied`).waitFor();
       expect(await page.evaluate("navigator.clipboard.readText()")).toBe(ids.join(" "));
-      // Of another text nothing was copied yet.
+      // Nothing has been copied from the new text yet.
       await page.getByRole("button", { name: "Clear" }).click();
       await expectCount(page, "o200k_base", 0);
       expect(await page.getByText("copied").count()).toBe(0);

@@ -12,7 +12,7 @@ import { BIN, expectCount, openPage, panelOf, putText, shownIds, windrow } from 
 import { countsOf, describePage, expectIds, IN_A_BOX, RULES, TEXT } from "./report-page.ts";
 
 describePage("the page", (report) => {
-  test("has a vocabulary of one's own before the encodings, and its merges in the order learned", async () => {
+  test("lists a vocabulary of your own before the encodings, and its merges in the order learned", async () => {
     const [text, vocab, output] = ["odd.txt", 'my <b>"own".tiktoken', "own.html"].map((name) =>
       join(report.scratch, name),
     );

@@ -1,4 +1,4 @@
-/** Which files a pattern names: links to folders are not walked into, and names that are not UTF-8 are told. */
+/** Which files a pattern names: links to folders are not followed, and names that are not UTF-8 are reported. */
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { skipNote } from "@windrow/testing";

@@ -262,7 +262,7 @@ describe.skipIf(noGit !== undefined)(`as git leaves out${skipNote(noGit)}`, () =
   });
 });
 
-/** Of a folder that is itself left out git lists nothing; one that was named is walked all the same. */
+/** Git lists nothing for a folder that is itself ignored; one that was named is walked all the same. */
 function expectedBelow(folder: string, below: string): unknown {
   const isOut =
     spawnSync("git", ["check-ignore", "-q", "--no-index", below], { cwd: folder, env: GIT_ENV }).status === 0;
@@ -337,7 +337,7 @@ describe("rules that are odd", () => {
     }
   });
 
-  test("bytes that are no text, a link, a folder, a pipe, a huge file", async () => {
+  test("bytes that are not text, a link, a folder, a pipe, a huge file", async () => {
     const folder = tree({
       ".gitignore": Buffer.concat([
         Buffer.from([0xff, 0xfe, 0, 0x0a, 0xef, 0xbb, 0xbf]),

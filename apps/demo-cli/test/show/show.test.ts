@@ -25,7 +25,7 @@ describe("drawn text", () => {
     expect(drawText(text, true)).toBe(withWhitespace);
   });
 
-  test("bytes that are no whole character", () => {
+  test("bytes that are not a whole character", () => {
     expect(drawBytes(Buffer.from("e697a5", "hex"), true)).toBe("\u65e5");
     expect(drawBytes(Buffer.from("97a520e697", "hex"), true)).toBe("<0x97><0xA5>\u00b7<0xE6><0x97>");
     expect(drawBytes(Buffer.from("c0afeda08061f8", "hex"), true)).toBe("<0xC0><0xAF><0xED><0xA0><0x80>a<0xF8>");

@@ -61,7 +61,7 @@ async function* asyncOf(ids: readonly number[]): AsyncGenerator<number> {
   for (const id of ids) yield await Promise.resolve(id);
 }
 
-test("a reader passes over ids that are no tokens, as the original's does", () => {
+test("a reader skips ids that are not tokens, as the original's does", () => {
   const api = encodingFor("cl100k_base");
   expect([...api.decodeGenerator([15339, 100_300, -1, 1.5, 1917])]).toEqual(["hello", " world"]);
   expect([...api.decodeGenerator(["length", undefined, null] as unknown as number[])]).toEqual([]);

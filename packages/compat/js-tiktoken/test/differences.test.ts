@@ -58,7 +58,7 @@ test("of special tokens of which one begins with another, the longer is taken", 
   }
 });
 
-test("arguments of other types are a TypeError; the empty string is no special token", () => {
+test("arguments of other types are a TypeError; the empty string is not a special token", () => {
   for (const text of [Object("hi"), 5]) expect(() => our.encode(text as string)).toThrow(TypeError);
   for (const ids of [5, {}, new Set([1])]) {
     expect(theirs.decode(ids as number[])).toBe("");

@@ -66,7 +66,7 @@ function smallRanks(pattern: string): TiktokenBPE {
   return { pat_str: pattern, special_tokens: { "<|end|>": 1000 }, bpe_ranks: `! 0 ${bytes}\n! 500 aGE= aGF5 IGg=\n` };
 }
 
-test("a vocabulary of one's own has its own pattern and special tokens", () => {
+test("a vocabulary of your own has its own pattern and special tokens", () => {
   for (const pattern of [String.raw`\w+|[^\w]`, String.raw` ?\p{L}+|\s+|[^\s\p{L}]+`, "h|[^h]+"]) {
     const ranks = smallRanks(pattern);
     const [theirs, our] = [new OriginalTiktoken(ranks, { "<|x|>": 1001 }), new Tiktoken(ranks, { "<|x|>": 1001 })];
@@ -78,7 +78,7 @@ test("a vocabulary of one's own has its own pattern and special tokens", () => {
   }
 });
 
-test("what is no vocabulary is refused", () => {
+test("what is not a vocabulary is refused", () => {
   expect(() => new Tiktoken(undefined as never)).toThrow(TypeError);
   expect(() => new Tiktoken({ ...smallRanks("a|[^a]"), bpe_ranks: 7 as never })).toThrow(
     new TypeError("bpe_ranks is 7; expected the ranks as a text."),

@@ -53,7 +53,7 @@ describe.each(names)("%s", (name) => {
     }
   });
 
-  test("decode: special tokens, ids that are no token, halves of characters", () => {
+  test("decode: special tokens, ids that are not tokens, halves of characters", () => {
     for (const [theirs, our] of pairs) {
       for (const ids of [
         [],

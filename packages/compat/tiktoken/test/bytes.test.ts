@@ -37,7 +37,7 @@ test("the longest tokens, a hundred times over", () => {
   expect(encoding.decode(ids)).toEqual(o200kBase.decodeBytes(ids));
 });
 
-test("an id that is no token is an error in lists of every length", () => {
+test("an id that is not a token is an error in lists of every length", () => {
   for (const length of [1, 64, 65, 1000]) {
     for (const wrong of [199_998, 200_019, 2 ** 31, 2 ** 32 - 1]) {
       const ids = new Uint32Array(length);

@@ -8,10 +8,14 @@ const made = (pattern: string): Tiktoken => new Tiktoken(gpt2.bpe_ranks, gpt2.sp
 
 describe("errors say what is wrong, where the original runs into a trap", () => {
   test.each([
-    ["an id that is no token", () => encoding.decode(Uint32Array.of(64, 60_000)), /id 60000 at index 1 is not a token/],
+    [
+      "an id that is not a token",
+      () => encoding.decode(Uint32Array.of(64, 60_000)),
+      /id 60000 at index 1 is not a token/,
+    ],
     ["its bytes", () => encoding.decode_single_token_bytes(60_000), /id 60000 is not a token of gpt2/],
     [
-      "bytes that are no token",
+      "bytes that are not a token",
       () => encoding.encode_single_token(new TextEncoder().encode("hello world")),
       /bytes 68 65 6c 6c 6f 20 77 6f 72 6c 64 is not one token of gpt2/,
     ],
@@ -46,7 +50,7 @@ test("newer, dated and fine-tuned models are known", () => {
 describe("selections", () => {
   const text = "hay<|endoftext|>";
 
-  test("a Set counts as an array; the empty string is passed over", () => {
+  test("a Set counts as an array; the empty string is ignored", () => {
     const all = new Set(["<|endoftext|>"]) as unknown as string[];
     expect(encoding.encode(text, all).at(-1)).toBe(50256);
     expect(encoding.encode("hay", [], [""])).toEqual(encoding.encode("hay"));
@@ -60,7 +64,7 @@ describe("selections", () => {
   });
 });
 
-describe("special tokens of one's own", () => {
+describe("special tokens of your own", () => {
   test.each([
     ["a Map", new Map([["<|x|>", 60_000]])],
     ["a list", []],

@@ -21,7 +21,7 @@ test("the class needs no init, and is one class", () => {
   expect(lite.Tiktoken).toBe(Tiktoken);
 });
 
-test("what is no function is refused", async () => {
+test("what is not a function is refused", async () => {
   await expect(init(undefined as never)).rejects.toThrow(
     new TypeError("callback is undefined; expected a function that instantiates WebAssembly."),
   );

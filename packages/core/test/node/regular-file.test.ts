@@ -1,4 +1,4 @@
-/** What is no file is refused at once: a test that hangs here is one that fails. */
+/** What is not a file is refused at once: a test that hangs here is one that fails. */
 import { spawnSync } from "node:child_process";
 import { closeSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";

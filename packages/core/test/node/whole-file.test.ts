@@ -30,7 +30,7 @@ test("on a disk that gives a few bytes at a time, where Node's readFile stops at
   await handle.close();
 });
 
-test("what is no file is refused", async () => {
+test("what is not a file is refused", async () => {
   await expect(readWholeFile(folder)).rejects.toMatchObject({ code: "NOT_A_REGULAR_FILE", kind: "a folder" });
   await expect(readText(join(folder, "none"))).rejects.toMatchObject({ code: "ENOENT" });
 });

@@ -15,7 +15,7 @@ const LENGTH = 23;
 const dataset = { length: LENGTH, fingerprint: "f", get: (index: number): number => index };
 const common = { batchSize: 4, collate: (samples: readonly number[]): readonly number[] => [...samples] };
 
-/** Made anew for each state. */
+/** Created again for each state. */
 const LOADERS: Readonly<Record<string, () => DataLoader<number, readonly number[]>>> = {
   "in order": () => new DataLoader(dataset, common),
   shuffled: () => new DataLoader(dataset, { ...common, shuffle: true, seed: 1 }),
@@ -63,7 +63,7 @@ export const loaderStates: FuzzTarget = fuzzTarget<Saved>({
     } catch {
       return;
     }
-    // Up to 2^31 draws may be passed over by what the contract says, which takes seconds.
+    // The contract allows a state to skip up to 2^31 draws, which takes seconds.
     const { words } = Object(state?.random) as { words?: unknown };
     if (typeof words === "number" && words > 1e6 && words <= 2 ** 31) return;
     const one = LOADERS[loader]!();

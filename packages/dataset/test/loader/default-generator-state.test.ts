@@ -83,7 +83,7 @@ describe.each(Object.entries(loaders))("a loader %s", (_name, create) => {
       const expected = inProcess(5, () => [...create()]);
       one.loadStateDict(state);
       other.loadStateDict(state);
-      // Of two loaders neither takes the other's place, as a training and a validation set have it.
+      // Neither of the two loaders takes the other's place, as with a training and a validation set.
       expect([...one]).toEqual(expected);
       expect([...other]).toEqual(expected);
     });

@@ -29,7 +29,7 @@ function viaJson(state: DataLoaderState): DataLoaderState {
   return JSON.parse(JSON.stringify(state)) as DataLoaderState;
 }
 
-/** Options made anew for each loader, as a program that is started again makes them. */
+/** Options made again for each loader, as a restarted program makes them. */
 const cases: Record<string, () => Options> = {
   sequential: () => ({ batchSize: 3 }),
   "shuffled with a seed": () => ({ batchSize: 3, shuffle: true, seed: 7 }),

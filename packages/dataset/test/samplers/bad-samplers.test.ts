@@ -132,7 +132,7 @@ describe("bad input", () => {
   });
 });
 
-test("options that are no object are refused, not passed over", () => {
+test("options that are not an object are refused, not ignored", () => {
   const refused = expect.objectContaining({
     code: "DATASET_INVALID_OPTION",
     message: expect.stringMatching(/^options is .*expected an object of options/),

@@ -205,7 +205,7 @@ describe("states across samplers", () => {
     expect(() => to().loadStateDict(from().stateDict())).toThrow(mismatch(field));
   });
 
-  test("fields that are no seeds, passes or epochs", () => {
+  test("fields that are not seeds, passes or epochs", () => {
     const random = new RandomSampler(9, { seed: 1 });
     for (const seed of [5, "-1", "x", "18446744073709551616", undefined]) {
       const state = { ...random.stateDict(), seed } as never;

@@ -26,7 +26,7 @@ describe("windows", () => {
     }
   });
 
-  test("are views on the tokens, not copies", () => {
+  test("are views of the tokens, not copies", () => {
     const tokens = upTo(10);
     const { inputIds, targetIds } = new SlidingWindowDataset(tokens, { maxLength: 4, stride: 2 }).get(1);
     expect([inputIds.buffer, targetIds.buffer]).toEqual([tokens.buffer, tokens.buffer]);
@@ -206,7 +206,7 @@ describe("fromText", () => {
   });
 
   test.each([[5], [{ ids: [1] }], [Promise.resolve([1])], ["ab"], [undefined]])(
-    "ids that are no array (%#) are refused",
+    "ids that are not an array (%#) are refused",
     (ids) => {
       const tokenizer = { encode: () => ids as never };
       expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(

@@ -102,7 +102,7 @@ test("leaving the loop ends a thread that is in an endless loop", async () => {
   await expect.poll(threads).toBe(before);
 });
 
-test("messages of a dataset's own are passed over", async () => {
+test("a dataset's own messages are ignored", async () => {
   const [batches, error] = await until(loaderOf(made("makeTalking", { length: 12 }), { numWorkers: 2 }));
   expect([batches.flat(), error]).toEqual([Array.from({ length: 12 }, (_, i) => i), undefined]);
 });

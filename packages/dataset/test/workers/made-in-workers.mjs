@@ -83,7 +83,7 @@ export function makeNever() {
   return new Promise(() => {});
 }
 
-/** A dataset that speaks to the other side by itself, in ways that are no batches. */
+/** A dataset that sends messages to the other side itself, none of which is a batch. */
 export function makeTalking({ length }) {
   for (const message of ["hello", null, 5, { number: 10 ** 6, batch: "none" }, {}]) parentPort.postMessage(message, []);
   return { length, get: (index) => index };

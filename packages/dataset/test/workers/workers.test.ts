@@ -79,7 +79,7 @@ describe("the same batches as without workers", () => {
   });
 });
 
-describe("a dataset and a collate of one's own", () => {
+describe("a dataset and a collate of your own", () => {
   const local = { length: 10, get: (index: number) => index * index };
 
   test.each(["makeSquares", "makeSlowSquares"])("%s", async (name) => {
@@ -148,7 +148,7 @@ describe("errors", () => {
     expect(error).toMatchObject({ code: "DATASET_INDEX_OUT_OF_RANGE", fields: { index: 8, length: 8 } });
   });
 
-  test("a thread that ends is no silence", async () => {
+  test("a thread that ends is an error, not silence", async () => {
     const { batches, error } = await until(loaderOf(made("makeSquares", { length: 20, endsAt: 5 })));
     expect(batches).toEqual(["0 1", "4 9"]);
     expect(error).toMatchObject({ code: "DATASET_WORKER_FAILED", message: expect.stringContaining("exit code 3") });
@@ -173,7 +173,7 @@ describe("errors", () => {
     expect(error).toMatchObject({ message: "outer", cause: { name: "TypeError", message: "inner" } });
   });
 
-  test("what is no dataset is refused in the worker", async () => {
+  test("what is not a dataset is refused in the worker", async () => {
     const { error } = await until(loaderOf(made("makeJoin", {})));
     expect(error).toMatchObject({
       code: "DATASET_INVALID_OPTION",
@@ -237,7 +237,7 @@ test("prefetchFactor batches for each thread are ahead of the one that is handed
     handedOut.push(taken);
     if (handedOut.length === 3) break;
   }
-  // Of the last index that is taken the sampler has not heard yet that it was.
+  // The sampler does not know yet that its last index was taken.
   expect(handedOut).toEqual([7, 8, 9].map((batches) => 2 * batches - 1));
 });
 
@@ -245,7 +245,7 @@ describe("leaving early", () => {
   test.each([
     ["--input-type=module", "--eval"],
     ["--max-old-space-size=512", "--input-type=module", "--eval"],
-    // A program on the command line that is no module is tried as one, in Node 20 where it is asked to.
+    // A program on the command line that is not a module is tried as one; Node 20 has to be asked to.
     [
       "--max-old-space-size=512",
       "--stack-trace-limit=5",

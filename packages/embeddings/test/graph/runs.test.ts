@@ -19,7 +19,7 @@ test("every id is in one run, in order, with its place in the sequence", () => {
         const ids = run.batch * run.sequence;
         const isInPlace = run.start === next && run.column === (sequence === 0 ? 0 : next % sequence);
         const isPartOfOne = run.batch === 1 || (run.column === 0 && run.sequence === sequence);
-        // Some 1 MB at most, or one id.
+        // About 1 MB at most, or one id.
         const isSmall = ids * width * 4 <= 1 << 20 || ids === 1;
         if (!isInPlace || !isPartOfOne || !isSmall) wrong++;
         next += ids;

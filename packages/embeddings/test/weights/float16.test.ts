@@ -96,7 +96,7 @@ describe("toFloat16", () => {
     expect(toFloat16(values)).toEqual(Uint16Array.from(values, nearest));
   });
 
-  test("fills a given array, of a view on a larger buffer, and nothing beside it", () => {
+  test("fills a given array that is a view of a larger buffer, and nothing beside it", () => {
     const values = Float32Array.of(9, 1, -2, 9).subarray(1, 3);
     const out = new Uint16Array(4).fill(7);
     const view = out.subarray(1, 3);

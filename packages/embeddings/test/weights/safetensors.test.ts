@@ -24,7 +24,7 @@ const invalid = (message: RegExp, fields = {}): unknown =>
   });
 
 describe("files of Python's safetensors", () => {
-  test("the whole header: a tensor that is no table too", () => {
+  test("the whole header, with a tensor that is not a table", () => {
     const bytes = fixture("prefixed.safetensors");
     expect([...parseSafetensorsHeader(bytes, bytes.length, "a")]).toEqual([
       ["transformer.ln_f.bias", { dtype: "F32", shape: [3], offset: 272, byteLength: 12 }],
@@ -106,7 +106,12 @@ const BAD_FILES: readonly (readonly [string, Uint8Array<ArrayBuffer>, RegExp, ob
   ],
   ["an unknown dtype", safetensorsFile(tensor({ dtype: "F31" }), 16), /has dtype "F31", expected/, { field: "dtype" }],
   ["a dtype named as a property", safetensorsFile(tensor({ dtype: "toString" }), 16), /has dtype "toString"/],
-  ["a shape that is no array", safetensorsFile(tensor({ shape: 4 }), 16), /has shape 4, expected/, { field: "shape" }],
+  [
+    "a shape that is not an array",
+    safetensorsFile(tensor({ shape: 4 }), 16),
+    /has shape 4, expected/,
+    { field: "shape" },
+  ],
   [
     "a negative shape",
     safetensorsFile(tensor({ shape: [-2, -2] }), 16),

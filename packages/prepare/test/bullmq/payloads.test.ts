@@ -59,7 +59,7 @@ test("hostile payloads are given up at once, and leave every file as it was", as
       () => undefined,
       (thrown: Error) => thrown,
     );
-    const isEarly = /^assemble 1000000$/.test(what); // Of a stage that has not begun, so it is not known how many there are.
+    const isEarly = /^assemble 1000000$/.test(what); // Its stage has not begun, so its number of tasks is unknown.
     expect(error?.message, what).toMatch(
       isEarly ? /^PREPARE_JOB_INVALID: .*assembly.json is missing/ : /^PREPARE_TASK_INVALID: This is not a task/,
     );

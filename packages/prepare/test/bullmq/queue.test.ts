@@ -1,4 +1,4 @@
-/** A real queue: the same bytes as any other way, and what is told where it can't work. */
+/** A real queue: the same bytes as any other way, and the errors where it can't work. */
 import { createHash } from "node:crypto";
 import {
   mkdirSync,
@@ -29,7 +29,7 @@ import { hostilePayloads } from "../support/hostile-payloads.ts";
 
 const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-test("a Redis that is not there is told within seconds, without the password, before anything is planned", async () => {
+test("a missing Redis is reported within seconds, without the password, before anything is planned", async () => {
   const { job } = await makeSmallJob(scratchFolder(), 1, 4);
   const port = await freePort();
   const error = await enqueue(job("out"), `redis://:secret@127.0.0.1:${port}`).catch((thrown: Error) => thrown);
@@ -39,7 +39,7 @@ test("a Redis that is not there is told within seconds, without the password, be
   await expect(startWorker(`redis://127.0.0.1:${port}`)).rejects.toMatchObject({ code: "PREPARE_REDIS_UNREACHABLE" });
 });
 
-test.each(["http://:secret@host", "no url"])("%s is no connection", async (url) => {
+test.each(["http://:secret@host", "no url"])("%s is not a connection", async (url) => {
   const error = await startWorker(url).catch((thrown: Error) => thrown);
   expect(error).toMatchObject({ code: "PREPARE_INVALID_OPTION" });
   expect(JSON.stringify(error) + String(error)).not.toContain("secret");
@@ -90,7 +90,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     expect(await queueStatus(queued.output, redis.url, options)).toMatchObject({ state: "done", dead: [] });
   });
 
-  test("a unit that can't be done is given up with its reason; mended and enqueued again, it is", async () => {
+  test("a unit that can't be done is given up with its reason; fixed and enqueued again, it succeeds", async () => {
     const { job, folder, expected } = await makeSmallJob(scratchFolder(), 8);
     const one = job("out");
     const options = { queue: "dead" };

@@ -60,7 +60,7 @@ test.each<[unknown, RegExp]>([
   [{ db: "1" }, /connection.db is "1"/],
   [{ password: 5 }, /connection.password is "number"; expected a string/],
   [{ keyPrefix: "x:" }, /connection.keyPrefix is "x:"; expected nothing/],
-])("%j is no connection", async (source, message) => {
+])("%j is not a connection", async (source, message) => {
   for (const call of [() => startWorker(source as RedisSource), () => enqueue("/nowhere", source as RedisSource)]) {
     const error: unknown = await call().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "PrepareError", code: "PREPARE_INVALID_OPTION" });
@@ -69,7 +69,7 @@ test.each<[unknown, RegExp]>([
   }
 });
 
-test("a client is no connection, and what is misspelt beside one is told", async () => {
+test("a client is not a connection, and a misspelt option beside one is reported", async () => {
   const client = new Redis({ lazyConnect: true });
   onTestFinished(() => client.disconnect());
   await expect(startWorker(client as never)).rejects.toThrow("connection is a client; pass its URL or its options");
@@ -101,7 +101,7 @@ test.each([
 });
 
 describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
-  test("a database that there is not is refused, where database 0 would be used in its place", async () => {
+  test("a database that does not exist is refused, rather than replaced by database 0", async () => {
     const redis = await startRedis(scratchFolder());
     onTestFinished(() => redis.stop());
     const { job } = await makeSmallJob(scratchFolder(), 1, 4);
@@ -122,7 +122,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
     expect(await queueStatus(job("out").output, redis.url)).toMatchObject({ state: "absent" });
   });
 
-  test("a Redis without memory is told of, and so is one that asks for a password", async () => {
+  test("a Redis without memory is reported, and so is one that asks for a password", async () => {
     const full = await startRedis(scratchFolder(), ["--maxmemory", "1"]);
     onTestFinished(() => full.stop());
     const { job } = await makeSmallJob(scratchFolder(), 1, 4);

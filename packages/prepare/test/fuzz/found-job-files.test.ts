@@ -28,7 +28,7 @@ describe("a job's own files", () => {
 
   test.each<[string, Record<string, unknown>, RegExp]>([
     ["more units than there can be", { units: { count: 2 ** 50, sha256: "" } }, /has no valid units/],
-    ["inputs that are no paths", { requested: [[]] }, /has no valid requested/],
+    ["inputs that are not paths", { requested: [[]] }, /has no valid requested/],
     ["a tokenizer from nowhere", { tokenizer: { fingerprint: "", source: null } }, /has no valid tokenizer/],
     ["a version nested deep", { version: [[[]]] }, /has the version \[\[\[\]\]\]; expected 1/],
   ])("job.json with %s", async (_, change, message) => {
@@ -48,7 +48,7 @@ describe("a job's own files", () => {
   test.each([
     ["no parts", { parts: [] }],
     ["parts of another set", { parts: [{ set: "../escaped" }] }],
-    ["tokens that are no number", { tokens: "many" }],
+    ["tokens that are not a number", { tokens: "many" }],
     ["another job nested deep", { job: [[[[]]]] }],
   ])("a marker with %s", async (_, change) => {
     const { fingerprint } = await finishedUnit();
@@ -72,7 +72,7 @@ describe("a job's own files", () => {
     );
   });
 
-  test("a record of a failure that is no JSON: that it failed is told, and what became of the reason", async () => {
+  test("a failure record that is not JSON: the failure is reported, and why its reason is missing", async () => {
     mkdirSync(file("failed"));
     writeFileSync(file("failed/encode-000001.json"), "{");
     const { failed } = await status(job.output);

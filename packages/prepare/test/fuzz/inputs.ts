@@ -26,7 +26,7 @@ interface Input {
 const codes = ["PREPARE_"];
 const fixtures = join(import.meta.dirname, "../read/fixtures");
 const TEXTS = ["the hay", "h\u00e9 \u4e2d \u{1f600}\n\n", "", 'a "quoted" \\ text', "x".repeat(300)];
-/** Of all documents; a kilobyte of zeros, packed well, makes a megabyte. */
+/** In all documents together; a kilobyte of zeros, packed well, makes a megabyte. */
 const MAX_CHARACTERS = 2 ** 25;
 
 const fixture = (name: string): Input => ({ name, bytes: new Uint8Array(readFileSync(join(fixtures, name))) });

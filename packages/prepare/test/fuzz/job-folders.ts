@@ -55,7 +55,7 @@ async function seeds(): Promise<Folder[]> {
   return [planned, begun, done, failed];
 }
 
-/** Whether reading a whole folder throws is no matter: a planned one has no shards to verify. */
+/** It does not matter whether reading a whole folder throws: a planned one has no shards to verify. */
 async function settled(work: Promise<unknown>): Promise<void> {
   try {
     await work;

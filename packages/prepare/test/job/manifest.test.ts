@@ -45,7 +45,7 @@ describe("a field that no plan writes", () => {
     manifest = JSON.parse(JSON.stringify(await planJob(makeJob(folder)))) as Json;
   });
 
-  /** Of any type but the field's own, and out of each range. */
+  /** Values of every type but the field's own, and out of every range. */
   const NUMBERS = [-1, 0.5, 2 ** 53, "1", null, [], {}, true, undefined];
   const TEXTS = [1, null, [], {}, true, undefined];
   const OBJECTS = [1, "x", null, [], true, undefined];

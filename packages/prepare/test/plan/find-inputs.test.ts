@@ -57,7 +57,7 @@ test("a file that is named again, or by another way to its folder, counts once",
   expect((await find("in")).files).toEqual(["in/a.txt", "in/copy.txt", "in/sub/b.txt"]);
 });
 
-test("a job reads each file once, and tells of links that it did not follow", async () => {
+test("a job reads each file once, and lists the links that it did not follow", async () => {
   symlinkSync(".", at("in/loop"));
   symlinkSync("../other", at("in/folder"));
   const job = { inputs: [at("in"), at("in/a.txt")], output: at("out"), tokenizer: { encoding: "gpt2" } } as const;

@@ -61,7 +61,7 @@ test("inputs that changed between two runs", async () => {
   });
 });
 
-test("an output that is no folder, or can't be one", async () => {
+test("an output that is not a folder, or can't be one", async () => {
   writeFileSync(job.output, "a file");
   await expect(prepare(job)).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE" });
   expect(readFileSync(job.output, "utf8")).toBe("a file");

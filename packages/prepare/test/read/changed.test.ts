@@ -9,7 +9,7 @@ import { flipBit, makeScratch } from "../support/scratch.ts";
 const LINES = Array.from({ length: 100 }, (_, i) => `${JSON.stringify({ text: `line ${i}` })}\n`).join("");
 
 test.each(["a.jsonl", "a.txt", "a.jsonl.gz"])(
-  "%s: any changed bit is told, and nothing else about it",
+  "%s: any changed bit is reported as a change, and as nothing else",
   async (name) => {
     const path = join(makeScratch(), name);
     writeFileSync(path, name.endsWith(".gz") ? gzipSync(LINES) : LINES);
@@ -30,7 +30,7 @@ test.each(["a.jsonl", "a.txt", "a.jsonl.gz"])(
       }
       expect(await readSegment(input, segment, options)).toEqual(before);
     }
-    // Bytes that are not the segment's are no matter of it.
+    // Bytes outside the segment do not matter.
     if (segments.length > 1) {
       flipBit(path, segments[1]!.start);
       await readSegment(input, segments[0]!, options);

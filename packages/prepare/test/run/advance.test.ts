@@ -129,7 +129,7 @@ test("whoever finished the job was killed before it had swept: whoever finds it 
   expect(await advance(job.output)).toMatchObject({ stage: "done" });
 });
 
-test("what can't be written is told under this package's code", async () => {
+test("a failed write is reported with this package's code", async () => {
   await doStage("encode");
   // A folder in the place of the file.
   mkdirSync(join(job.output, "prepare", "assembly.bin", "x"), { recursive: true });

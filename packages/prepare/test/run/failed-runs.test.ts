@@ -14,7 +14,7 @@ beforeEach(() => {
   ({ folder, job } = makeFourTexts());
 });
 
-test("an option that there is not, beside the job, is told of by its name", async () => {
+test("an unknown option beside the job is reported by name", async () => {
   const wrong = { threads: 2 } as never;
   const refusal = expect.objectContaining({
     code: "PREPARE_INVALID_OPTION",

@@ -9,7 +9,7 @@ import { expect } from "vitest";
 import { filesOf, prepareSequentially } from "./sequential.ts";
 import { scratchFolder } from "./scratch.ts";
 
-/** Each repeat is some 1.3 MB, of characters of one to four bytes. */
+/** Each repeat is about 1.3 MB, of characters of one to four bytes. */
 function makeLongText(seed: number, repeats: number): string {
   const texts = seededTexts(seed, 3000, { maxLength: 400, words: ["<|endoftext|>", "running", "hay"] });
   return texts

@@ -1,6 +1,6 @@
 /**
  * Fuzz targets: sets of token shards in every format with their manifest and sidecars, and single files of
- * other programs. In half of the sets the checksums are made anew, so that what is behind them is reached.
+ * other programs. In half of the sets the checksums are computed again, so that what is behind them is reached.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

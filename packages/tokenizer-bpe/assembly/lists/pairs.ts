@@ -106,9 +106,10 @@ function addIfLast(number: u32, merge: u32): bool {
 }
 
 /**
- * Whether the bytes of two tokens of a tree that are no pair yet, merged by all pairs that there are, come to these two: no
- * pair is merged across the border between them. It goes back in time: the token with the larger number was made last, and before that
- * its part at the border was there, until `limit`. Of two pairs with one number the left one is merged first.
+ * Whether the bytes of two tokens of a tree that are not a pair yet, merged by all pairs that there are, come to these
+ * two: no pair is merged across the border between them. It goes back in time: the token with the larger number was
+ * made last, and before that its part at the border was there, until `limit`. If two pairs have the same number, the
+ * left one is merged first.
  */
 function areLast(left: u32, right: u32): bool {
   let limit = NO_PAIR;

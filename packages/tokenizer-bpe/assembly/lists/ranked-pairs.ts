@@ -1,5 +1,5 @@
 /**
- * The vocabulary of lists that are no tree: each merge has its place in the list as its rank, as
+ * The vocabulary of lists that are not a tree: each merge has its place in the list as its rank, as
  * src/vocabulary-sources/listed/vocabulary-of-ranks.ts has it. Numbers of tokens are ids.
  */
 import { BYTE_IDS } from "../memory";

@@ -92,13 +92,13 @@ describe("models without published overheads", () => {
     expect(refusal(hello, { model })).toMatchObject({ message: expect.stringContaining("give overhead: {") });
   });
 
-  test("a mistyped name is told near ones", () =>
+  test("for a mistyped name, a similar one is suggested", () =>
     expect(refusal(hello, { model: "gpt4o" })).toMatchObject({
       code: "BPE_UNKNOWN_CHAT_MODEL",
       message: expect.stringContaining('Did you mean "gpt-4o"? If you know them'),
     }));
 
-  test.each([4, null, {}, ["gpt-4o"]])("%j is no model", (model) =>
+  test.each([4, null, {}, ["gpt-4o"]])("%j is not a model", (model) =>
     expect(refusal(hello, { model })).toMatchObject({ code: "BPE_UNKNOWN_CHAT_MODEL" }),
   );
 });
@@ -113,7 +113,7 @@ test("those that speak or search are estimated, those that do not chat are not",
     expect(() => estimateChatTokens(tokenizer, hello, { model })).toThrow(/No message overheads are published/);
 });
 
-test("what is no tokenizer is an error of the package's own", () => {
+test("what is not a tokenizer is an error of the package's own", () => {
   for (const options of [{ model: "gpt-4o" }, { overhead: { perMessage: 3, perName: 1, reply: 3 } }])
     for (const tokenizer of [undefined, null, {}, "o200k_base"])
       expect(() => countChatTokens(tokenizer as never, hello, options)).toThrow(
@@ -121,7 +121,7 @@ test("what is no tokenizer is an error of the package's own", () => {
       );
 });
 
-describe("overheads of one's own", () => {
+describe("overheads of your own", () => {
   const messages = [...hello, { role: "user", name: "ada", content: "" }];
 
   test("count in place of the published, with and without a model", () => {

@@ -30,7 +30,7 @@ export function decoderOn(
   return decoder;
 }
 
-/** A vocabulary of tokens alone, with holes where an id is no token. */
+/** A vocabulary of tokens alone, with holes where an id is not a token. */
 export function sourceOf(tokens: readonly (Uint8Array | undefined)[]): VocabularySource {
   const packed = packTokens(tokens);
   return {

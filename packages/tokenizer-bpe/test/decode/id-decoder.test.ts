@@ -190,7 +190,7 @@ describe.each(ENGINES)("%s", (engine) => {
       ["NaN", Number.NaN],
       ["a string", "5"],
       ["nothing", undefined],
-    ])("what is no token: %s, at any index", (_, bad) => {
+    ])("what is not a token: %s, at any index", (_, bad) => {
       for (const index of [0, 1, 70, MAX_IDS - 1, MAX_IDS, 39_999]) {
         const list = [...ids];
         list[index] = bad as number;

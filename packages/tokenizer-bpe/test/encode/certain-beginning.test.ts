@@ -55,7 +55,7 @@ test.each([1, 2])("in 100 vocabularies (seed %i)", (seed) => {
 });
 
 test("nothing is certain where the last byte decides how all others are joined", () => {
-  // Of neighbours among the letters 0 to 99, the rightmost are joined first: in pairs from the end.
+  // The rightmost neighbours among the letters 0 to 99 are joined first: in pairs from the end.
   const pairs = Array.from({ length: 99 }, (_, i) => Uint8Array.of(98 - i, 99 - i));
   const bytes = Array.from({ length: 256 }, (_, byte) => Uint8Array.of(byte));
   const engine = new TypeScriptEngine("gpt2", vocabularyOfTokens([...bytes, ...pairs]));

@@ -130,7 +130,7 @@ describe("the option engine", () => {
     );
   });
 
-  test("it counts for a pattern of one's own as well", async () => {
+  test("it applies to a pattern of your own as well", async () => {
     vi.stubEnv("WINDROW_ENGINE", undefined);
     const { BpeTokenizer: Tokenizer } = await freshPackage();
     for (const engine of ["wasm", "typescript", undefined] as const) {
@@ -141,7 +141,7 @@ describe("the option engine", () => {
   });
 });
 
-describe("a stack that is full when the engine is made says nothing about what can be had", () => {
+describe("a stack that is full when the engine is made says nothing about what is available", () => {
   const full = new RangeError("Maximum call stack size exceeded");
   test.each(["Module", "Instance"] as const)("at %s", async (step) => {
     vi.stubEnv("WINDROW_ENGINE", undefined);

@@ -41,7 +41,7 @@ describe("vocab.json and merges.txt", () => {
   const read = (listed: readonly string[], tokens: Record<string, number>): BpeTokenizer =>
     BpeTokenizer.fromVocabAndMerges({ vocab: tokens, merges: listed.join("\n") }, options);
 
-  test("ids that are no ranks, with special tokens first and a hole", () => {
+  test("ids that are not ranks, with special tokens first and a hole", () => {
     const shifted = Object.fromEntries(
       Object.entries(vocab).map(([token, id]) => [token, id === 256 ? 400 : 300 - id]),
     );

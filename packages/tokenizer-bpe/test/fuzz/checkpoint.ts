@@ -1,4 +1,4 @@
-/** Fuzz target: checkpoints of trainBpe, with the sha256 behind them made anew: what lies must be found without it. */
+/** Fuzz target: checkpoints of trainBpe with their sha256 computed again, so that bad data must be found without it. */
 import { fuzzTarget, type FuzzTarget, mutateBytes, mutateJson, mustHold, shownBytes } from "@windrow/testing/fuzz";
 import { sha256 } from "@windrow/core";
 import { trainBpe, type TrainOptions } from "../../src/train/index.ts";

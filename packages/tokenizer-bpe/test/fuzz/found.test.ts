@@ -40,7 +40,7 @@ test("merges.txt without a merge whose token others join: that token became a sp
   ).toThrow(refusal("BPE_INVALID_FILE", /joins "t" and "he", of which one is made by no merge/));
 });
 
-test("a token of a million bytes that is no tree takes no million look-ups of half a million bytes each", () => {
+test("a token of a million bytes outside the tree does not take a million lookups of half a million bytes each", () => {
   const bytes = Array.from({ length: 256 }, (_, byte) => `${Buffer.of(byte).toString("base64")} ${byte}`);
   const long = Buffer.alloc(2 ** 20, "ab").toString("base64");
   const tokenizer = BpeTokenizer.fromTiktoken([...bytes, `${long} 256`].join("\n"), { name: "long", pattern: "gpt2" });
@@ -83,7 +83,7 @@ describe("a checkpoint that was forged, sha256 and all", () => {
     await refused(await forged((header) => Object.assign(header, changes)), message);
   });
 
-  test("words of no length, for which the counting table would look for ever", async () => {
+  test("words of no length, for which the counting table would search forever", async () => {
     await refused(await forged((_, numbers) => numbers.fill(0, 0, 4)), /words of no length/);
   });
 

@@ -13,7 +13,7 @@ import { listEveryPair, trainedTokens } from "../vocabulary/tokens-of-merges.ts"
 const utf8 = new TextEncoder();
 const PLACES = { vocab: "vocab", merge: (index: number): number => index };
 const characters = GPT2_BYTES.map((byte, i) => String.fromCharCode(i < 188 ? byte : 256 + i - 188));
-/** Of lengths about 8 and 16, which are read at a time. */
+/** Lengths around 8 and 16, which are read at a time. */
 const long = ["abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnopq"];
 const tokens = [...characters, "ha", "hay", "Ġhay", "Ġt", "Ġth", "éé", '"\\', ...long, "x".repeat(5000)];
 const merges = [
@@ -85,11 +85,11 @@ const shapes: [string, Shape, isPlain: boolean][] = [
   ["an id twice", { vocab: { ...inOrder, hb: 5 } }, false],
   ["an id twice among others in another order", { vocab: { ...reversed, hb: 5 } }, false],
   ["a negative id", { vocab: { ...inOrder, hb: -1 } }, false],
-  ["an id that is no integer", { vocab: { ...inOrder, hb: 1.5 } }, false],
+  ["an id that is not an integer", { vocab: { ...inOrder, hb: 1.5 } }, false],
   ["an id beyond all", { vocab: { ...inOrder, hb: 2 ** 20 - 1 } }, false],
   ["the largest id", { vocab: { ...inOrder, hb: 2 ** 20 - 2 } }, true],
-  ["a merge of what is no token", { merges: [...merges, ["q", "zz"]] }, false],
-  ["a merge to what is no token", { merges: [...merges, ["q", "z"]] }, false],
+  ["a merge of what is not a token", { merges: [...merges, ["q", "zz"]] }, false],
+  ["a merge to what is not a token", { merges: [...merges, ["q", "z"]] }, false],
   ["a merge whose first name stands for no bytes", { merges: ["中h a"] }, false],
   ["a merge whose second name stands for no bytes", { merges: [["h", "中a"]] }, false],
   ["a merge of one", { merges: ["ha"] }, false],

@@ -57,7 +57,7 @@ describe("sourceInClasses", () => {
   });
 });
 
-/** Of o200k's kind: as ranges its source has more than V8 optimizes. */
+/** Like o200k's: as ranges, its source is longer than what V8 optimizes. */
 const WORDS = [
   String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+`,
   String.raw`[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*`,

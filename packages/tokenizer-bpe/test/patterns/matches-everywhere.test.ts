@@ -1,4 +1,4 @@
-/** Of a pattern that is said to match everywhere, every character at every place is matched. */
+/** A pattern that is said to match everywhere matches every character at every place. */
 import { seededTexts } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { matchesEverywhere } from "../../src/patterns/matches-everywhere.ts";

@@ -9,7 +9,7 @@ import { translatePattern } from "../../src/patterns/translate-pattern.ts";
 interface Recorded {
   /** Characters that are alike, group by group. */
   readonly folds: string;
-  /** Of a pattern: what it matches in the text of all code points. */
+  /** By pattern: what it matches in the text of all code points. */
   readonly matched: Readonly<Record<string, { readonly count: number; readonly sha256: string }>>;
 }
 

@@ -97,7 +97,7 @@ test.each([
   expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
 });
 
-test("an option that there is not is rejected too", async () => {
+test("an unknown option is rejected, too", async () => {
   const options = { threads: 2, thread: 3 } as { threads: number };
   await expect(cl100k.encodeBatch(texts, options)).rejects.toMatchObject({ code: "BPE_INVALID_OPTION" });
 });

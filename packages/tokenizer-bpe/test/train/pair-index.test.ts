@@ -8,7 +8,7 @@ test("20,000 pairs are found by both of their tokens, and others are not", () =>
   for (let number = 0; number < 20_000; number++) {
     if (index.find(...pairOf(number)) !== -1) expect.unreachable(`${number} is found before it is added`);
     if (index.add(...pairOf(number), number * 3) !== number) expect.unreachable(`${number} has another number`);
-    // Not only at the end: a table without an empty slot is searched for ever.
+    // Not only at the end: a table without an empty slot is searched forever.
     if (number % 997 !== 0) continue;
     for (let earlier = 0; earlier <= number; earlier++)
       if (index.find(...pairOf(earlier)) !== earlier) expect.unreachable(`${earlier} of ${number + 1} is not found`);

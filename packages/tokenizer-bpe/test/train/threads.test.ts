@@ -49,7 +49,7 @@ const byDefault = async (text: string): Promise<void> => {
 testWithCorpus("by default: a short text here, of a long one the rest in threads", "multilingual2m", byDefault);
 testWithCorpus("by default, a text that every clone has", "scripts", (text) => byDefault(text.repeat(9)));
 
-test("what goes wrong in a thread is told as it is in one", async () => {
+test("an error in one of several threads is reported as with a single thread", async () => {
   const options = { vocabSize: 300, pattern: "[a-z]+", threads: 2 };
   const error: unknown = await trainBpe(["abc", "abc1"], options).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ name: "BpeError", code: "BPE_INVALID_PATTERN", fields: { index: 3 } });

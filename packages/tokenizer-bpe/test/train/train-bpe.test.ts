@@ -27,7 +27,7 @@ function wordsOf(text: string, pattern: RegExp): Uint8Array[] {
   return (wellFormed(text).match(pattern) ?? []).map((word) => new TextEncoder().encode(word));
 }
 
-describe("the merges are those of counting everything anew for each", () => {
+describe("the merges are those of counting everything again for each", () => {
   /** Few letters, so that runs, overlaps and equal counts are everywhere. */
   const narrow = (seed: number): string[] => {
     let state = seed;
@@ -46,7 +46,7 @@ describe("the merges are those of counting everything anew for each", () => {
     for (let seed = 1; seed <= 1000; seed++) {
       const texts = seed % 4 === 0 ? seededTexts(seed, 4, { maxLength: 60 }) : narrow(seed);
       if (texts.join("") === "") continue;
-      // Spaces part words; a pattern of one's own takes the way of regular expressions.
+      // Spaces part words; a pattern of your own goes through regular expressions.
       const pattern = seed % 3 === 0 ? "[^]+" : " ?[^ ]+| ";
       const minFrequency = seed % 5;
       const vocabSize = 256 + (seed % 7 === 0 ? 500 : 12);
@@ -199,7 +199,7 @@ describe("checkpoints", () => {
       });
     await refused({ pattern: "gpt2" }, /with pattern ".*, not ".*; train without it/);
     await refused({ specialTokens: [] }, /specialTokens/);
-    // Of words alone it is for any minFrequency; of merges for its own.
+    // A checkpoint of words alone fits any minFrequency; one with merges fits only its own.
     await trainBpe(texts, { ...options, resume, minFrequency: 3 });
     let ofMerges: Uint8Array | undefined;
     const keep = { everyMs: 0, save: (state: Uint8Array) => void (ofMerges = state) };
@@ -219,7 +219,7 @@ describe("checkpoints", () => {
 });
 
 describe("progress and the end", () => {
-  test("is told, at the end with the reason where texts have no more pairs", async () => {
+  test("is reported, at the end with the reason where texts have no more pairs", async () => {
     const seen: TrainProgress[] = [];
     const tokenizer = await trainBpe(["abab abab", "abab"], {
       vocabSize: 1000,

@@ -34,7 +34,7 @@ function merged(word: readonly string[], left: string, right: string): string[] 
   return joined;
 }
 
-/** Of each token, in the order of the tokens, every two that it is made of. */
+/** Every two parts that each token can be made of, in the order of the tokens. */
 export function listEveryPair(tokens: readonly string[]): string[][] {
   const known = new Set(tokens);
   return tokens.flatMap((token) =>

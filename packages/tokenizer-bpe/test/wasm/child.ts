@@ -11,7 +11,7 @@ export const SMALL_RANKS: string = Array.from({ length: 256 }, (_, byte) => Stri
   .join("\n");
 
 export interface ChildOptions {
-  /** Of node. */
+  /** Node's flags. */
   readonly flags?: readonly string[];
   /** KiB of address space, on Linux and macOS. */
   readonly addressSpace?: number;

@@ -1,10 +1,10 @@
-/** Random texts through both engines; what they differ in is told of the smallest text that still shows it. */
+/** Random texts through both engines; a difference is reported for the smallest text that still shows it. */
 import { mulberry32 } from "@windrow/testing";
 import { expect } from "vitest";
 import type { BothEngines, Text } from "./both-engines.ts";
 import { troublesomeBytes, troublesomeText } from "./troublesome-texts.ts";
 
-/** Of the texts so many are bytes, most of which are not UTF-8. */
+/** The share of texts that are bytes, most of which are not UTF-8. */
 const BYTES = 0.15;
 
 export function expectNoDifference(engines: BothEngines, seed: number, count: number): void {

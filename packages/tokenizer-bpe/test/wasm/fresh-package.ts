@@ -1,4 +1,4 @@
-/** The package loaded anew, in a process where WebAssembly is otherwise than it is. */
+/** The package loaded again, in a process where WebAssembly is replaced. */
 import { vi } from "vitest";
 import type * as Index from "../../src/index.ts";
 

@@ -51,7 +51,7 @@ export function expectSame(engines: BothEngines, text: string, partUnits: readon
   expect(wasm.encode(text, undefined)).toBe(expected.length);
   for (const limit of [0, 1, 50, expected.length >> 1, expected.length - 1, expected.length])
     expect(wasm.encode(text, undefined, limit) > limit, `more than ${limit}`).toBe(expected.length > limit);
-  // Of half of the ids of a long piece it takes both engines seconds to know that they are certain.
+  // Both engines take seconds to know that half of the ids of a long piece are certain.
   for (const limit of [0, 1, 50, expected.length]) {
     const some = idsOf(wasm, text, limit);
     expect(some.length > limit).toBe(expected.length > limit);

@@ -93,7 +93,7 @@ describe.each([
     }
   });
 
-  test("2,000 texts and bytes that are no UTF-8 (seed 94)", () => expectNoDifference(engines, 94, 2000));
+  test("2,000 texts and bytes that are not UTF-8 (seed 94)", () => expectNoDifference(engines, 94, 2000));
 
   test("20 texts (seed 95), cut everywhere, and 100 interleaved (seed 96)", () => {
     expectSameHoweverCut(engines, 95, 20);
@@ -119,7 +119,7 @@ describe.each([
       let text = "";
       while (text.length < 150_000) text += troublesomeText(random);
       for (const most of [0, 1, 7, 100, 400]) {
-        // Of a pattern without a scanner all of the text is encoded.
+        // With a pattern that has no scanner, all of the text is encoded.
         const end = slow!.endOfTokens(text, undefined, most, decoder);
         expect(wasm!.endOfTokens(text, undefined, most, decoder)).toBe(end);
         expect(typescript!.endOfTokens(text, undefined, most, decoder)).toBe(end);

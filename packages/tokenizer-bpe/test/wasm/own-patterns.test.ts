@@ -38,7 +38,7 @@ describe.each(Object.entries(SPLITS))("%s", (_, split) => {
   });
 });
 
-test("with a vocabulary that is no tree, whose long pieces are merged in TypeScript", () => {
+test("with a vocabulary that is not a tree, whose long pieces are merged in TypeScript", () => {
   const vocabulary = randomRanks(mulberry32(74), 80);
   expect(vocabulary.isTree).toBe(false);
   expectNoDifference(new BothEngines(SPLITS["up to 300"]!, ownSource(vocabulary)), 75, 500);

@@ -12,7 +12,10 @@ const PARTS: readonly (readonly number[])[] = ["a", "b", "e", " ", "'", "!", "\n
 ]);
 const BYTES: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, byte) => [byte]);
 
-/** Tokens that join two others, of which one may have a higher id: most are no tree, and have pairs that make one token. */
+/**
+ * Tokens that join two others, one of which may have a higher id: most of these vocabularies are not a tree, and have
+ * several pairs that make one token.
+ */
 export function randomRanks(random: Random, count: number): Vocabulary {
   const tokens = randomTokens(random, count);
   const order = random() < 0.4 ? tokens : shuffled(random, tokens);

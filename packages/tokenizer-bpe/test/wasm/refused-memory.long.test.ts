@@ -26,7 +26,7 @@ const long = ["a".repeat(300), "ab".repeat(20_000), ` one ${"q".repeat(70_000)} 
 
 describe.each([
   ...VOCABULARIES,
-  ["ranks that are no tree", VOCABULARIES[0]![1], ownSource(randomRanks(mulberry32(82), 100))] as const,
+  ["ranks that are not a tree", VOCABULARIES[0]![1], ownSource(randomRanks(mulberry32(82), 100))] as const,
   ["listed merges", VOCABULARIES[3]![1], ownSource(randomMerges(mulberry32(83), 100))] as const,
 ])("%s", (_, pattern, source) => {
   test("with every number of pages", () => {

@@ -219,7 +219,7 @@ test("memory that has grown before it fails, which detaches all views", async ()
   expect(failing.engine).toBe("typescript");
 });
 
-test("a stack that is used up, at whatever depth within the engine, is no failure of it, and the ids stay right", async () => {
+test("a full stack, at any depth within the engine, is not a failure of it, and the ids stay right", async () => {
   const { getEncoding } = await freshPackage();
   const tokenizer = await getEncoding("o200k_base", { engine: "wasm" });
   const healthy = await getEncoding("o200k_base", { engine: "typescript" });

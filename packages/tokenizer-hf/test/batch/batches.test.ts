@@ -76,7 +76,7 @@ test("another dtype, and no class of tensors, are errors that say so", () => {
   );
 });
 
-test("no texts are no rows of int64 either", () => {
+test("without texts there are no rows of int64 either", () => {
   expect(bert.encodeBatch([], { dtype: "int64" }).inputIds).toEqual({
     type: "int64",
     data: new BigInt64Array(0),

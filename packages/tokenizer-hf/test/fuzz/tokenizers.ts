@@ -51,7 +51,7 @@ function use(tokenizer: HfTokenizer): void {
   mustHold(/^[0-9a-f]{64}$/.test(tokenizer.fingerprint), "a fingerprint");
 }
 
-/** Of one file into another: a stage of a kind that the file does not have. */
+/** Takes a stage from another file, of a kind that this one may not have. */
 function swapStage(json: string, draw: Draw): string {
   const file = JSON.parse(json) as Record<string, unknown>;
   const field = draw.of(["normalizer", "pre_tokenizer", "post_processor", "decoder", "added_tokens"]);

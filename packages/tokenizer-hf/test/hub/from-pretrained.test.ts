@@ -249,7 +249,7 @@ describe("downloads that fail", () => {
     expect(kept()).toEqual([]);
   });
 
-  test("a tokenizer.json that can't be read, a config that is no JSON", async () => {
+  test("a tokenizer.json that can't be read, a config that is not JSON", async () => {
     server.models["org/small"] = smallModel({ "tokenizer.json": TOKENIZER.slice(0, -5) });
     await expect(open()).rejects.toThrow(failing("HF_INVALID_FILE"));
     server.models["org/small"] = smallModel({ "tokenizer_config.json": "[" });

@@ -6,7 +6,7 @@ import { withStretches } from "../../src/normalizers/composed-stretches.ts";
 const SEED = Number(process.env["WINDROW_SEED"] ?? 20_261_201);
 const compose = (text: string): string => text.normalize("NFC");
 
-/** What is passed over, and what NFC composes, changes or moves; letters that it composes with marks. */
+/** What is skipped, and what NFC composes, changes or moves; letters that it composes with marks. */
 const STILL = [
   ..."abe \n.09\u00e9\u0300a\u4e2d\u3042\ud55c\u0915\u{1f600}\u{20000}\u{2f7ff}\u2019\u00a0",
   "word word word ",

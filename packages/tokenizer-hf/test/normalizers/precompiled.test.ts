@@ -61,7 +61,7 @@ test("the shortest and the longest key", () => {
 test.each([
   ["nothing", new Uint8Array(0), /does not begin with the size/],
   ["an array of no units", new Uint8Array(8), /does not begin with the size/],
-  ["a size that is no number of units", Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0, 0), /does not begin with the size/],
+  ["a size that is not a number of units", Uint8Array.of(5, 0, 0, 0, 0, 0, 0, 0, 0), /does not begin with the size/],
   ["a cut array", bytes.subarray(0, 1000), /is cut short: its array has 177152 bytes, and there are 996/],
   ["cut texts", bytes.subarray(0, -2), /is cut short: the last of its texts does not end/],
   ["no texts", bytes.subarray(0, 4 + 177_152), /leads to a text that it does not have/],

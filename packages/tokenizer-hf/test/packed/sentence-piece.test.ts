@@ -121,7 +121,7 @@ describe("by what it holds", () => {
     ["a text", "hay", "is not JSON"],
     ["no byte", "", "is not JSON"],
     ["a minbpe model", "minbpe v1\n", "is not JSON"],
-  ])("%s is no model", (_, text, why) => {
+  ])("%s is not a model", (_, text, why) => {
     const error = thrownBy(() => packTokenizer(new TextEncoder().encode(text)));
     expect([error?.code, error?.message]).toEqual(["HF_INVALID_FILE", expect.stringMatching(why)]);
     expect(error?.message).not.toContain("SentencePiece");

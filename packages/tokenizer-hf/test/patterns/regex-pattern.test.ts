@@ -71,7 +71,7 @@ function digestOf(pattern: Pattern, texts: readonly string[]): string {
 }
 
 const tried = fixture.expressions.filter(([, found]) => found !== null);
-/** Of what the library reads, all that is refused here. */
+/** All that the library reads and that is refused here. */
 const REFUSED = [
   ..."\\y,\\X,\\M-a,\\x{61 62},[\\x{61-63}],\\x{110000},\\x{d800},(a\\1),(?i)(a)\\1,\\k<n+1>(?<n>a),\\g<1>(a)".split(
     ",",
@@ -128,7 +128,7 @@ describe("expressions", () => {
 });
 
 describe("which expressions are left to JavaScript's engine", () => {
-  /** Of those of models: with what they end in, an anchor or a loop that has to be followed by something. */
+  /** Those of models that are: they end in an anchor, or in a loop that something has to follow. */
   const STEPPED = [
     "(?=(\\d{3})+",
     "(?<!\\n)^",

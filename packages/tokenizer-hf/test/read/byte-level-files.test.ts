@@ -40,7 +40,7 @@ describe("shapes", () => {
     ["pieces taken whole", file({}, { ignore_merges: true })],
     ["an object", JSON.parse(file()) as object],
     ["bytes with a byte order mark", Buffer.from(`\ufeff${file()}`)],
-    ["a template, which is for who asks for it", file({ post_processor: template })],
+    ["a template, which is only used when asked for", file({ post_processor: template })],
     [
       "a post_processor of bytes alone, in a sequence",
       file({ post_processor: { type: "Sequence", processors: [byteLevel] } }),
@@ -65,7 +65,7 @@ describe("shapes", () => {
     expect([...tokenizer.encode("hay", { addSpecialTokens: true })]).toEqual([258, 257]);
   });
 
-  test("ids that are no ranks, with special tokens first and a hole", () => {
+  test("ids that are not ranks, with special tokens first and a hole", () => {
     const shifted = Object.fromEntries(
       Object.entries(vocab).map(([token, id]) => [token, id === 256 ? 400 : 300 - id]),
     );
@@ -291,7 +291,7 @@ describe("bytes that can't be read", () => {
     );
   });
 
-  test("those that are no UTF-8", () => {
+  test("those that are not UTF-8", () => {
     const bytes = Buffer.from(file());
     bytes[bytes.indexOf("<|end|>")] = 0xff;
     expect(() => HfTokenizer.fromJson(bytes)).toThrow(refusal(/is not JSON, or cut short/));

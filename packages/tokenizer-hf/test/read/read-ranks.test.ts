@@ -15,7 +15,7 @@ const json = {
   bpe_ranks: `! 2 ${LISTED.slice(0, 200).join(" ")}\n! 202 ${LISTED.slice(200).join(" ")}`,
 };
 const ALL = { allowedSpecial: "all" } as const;
-/** Of the byte of an ASCII character. */
+/** The id of an ASCII character's byte. */
 const byte = (character: string): number => 2 + character.charCodeAt(0);
 
 describe.each([

@@ -78,18 +78,21 @@ const shapes: [string, Shape][] = [
   ["a special token that is a byte", { added: [added("h", 71)] }],
   ["a special token that merges make", { added: [added("hay", 257)] }],
   ["a name that stands for no bytes", { vocab: { ...inOrder, "▁": 300 } }],
-  ["a special token of one character that is no byte", { vocab: { ...inOrder, 中: 262 }, added: [added("中", 262)] }],
+  [
+    "a special token of one character that is not a byte",
+    { vocab: { ...inOrder, 中: 262 }, added: [added("中", 262)] },
+  ],
   ["a merge whose first name stands for no bytes", { merges: [["中h", "a"]] }],
   ["a merge's text whose second name stands for no bytes", { merges: ["h 中a"] }],
   ["a merge's text of one name", { merges: ["ha"] }],
   ["an empty name", { vocab: { ...inOrder, "": 300 } }],
   ["an id twice", { vocab: { ...inOrder, hb: 5 } }],
   ["a negative id", { vocab: { ...inOrder, hb: -1 } }],
-  ["an id that is no integer", { vocab: { ...inOrder, hb: 1.5 } }],
+  ["an id that is not an integer", { vocab: { ...inOrder, hb: 1.5 } }],
   ["an id beyond what the engine takes", { vocab: { ...inOrder, hb: 2 ** 21 } }],
   ["an id beyond all", { vocab: { ...inOrder, hb: 2 ** 31 } }],
-  ["a merge of what is no token", { merges: [...merges, ["q", "zz"]] }],
-  ["a merge to what is no token", { merges: [...merges, ["q", "z"]] }],
+  ["a merge of what is not a token", { merges: [...merges, ["q", "zz"]] }],
+  ["a merge to what is not a token", { merges: [...merges, ["q", "z"]] }],
   ["a merge of three", { merges: [...merges, "a b c"] }],
   ["a merge that is a number", { merges: [...merges, 5] }],
   ["a byte missing", { vocab: Object.fromEntries(tokens.slice(1).map((token, id) => [token, id])) }],
@@ -169,7 +172,7 @@ describe("the same comes of the text and of the object", () => {
       }
       // WebAssembly has a reader of its own.
       const got = outcome(text, i % 4 === 0 ? "wasm" : "typescript") as { code?: string };
-      // What is no JSON may have something else that is not supported, too.
+      // What is not JSON may have something else that is not supported, too.
       if (typeof parsed !== "object" || parsed === null)
         expect(got.code, text).toMatch(/^HF_(INVALID|UNSUPPORTED)_FILE$/);
       else expect(got, text).toEqual(outcome(parsed));

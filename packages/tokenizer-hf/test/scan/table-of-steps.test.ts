@@ -40,7 +40,7 @@ describe.each(Object.keys(FAMILIES))("%s", (name) => {
     }
   });
 
-  test(`${COUNT} sequences of bytes that may be no UTF-8, seed ${SEED}, have the same pieces in both engines`, () => {
+  test(`${COUNT} sequences of bytes that may not be UTF-8, seed ${SEED}, have the same pieces in both engines`, () => {
     const random = mulberry32(SEED);
     for (let i = 0; i < COUNT; i++) {
       const bytes = troublesomeBytes(random);

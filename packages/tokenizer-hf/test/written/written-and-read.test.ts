@@ -38,7 +38,7 @@ const withTokens = (...tokens: string[]): Record<string, number> =>
 
 test.each<[string, Record<string, number>, string[]]>([
   [
-    "ids that are no ranks, with special tokens first and a hole",
+    "ids that are not ranks, with special tokens first and a hole",
     Object.fromEntries([
       ["<s>", 0],
       ...Object.entries(withTokens("ha", "hay")).map(([token, id]) => [token, id === 256 ? 400 : 300 - id]),

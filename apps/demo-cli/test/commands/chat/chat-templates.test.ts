@@ -126,7 +126,7 @@ describe("for an OpenAI model", () => {
   );
 });
 
-test("tools, variables and a template of one's own", async () => {
+test("tools, variables and a template of your own", async () => {
   const tools = [{ type: "function", function: { name: "rake" } }];
   const asked = { messages: HAY, tools, chat_template_kwargs: { lang: "en" }, temperature: 1 };
   expect((await chat(asked, "--tokenizer", model("tools"))).text).toMatch(/^\[\{.*rake.*\}\]\nen\n<\|im_start\|>/);

@@ -45,7 +45,7 @@ const chat = async (...args: string[]): Promise<ChatJson> => {
 
 const asText = (text: string): number => hf.encode(text, { disallowedSpecial: [] }).length;
 
-/** Of a text with a typed <|im_end|>, which is not a token: the parts around it, encoded one by one. */
+/** A typed <|im_end|> is not a token here: a message's text, and what stands around it, are encoded one by one. */
 const countOf = ({ role, content }: { role: string; content: string }): number => {
   const marks = hf.encode("<|im_start|>", { allowedSpecial: "all" }).length * 2;
   return marks + asText(`${role}\n${content}`) + asText("\n");

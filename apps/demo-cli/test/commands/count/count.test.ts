@@ -285,7 +285,7 @@ describe("on several threads", () => {
     ]);
   });
 
-  test("a tokenizer of one's own, which each thread loads", async () => {
+  test("a tokenizer of your own, which each thread loads", async () => {
     const vocab = scratch.path("own.tiktoken");
     const training = await runCli(["train", join(folder, "0/0.txt"), "--vocab-size", "400", "-o", vocab]);
     expect(training.code).toBe(0);

@@ -103,7 +103,7 @@ describe("what is not an id", () => {
     expect(typed.stderr).toContain(
       "Token id 50257 (number 2 of the ids) is not a token of gpt2, whose ids go from 0 to 50256.",
     );
-    // Of many the bytes are looked up otherwise.
+    // With many ids, the bytes are looked up differently.
     const file = await scratch.write("many.txt", `${"49 539\n".repeat(5000)} 340,[`.replace("[", "200000"));
     const read = await runCli(["decode", file, "-e", "cl100k_base"]);
     expect(read.stderr).toContain(`Token id 200000 (line 5001, column 6 of ${file}) is not a token of cl100k_base`);

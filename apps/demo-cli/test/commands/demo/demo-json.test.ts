@@ -97,7 +97,7 @@ testWithCorpus("so does the text that ships with windrow", "story", (text) =>
 );
 
 describe("the text that ships with windrow", () => {
-  test("is some 3,000 words, and its bytes are more than its characters", async () => {
+  test("has about 3,000 words, and more bytes than characters", async () => {
     const demo = await demoJson(undefined, "--embedding-dim", "2");
     expect(demo.text).toEqual({ chars: 16637, bytes: 16640 });
     expect(demo.words.tokens).toBeGreaterThan(4000);

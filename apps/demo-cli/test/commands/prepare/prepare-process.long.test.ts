@@ -12,7 +12,7 @@ import { spawnCli } from "../../helpers/spawn-cli.ts";
 const scratch = scratchFolder();
 const story = readFileSync(new URL("../../../texts/the-long-field.txt", import.meta.url), "utf8");
 const FILES = 40;
-/** Each some 2.5 MB, a unit each, so that a job takes seconds. */
+/** About 2.5 MB and one unit each, so that a job takes seconds. */
 const TIMES = 150;
 const SETTINGS = ["-e", "o200k_base", "--unit-bytes", "1", "--threads", "1", "--shard-tokens", "9000000"];
 

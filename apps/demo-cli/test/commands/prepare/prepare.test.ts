@@ -89,7 +89,7 @@ describe("prepare", () => {
     expect(sets.every(({ tokens }) => tokens > 0)).toBe(true);
   });
 
-  test("a vocabulary of one's own, globs, another place of <|endoftext|>, duplicates", async () => {
+  test("a vocabulary of your own, globs, <|endoftext|> in another place, duplicates", async () => {
     const ranks = Array.from({ length: 256 }, (_, byte) => `${Buffer.from([byte]).toString("base64")} ${byte}\n`).join(
       "",
     );
@@ -265,7 +265,7 @@ describe("status, resume, verify", () => {
     expect(now.secondsIdle).toBeGreaterThan(3599);
   });
 
-  test("units that fail: exit 1, each with its reason, status has them, and resume mends it", async () => {
+  test("units that fail: exit 1, each with its reason; status lists them, and resume completes the job", async () => {
     const line = `${JSON.stringify({ text })}\n`;
     const inputs = await Promise.all(["one", "two", "three"].map((name) => scratch.write(`${name}.jsonl`, line)));
     const output = newOutput();
@@ -355,7 +355,7 @@ describe("bad options: exit 2 before anything is written", () => {
     expect(await runCli(args)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(message) });
   });
 
-  test("inputs that there are not: exit 1, nothing written", async () => {
+  test("inputs that do not exist: exit 1, nothing written", async () => {
     const output = newOutput();
     for (const [input, message] of [
       [scratch.path("nowhere.txt"), /nowhere\.txt does not exist\./],

@@ -44,7 +44,7 @@ test("one token, and none at all", async () => {
   expect((await runCli(["tokenize", "--text", "a", "-e", "gpt2"])).stdout).toContain(
     "\n1 token, 1 character, 1.00 characters per token, gpt2\n",
   );
-  // White space between words is no token here.
+  // White space between words is not a token here.
   const words = { type: "WordLevel", vocab: { hay: 0, "[UNK]": 1 }, unk_token: "[UNK]" };
   const json = JSON.stringify({
     version: "1.0",

@@ -234,7 +234,7 @@ test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", 
   expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
   expect(await readFile(broken, "utf8")).toBe(await readFile(whole, "utf8"));
   expect(existsSync(`${broken}.training`)).toBe(false);
-  // Of a file that has changed since.
+  // A file that has changed since then.
   await spawnCli([...line, scratch.path("other.tiktoken"), "--json"], {
     onStart: (child) => child.stdout!.once("data", () => child.kill("SIGTERM")),
   });

@@ -164,7 +164,7 @@ describe("what is written", () => {
     expect((await runCli([...line, "--special", "none"])).stdout).toBe("a<");
   });
 
-  test("a person is told how many tokens there are, and whether that is all", async () => {
+  test("on a terminal it says how many tokens there are, and whether that is all", async () => {
     const look = { showsProgress: true, isTerminal: true, stderrColumns: 80 };
     const line = ["truncate", "--text", "Rake it", "-e", "gpt2", "-n"];
     expect((await runCli([...line, "2"], look)).stderr).toContain("\n2 tokens of gpt2\n");

@@ -86,7 +86,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
   });
 });
 
-test("a folder that is not there, or has no name, is told of at once", async () => {
+test("a folder that is missing, or has no name, is reported at once", async () => {
   const missing = scratch.path("mistyped");
   const worker = ["worker", "--redis", "redis://127.0.0.1:1", "--folder"];
   const { code, stderr } = await spawnCli([...worker, missing]);
@@ -114,7 +114,7 @@ test("a Redis that is not there", async () => {
   expect((await spawnCli(["status", scratch.path("none")])).code).toBe(1);
 });
 
-test("without bullmq the line to type is told", async () => {
+test("without bullmq, the error gives the command to type", async () => {
   const hook = `export async function resolve(name, context, next) {
     if (name === "bullmq") throw Object.assign(new Error("Cannot find package 'bullmq'"), { code: "ERR_MODULE_NOT_FOUND" });
     return next(name, context);

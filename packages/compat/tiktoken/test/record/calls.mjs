@@ -34,7 +34,7 @@ export function makersOf(tiktoken, { bpe_ranks, special_tokens, pat_str }) {
 
 function callOf(object, method, args) {
   const value = typeof object[method] === "function" ? object[method](...args) : object[method];
-  // Of a new object, that it is one.
+  // For a new object, only that it is one.
   return typeof value === "object" && "encode" in value ? "a Tiktoken" : value;
 }
 

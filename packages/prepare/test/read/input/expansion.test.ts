@@ -11,7 +11,7 @@ import { countDocuments, readInput, type ReadInputOptions } from "../../support/
 import { makeScratch } from "../../support/scratch.ts";
 
 const MIB = 2 ** 20;
-/** Of 64 bytes, so that a test of them is quick. */
+/** 64 bytes, so that a test of them is quick. */
 const SEPARATOR = `${"-".repeat(63)}\n`;
 const table = join(import.meta.dirname, "../fixtures", "repeated.parquet");
 

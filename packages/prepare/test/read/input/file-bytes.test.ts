@@ -57,7 +57,7 @@ test("a reader that stops in the middle of a read gives no buffer back that is r
   await file.close();
 });
 
-test("a read ahead that fails is told of when it is its turn, and by nobody where the reader has stopped", async () => {
+test("a read ahead that fails is reported when its turn comes, and never if the reader has stopped", async () => {
   const { file, handles } = await openFile();
   const blocks = file.blocksAhead(BLOCK, 0, 1000);
   await blocks.next();

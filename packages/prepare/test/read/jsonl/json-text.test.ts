@@ -98,7 +98,7 @@ describe("what is left to JSON.parse", () => {
     '\ufeff{"text":"a"}',
   ])("%j", (line) => expect(quickly(line)).toBeUndefined());
 
-  test("fields whose names are no plain text", () => {
+  test("fields whose names are not plain text", () => {
     for (const field of ['"', "\\", "\n", "\ud800", '"text"']) {
       expect(quickly(JSON.stringify({ [field]: "a" }), field)).toBeUndefined();
       expect(quickly('{"\ufffd":"a","x":"b"}', field)).toBeUndefined();

@@ -68,7 +68,7 @@ test.each([
   }
 });
 
-test("bytes that are no UTF-8, and half a surrogate pair, go by the policy", async () => {
+test("bytes that are not UTF-8, and half a surrogate pair, follow the policy", async () => {
   const bad = Buffer.concat([Buffer.from('{"text": "b'), Buffer.from([0xff]), Buffer.from('"}\n')]);
   const path = writeLines(['{"text": "a"}\n', bad, '{"text": "c\\ud800"}\n', '{"text": "\\udc00\\ud800\\udc00"}']);
   const read = (options: ReadInputOptions): Promise<unknown> => readInput(path, { segmentBytes: 20, ...options });

@@ -88,7 +88,7 @@ describe.each([
     for (let byte = 0; byte < end; byte += byte < 30 || byte > end - 10 ? 1 : 397) {
       const damaged = Buffer.from(first);
       damaged[byte]! ^= 16;
-      // Of the head: bits that say how much memory is needed, not what the bytes are.
+      // Some bits of the head say how much memory is needed, not what the bytes are.
       const whole = await unpack(first);
       const isSame = await unpack(damaged).then(
         (bytes) => bytes.equals(whole),
@@ -101,7 +101,7 @@ describe.each([
     await expect(unpack(damaged)).rejects.toMatchObject(corrupt);
   });
 
-  testHere(`what is no frame, what needs a dictionary or too much memory, by ${note}`, async () => {
+  testHere(`what is not a frame, what needs a dictionary or too much memory, by ${note}`, async () => {
     const behind = unpack(Buffer.concat([packed, Buffer.from("more")]));
     await expect(behind).rejects.toThrow("a.zst is corrupt: zstd: there is something else where a frame should begin");
     await expect(unpack(Buffer.concat([packed, Buffer.alloc(2)]))).rejects.toMatchObject(corrupt);

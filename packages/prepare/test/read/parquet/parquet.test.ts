@@ -90,7 +90,7 @@ test("null in JSON lines and in a table come to the same, whatever the policy", 
   }
 });
 
-test("bytes that are no UTF-8 go by the policy", async () => {
+test("bytes that are not UTF-8 follow the policy", async () => {
   const path = table("invalid");
   const what = (row: number, byte: number): string =>
     `${path}, row ${row}: the text is not UTF-8 from its byte ${byte} on`;
@@ -173,7 +173,7 @@ function hasNegative(file: Buffer): boolean {
   }
 }
 
-test("any changed byte between plan and work is told as such, that of another column or the footer too", async () => {
+test("any byte changed between plan and work is reported as such, in another column or the footer, too", async () => {
   const path = join(makeScratch(), "a.parquet");
   const whole = readFileSync(table("zstd"));
   writeFileSync(path, whole);

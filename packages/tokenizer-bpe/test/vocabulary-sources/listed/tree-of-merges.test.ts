@@ -63,7 +63,7 @@ test("100 trained vocabularies (seed 53)", () => {
   expect(more).toBeGreaterThan(50);
 });
 
-test("100 vocabularies of random tokens, of which some are no tree (seed 59)", () => {
+test("100 vocabularies of random tokens, some of which are not trees (seed 59)", () => {
   const random = mulberry32(59);
   const outcomes = new Set<boolean>();
   for (let i = 0; i < 100; i++) {

@@ -153,7 +153,7 @@ test("ids beyond what the engine in WebAssembly takes are TypeScript's", () => {
   expect(idsOf(source, "typescript", ["abc"])).toEqual([[id, 99]]);
 });
 
-test("a string that is not as long as it should be is no vocabulary", () => {
+test("a string that is not as long as it should be is not a vocabulary", () => {
   const tree = packVocabulary(renumbered());
   const table = packVocabulary(vocabularyOfTokens(Array.from({ length: 256 }, (_, byte) => Uint8Array.of(255 - byte))));
   for (const packed of [tree, table])

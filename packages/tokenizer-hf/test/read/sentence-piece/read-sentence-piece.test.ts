@@ -154,7 +154,7 @@ test("special tokens around texts: bos for BPE, eos for others, or what a config
   );
 });
 
-test("an unused piece is taken apart as it could have been made last, and a character that is no piece has a part in others", () => {
+test("an unused piece is split as if made last, and a character that is not a piece is part of others", () => {
   const tokenizer = open(...START, piece("ab", 2), piece("bc", 1), piece("abc", 0, UNUSED), piece("xy", 1), PLAIN, BPE);
   expect([...tokenizer.encode("abc")]).toEqual([3, 0]);
   expect([...tokenizer.encode("xyx")]).toEqual([6, 0]);
