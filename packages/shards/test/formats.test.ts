@@ -202,7 +202,7 @@ describe("megatron", () => {
     expect(() => open(path)).toThrow(error("DATASET_SHARD_INVALID_HEADER", /sequence modes/));
     scratchFile("a.idx", fromHex("00".repeat(90)), folder);
     expect(() => open(path, { format: "megatron" })).toThrow(
-      error("DATASET_SHARD_UNKNOWN_FORMAT", /no Megatron index/),
+      error("DATASET_SHARD_UNKNOWN_FORMAT", /not a Megatron index/),
     );
     scratchFile("a.idx", fromHex(idx.slice(0, 40)), folder);
     expect(() => open(path)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /a\.idx: has 20 bytes; expected 34/));

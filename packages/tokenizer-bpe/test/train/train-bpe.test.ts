@@ -210,11 +210,11 @@ describe("checkpoints", () => {
     await trainBpe(texts, { ...options, specialTokens: ["<a>,<b>"], checkpoint });
     const ofTwo = { specialTokens: ["<a>", "<b>"], resume: ofOne };
     await refused(ofTwo, /with specialTokens \["<a>,<b>"\], not \["<a>","<b>"\]/);
-    await refused({ resume: resume.subarray(0, -1) }, /no whole checkpoint/);
+    await refused({ resume: resume.subarray(0, -1) }, /not a whole checkpoint/);
     await refused({ resume: new Uint8Array(3) }, /has 3 bytes/);
     const flipped = resume.slice();
     flipped[flipped.length >> 1]! ^= 1;
-    await refused({ resume: flipped }, /no whole checkpoint/);
+    await refused({ resume: flipped }, /not a whole checkpoint/);
   });
 });
 
