@@ -58,10 +58,10 @@ export function npyDataStart(head: Uint8Array, fileLength: number, fail: NpyFail
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   const [start, length] = major === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
   if (length > MAX_HEADER) {
-    throw fail("header length", `its header is said to have ${length} bytes; at most ${MAX_HEADER} are read`, length);
+    throw fail("header length", `its header claims ${length} bytes; at most ${MAX_HEADER} are read`, length);
   }
   if (start + length > fileLength) {
-    throw fail("header length", `its header is said to have ${length} bytes, the file has ${fileLength}`, length);
+    throw fail("header length", `its header claims ${length} bytes, but the file has ${fileLength}`, length);
   }
   return start + length;
 }

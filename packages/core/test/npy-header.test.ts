@@ -22,8 +22,7 @@ test("versions", () => {
     const bytes = npyFile("x".repeat(30), 4, { version });
     // The length has 4 bytes from version 2 on: two of this header's, which are too many.
     if (version[0] === 1) expect(npyDataStart(bytes, bytes.length, fail)).toBe(40);
-    else
-      expect(() => npyDataStart(bytes, bytes.length, fail)).toThrow(problem(/said to have \d+ bytes; at most 10000/));
+    else expect(() => npyDataStart(bytes, bytes.length, fail)).toThrow(problem(/claims \d+ bytes; at most 10000/));
   }
   for (const version of [
     [0, 0],
@@ -47,7 +46,7 @@ test("a header of 10,000 bytes, and of one more", () => {
 test("a header that ends with the file, and one byte behind it; a file of 12 bytes, and of 11", () => {
   const bytes = npyFile("x".repeat(30), 0);
   expect(npyDataStart(bytes, 40, fail)).toBe(40);
-  expect(() => npyDataStart(bytes, 39, fail)).toThrow(problem(/said to have 30 bytes, the file has 39/));
+  expect(() => npyDataStart(bytes, 39, fail)).toThrow(problem(/claims 30 bytes, but the file has 39/));
   const short = npyFile("xx", 0);
   expect(npyDataStart(short, 12, fail)).toBe(12);
   expect(() => npyDataStart(short, 11, fail)).toThrow(problem(/11 bytes are too few/));

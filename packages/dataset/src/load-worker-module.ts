@@ -9,7 +9,7 @@ export async function loadWorkerModule({ url, export: name, data }: WorkerModule
   if (typeof make === "function") return make(data);
   throw new DatasetError(
     "DATASET_INVALID_OPTION",
-    `the module ${url} exports no function ${name}; expected one that takes the data and makes what the worker needs.`,
+    `the module ${url} does not export a function ${name}; expected one that takes the data and returns what the worker needs.`,
     { url, export: name },
   );
 }

@@ -44,7 +44,7 @@ export function checkShuffled(length: number): number {
     fail,
     "dataset.length",
     length,
-    `at most ${MAX_SHUFFLED} for an order of torch; PermutationSampler shuffles up to 2^53 - 1 in constant memory`,
+    `at most ${MAX_SHUFFLED} for torch's order; PermutationSampler shuffles up to 2^53 - 1 in constant memory`,
   );
 }
 

@@ -28,7 +28,7 @@ export function stateMismatch(
   return new DatasetError(
     "DATASET_STATE_MISMATCH",
     `state.${field} is ${describe(got)}; expected ${typeof expected === "string" ? expected : describe(expected)}. ` +
-      `Load a state into a ${what} of the same kind, over the same data and with the same options, as the one it was taken of.`,
+      `Load a state into a ${what} of the same kind, over the same data and with the same options, as the one it was taken from.`,
     { field, got, expected },
   );
 }

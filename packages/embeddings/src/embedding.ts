@@ -74,7 +74,7 @@ export class Embedding extends GraphEmbedding {
     if (isFloats && isDetached(weight)) {
       throw new EmbeddingsError(
         "EMBEDDINGS_INVALID_WEIGHT",
-        "weight was transferred and is empty; give an array that is still there.",
+        "weight was transferred to another thread and is empty; give an array that was not, such as a copy.",
       );
     }
     const rows = isFloats ? weight.length / width : 0;

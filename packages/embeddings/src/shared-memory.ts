@@ -15,6 +15,6 @@ export function refuseShared(
   if (!isShared(array)) return;
   throw new EmbeddingsError(
     code,
-    `${name} lies in a SharedArrayBuffer, in which onnxruntime can't work; expected a Float32Array over an ArrayBuffer, such as Float32Array.from(${name}).`,
+    `${name} is in a SharedArrayBuffer, which onnxruntime can't use; expected a Float32Array over an ArrayBuffer, such as Float32Array.from(${name}).`,
   );
 }

@@ -89,7 +89,7 @@ describe.each([false, true])("a file that is cut while it is mapped, worker: %s"
         await expect(embedding.forward(ids)).rejects.toThrow(
           hasCode(
             "EMBEDDINGS_INVALID_FILE",
-            new RegExp(`model\\.safetensors was cut to ${length} bytes since it was loaded`),
+            new RegExp(`model\\.safetensors has been cut to ${length} bytes since it was loaded`),
           ),
         );
       }
@@ -103,7 +103,7 @@ describe.each([false, true])("a file that is cut while it is mapped, worker: %s"
     const { directory, path } = await saved(`positions-${worker}`);
     const embedding = keep(await InputEmbedding.load(directory, { worker }));
     truncateSync(path, statSync(path).size - 1);
-    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_FILE", /was cut to/));
+    await expect(embedding.forward([0])).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_FILE", /has been cut to/));
   });
 
   test.skipIf(noCutting !== undefined)(

@@ -29,7 +29,9 @@ describe("a file that is replaced while it is loaded", () => {
   }
   const replaced = expect.objectContaining({
     code: "EMBEDDINGS_INVALID_FILE",
-    message: expect.stringMatching(/model\.safetensors was changed or replaced since it was loaded; .*Load it again/),
+    message: expect.stringMatching(
+      /model\.safetensors has been changed or replaced since it was loaded, .*Load it again/,
+    ),
   });
 
   test.each(["float32", "float16"] as const)(
@@ -157,7 +159,7 @@ describe("paths", () => {
       expect.objectContaining({
         code: "EMBEDDINGS_WRITE_FAILED",
         message: expect.stringMatching(
-          /the directory .*below could not be made \(ENOTDIR.*give one that can be written/,
+          /the directory .*below could not be created \(ENOTDIR.*give one that can be written/,
         ),
       }),
     );

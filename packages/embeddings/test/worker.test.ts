@@ -109,7 +109,7 @@ test("a table whose memory was handed over", async () => {
   const here = keep(await Embedding.create({ numEmbeddings: 10, embeddingDim: 2, seed: 1 }));
   structuredClone(here.weight.buffer, { transfer: [here.weight.buffer as ArrayBuffer] });
   await expect(here.forward([1])).rejects.toThrow(
-    hasCode("EMBEDDINGS_INVALID_WEIGHT", /^a table has 0 numbers by now; expected 10 x 2/),
+    hasCode("EMBEDDINGS_INVALID_WEIGHT", /^a table has 0 numbers now; expected 10 x 2/),
   );
 });
 

@@ -48,7 +48,7 @@ export interface PrepareResult {
   readonly done: boolean;
   readonly tokens: number;
   readonly documents: number;
-  /** Documents that were left out as no valid text. */
+  /** Documents that were left out as invalid text. */
   readonly skipped: number;
   /** Documents that were left out as duplicates. */
   readonly duplicates: number;

@@ -75,7 +75,7 @@ async function verifyJob(job: Job, { onProgress }: VerifyOptions): Promise<Verif
       const found = await checksumsInTurns(expected.file);
       bytes += found.bytes;
       if (found.sha256 !== expected.sha256) {
-        bad.push({ file: expected.file, reason: `its sha256 is ${found.sha256} and not ${expected.sha256}` });
+        bad.push({ file: expected.file, reason: `its sha256 is ${found.sha256}, not ${expected.sha256}` });
       }
     } catch (error) {
       bad.push({ file: expected.file, reason: (error as Error).message });
@@ -130,7 +130,7 @@ async function* doneFiles(job: Job, bad: BadFile[]): AsyncGenerator<Expected> {
     return;
   }
   if (done.job !== job.fingerprint) {
-    bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint} and not ${done.job}` });
+    bad.push({ file: jobPath(job.output, JOB_FILE), reason: `its sha256 is ${job.fingerprint}, not ${done.job}` });
   }
   if (done.skippedSha256 !== undefined) yield { file: jobPath(job.output, SKIPPED_FILE), sha256: done.skippedSha256 };
   for (const [i, set] of setNames(job.manifest).entries()) {
@@ -153,7 +153,7 @@ async function* shardsOf(job: Job, folder: string, said: SetEntry, bad: BadFile[
   try {
     const manifest = JSON.parse(await readText(file)) as TokenShardManifest;
     const files = manifest.shards.flatMap(({ file: name, documents }) => [name, documents?.file ?? name]);
-    if (!files.every(isFileName)) throw new Error("a shard has no name of a file beside it");
+    if (!files.every(isFileName)) throw new Error("the name of a shard is not that of a file next to it");
     entries = manifest.shards.flatMap((shard) => filesOfShard(folder, shard));
     const difference = compareCounts(said, manifest);
     if (difference !== undefined) bad.push({ file: jobPath(job.output, DONE_FILE), reason: difference });
@@ -173,7 +173,8 @@ function compareCounts(said: SetEntry, { shards }: TokenShardManifest): string |
   const counts = { tokens, shards: shards.length, ...(documents > 0 && { documents }) };
   for (const name of ["tokens", "shards", "documents"] as const) {
     const counted = counts[name] ?? said[name];
-    if (said[name] !== counted) return `it has ${said[name]} ${name} in ${said.set}, and the manifest there ${counted}`;
+    if (said[name] !== counted)
+      return `it has ${said[name]} ${name} in ${said.set}, but the manifest there has ${counted}`;
   }
   return undefined;
 }
@@ -182,7 +183,7 @@ function compareCounts(said: SetEntry, { shards }: TokenShardManifest): string |
 function compareWithJob({ manifest: { options, tokenizer } }: Job, manifest: TokenShardManifest): string | undefined {
   const asked = { format: options.format, vocabSize: tokenizer.vocabSize, tokenizer: tokenizer.fingerprint };
   const name = (["format", "vocabSize", "tokenizer"] as const).find((one) => manifest[one] !== asked[one]);
-  return name && `its ${name} is ${manifest[name]}, and that of the job is ${asked[name]}`;
+  return name && `its ${name} is ${manifest[name]}, but the job's is ${asked[name]}`;
 }
 
 /**

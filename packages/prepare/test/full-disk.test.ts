@@ -38,7 +38,7 @@ test.skipIf(noDisk)(`a full disk ends the run at once; with room it goes on${ski
   writeFileSync(ballast, Buffer.alloc(2_000_000));
   const running = prepare(job);
   await expect(running).rejects.toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE", fields: { reason: "ENOSPC" } });
-  await expect(running).rejects.toThrow("with room and permission");
+  await expect(running).rejects.toThrow("and that the disk has room");
   const { stage, units } = await status(job.output);
   expect(stage).toBe("encode");
   expect(units.done).toBeGreaterThan(0);

@@ -27,7 +27,8 @@ export function floatTarget(
   const own = target instanceof Float32Array ? "float32" : target instanceof Float64Array ? "float64" : undefined;
   if (own === undefined) throw invalid("n", target, "a number of values, a Float32Array or a Float64Array");
   checkAttached(target as Float32Array | Float64Array);
-  if (dtype !== undefined && dtype !== own) throw invalid("dtype", dtype, `${own}, as the array to fill, or no dtype`);
+  if (dtype !== undefined && dtype !== own)
+    throw invalid("dtype", dtype, `${own}, as the array to fill has, or no dtype`);
   return target as Float32Array | Float64Array;
 }
 
@@ -52,5 +53,5 @@ export function indexTarget(target: number | Int32Array, max: number): Int32Arra
 /** An array that was transferred to another thread has no places left to fill. */
 function checkAttached(array: ArrayBufferView): void {
   if (isDetached(array))
-    throw invalid("n", array, "an array whose buffer is here; this one's was transferred to another thread");
+    throw invalid("n", array, "an array whose buffer was not transferred to another thread, as this one's was");
 }

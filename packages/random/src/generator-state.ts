@@ -33,7 +33,7 @@ export function restoreState(
   const fail = (field: string, expected: string): never => {
     throw new RandomError(
       "RANDOM_INVALID_STATE",
-      `state.${field} is not ${expected}; pass what getState() gave, unchanged.`,
+      `state.${field} is not ${expected}; pass what getState() returned, unchanged.`,
       { field },
     );
   };

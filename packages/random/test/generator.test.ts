@@ -244,7 +244,7 @@ describe("bad arguments", () => {
     [() => generator.randn(null as never), /^n is null; expected a number of values/],
     [
       () => generator.uniform(new Float64Array(1), { dtype: "float32" } as object),
-      /^dtype is "float32"; expected float64, as the array to fill, or no dtype/,
+      /^dtype is "float32"; expected float64, as the array to fill has, or no dtype/,
     ],
     [() => generator.randperm(new Float64Array(3) as never), /^n is a Float64Array of 3; expected .* Int32Array/],
     [() => generator.randint(0, 9, new Uint8Array(3) as never), /^n is a Uint8Array of 3; expected/],

@@ -58,7 +58,7 @@ export class CheckedFiles {
     if (found === expected) return;
     throw corrupt(
       path,
-      `bytes ${position} to ${position + part.length - 1} have crc32 ${found}, the manifest says ${expected}`,
+      `bytes ${position} to ${position + part.length - 1} have crc32 ${found}, but the manifest says ${expected}`,
       {
         position,
         length: part.length,

@@ -29,5 +29,5 @@ function filesOf({ shards }: TokenShardManifest, folder: string): ExpectedFile[]
 function compare({ path, bytes, sha256 }: ExpectedFile, found: FileChecksums): void {
   if (found.bytes !== bytes) throw wrongSize(path, found.bytes, bytes, "as the manifest says");
   if (found.sha256 !== sha256)
-    throw corrupt(path, `its sha256 is ${found.sha256}, the manifest says ${sha256}`, { sha256: found.sha256 });
+    throw corrupt(path, `its sha256 is ${found.sha256}, but the manifest says ${sha256}`, { sha256: found.sha256 });
 }

@@ -29,7 +29,7 @@ export function openDocuments(path: string, { count, sha256, tokens }: Expected)
 }
 
 function loadEnds(path: string, count: number, sha256: string): Float64Array {
-  if (checksumsOf(path).sha256 !== sha256) throw corrupt(path, "its sha256 is not the manifest's");
+  if (checksumsOf(path).sha256 !== sha256) throw corrupt(path, "its sha256 differs from the manifest's");
   const ends = decodeUint64s(withFile(path, (fd) => readBytes(fd, path, 0, 8 * count)));
   for (let i = 1; i < ends.length; i++) {
     if (ends[i]! < ends[i - 1]!) {

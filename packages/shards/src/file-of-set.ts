@@ -14,7 +14,7 @@ export function fileOfSet(folder: string, file: string): string {
     if (!(error instanceof OutsideFolderError)) throw unreadable(`${folder}/${file}`, error);
     throw new ShardsError(
       "DATASET_MANIFEST_INVALID",
-      `${folder}: ${file} leads out of the folder by a link, and a set has all its files inside; copy the file into it, or open the files by their own paths.`,
+      `${folder}: ${file} leads out of the folder by a link, but all files of a set must be inside its folder; copy the file into it, or open the files by their own paths.`,
       { path: folder, file },
     );
   }

@@ -6,7 +6,7 @@ import { fail } from "./options.ts";
 /** TypeScript says so by itself; JavaScript does not. @throws ShardsError DATASET_INVALID_OPTION */
 export function requireMaking(isMade: boolean, name: string, how: string): void {
   if (isMade) return;
-  throw new ShardsError("DATASET_INVALID_OPTION", `A ${name} is not made with new; use await ${how}.`, {
+  throw new ShardsError("DATASET_INVALID_OPTION", `A ${name} can't be made with new; use await ${how}.`, {
     class: name,
   });
 }

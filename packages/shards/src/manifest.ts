@@ -115,7 +115,7 @@ export function checkManifest(json: unknown, path: string): TokenShardManifest {
     dtypes.includes(dtype as string),
     "dtype",
     dtype,
-    `${dtypes.join(" or ")}, as format ${format as string} has it`,
+    `${dtypes.join(" or ")}, as in the format ${format as string}`,
   );
   checkCount(vocabSize, "vocabSize", 1, MAX_ID[dtype as ShardDtype] + 1);
   check(tokenizer === undefined || typeof tokenizer === "string", "tokenizer", tokenizer, "a string, or nothing");

@@ -132,7 +132,7 @@ export function readMegatronIndex(path: string, sha256?: string): MegatronIndex 
     const uint64At = (position: number): number => decodeUint64s(readBytes(fd, path, position, 8))[0]!;
     const lastBorder = uint64At(bytes - 8);
     if (lastBorder !== sequences) {
-      throw invalidDocuments(path, `the last document ends behind sequence ${lastBorder}; expected ${sequences}`);
+      throw invalidDocuments(path, `the last document ends after sequence ${lastBorder}; expected ${sequences}`);
     }
     let tokens = 0;
     if (sequences > 0) {
@@ -140,7 +140,7 @@ export function readMegatronIndex(path: string, sha256?: string): MegatronIndex 
       tokens = uint64At(places.borders - 8) / BYTES_PER_TOKEN[dtype] + lastLength;
     }
     if (!(Number.isSafeInteger(tokens) && tokens >= 0)) {
-      throw invalidDocuments(path, `the last sequence ends behind token ${tokens}; expected a whole number below 2^53`);
+      throw invalidDocuments(path, `the last sequence ends after token ${tokens}; expected a whole number below 2^53`);
     }
     const load = (): Float64Array => loadEnds({ path, sha256, sequences, borders, dtype, places });
     return { dtype, tokens, documents: { path, count: borders - 1, lastEnd: tokens, load } };
@@ -159,7 +159,7 @@ interface Index {
 /** Checks that the sequences lie one behind the other, and turns borders into token positions. */
 function loadEnds({ path, sha256, sequences, borders, dtype, places }: Index): Float64Array {
   if (sha256 !== undefined && checksumsOf(path).sha256 !== sha256)
-    throw corrupt(path, "its sha256 is not the manifest's");
+    throw corrupt(path, "its sha256 differs from the manifest's");
   const [lengths, offsets, documentBorders] = withFile(path, (fd) => [
     new Int32Array(readBytes(fd, path, places.lengths, 4 * sequences).buffer),
     decodeUint64s(readBytes(fd, path, places.offsets, 8 * sequences)),

@@ -96,7 +96,7 @@ function documentsOf(
   const path = fileOfSet(folder, documents.file);
   if (index === undefined) return openDocuments(path, { ...documents, tokens });
   if (index.count !== documents.count)
-    throw corrupt(path, `has ${index.count} documents, the manifest says ${documents.count}`);
+    throw corrupt(path, `has ${index.count} documents, but the manifest says ${documents.count}`);
   return index;
 }
 
@@ -126,7 +126,7 @@ function rawTokens(path: string, bytes: number, dtype: ShardDtype): number {
   throw shardError(
     "DATASET_SHARD_WRONG_SIZE",
     path,
-    `has ${bytes} bytes, no multiple of the ${width} of one ${dtype}: it is truncated, or of another dtype`,
+    `has ${bytes} bytes, which is not a multiple of ${width} (one ${dtype}): it is truncated or has another dtype`,
     { bytes },
   );
 }
@@ -134,9 +134,9 @@ function rawTokens(path: string, bytes: number, dtype: ShardDtype): number {
 function unknownFormat(path: string, format: ShardFormat | undefined): Error {
   const expected =
     format === undefined
-      ? 'expected llm.c\'s magic, numpy\'s, or a Megatron .idx beside it; for raw ids say so: { format: "bin", dtype: "uint16" }, or open the manifest.json'
+      ? 'expected llm.c\'s magic, numpy\'s, or a Megatron .idx next to it; for raw ids pass { format: "bin", dtype: "uint16" }, or open the manifest.json'
       : `expected a file of format ${format}`;
-  return shardError("DATASET_SHARD_UNKNOWN_FORMAT", path, `has no beginning that is known; ${expected}`);
+  return shardError("DATASET_SHARD_UNKNOWN_FORMAT", path, `does not begin like any known format; ${expected}`);
 }
 
 function differs(path: string, field: string, found: unknown, expected: unknown): Error {

@@ -67,7 +67,12 @@ export function openTokenShards(paths: string | readonly string[], options: Open
   const { manifest, layouts } = findShards(absolute, options);
   if (verify === true) {
     if (manifest === undefined)
-      throw invalidOption(fail, "verify", verify, "no true without a manifest, which has the checksums");
+      throw invalidOption(
+        fail,
+        "verify",
+        verify,
+        'false or "read": there is no manifest, which would have the checksums',
+      );
     compareWithManifest(manifest, dirname(manifestPath(absolute)!));
   }
   const kind = kindOf(layouts, manifest, options);
@@ -163,7 +168,7 @@ function readManifest(path: string): TokenShardManifest {
     const isMissing = error instanceof ShardsError && error.fields["reason"] === "ENOENT";
     const sets = isMissing ? setsBelow(dirname(path)) : [];
     if (sets.length === 0) throw error;
-    const what = `is not there; the folder has the sets ${sets.join(" and ")}: open one of them`;
+    const what = `does not exist; the folder has the sets ${sets.join(" and ")}: open one of them`;
     throw shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: "ENOENT" });
   }
 }
@@ -209,7 +214,7 @@ function kindOf(
     throw shardError(
       "DATASET_SHARD_INVALID_HEADER",
       layout.path,
-      `is ${layout.format} of ${layout.dtype}; expected ${format} of ${dtype}, as ${layouts[0]!.path} is`,
+      `is ${layout.format} of ${layout.dtype}; expected ${format} of ${dtype}, like ${layouts[0]!.path}`,
       { format: layout.format, dtype: layout.dtype },
     );
   }

@@ -7,4 +7,5 @@ export const fail: OptionError = (message, option, value) =>
   new ShardsError("DATASET_INVALID_OPTION", message, { option, value });
 
 /** How messages say that an array's buffer is gone. */
-export const DETACHED = "memory that is still here: its buffer was transferred to another thread, so pass a copy there";
+export const DETACHED =
+  "an array whose buffer was not transferred to another thread; pass a copy to that thread instead";

@@ -28,11 +28,11 @@ export function byteSwapped(path: string, sign: string): ShardsError {
 
 export function wrongSize(path: string, bytes: number, expected: number, why: string): ShardsError {
   const difference =
-    bytes < expected ? `it is truncated, ${expected - bytes} are missing` : `${bytes - expected} are too many`;
+    bytes < expected ? `it is truncated (${expected - bytes} are missing)` : `it has ${bytes - expected} too many`;
   return shardError(
     "DATASET_SHARD_WRONG_SIZE",
     path,
-    `has ${bytes} bytes; expected ${expected} (${why}): ${difference}; copy or make it again`,
+    `has ${bytes} bytes; expected ${expected} (${why}): ${difference}; copy it or create it again`,
     { bytes, expected },
   );
 }
@@ -43,9 +43,14 @@ export function unreadable(path: string, error: unknown): ShardsError {
     const what = `is ${error.kind}, not a file; a set of token shards is made of regular files`;
     return shardError("DATASET_SHARD_UNREADABLE", path, what, { reason: code });
   }
-  return shardError("DATASET_SHARD_UNREADABLE", path, `could not be read (${message}); expected a file that is there`, {
-    reason: code,
-  });
+  return shardError(
+    "DATASET_SHARD_UNREADABLE",
+    path,
+    `could not be read (${message}); check that it exists and can be read`,
+    {
+      reason: code,
+    },
+  );
 }
 
 export function unwritable(path: string, error: unknown): ShardsError {
@@ -53,7 +58,7 @@ export function unwritable(path: string, error: unknown): ShardsError {
   return shardError(
     "DATASET_SHARD_UNWRITABLE",
     path,
-    `could not be written (${message}); expected a folder that is there, with room and permission`,
+    `could not be written (${message}); check that its folder exists and is writable, and that the disk has room`,
     { reason: code },
   );
 }
@@ -66,7 +71,7 @@ export function corrupt(path: string, what: string, fields: Readonly<Record<stri
   return shardError(
     "DATASET_SHARD_CORRUPT",
     path,
-    `${what}: the bytes are not those that were written; copy or make the file again`,
+    `${what}: the bytes are not those that were written; copy the file or create it again`,
     fields,
   );
 }

@@ -246,7 +246,7 @@ export class ShardFileWriter {
           fail,
           "ids",
           ids,
-          `the ${length} ids that were given until they are written; await write first`,
+          `the ${length} ids that were given, unchanged until they are written; await write first`,
         );
       const count = Math.min(length - done, BUFFER_TOKENS - this.#buffered);
       if (ArrayBuffer.isView(ids)) this.#buffer.set((ids as Int32Array).subarray(done, done + count), this.#buffered);

@@ -92,7 +92,7 @@ export class TokenShardWriter {
         fail,
         "directory",
         directory,
-        `a folder without ${MANIFEST_FILE}; take another, or remove the set`,
+        `a folder without ${MANIFEST_FILE}; use another, or remove the set`,
       );
     return new TokenShardWriter(directory, { ...options, shardTokens, name }, MAKING);
   }

@@ -169,7 +169,7 @@ export class TokenShards implements TokenSource {
     if (last !== undefined && lastEnd !== this.length) {
       throw invalidDocuments(
         last.documents!.path,
-        `the last document of the set ends behind token ${lastEnd}; expected ${this.length}, the end of the set`,
+        `the last document of the set ends after token ${lastEnd}; expected ${this.length}, the end of the set`,
       );
     }
     return documents;
@@ -199,7 +199,7 @@ export class TokenShards implements TokenSource {
   #outOfRange(start: number, out: Int32Array): ShardsError {
     return new ShardsError(
       "DATASET_INDEX_OUT_OF_RANGE",
-      `start is ${describe(start)} for ${out.length} tokens; expected an integer from 0 to ${this.length - out.length}, there being ${this.length} tokens.`,
+      `start is ${describe(start)} for ${out.length} tokens; expected an integer from 0 to ${this.length - out.length}, as there are ${this.length} tokens.`,
       { start, count: out.length, length: this.length },
     );
   }
@@ -212,7 +212,7 @@ export class TokenShards implements TokenSource {
     return shardError(
       "DATASET_INVALID_TOKENS",
       this.#layouts[shard]!.path,
-      `the id at token ${position} of the set is ${this.dtype === "uint16" ? one[0] : `${one[0]} as int32`}; expected 0 to ${this.#largest}; is the dtype ${this.dtype}, is it little-endian, is the vocabulary that of the ids?`,
+      `the id at token ${position} of the set is ${this.dtype === "uint16" ? one[0] : `${one[0]} as int32`}; expected 0 to ${this.#largest}; check that the dtype is ${this.dtype}, that the file is little-endian, and that vocabSize is right for these ids`,
       { position, largest: this.#largest },
     );
   }

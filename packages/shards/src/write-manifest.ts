@@ -30,7 +30,7 @@ export async function writeManifest(directory: string, options: ManifestOptions)
   checkOptions(fail, options, ["format", "vocabSize", "tokenizer", "shards"]);
   const { format, vocabSize, tokenizer, shards } = options;
   if (!Array.isArray(shards))
-    throw invalidOption(fail, "shards", shards, "an array of what ShardFileWriter.close() gave");
+    throw invalidOption(fail, "shards", shards, "an array of what ShardFileWriter.close() returned");
   const dtype = dtypeFor(checkFormat(format), checkVocabSize(vocabSize));
   const path = join(directory, MANIFEST_FILE);
   const manifest = checkManifest(

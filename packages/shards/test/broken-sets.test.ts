@@ -65,7 +65,7 @@ describe.each(FORMATS)("%s", (format) => {
       expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /truncated/));
     }
     writeFileSync(join(folder, file), Buffer.concat([whole, Buffer.alloc(1)]));
-    expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /1 are too many/));
+    expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /1 too many/));
     writeFileSync(join(folder, file), whole);
     change(join(folder, index), (bytes) => bytes.subarray(0, -1));
     expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /truncated, 1 are missing/));
@@ -176,10 +176,10 @@ describe("document ends that cannot be", () => {
 
   test.each([
     [[20n, 51n], /last document ends at 51; the shard has 50 tokens/],
-    [[20n, 49n], /last document of the set ends behind token 49; expected 50/],
+    [[20n, 49n], /last document of the set ends after token 49; expected 50/],
     [[30n, 20n, 50n], /document 1 ends at 20; expected at least 30/],
     [[2n ** 64n - 1n, 50n], /document 1 ends at 50; expected at least/],
-    [[], /ends behind token 0; expected 50/],
+    [[], /ends after token 0; expected 50/],
   ])("case %#", async (ends, message) => {
     const folder = await setWithEnds(ends);
     expect(() => open(folder)).toThrow(error("DATASET_SHARD_INVALID_DOCUMENTS", message));

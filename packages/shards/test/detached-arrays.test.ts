@@ -30,7 +30,9 @@ test("ids to write, checked or not", async () => {
     const ids = new Int32Array(200_000);
     const writing = shard.write(ids);
     transfer(ids);
-    await expect(writing).rejects.toThrow(/^ids is .*expected the 200000 ids that were given until they are written/);
+    await expect(writing).rejects.toThrow(
+      /^ids is .*expected the 200000 ids that were given, unchanged until they are written/,
+    );
     await shard.abort();
   }
 });

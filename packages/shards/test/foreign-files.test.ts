@@ -15,14 +15,14 @@ describe("foreign files", () => {
     const path = raw();
     expect(() => open(path)).toThrow(error("DATASET_SHARD_UNKNOWN_FORMAT", /format: "bin", dtype: "uint16"/));
     expect(() => open(path, { dtype: "uint16" })).toThrow(
-      error("DATASET_SHARD_UNKNOWN_FORMAT", /no beginning that is known/),
+      error("DATASET_SHARD_UNKNOWN_FORMAT", /does not begin like any known format/),
     );
     expect(() => open(path, { format: "bin" })).toThrow(
       error("DATASET_INVALID_OPTION", /^dtype is undefined; expected the width/),
     );
     expect(allOf(open(path, { format: "bin", dtype: "uint16" }))).toEqual(upTo(9));
     expect(() => open(path, { format: "bin", dtype: "uint32" })).toThrow(
-      error("DATASET_SHARD_WRONG_SIZE", /no multiple of the 4/),
+      error("DATASET_SHARD_WRONG_SIZE", /not a multiple of 4/),
     );
   });
 
@@ -136,7 +136,7 @@ describe("the manifest", () => {
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace('"count": 2', '"count": 3'));
     expect(() => openTokenShards(folder)).toThrow(
-      error("DATASET_SHARD_CORRUPT", /has 2 documents, the manifest says 3/),
+      error("DATASET_SHARD_CORRUPT", /has 2 documents, but the manifest says 3/),
     );
     writeFileSync(path, text.slice(0, -5));
     expect(() => openTokenShards(folder)).toThrow(error("DATASET_MANIFEST_INVALID", /the text is .*expected JSON/));
@@ -186,7 +186,7 @@ describe("bad options", () => {
   test("verifying files without a manifest", async () => {
     const path = join(await writeSet({ format: "npy", vocabSize: 9 }, { ids: [1] }), "tokens_000000.npy");
     expect(() => openTokenShards(path, { verify: true })).toThrow(
-      error("DATASET_INVALID_OPTION", /without a manifest/),
+      error("DATASET_INVALID_OPTION", /there is no manifest/),
     );
     await expect(verifyTokenShards(path)).rejects.toThrow(error("DATASET_INVALID_OPTION", /^path is .*manifest\.json/));
   });

@@ -67,7 +67,7 @@ describe("npy", () => {
   test.each([
     ["version", 6, 4, /its version is 4\.0, expected 1\.0, 2\.0 or 3\.0/],
     ["header length", 9, 0x20, /a\.npy: has 140 bytes; expected 8320 \(its header alone\)/],
-    ["header length beyond numpy's limit", 9, 0xff, /a\.npy: its header is said to have 65398 bytes; at most 10000/],
+    ["header length beyond numpy's limit", 9, 0xff, /a\.npy: its header claims 65398 bytes; at most 10000/],
   ])("a broken %s is refused", (_, at, value, message) => {
     const bytes = fromHex(fixtures.npy["<u2"]!);
     bytes[at as number] = value as number;
@@ -97,7 +97,7 @@ describe("llm.c", () => {
     ["swapped magic", [0x01, 0x34, 0xd8, 0x88], 0, "DATASET_SHARD_BYTE_SWAPPED", /byte-swapped/],
     ["another version", [7], 4, "DATASET_SHARD_INVALID_HEADER", /version is 7; expected 1/],
     ["a token more", [7], 8, "DATASET_SHARD_WRONG_SIZE", /truncated, 2 are missing/],
-    ["a token less", [5], 8, "DATASET_SHARD_WRONG_SIZE", /2 are too many/],
+    ["a token less", [5], 8, "DATASET_SHARD_WRONG_SIZE", /2 too many/],
     ["a negative count", [0xff, 0xff, 0xff, 0xff], 8, "DATASET_SHARD_INVALID_HEADER", /number of tokens is -1/],
     ["the magic of eval questions", [0x8a], 0, "DATASET_SHARD_INVALID_HEADER", /eval questions/],
   ])("%s is refused", (_, bytes, at, code, message) => {
@@ -180,7 +180,7 @@ describe("megatron", () => {
     ],
     ["a first border that is not 0", [1], 70, "DATASET_SHARD_INVALID_DOCUMENTS", /first border is 1/],
     ["a border beyond the sequences", [9], 78, "DATASET_SHARD_INVALID_DOCUMENTS", /border 1 is 9; expected 0 to 3/],
-    ["a last border before the end", [2], 86, "DATASET_SHARD_INVALID_DOCUMENTS", /ends behind sequence 2; expected 3/],
+    ["a last border before the end", [2], 86, "DATASET_SHARD_INVALID_DOCUMENTS", /ends after sequence 2; expected 3/],
   ])("%s is refused", (_, bytes, at, code, message) => {
     const { bin, idx } = fixtures.megatron.uint16;
     const folder = scratchFolder();

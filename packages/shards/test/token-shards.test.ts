@@ -77,7 +77,7 @@ describe("read", () => {
     const tokens = open(await writeSet({ format: "bin", vocabSize: 10 }, { ids: upTo(8) }));
     for (const start of [-1, 5, 0.5, Number.NaN, 9, "1" as unknown as number]) {
       expect(() => tokens.read(start, new Int32Array(4))).toThrow(
-        error("DATASET_INDEX_OUT_OF_RANGE", /0 to 4, there being 8 tokens/),
+        error("DATASET_INDEX_OUT_OF_RANGE", /0 to 4, as there are 8 tokens/),
       );
     }
     expect(() => tokens.read(0, [0] as never)).toThrow(
@@ -182,6 +182,6 @@ test("a bounded number of files is open, and each is opened again when it is nee
   pool.descriptor(2); // closes 0, whose number the system gives to the next
   expect(pool.descriptor(3)).toBe(first);
   scratchFile("0", new Uint8Array(2), folder);
-  expect(() => pool.descriptor(0)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /1 are too many/));
+  expect(() => pool.descriptor(0)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /1 too many/));
   pool.close();
 });

@@ -40,7 +40,7 @@ test.each(classes)("new %s with nonsense", (name, Class) => {
 });
 
 test.each(classes)("%s is made by create", (name, Class) => {
-  const message = new RegExp(`^A ${name} is not made with new; use await ${name}\\.create\\(`);
+  const message = new RegExp(`^A ${name} can't be made with new; use await ${name}\\.create\\(`);
   const handleless = ["data", { format: "bin", vocabSize: 9, name: "a" }, {}];
   expect(() => new Class(...handleless)).toThrow(expect.objectContaining({ code: "DATASET_INVALID_OPTION" }));
   expect(() => new Class(...handleless)).toThrow(message);

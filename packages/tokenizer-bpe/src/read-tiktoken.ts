@@ -69,7 +69,8 @@ export function readTiktoken(ranks: string | Uint8Array): TiktokenRanks {
         number,
       );
   }
-  if (lines.length === 0) throw invalid("the ranks have no line; expected base64 and a rank in each.", 1);
+  if (lines.length === 0)
+    throw invalid("the ranks have no lines; expected a token in base64 and its rank on each line.", 1);
   tokens.length = lines.length;
   return { tokens, emptyToken };
 }

@@ -324,7 +324,7 @@ describe("decode", () => {
     expect(() => cl100kBase.decode([100270])).toThrow(
       hasCode(
         "BPE_INVALID_TOKEN_ID",
-        /id 100270 at index 0 is not a token of cl100k_base; .*last id is 100276, and not all below it are used/,
+        /id 100270 at index 0 is not a token of cl100k_base; .*last id is 100276, and not all ids below it are used/,
       ),
     );
     expect(() => p50kBase.decodeSingleTokenBytes(50281)).toThrow(

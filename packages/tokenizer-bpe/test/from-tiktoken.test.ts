@@ -123,7 +123,7 @@ describe("small vocabularies", () => {
     expect(own.decode([301, 300, 260, 105, 0])).toBe("<|pad|>hi<|mid|>h<|endoftext|>");
     expect([own.vocabSize, own.eotToken]).toEqual([302, 0]);
     expect(() => own.decode([299])).toThrow(
-      hasCode("BPE_INVALID_TOKEN_ID", /299 at index 0 is not a token of own; .*not all below/),
+      hasCode("BPE_INVALID_TOKEN_ID", /299 at index 0 is not a token of own; .*not all ids below/),
     );
   });
 

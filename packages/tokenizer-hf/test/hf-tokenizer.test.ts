@@ -331,7 +331,7 @@ describe("files that are wrong or not supported", () => {
         const one = templateOf([A], [A, A, A]);
         json["post_processor"] = { type: "Sequence", processors: [one, one] };
       }),
-      /template behind another/,
+      /template after another/,
       "HF_UNSUPPORTED_FILE",
     ],
     [

@@ -75,7 +75,7 @@ export function checkTextCount(count: number): void {
   if (count > 0) return;
   throw new SimpleTokenizerError(
     "SIMPLE_INVALID_TEXT",
-    "texts gave no text; expected at least one (an iterator that was read before gives nothing again).",
+    "texts has no text; expected at least one (an iterator can be read only once).",
     { texts: count },
   );
 }

@@ -220,7 +220,7 @@ function joined(tokens: readonly string[]): string {
 
 function parseJson(json: SimpleTokenizerJson | string): SimpleTokenizerJson {
   const fail = (reason: string, cause?: unknown): SimpleTokenizerError =>
-    new SimpleTokenizerError("SIMPLE_INVALID_JSON", `${reason}; expected what SimpleTokenizer.toJSON() gives.`, {
+    new SimpleTokenizerError("SIMPLE_INVALID_JSON", `${reason}; expected what SimpleTokenizer.toJSON() returns.`, {
       cause,
     });
   let parsed = json;

@@ -40,7 +40,7 @@ export function vocabularyOfCounts(
 /** Checks a list of tokens given in the order of their ids; special tokens that it lacks are appended. */
 export function vocabularyOfTokens(tokens: readonly string[]): Vocabulary {
   if (!Array.isArray(tokens)) {
-    throw invalid(`vocab is ${describe(tokens)}; expected an array of strings, the place of a token being its id.`);
+    throw invalid(`vocab is ${describe(tokens)}; expected an array of strings, in which a token's index is its id.`);
   }
   const notString = tokens.findIndex((token) => typeof token !== "string");
   if (notString >= 0) throw invalid(`vocab[${notString}] is ${describe(tokens[notString])}; expected a string.`);

@@ -135,7 +135,7 @@ describe("fromVocab", () => {
   test.each([
     [["a", "b", "a"], 'vocab has "a" twice, at 0 and 2; every token needs one id.'],
     [["a", 7], "vocab[1] is 7; expected a string."],
-    ["abc", 'vocab is "abc"; expected an array of strings, the place of a token being its id.'],
+    ["abc", 'vocab is "abc"; expected an array of strings, in which a token\'s index is its id.'],
   ])("refuses %j", (vocab, message) => {
     const create = (): unknown => SimpleTokenizer.fromVocab(vocab as string[]);
     expect(create).toThrow(expect.objectContaining({ code: "SIMPLE_INVALID_VOCAB", message }));

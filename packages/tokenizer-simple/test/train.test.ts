@@ -133,7 +133,7 @@ test.each([
   [undefined, {}, "SIMPLE_INVALID_TEXT", /texts is undefined/],
   [{}, {}, "SIMPLE_INVALID_TEXT", /texts is an object; expected/],
   [{ [Symbol.iterator]: 1 }, {}, "SIMPLE_INVALID_TEXT", /texts is an object; expected/],
-  [[], {}, "SIMPLE_INVALID_TEXT", /texts gave no text; expected at least one/],
+  [[], {}, "SIMPLE_INVALID_TEXT", /texts has no text; expected at least one/],
   [[["a"]], {}, "SIMPLE_INVALID_TEXT", /text 0 is an array of 1; expected a string/],
   [["a", Object.create(null)], {}, "SIMPLE_INVALID_TEXT", /text 1 is an object/],
   [["a", 5], {}, "SIMPLE_INVALID_TEXT", /text 1 is 5; expected a string/],

@@ -150,7 +150,7 @@ class PatternParser {
     } else if (this.#takes("+"))
       repeated = isInterval ? greedy(greedy(part, min, max), 1, Infinity) : atomic(greedy(part, min, max));
     else repeated = greedy(part, min, max);
-    if (["*", "+", "?", "{"].includes(this.#points[this.#at]!)) throw new Unknown("a quantifier behind another");
+    if (["*", "+", "?", "{"].includes(this.#points[this.#at]!)) throw new Unknown("a quantifier after another");
     return repeated;
   }
 

@@ -86,7 +86,7 @@ export function describeChunks(create: () => TextTokenizer | Promise<TextTokeniz
       expect(call).toThrow(
         expect.objectContaining({
           code: expect.stringMatching(/^(BPE|HF)_INVALID_OPTION$/) as string,
-          message: `The character "${character}" has ${needed} tokens, and a chunk at most ${needed - 1}; set maxTokens to ${needed} or more.`,
+          message: `The character "${character}" has ${needed} tokens, but a chunk holds at most ${needed - 1}; set maxTokens to ${needed} or more.`,
           fields: { option: "maxTokens", value: needed - 1 },
         }),
       );

@@ -32,7 +32,7 @@ export function Page({ report, workers }: PageProps): JSX.Element {
         <p class="lead">
           What happens to <bdi>{name}</bdi> before a language model reads it: {count(whole.chars)} characters become{" "}
           {plural(tokenizers[1]!.tokens, "token")}, tokens become rows of numbers. Every figure here is computed by the
-          windrow packages, those of your own text in this page as you type.
+          windrow packages, and those for your own text on this page as you type.
         </p>
       </header>
       <main>
@@ -58,7 +58,7 @@ export function Page({ report, workers }: PageProps): JSX.Element {
         <Tooltip />
       </main>
       <footer>
-        <p>Made by windrow {report.version}. The page is one file and makes no request: what you type stays here.</p>
+        <p>Made by windrow {report.version}. The page is one file and makes no requests: what you type stays here.</p>
       </footer>
     </>
   );

@@ -53,12 +53,12 @@ export async function inRun(
 /** What is thrown, in the words of the command line. */
 function ofRun(thrown: unknown, output: string, reporter: Reporter, command: Command, terminal: Terminal): unknown {
   const { code, fields } = Object(thrown) as { code?: string; fields?: { failures?: readonly Failure[] } };
-  const resuming = `windrow resume ${shownName(output)} goes on`;
+  const resuming = `windrow resume ${shownName(output)} continues the job`;
   if (code === "PREPARE_INTERRUPTED") {
     const isEncoding = reporter.stage() === "encode" || reporter.stage() === "assemble";
     const message = isEncoding
       ? `interrupted. What is done is kept: ${resuming}.`
-      : "interrupted before it began to encode. Run the same line again.";
+      : "interrupted before it began to encode. Run the same command again.";
     return new CliError(message, { code: "CLI_INTERRUPTED", cause: thrown });
   }
   if (code !== "PREPARE_UNITS_FAILED" || fields?.failures === undefined) return thrown;

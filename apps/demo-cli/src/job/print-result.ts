@@ -19,7 +19,7 @@ export function printResult(result: PrepareResult, executor: Executor, run: Run)
   const out = shownName(run.output);
   if (!done) {
     const who = executor.kind === "rank" ? `rank ${executor.rank} of ${executor.worldSize}` : "this process";
-    printLines([`${who} has done its share; units of others are missing: windrow status ${out}`], run);
+    printLines([`${who} has done its share; units of other processes are missing: see windrow status ${out}`], run);
     return;
   }
   const [only] = sets;
@@ -35,11 +35,11 @@ export function printResult(result: PrepareResult, executor: Executor, run: Run)
               `${shownName(join(run.output, basename(set.folder)))}: ${counted(set.tokens, "token")} in ${counted(set.shards, "shard")}`,
           ),
         ];
-  if (isNothingLeft) lines.push("nothing was left to do: all of it was done before");
+  if (isNothingLeft) lines.push("nothing was left to do: everything was already done");
   if (duplicates > 0) lines.push(`${counted(duplicates, "duplicate")} left out`);
   if (skipped > 0)
     lines.push(
-      `${counted(skipped, "document")} left out as no valid text: ${shownName(`${run.output}/prepare/skipped.jsonl`)}`,
+      `${counted(skipped, "document")} left out as invalid text: ${shownName(`${run.output}/prepare/skipped.jsonl`)}`,
     );
   if (linksToFolders.length > 0)
     lines.push(
@@ -61,7 +61,7 @@ export function printQueued(run: Run): void {
   run.reporter.end();
   run.reporter.event({ event: "queued", output: run.output });
   const out = shownName(run.output);
-  printLines([`${out}: on the queue. windrow worker does it, windrow status ${out} tells how far it is.`], run);
+  printLines([`${out}: on the queue. windrow worker does the work; windrow status ${out} shows its progress.`], run);
 }
 
 function printLines(lines: readonly string[], { json, terminal }: Run): void {

@@ -12,16 +12,16 @@ export function readExecutor(options: ExecutorOptions, command: Command): Chosen
   const asksRank = rank !== undefined || worldSize !== undefined;
   const kind = options.executor ?? (redis !== undefined ? "bullmq" : asksRank ? "rank" : "threads");
   if (kind !== "rank" && asksRank)
-    command.error(`error: --rank and --world-size are those of --executor rank, not ${kind}. Leave them out.`);
+    command.error(`error: --rank and --world-size apply only to --executor rank, not to ${kind}. Leave them out.`);
   if (kind !== "bullmq" && redis !== undefined)
-    command.error(`error: --redis is that of --executor bullmq, not ${kind}. Leave one out.`);
+    command.error(`error: --redis applies only to --executor bullmq, not to ${kind}. Leave one out.`);
   if (kind === "threads") return { kind, threads };
   if (kind === "rank") {
     if (worldSize === undefined)
-      command.error("error: no world size given. Give --world-size N, the number of all ranks, to each of them.");
+      command.error("error: no world size given. Give --world-size N, the total number of ranks, to each of them.");
     return { kind, ...rankFromEnvironment({ rank, worldSize }), threads };
   }
   if (redis === undefined) command.error("error: --executor bullmq needs --redis URL.");
-  if (threads !== undefined) command.error("error: --threads is of no use here: give it to windrow worker.");
+  if (threads !== undefined) command.error("error: --threads has no effect here: give it to windrow worker.");
   return { kind, redis };
 }

@@ -97,7 +97,7 @@ export async function loadVocab(
   command: Command,
 ): Promise<TextTokenizer | undefined> {
   if (vocab === undefined) {
-    if (pattern !== undefined) command.error("error: --pattern is that of --vocab; an encoding has its own.");
+    if (pattern !== undefined) command.error("error: --pattern applies only to --vocab; an encoding has its own.");
     return undefined;
   }
   const { readVocabFile } = await import("../tokens/vocab-file.ts");

@@ -142,7 +142,7 @@ function readIgnoreFile(path: string): string {
     const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
     try {
       const { size } = fstatSync(fd, { bigint: true });
-      if (size > MAX_BYTES) throw unusable(path, `it has ${size} bytes, and ${MAX_BYTES} is the most`);
+      if (size > MAX_BYTES) throw unusable(path, `it has ${size} bytes, but at most ${MAX_BYTES} are read`);
       const bytes = Buffer.alloc(Number(size));
       return bytes.toString("latin1", 0, readFullySync(fd, bytes, 0));
     } finally {

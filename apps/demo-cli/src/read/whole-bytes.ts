@@ -38,5 +38,5 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 function tooLong(path: string, has: string, maxBytes: number): Error {
-  return unusable(path, `it has ${has}, and ${maxBytes} is the most. Split it first, for example: split -C 200m`);
+  return unusable(path, `it has ${has}, but at most ${maxBytes} are read. Split it first, for example: split -C 200m`);
 }

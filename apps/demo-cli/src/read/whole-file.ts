@@ -19,7 +19,7 @@ export async function wholeFileIfThere(path: string, maxBytes: number = Infinity
     const file = await openRegularFile(path);
     try {
       const { size } = await file.stat();
-      if (size > maxBytes) throw unusable(path, `it has ${size} bytes, and ${maxBytes} is the most`);
+      if (size > maxBytes) throw unusable(path, `it has ${size} bytes, but at most ${maxBytes} are read`);
       return await readWhole(file);
     } finally {
       await file.close();

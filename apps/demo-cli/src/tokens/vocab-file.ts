@@ -66,8 +66,8 @@ async function tokenizerOf(path: string, bytes: Uint8Array, pattern: string | un
   const tokenizer = BpeTokenizer.fromTiktoken(bytes, description);
   if (tokenizer.fingerprint === fingerprint) return bpeTextTokenizer(tokenizer);
   throw new CliError(
-    `${visibleText(descriptionPath(path))} is of other ranks than ${visibleText(path)} has (their fingerprint differs). ` +
-      "Take both from one training, or remove it and give --pattern.",
+    `${visibleText(descriptionPath(path))} describes other ranks than those of ${visibleText(path)} (their fingerprints differ). ` +
+      "Take both files from one training, or remove the first and give --pattern.",
   );
 }
 
@@ -101,7 +101,7 @@ export async function readDescription(path: string): Promise<VocabDescription> {
   const bytes = await wholeFileIfThere(beside, MAX_VOCAB_BYTES);
   if (bytes === undefined) {
     throw new CliError(
-      `${visibleText(path)} has ranks alone, and ${visibleText(beside)}, which would say how text is split, is not there. ` +
+      `${visibleText(path)} has only ranks, and ${visibleText(beside)}, which would say how to split text, does not exist. ` +
         "Give --pattern: an encoding's name, such as cl100k_base, or a regular expression.",
     );
   }

@@ -25,8 +25,8 @@ export interface OutputOptions {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "its folder does not exist. Make it first, or give another path",
   ENOTDIR: "a part of its path is a file. Give another path",
-  EACCES: "permission is denied. Give a path in a folder of yours",
-  EPERM: "the system does not allow it. Give a path in a folder of yours",
+  EACCES: "permission is denied. Give a path in a folder that you can write to",
+  EPERM: "the system does not allow it. Give a path in a folder that you can write to",
   EROFS: "it is on a read-only file system. Give another path",
   ENOSPC: "the disk is full. Make room, or give a path on another disk; nothing was written",
   EDQUOT: "your quota is used up. Make room, or give a path on another disk; nothing was written",
@@ -44,7 +44,7 @@ export async function checkOutput(path: string, { force, canAsk, input }: Output
     throw new CliError(`cannot write ${visibleText(path)}: it is a directory. Give a file in it.`);
   }
   if (input !== undefined && isSameFile(path, input)) {
-    throw new CliError(`cannot write ${visibleText(path)}: it is the text that is read. Give another path.`);
+    throw new CliError(`cannot write ${visibleText(path)}: it is the input. Give another path.`);
   }
   if (force || !exists(path) || isDevice(path)) return;
   if (canAsk) {

@@ -109,7 +109,7 @@ test("compare: a vocabulary of your own comes last", async () => {
   expect(encodings[1]).toMatchObject({ vocabSize: 257, tokens: 5, charsPerToken: 7 / 5 });
   expect(encodings[1]!.difference).toBe(5 - encodings[0]!.tokens);
   const { code, stderr } = await runCli(["compare", "--text", "a", "--pattern", "gpt2"]);
-  expect([code, stderr]).toEqual([2, expect.stringContaining("--pattern is that of --vocab")]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining("--pattern applies only to --vocab")]);
 });
 
 /** A text with the reference's figures of it: of a corpus, and of the story that every clone has. */

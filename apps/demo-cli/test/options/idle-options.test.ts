@@ -16,11 +16,11 @@ type Idle = readonly [args: readonly string[], refusal: RegExp];
 /** It changes what comes out, whatever the other options are. */
 const ALWAYS: readonly Idle[] = [];
 
-const NO_VOCAB: Idle = [["--text", "a"], /--pattern is that of --vocab; an encoding has its own\./];
+const NO_VOCAB: Idle = [["--text", "a"], /--pattern applies only to --vocab; an encoding has its own\./];
 const BOTH: Idle = [["--text", "a", "--vocab", "v.tiktoken"], /both --encoding and --vocab given\. Leave one out\./];
 const NAMED: Idle = [["a.txt"], /both --text and a file given\. Leave one out\./];
 const TO = ["-o", "out"];
-const PAGE_PATTERN: Idle = [[], /--pattern is that of --vocab/];
+const PAGE_PATTERN: Idle = [[], /--pattern applies only to --vocab/];
 
 const MODEL: Idle = [
   ["--text", "a", "--tokenizer", "a/b"],
@@ -71,13 +71,13 @@ const PAGE = {
 };
 const EXECUTOR = {
   executor: ALWAYS,
-  threads: [[["--redis", "redis://localhost"], /--threads is of no use here: give it to windrow worker\./]],
+  threads: [[["--redis", "redis://localhost"], /--threads has no effect here: give it to windrow worker\./]],
   rank: [
-    [["--executor", "threads"], /--rank and --world-size are those of --executor rank/],
+    [["--executor", "threads"], /--rank and --world-size apply only to --executor rank/],
     [[], /no world size given\. Give --world-size N/],
   ],
-  worldSize: [[["--executor", "threads"], /--rank and --world-size are those of --executor rank/]],
-  redis: [[["--executor", "threads"], /--redis is that of --executor bullmq/]],
+  worldSize: [[["--executor", "threads"], /--rank and --world-size apply only to --executor rank/]],
+  redis: [[["--executor", "threads"], /--redis applies only to --executor bullmq/]],
   json: ALWAYS,
 } satisfies Record<string, readonly Idle[]>;
 
@@ -207,7 +207,10 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
   pack: {
     output: ALWAYS,
     chatTemplate: [
-      [["package.json", "-o", "a.mjs"], /--chat-template has no effect with a file, which has none\. Give its folder/],
+      [
+        ["package.json", "-o", "a.mjs"],
+        /--chat-template has no effect with a file, which has no chat template\. Give its folder/,
+      ],
     ],
     force: ALWAYS,
     json: ALWAYS,
@@ -224,17 +227,17 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Idle[]>>>>
     pattern: [
       [
         ["a.txt", ...TO, "--tokenizer", "a/b"],
-        /--pattern and --special-token are those of --vocab; a model has its own/,
+        /--pattern and --special-token apply only to --vocab; a model has its own/,
       ],
-      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token are those of --vocab/],
+      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token apply only to --vocab/],
       [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special-token out/],
     ],
     specialToken: [
       [
         ["a.txt", ...TO, "--tokenizer", "a/b"],
-        /--pattern and --special-token are those of --vocab; a model has its own/,
+        /--pattern and --special-token apply only to --vocab; a model has its own/,
       ],
-      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token are those of --vocab/],
+      [["a.txt", ...TO, "-e", "gpt2"], /--pattern and --special-token apply only to --vocab/],
       [["a.txt", ...TO, "--vocab", "v.json"], /leave --pattern and --special-token out/],
     ],
     format: ALWAYS,

@@ -120,7 +120,7 @@ describe("ids are those of Hugging Face's library", () => {
     const cut = await scratch.write("cut.model", bytes.subarray(0, 3000));
     const minbpe = await scratch.write("minbpe.model", "minbpe v1\nhay\n0\n");
     for (const [tokenizer, message] of [
-      [cut, /cut\.model: cut is not a SentencePiece model, or cut short/],
+      [cut, /cut\.model: cut is not a SentencePiece model, or is cut short/],
       [minbpe, /minbpe\.model: it is a model of minbpe, not of SentencePiece\. Give it to --vocab\./],
     ] as const) {
       const { code, stderr } = await runCli(["count", "--text", "hay", "--tokenizer", tokenizer]);
@@ -258,7 +258,10 @@ describe("what can't be used is said in one line, with what to do, and leaves no
   test("no network, and offline", async () => {
     vi.stubEnv("HF_HUB_CACHE", scratch.path("empty"));
     vi.stubEnv("HF_HUB_OFFLINE", "1");
-    await refused("org/small", /is not in the cache, and offline is set \(HF_HUB_OFFLINE\): load it once without\.\n$/);
+    await refused(
+      "org/small",
+      /is not in the cache, and offline is set \(HF_HUB_OFFLINE\): load it once while online\.\n$/,
+    );
     vi.stubEnv("HF_HUB_OFFLINE", "");
     vi.stubEnv("HF_ENDPOINT", "http://127.0.0.1:9");
     await refused("org/small", /can't be reached, and "org\/small" is not in the cache: check the network/);
@@ -292,7 +295,7 @@ describe("what can't be used is said in one line, with what to do, and leaves no
     [["prepare", "a", "-o", "b", "-e", "gpt2", "--tokenizer", "a/b"], /both --encoding and --tokenizer given/],
     [
       ["prepare", "a", "-o", "b", "--tokenizer", "a/b", "--special-token", "<s>=1"],
-      /those of --vocab; a model has its own/,
+      /apply only to --vocab; a model has its own/,
     ],
     [["count", "--text", "a", "--tokenizer", "-"], /save standard input as tokenizer\.json/],
   ])("%s", async (args, message) => {

@@ -82,7 +82,7 @@ describe("from a pipe", () => {
     const { code, stdout, stderr } = await spawnCli(["serve", "-", "--port", "0", "--embedding-dim", "2"], {
       onStart(child) {
         child.stdin!.end("piped\n");
-        child.stderr!.on("data", (chunk) => String(chunk).includes("Ctrl-C ends") && child.kill("SIGTERM"));
+        child.stderr!.on("data", (chunk) => String(chunk).includes("Ctrl-C to stop") && child.kill("SIGTERM"));
       },
     });
     expect([code, stdout]).toEqual([143, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/\n$/)]);

@@ -57,7 +57,7 @@ describePage("what the page says", (report) => {
     ["one two three", false],
   ])("%j: whether a token comes back", async (text, comesBack) => {
     const page = await opened(text);
-    const claim = /In the report’s text no token comes back within 14 tokens/;
+    const claim = /In the report’s text no token recurs within 14 tokens/;
     expect(await page.getByText(claim).count()).toBe(comesBack ? 0 : 1);
     const ids = [...gpt2.encode(text)];
     expect(new Set(ids).size < ids.length).toBe(comesBack);

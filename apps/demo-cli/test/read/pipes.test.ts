@@ -108,7 +108,7 @@ test("a whole text that is too long is refused before it is read", async () => {
   const { readWholeBytes } = await import("../../src/read/whole-bytes.ts");
   const path = await scratch.write("eleven.txt", "eleven byte");
   expect((await readWholeBytes(path, 11)).toString()).toBe("eleven byte");
-  await expect(readWholeBytes(path, 10)).rejects.toThrow(/eleven\.txt: it has 11 bytes, and 10 is the most/);
+  await expect(readWholeBytes(path, 10)).rejects.toThrow(/eleven\.txt: it has 11 bytes, but at most 10 are read/);
   writeFileSync(path, "");
   expect(await readWholeBytes(path, 10)).toHaveLength(0);
 });

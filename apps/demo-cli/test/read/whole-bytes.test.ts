@@ -24,6 +24,6 @@ test("what the check throws ends it", async () => {
 test("a file of more bytes than may be is refused", async () => {
   const path = await scratch.write("hay.txt", bytes);
   await expect(readWholeBytes(path, bytes.length - 1)).rejects.toThrow(
-    "it has 2500000 bytes, and 2499999 is the most. Split it first",
+    "it has 2500000 bytes, but at most 2499999 are read. Split it first",
   );
 });

@@ -30,7 +30,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
       "a token carries the space before it, where simple spends",
       "The target is the input shifted by one: what a model learns to predict.",
       "instead of 100.",
-      "so the one batch is shorter.",
+      "so the only batch is shorter.",
       "Each id is a row of a table, looked up by an ONNX Gather graph.",
       "Each token's row and the row of its position, added up, are the input embeddings:",
       "The same as data: add --json. All options: windrow demo --help",

@@ -123,14 +123,14 @@ export function checkLoaderOptions<Sample, Output>(
   if (collate !== undefined) checkFunction(fail, "collate", collate);
   for (const name of ["batchSize", "shuffle", "sampler", "dropLast"] as const) {
     if (batchSampler !== undefined && options[name] !== undefined && options[name] !== false) {
-      throw invalidOption(fail, name, options[name], `no ${name} beside a batchSampler, which makes the batches`);
+      throw invalidOption(fail, name, options[name], `no ${name} with a batchSampler, which makes the batches`);
     }
   }
   if (shuffle && sampler !== undefined) {
-    throw invalidOption(fail, "shuffle", true, "no shuffle beside a sampler, which decides the order");
+    throw invalidOption(fail, "shuffle", true, "no shuffle with a sampler, which decides the order");
   }
   if (reuseBuffers && collate !== undefined) {
-    throw invalidOption(fail, "reuseBuffers", true, "no reuseBuffers beside a collate, which makes its own batches");
+    throw invalidOption(fail, "reuseBuffers", true, "no reuseBuffers with a collate, which makes its own batches");
   }
   if (shuffle && dataset.length === 0) throw emptyDataset(dataset);
   if (shuffle) checkShuffled(dataset.length);
@@ -148,7 +148,7 @@ function checkSeedHasEffect(
       fail,
       "seed",
       seed,
-      "a seed on the loader or on its sampler, not on both: with the loader's alone a sampler without one draws from it as after torch.manual_seed(seed)",
+      "a seed on the loader or on its sampler, not on both; given only the loader's, a sampler without a seed draws from it, as after torch.manual_seed(seed)",
     );
   }
   // `shuffle: false` says that no random order is wanted; a shuffle left out was perhaps forgotten.
@@ -164,7 +164,7 @@ function checkWorkersFor(
 ): void {
   if (numWorkers > 0) return;
   const { prefetchFactor, timeout, workerCollate, collate } = options;
-  const needsWorkers = "a numWorkers of at least 1 beside it, or no";
+  const needsWorkers = "numWorkers of at least 1 with it, or no";
   if (prefetchFactor !== undefined) {
     throw invalidOption(fail, "prefetchFactor", prefetchFactor, `${needsWorkers} prefetchFactor`);
   }

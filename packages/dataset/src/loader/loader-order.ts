@@ -136,7 +136,11 @@ function isLastShort(indices: number, { batchSize, dropLast }: Batching): boolea
 }
 
 function outOfRange(got: unknown, expected: string): DatasetError {
-  return new DatasetError("DATASET_INDEX_OUT_OF_RANGE", `the sampler gave ${describe(got)}; expected ${expected}.`, {
-    index: got,
-  });
+  return new DatasetError(
+    "DATASET_INDEX_OUT_OF_RANGE",
+    `the sampler returned ${describe(got)}; expected ${expected}.`,
+    {
+      index: got,
+    },
+  );
 }

@@ -60,7 +60,7 @@ export async function* workerBatches<Output>(
 function timedOut(timeout: number, batch: number): DatasetError {
   return new DatasetError(
     "DATASET_WORKER_TIMEOUT",
-    `batch ${batch} did not come within ${timeout} s, so its worker thread was ended; look for what hangs in the dataset or collate, or give a longer timeout.`,
+    `batch ${batch} did not arrive within ${timeout} s, so its worker thread was stopped; find out what hangs in the dataset or collate, or set a longer timeout.`,
     { timeout, batch },
   );
 }

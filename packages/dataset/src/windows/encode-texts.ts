@@ -39,11 +39,11 @@ export function encodeTexts(texts: string | Iterable<string>, options: TextOptio
       fail,
       "eotToken",
       eotToken,
-      'no eotToken beside documents: "separate", which puts nothing between the texts',
+      'no eotToken with documents: "separate", which puts nothing between the texts',
     );
   }
   if (typeof tokenizer?.encode !== "function") {
-    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method encode(text) that gives ids");
+    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method encode(text) that returns ids");
   }
   if (typeof texts === "string") return { tokens: encodeText(texts, tokenizer), documentEnds: undefined };
   if (typeof texts?.[Symbol.iterator] !== "function")
@@ -60,7 +60,7 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
   if (typeof ids !== "object" || ids === null || typeof ids.length !== "number") {
     throw new DatasetError(
       "DATASET_INVALID_TOKENS",
-      `the tokenizer gave ${describe(ids)}; expected an array of ids, at once.`,
+      `the tokenizer returned ${describe(ids)}; expected an array of ids, not a promise.`,
       { option: "tokenizer", value: ids },
     );
   }
@@ -71,7 +71,7 @@ function encodeText(text: string, tokenizer: IdEncoder): TokenIds {
     if (tokens[i] !== ids[i] || tokens[i]! < 0) {
       throw new DatasetError(
         "DATASET_INVALID_TOKENS",
-        `the tokenizer gave ${describe(ids[i])} at index ${i}; expected an integer from 0 to 2^31 - 1, as a number.`,
+        `the tokenizer returned ${describe(ids[i])} at index ${i}; expected an integer from 0 to 2^31 - 1, as a number.`,
         { option: "tokenizer", id: ids[i], index: i },
       );
     }
@@ -86,7 +86,7 @@ function checkEotToken(eotToken: number | undefined, texts?: number): number {
     fail,
     "eotToken",
     eotToken,
-    `the id to put between ${texts === undefined ? "" : `${texts} `}texts, of the tokenizer or as an option, from 0 to 2^31 - 1`,
+    `the id to put between ${texts === undefined ? "" : `${texts} `}texts, from the tokenizer or the option, from 0 to 2^31 - 1`,
   );
 }
 

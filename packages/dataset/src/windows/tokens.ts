@@ -29,7 +29,7 @@ export function checkTokens<T extends Tokens>(tokens: T): T {
 export function detachedTokens(tokens: unknown): DatasetError {
   return new DatasetError(
     "DATASET_INVALID_TOKENS",
-    `tokens is ${describe(tokens)}; expected memory that is still here: its buffer was transferred to another thread, so pass a copy there.`,
+    `tokens is ${describe(tokens)}; expected an array whose buffer was not transferred to another thread; pass a copy to that thread instead.`,
     { option: "tokens", value: tokens },
   );
 }

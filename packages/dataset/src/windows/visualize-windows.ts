@@ -31,7 +31,7 @@ export function visualizeWindows(
   const maxPairs = checkInteger(fail, "maxPairs", checkOptions(fail, options, ["maxPairs"]).maxPairs ?? 20, 1);
   checkDataset(dataset);
   if (typeof tokenizer?.decode !== "function") {
-    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method decode(ids) that gives text");
+    throw invalidOption(fail, "tokenizer", tokenizer, "an object with a method decode(ids) that returns text");
   }
   return Array.from({ length: Math.min(maxPairs, dataset.length) }, (_, index) => {
     const { inputIds, targetIds } = dataset.get(index);

@@ -78,7 +78,7 @@ function checkEnds(ends: ArrayLike<number>, tokens: number): void {
 function invalid(what: string, value: unknown): DatasetError {
   return new DatasetError(
     "DATASET_INVALID_DOCUMENTS",
-    `${what}; expected where each document ends, in rising order, the last at the number of tokens.`,
+    `${what}; expected the end of each document, in ascending order, the last one equal to the number of tokens.`,
     { option: "documentEnds", value },
   );
 }

@@ -38,7 +38,7 @@ export function workerJob(
       fail,
       "numWorkers",
       numWorkers,
-      `0, or workerDataset as ${ways}, since this dataset (${describe(dataset)}) does not say how a worker thread makes it`,
+      `0, or workerDataset as ${ways}, since this dataset (${describe(dataset)}) does not say how a worker thread can recreate it`,
     );
   }
   if (collate !== undefined && workerCollate === undefined) {
@@ -46,7 +46,7 @@ export function workerJob(
       fail,
       "numWorkers",
       numWorkers,
-      `0, or workerCollate as ${ways}, since a function does not cross threads`,
+      `0, or workerCollate as ${ways}, since a function can't be sent to a thread`,
     );
   }
   checkModule("workerDataset", found);

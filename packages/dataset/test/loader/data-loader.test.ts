@@ -135,11 +135,11 @@ describe("batchSampler", () => {
 });
 
 test.each([
-  [{ sampler: [0, 10] }, "the sampler gave 10; expected an integer from 0 to 9"],
-  [{ sampler: [-1] }, "the sampler gave -1"],
-  [{ sampler: [0.5] }, "the sampler gave 0.5"],
-  [{ batchSampler: [[0, 10]] }, "the sampler gave 10"],
-  [{ batchSampler: [0] as never }, "the sampler gave 0; expected an array of indices"],
+  [{ sampler: [0, 10] }, "the sampler returned 10; expected an integer from 0 to 9"],
+  [{ sampler: [-1] }, "the sampler returned -1"],
+  [{ sampler: [0.5] }, "the sampler returned 0.5"],
+  [{ batchSampler: [[0, 10]] }, "the sampler returned 10"],
+  [{ batchSampler: [0] as never }, "the sampler returned 0; expected an array of indices"],
 ])("a sampler out of range: %j", (options, message) => {
   expect(() => [...new DataLoader(indicesBelow(10), { ...options, collate: asIs })]).toThrow(
     expect.objectContaining({ code: "DATASET_INDEX_OUT_OF_RANGE", message: expect.stringContaining(message) }),
@@ -245,9 +245,9 @@ describe("bad input", () => {
       refuses({ numWorkers }, /^numWorkers is .*expected an integer from 0 to 1024/);
     refuses({ prefetchFactor: 0, numWorkers: 1 }, /^prefetchFactor is 0; expected an integer of at least 1/);
     refuses({ reuseBuffers: 1 }, /^reuseBuffers is 1; expected true or false/);
-    refuses({ reuseBuffers: true, collate: asIs }, /^reuseBuffers is true; expected no reuseBuffers beside a collate/);
+    refuses({ reuseBuffers: true, collate: asIs }, /^reuseBuffers is true; expected no reuseBuffers with a collate/);
     refuses({ seed: 1, generator: new Generator(1) }, /^seed is 1; expected either seed or generator/);
-    refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle beside a sampler/);
+    refuses({ shuffle: true, sampler: [0] }, /^shuffle is true; expected no shuffle with a sampler/);
     expect(() => new DataLoader(windows, { seed: 0.5, shuffle: true })).toThrow(
       expect.objectContaining({ code: "RANDOM_INVALID_SEED" }),
     );
@@ -261,10 +261,10 @@ describe("bad input", () => {
     [{ generator: {} }, /^generator is an object; expected a generator with random32/],
     [{ collate: 5 }, /^collate is 5; expected a function/],
     [{ batchSampler: 5 }, /^batchSampler is 5; expected an iterable/],
-    [{ batchSampler: [[1]], batchSize: 2 }, /^batchSize is 2; expected no batchSize beside a batchSampler/],
-    [{ batchSampler: [[1]], sampler: [0] }, /^sampler is .*expected no sampler beside a batchSampler/],
-    [{ batchSampler: [[1]], shuffle: true }, /^shuffle is true; expected no shuffle beside a batchSampler/],
-    [{ batchSampler: [[1]], dropLast: true }, /^dropLast is true; expected no dropLast beside a batchSampler/],
+    [{ batchSampler: [[1]], batchSize: 2 }, /^batchSize is 2; expected no batchSize with a batchSampler/],
+    [{ batchSampler: [[1]], sampler: [0] }, /^sampler is .*expected no sampler with a batchSampler/],
+    [{ batchSampler: [[1]], shuffle: true }, /^shuffle is true; expected no shuffle with a batchSampler/],
+    [{ batchSampler: [[1]], dropLast: true }, /^dropLast is true; expected no dropLast with a batchSampler/],
   ])("%j", (options, message) => refuses(options, message));
 
   test("a seed of null is not a missing seed", () => {

@@ -143,8 +143,8 @@ test("options for worker threads are refused without them", () => {
     expect(() => loaderOf(options)).toThrow(
       expect.objectContaining({ code: "DATASET_INVALID_OPTION", message: expect.stringMatching(message) }),
     );
-  refuses({ prefetchFactor: 2 }, /^prefetchFactor is 2; expected a numWorkers of at least 1 beside it, or no/);
-  refuses({ timeout: 1 }, /^timeout is 1; expected a numWorkers of at least 1 beside it/);
+  refuses({ prefetchFactor: 2 }, /^prefetchFactor is 2; expected numWorkers of at least 1 with it, or no/);
+  refuses({ timeout: 1 }, /^timeout is 1; expected numWorkers of at least 1 with it/);
   for (const timeout of [-1, Number.NaN, Number.POSITIVE_INFINITY, 2_147_484, "1", null])
     refuses({ timeout, numWorkers: 1 }, /^timeout is .*; expected seconds from 0 \(no limit\) to 2147483/);
   const workerCollate = { url: "file:///x.mjs", export: "f", data: undefined };
@@ -158,7 +158,7 @@ test('eotToken beside documents: "separate" is refused, and a wrong one also for
   const refused = (message: RegExp): unknown =>
     expect.objectContaining({ code: "DATASET_INVALID_OPTION", message: expect.stringMatching(message) });
   expect(() => SlidingWindowDataset.fromText(["12", "34"], { ...windows, documents: "separate", eotToken: 9 })).toThrow(
-    refused(/^eotToken is 9; expected no eotToken beside documents: "separate"/),
+    refused(/^eotToken is 9; expected no eotToken with documents: "separate"/),
   );
   expect(() => SlidingWindowDataset.fromText("12", { ...windows, eotToken: -1 })).toThrow(refused(/^eotToken is -1/));
 });

@@ -212,7 +212,7 @@ describe("fromText", () => {
       expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(
         expect.objectContaining({
           code: "DATASET_INVALID_TOKENS",
-          message: expect.stringMatching(/^the tokenizer gave .*expected an array of ids/),
+          message: expect.stringMatching(/^the tokenizer returned .*expected an array of ids/),
         }),
       );
     },
@@ -253,7 +253,7 @@ describe("fromText", () => {
 
   test("a tokenizer's own Int32Array is checked as well", () => {
     const tokenizer = { encode: () => Int32Array.of(1, -2) };
-    expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(/gave -2 at index 1/);
+    expect(() => SlidingWindowDataset.fromText("x", { tokenizer, ...windows })).toThrow(/returned -2 at index 1/);
   });
 
   test.each([[1.5], [-1], [2 ** 31], [Number.NaN]])("an id of %s is refused", (id) => {

@@ -38,7 +38,7 @@ const timedOut = (batch: number, timeout: number): unknown =>
   expect.objectContaining({
     name: "DatasetError",
     code: "DATASET_WORKER_TIMEOUT",
-    message: expect.stringMatching(new RegExp(`^batch ${batch} did not come within ${timeout} s`)),
+    message: expect.stringMatching(new RegExp(`^batch ${batch} did not arrive within ${timeout} s`)),
     fields: { timeout, batch },
   });
 

@@ -183,7 +183,7 @@ describe("errors", () => {
 
   test.each([
     [made("makeNothing", {}), /nothing can be made/],
-    [made("makeSomething", {}), /made-in-workers.mjs exports no function makeSomething/],
+    [made("makeSomething", {}), /made-in-workers.mjs does not export a function makeSomething/],
     [{ ...made("makeSquares", {}), url: new URL("./missing.mjs", import.meta.url).href }, /Cannot find module/],
   ])("a dataset that can't be made: %#", async (workerDataset, message) => {
     const { batches, error } = await until(loaderOf(workerDataset));

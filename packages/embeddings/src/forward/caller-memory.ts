@@ -15,7 +15,10 @@ const NUMBERS_PER_PIECE = 1 << 20;
 export function checkOut(out: Float32Array, size: number, tables: GatherTables): Float32Array<ArrayBuffer> {
   const isFloats = out instanceof Float32Array;
   if (isFloats && isDetached(out)) {
-    throw new EmbeddingsError("EMBEDDINGS_INVALID_SHAPE", "out was transferred; give an array that is still there.");
+    throw new EmbeddingsError(
+      "EMBEDDINGS_INVALID_SHAPE",
+      "out was transferred to another thread; give an array that was not.",
+    );
   }
   if (!isFloats || out.length < size) {
     throw new EmbeddingsError(
@@ -41,7 +44,7 @@ export function checkTables({ token, position }: GatherTables): void {
     if (table === undefined || isLocated(table) || table.weight.length === table.rows * table.width) continue;
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_WEIGHT",
-      `a table has ${table.weight.length} numbers by now; expected ${table.rows} x ${table.width}. Its array was transferred: keep it, or give the embedding a copy.`,
+      `a table has ${table.weight.length} numbers now; expected ${table.rows} x ${table.width}. Its array was transferred to another thread: keep it, or give the embedding a copy.`,
     );
   }
 }

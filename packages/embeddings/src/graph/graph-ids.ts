@@ -49,7 +49,10 @@ export function valuesAndDims(
     throw fail(`has 64-bit integers (${values.constructor.name})`, `numbers, such as Int32Array.from(${data}, Number)`);
   }
   if (ArrayBuffer.isView(values) && isDetached(values)) {
-    throw fail("was transferred and is empty", "an array that is still there; pass a copy to the other thread");
+    throw fail(
+      "was transferred to another thread and is empty",
+      "an array that was not; pass a copy to the other thread",
+    );
   }
   if (values.length > MAX_IDS) throw fail(`has ${values.length} values`, `at most 2^31 at a time`);
   if (!isTensor) return { values, dims: [values.length] };
@@ -85,7 +88,7 @@ function whyNoRow(id: unknown, limit: number): string {
   if (typeof id === "bigint") return `is a bigint; convert it with Number(${id}n)`;
   if (typeof id === "string") return "is a string; expected a number";
   if (Array.isArray(id)) {
-    return 'is an array, and arrays of arrays are not taken; give { type: "int32", data, dims } with flat data';
+    return 'is an array, and arrays of arrays are not supported; give { type: "int32", data, dims } with flat data';
   }
   if (typeof id !== "number") return "is not a number";
   if (!Number.isInteger(id)) return "is not a whole number";

@@ -32,7 +32,7 @@ export function positionsOf({ offset, positionIds }: PositionOptions, ids: Graph
   if (isForEach ? !fitsEach(positionIds, dims, ids) : !fitsSequence(dims, ids.sequence)) {
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_SHAPE",
-      `positionIds has ${values.length} values of dims [${dims.join(", ")}]; expected ${ids.data.length} of dims [${ids.dims.join(", ")}], one for each id, or ${ids.sequence}, one for each place of a sequence.`,
+      `positionIds has ${values.length} values with dims [${dims.join(", ")}]; expected ${ids.data.length} with dims [${ids.dims.join(", ")}], one for each id, or ${ids.sequence}, one for each position of a sequence.`,
     );
   }
   return { data: checkedIds("position", values, rows), isForAll: !isForEach };
@@ -77,7 +77,7 @@ function checkOffset(offset: number, sequence: number, rows: number): number {
   const from = offset === 0 ? "" : ` from position ${offset} on`;
   throw new EmbeddingsError(
     "EMBEDDINGS_SEQUENCE_TOO_LONG",
-    `the sequence has ${sequence} ids${from}, the position table ${rows} rows; cut the sequence or create the embedding with a larger contextLength.`,
+    `the sequence has ${sequence} ids${from}, but the position table has ${rows} rows; shorten the sequence or create the embedding with a larger contextLength.`,
     { sequence, offset, contextLength: rows },
   );
 }

@@ -105,7 +105,7 @@ async function runGraph(
 export function outIsGone(): EmbeddingsError {
   return new EmbeddingsError(
     "EMBEDDINGS_INVALID_SHAPE",
-    "out was transferred before forward was done, and could not be filled; keep it until the promise is resolved.",
+    "out was transferred before forward was done, so it could not be filled; keep it until the promise has resolved.",
   );
 }
 

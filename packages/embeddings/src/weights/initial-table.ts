@@ -44,11 +44,11 @@ export function normalTable(rows: number, width: number, random: RandomSource): 
   const isFloats = weight instanceof Float32Array;
   if (isFloats && weight.length === rows * width && !isShared(weight)) return { weight, rows, width };
   const where = isFloats && isShared(weight) ? " in a SharedArrayBuffer" : "";
-  const got = isFloats ? `${weight.length} numbers${where}` : "no Float32Array";
+  const got = isFloats ? `${weight.length} numbers${where}` : "something else";
   throw invalidOption(
     "generator",
     random,
-    `a generator whose randn(${rows * width}) gives a Float32Array of as many (it gave ${got})`,
+    `a generator whose randn(${rows * width}) returns a Float32Array of as many (it returned ${got})`,
   );
 }
 

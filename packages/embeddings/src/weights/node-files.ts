@@ -26,7 +26,7 @@ export function nodeModule<Id extends "node:fs" | "node:path" | "node:url">(
   if (found) return found;
   throw new EmbeddingsError(
     "EMBEDDINGS_NO_FILE_SYSTEM",
-    "There is no node:fs here, files are read and written in Node (20.19 or later) alone; elsewhere give the file's bytes.",
+    "There is no node:fs here: files can be read and written only in Node (20.19 or later). Elsewhere, give the file's bytes.",
   );
 }
 
@@ -81,7 +81,7 @@ export function withSameFile<Result>(path: string, state: string, use: (file: Op
     if (file.state === state) return use(file);
     throw new EmbeddingsError(
       "EMBEDDINGS_INVALID_FILE",
-      `${path} was changed or replaced since it was loaded; what it had is lost. Load it again.`,
+      `${path} has been changed or replaced since it was loaded, and its old contents are lost. Load it again.`,
       { file: path },
     );
   });
@@ -99,7 +99,7 @@ export function refuseShorterFile(path: string, state: string, end: number): voi
   if (status === undefined || Number(status.size) >= end || !state.startsWith(identityOf(status))) return;
   throw new EmbeddingsError(
     "EMBEDDINGS_INVALID_FILE",
-    `${path} was cut to ${status.size} bytes since it was loaded; its tables end at byte ${end}. Restore it and load it again.`,
+    `${path} has been cut to ${status.size} bytes since it was loaded; its tables end at byte ${end}. Restore it and load it again.`,
     { file: path },
   );
 }
@@ -121,7 +121,7 @@ function identityOf({ dev, ino }: BigIntStats): string {
 function unreadable(path: string, why: string, cause?: unknown): EmbeddingsError {
   return new EmbeddingsError(
     "EMBEDDINGS_INVALID_FILE",
-    `${path} could not be read (${why}); expected a file of weights.`,
+    `${path} could not be read (${why}); expected a file with weights.`,
     { file: path, cause },
   );
 }

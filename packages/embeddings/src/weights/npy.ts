@@ -95,6 +95,6 @@ function checkLength({ descr, rows, width }: TableHeader, dataLength: number, fi
   }
   const byteLength = rows * width * bytesPerValue;
   if (byteLength === dataLength) return byteLength;
-  const problem = `shape (${rows}, ${width}) of '${descr}' takes ${byteLength} bytes, ${dataLength} follow the header`;
+  const problem = `shape (${rows}, ${width}) of '${descr}' takes ${byteLength} bytes, but ${dataLength} follow the header`;
   throw invalidFile(file, "npy", problem, { field: "shape" });
 }

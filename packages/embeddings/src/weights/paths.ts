@@ -63,7 +63,7 @@ export async function makeFolder(folder: string): Promise<void> {
     if (!isOfFileSystem(error)) throw error;
     throw new EmbeddingsError(
       "EMBEDDINGS_WRITE_FAILED",
-      `the directory ${folder} could not be made (${error.message}); give one that can be written to.`,
+      `the directory ${folder} could not be created (${error.message}); give one that can be written to.`,
       { directory: folder, cause: error },
     );
   }

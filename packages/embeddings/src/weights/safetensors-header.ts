@@ -63,12 +63,12 @@ const MAX_HEADER = 100_000_000;
 export function safetensorsDataStart(head: Uint8Array, fileLength: number, file: string): number {
   const fail = (problem: string): Error => invalidFile(file, "safetensors", problem, { field: "header length" });
   if (fileLength < LENGTH_BYTES || head.length < LENGTH_BYTES) {
-    throw fail(`${Math.min(fileLength, head.length)} bytes, the header's length alone takes ${LENGTH_BYTES}`);
+    throw fail(`${Math.min(fileLength, head.length)} bytes; the header's length alone takes ${LENGTH_BYTES}`);
   }
   const length = new DataView(head.buffer, head.byteOffset).getBigUint64(0, true);
-  if (length > MAX_HEADER) throw fail(`the header is said to have ${length} bytes; at most 100 million are read`);
+  if (length > MAX_HEADER) throw fail(`the header claims ${length} bytes; at most 100 million are read`);
   const dataStart = LENGTH_BYTES + Number(length);
-  if (dataStart > fileLength) throw fail(`the header is said to have ${length} bytes, the file has ${fileLength}`);
+  if (dataStart > fileLength) throw fail(`the header claims ${length} bytes, but the file has ${fileLength}`);
   return dataStart;
 }
 
@@ -126,13 +126,13 @@ function checkedEntry(
   }
   const dataLength = fileLength - dataStart;
   if (end > dataLength) {
-    throw fail("data_offsets", `has data_offsets ${shown(offsets)}, the file has ${dataLength} bytes of data`);
+    throw fail("data_offsets", `has data_offsets ${shown(offsets)}, but the file has ${dataLength} bytes of data`);
   }
   const byteLength = shape.reduce((product, dim) => product * dim, BITS[dtype]) / 8;
   if (byteLength !== end - start) {
     throw fail(
       "data_offsets",
-      `of dtype ${dtype} and shape ${shown(shape)} takes ${byteLength} bytes, its data_offsets ${shown(offsets)} are ${end - start} apart`,
+      `of dtype ${dtype} and shape ${shown(shape)} takes ${byteLength} bytes, but its data_offsets ${shown(offsets)} are ${end - start} apart`,
     );
   }
   return { dtype, shape, offset: dataStart + start, byteLength };
@@ -147,7 +147,7 @@ function checkCover(entries: SafetensorsEntries, dataStart: number, fileLength: 
     const problem =
       offset < end
         ? `tensor ${shown(name)} overlaps ${shown(before)} by ${end - offset} bytes`
-        : `${offset - end} bytes before tensor ${shown(name)} belong to none`;
+        : `${offset - end} bytes before tensor ${shown(name)} belong to no tensor`;
     if (offset !== end) throw invalidFile(file, "safetensors", problem, { tensor: name, field: "data_offsets" });
     end = offset + byteLength;
     before = name;

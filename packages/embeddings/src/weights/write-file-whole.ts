@@ -38,7 +38,7 @@ export async function writeFileWhole(path: string, parts: Iterable<ArrayBufferVi
 function unwritable(path: string, error: unknown): EmbeddingsError {
   return new EmbeddingsError(
     "EMBEDDINGS_WRITE_FAILED",
-    `${path} could not be written (${(error as Error).message}); what was there is unchanged.`,
+    `${path} could not be written (${(error as Error).message}); whatever was there before is unchanged.`,
     { file: path, cause: error },
   );
 }

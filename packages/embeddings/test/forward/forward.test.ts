@@ -96,7 +96,7 @@ describe("positions", () => {
     [
       { positionIds: [0, 1] },
       "EMBEDDINGS_INVALID_SHAPE",
-      /^positionIds has 2 values of dims \[2\]; expected 20 of dims \[4, 5\], .* or 5, /,
+      /^positionIds has 2 values with dims \[2\]; expected 20 with dims \[4, 5\], .* or 5, /,
     ],
     [{ positionIds: null }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds is null; expected an array of whole numbers/],
     [{ positionIds: 3 }, "EMBEDDINGS_INVALID_SHAPE", /^positionIds is 3/],
@@ -105,10 +105,10 @@ describe("positions", () => {
     [
       { positionIds: { data: ids, dims: [5, 4] } },
       "EMBEDDINGS_INVALID_SHAPE",
-      /^positionIds has 20 values of dims \[5, 4\]/,
+      /^positionIds has 20 values with dims \[5, 4\]/,
     ],
-    [{ positionIds: { data: ids, dims: [20] } }, "EMBEDDINGS_INVALID_SHAPE", /values of dims \[20\]/],
-    [{ positionIds: { data: [0, 1, 2, 3, 4], dims: [5, 1] } }, "EMBEDDINGS_INVALID_SHAPE", /of dims \[5, 1\]/],
+    [{ positionIds: { data: ids, dims: [20] } }, "EMBEDDINGS_INVALID_SHAPE", /values with dims \[20\]/],
+    [{ positionIds: { data: [0, 1, 2, 3, 4], dims: [5, 1] } }, "EMBEDDINGS_INVALID_SHAPE", /with dims \[5, 1\]/],
     [{ positionIds: [0, 1, 2, 3, 4], offset: 0 }, "EMBEDDINGS_INVALID_OPTION", /^offset is 0; .*not both/],
     [{ offset: null }, "EMBEDDINGS_INVALID_OPTION", /^offset is null; expected an integer/],
     [{ offset: -1 }, "EMBEDDINGS_INVALID_OPTION", /^offset is -1; expected an integer of at least 0/],

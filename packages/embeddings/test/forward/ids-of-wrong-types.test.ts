@@ -47,7 +47,7 @@ test.each<[unknown, RegExp]>([
       [0, 1],
       [2, 3],
     ],
-    /^id an array of 2 at index 0 is an array, and arrays of arrays are not taken; give \{ type: "int32", data, dims \} with flat data\.$/,
+    /^id an array of 2 at index 0 is an array, and arrays of arrays are not supported; give \{ type: "int32", data, dims \} with flat data\.$/,
   ],
   [[0, {}], /^id an object at index 1 is not a number\.$/],
   [[0, null], /^id null at index 1 is not a number\.$/],
@@ -114,7 +114,8 @@ describe("memory that was transferred", () => {
   test("as ids, as a tensor's data and as positions, where it would pass for nothing", async () => {
     const embedding = await create();
     const gone = transferred(Int32Array.of(1, 2));
-    const message = (name: string): RegExp => new RegExp(`^${name} was transferred and is empty; expected an array`);
+    const message = (name: string): RegExp =>
+      new RegExp(`^${name} was transferred to another thread and is empty; expected an array`);
     for (const ids of [
       gone,
       { type: "int32" as const, data: gone, dims: [0] },
@@ -131,12 +132,12 @@ describe("memory that was transferred", () => {
     const embedding = await create();
     for (const ids of [[], [1]]) {
       await expect(embedding.forward(ids, { out: transferred(new Float32Array(2)) })).rejects.toThrow(
-        hasCode("EMBEDDINGS_INVALID_SHAPE", /^out was transferred; give an array that is still there\.$/),
+        hasCode("EMBEDDINGS_INVALID_SHAPE", /^out was transferred to another thread; give an array that was not\.$/),
       );
     }
     const weight = transferred(Float32Array.of(1, 2));
     await expect(Embedding.fromPretrained(weight, { embeddingDim: 2 })).rejects.toThrow(
-      hasCode("EMBEDDINGS_INVALID_WEIGHT", /^weight was transferred and is empty/),
+      hasCode("EMBEDDINGS_INVALID_WEIGHT", /^weight was transferred to another thread and is empty/),
     );
     const bytes = transferred(Uint8Array.of(1, 2));
     for (const source of [bytes, bytes.buffer as ArrayBuffer]) {

@@ -15,7 +15,7 @@ describe("safetensors", () => {
 
   test("a header of 100 million bytes, and of one more", () => {
     expect(safetensorsDataStart(lengthBytes(100_000_000n), 1e12, "a")).toBe(100_000_008);
-    const tooLong = invalid(/said to have 100000001 bytes; at most 100 million are read/);
+    const tooLong = invalid(/claims 100000001 bytes; at most 100 million are read/);
     expect(() => safetensorsDataStart(lengthBytes(100_000_001n), 1e12, "a")).toThrow(tooLong);
     expect(() => safetensorsDataStart(lengthBytes(2n ** 64n - 1n), 1e12, "a")).toThrow(invalid(/18446744073709551615/));
   });
@@ -23,13 +23,13 @@ describe("safetensors", () => {
   test("a header that ends with the file, and one byte behind it", () => {
     expect(safetensorsDataStart(lengthBytes(30n), 38, "a")).toBe(38);
     expect(() => safetensorsDataStart(lengthBytes(30n), 37, "a")).toThrow(
-      invalid(/said to have 30 bytes, the file has 37/),
+      invalid(/claims 30 bytes, but the file has 37/),
     );
   });
 
   test("the length alone, and a byte less", () => {
     expect(safetensorsDataStart(lengthBytes(0n), 8, "a")).toBe(8);
-    const tooShort = invalid(/: 7 bytes, the header's length alone takes 8/);
+    const tooShort = invalid(/: 7 bytes; the header's length alone takes 8/);
     expect(() => safetensorsDataStart(lengthBytes(0n), 7, "a")).toThrow(tooShort);
     expect(() => safetensorsDataStart(lengthBytes(0n).subarray(1), 8, "a")).toThrow(tooShort);
   });

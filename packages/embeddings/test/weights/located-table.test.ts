@@ -41,7 +41,7 @@ describe("readLocated", () => {
     const path = join(scratch, "short.bin");
     const table: LocatedTable = { path, state: "", offset: 8, byteLength: 16, rows: 2, width: 2, dtype: "float32" };
     expect(() => readLocated(table)).toThrow(
-      invalid(/short\.bin could not be read \(ENOENT.*expected a file of weights/),
+      invalid(/short\.bin could not be read \(ENOENT.*expected a file with weights/),
     );
     await writeFile(path, new Uint8Array(23));
     const found = { ...table, state: stateOf(path) };

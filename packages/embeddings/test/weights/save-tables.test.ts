@@ -202,7 +202,7 @@ describe("writeFileWhole", () => {
     const folder = join(scratch, "folder");
     await mkdir(folder);
     await expect(writeFileWhole(folder, [])).rejects.toThrow(
-      failed(/folder could not be written \((EISDIR|EPERM).*what was there is unchanged/),
+      failed(/folder could not be written \((EISDIR|EPERM).*whatever was there before is unchanged/),
     );
     const nowhere = join(scratch, "nowhere", "model.onnx");
     await expect(writeFileWhole(nowhere, [])).rejects.toThrow(

@@ -57,7 +57,7 @@ export async function writeAssembly(job: Job): Promise<void> {
   const documentsBefore = names.map(() => new Float64Array(units.count + 1));
   let skipped = 0;
   for await (const { index: unit, marker } of readMarkers(job, "encode", allUnits(job))) {
-    if (marker === undefined) throw invalidJob(jobPath(job.output), `has no unit ${unit} any more`);
+    if (marker === undefined) throw invalidJob(jobPath(job.output), `no longer has unit ${unit}`);
     skipped += marker.skipped;
     for (const [i, part] of marker.parts.entries()) {
       tokensBefore[i]![unit + 1] = tokensBefore[i]![unit]! + part.tokens;
@@ -127,7 +127,7 @@ export async function readAssemblyManifest(job: Job): Promise<AssemblyManifest |
     changed(job, path, what, cause),
   );
   if (manifest.job === job.fingerprint) return manifest;
-  throw invalidJob(path, "is of another job");
+  throw invalidJob(path, "belongs to another job");
 }
 
 /** It follows from the markers, which are still there. */
@@ -146,8 +146,8 @@ export async function readAssembly(job: Job, { sets, sha256 }: AssemblyManifest)
     throw unreadable(path, error);
   });
   if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-    throw changed(job, path, "was changed since it was written");
-  if (bytes.length % 8 !== 0) throw invalidJob(path, `has ${bytes.length} bytes, and those of numbers are eight each`);
+    throw changed(job, path, "has changed since it was written");
+  if (bytes.length % 8 !== 0) throw invalidJob(path, `has ${bytes.length} bytes, which is not a multiple of 8`);
   const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   let at = 0;
   const take = (count: number): Float64Array => numbers.subarray(at, (at += count));
@@ -159,7 +159,7 @@ export async function readAssembly(job: Job, { sets, sha256 }: AssemblyManifest)
     shardEnds: take(set.shards),
     shardDocuments: isMegatron ? take(set.shards) : undefined,
   }));
-  if (at !== numbers.length) throw invalidJob(path, `has ${numbers.length} numbers and not ${at}`);
+  if (at !== numbers.length) throw invalidJob(path, `has ${numbers.length} numbers instead of ${at}`);
   return assemblies;
 }
 

@@ -37,7 +37,7 @@ export async function checkAssembled(job: Job, isMine: (index: number) => boolea
     for (const file of filesOf(job, assembly, index, marker.entry)) {
       await checkSize(job, index, file);
       const { sha256 } = await checksumsInTurns(file.path);
-      if (sha256 !== file.sha256) throw corrupt(job, index, file.path, "was changed since it was written");
+      if (sha256 !== file.sha256) throw corrupt(job, index, file.path, "has changed since it was written");
     }
   }
 }
@@ -57,7 +57,7 @@ async function checkSize(job: Job, index: number, { path, bytes }: AssembledFile
     if (error.code === "ENOENT") throw corrupt(job, index, path, "is missing", error);
     throw unreadable(path, error);
   });
-  if (size !== bytes) throw corrupt(job, index, path, `has ${size} bytes and not ${bytes}`);
+  if (size !== bytes) throw corrupt(job, index, path, `has ${size} bytes instead of ${bytes}`);
 }
 
 function filesOf(job: Job, { sets }: AssemblyManifest, index: number, entry: ShardEntry): AssembledFile[] {

@@ -48,7 +48,7 @@ export class OpenPart {
     if (size === entry.bytes)
       return new OpenPart(unit, entry, path, file, partTokenBytes(job.manifest.tokenizer.vocabSize));
     await file.close();
-    throw corrupt(path, `has ${size} bytes and not ${entry.bytes}`);
+    throw corrupt(path, `has ${size} bytes instead of ${entry.bytes}`);
   }
 
   /** Ids from one place up to another, in pieces that are good until the next is asked for. */
@@ -126,7 +126,7 @@ export class OpenPart {
       const block = (at / CRC_BLOCK_BYTES) * 8;
       const found = crcOf(bytes.subarray(at - from, at - from + CRC_BLOCK_BYTES));
       if (found !== this.entry.crc32.slice(block, block + 8)) {
-        throw corrupt(this.#path, `was changed on the disk: its crc32 from byte ${at} on is not that of its marker`);
+        throw corrupt(this.#path, `has changed on the disk: its crc32 from byte ${at} on differs from its marker's`);
       }
     }
     return bytes.subarray(start - from, end - from);
@@ -167,7 +167,7 @@ export async function* openParts(job: Job, set: string, first: number, behind: n
 function corrupt(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_PART_CORRUPT",
-    `${path} ${what}; remove it and the .json of the same number beside it, and resume the job.`,
+    `${path} ${what}; remove it and the .json file of the same number next to it, and resume the job.`,
     { path, cause },
   );
 }

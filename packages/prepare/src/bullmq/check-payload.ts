@@ -58,7 +58,7 @@ export async function checkFolders(
     if (roots.some((root) => isInside(root, real))) continue;
     throw new PrepareError(
       "PREPARE_FOLDER_REFUSED",
-      `${path} is not in a folder of this worker (${folders.join(", ")}); ` +
+      `${path} is not in any of this worker's folders (${folders.join(", ")}); ` +
         "start a worker for that folder, or remove the task from the queue.",
       { output, path, folders },
     );

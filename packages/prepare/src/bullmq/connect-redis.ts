@@ -52,7 +52,7 @@ async function checkRedis(
     reason ??= (error as Error).message;
     throw new PrepareError(
       "PREPARE_REDIS_UNREACHABLE",
-      `Redis at ${host}:${port} could not be asked (${reason}); start it, or correct the address or the password.`,
+      `Redis at ${host}:${port} could not be reached (${reason}); start it, or correct the address or the password.`,
       // Without its cause, which holds the command that was refused, and AUTH holds the password.
       { host, port, reason },
     );
@@ -82,7 +82,7 @@ function refuseEviction(memory: string, host: string, port: number): void {
   if (policy === undefined || policy === "noeviction") return;
   throw new PrepareError(
     "PREPARE_REDIS_EVICTS",
-    `Redis at ${host}:${port} has maxmemory-policy ${policy}, expected noeviction: it would drop tasks when memory ` +
+    `Redis at ${host}:${port} has maxmemory-policy ${policy}, expected noeviction: Redis would drop tasks when memory ` +
       "runs short. Set it: redis-cli CONFIG SET maxmemory-policy noeviction (and the same in redis.conf).",
     { host, port, policy },
   );

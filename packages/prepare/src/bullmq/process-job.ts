@@ -82,8 +82,8 @@ async function openSameJob({ output, job: fingerprint }: TaskData): Promise<Job>
   if (job.fingerprint === fingerprint) return job;
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
-    `${output} has another job (${job.fingerprint.slice(0, 12)}) than the queue's (${fingerprint.slice(0, 12)}); ` +
-      "enqueue the one that is to be done into a folder of its own.",
+    `${output} holds another job (${job.fingerprint.slice(0, 12)}) than the queue (${fingerprint.slice(0, 12)}); ` +
+      "enqueue the job that you want with an output folder of its own.",
     { output, expected: fingerprint, got: job.fingerprint },
   );
 }

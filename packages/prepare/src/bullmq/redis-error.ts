@@ -28,7 +28,7 @@ export function asRedisError(error: unknown, { host, port }: Pick<RedisPlace, "h
   if (error.name !== "ReplyError" && answer === undefined) return error;
   return new PrepareError(
     "PREPARE_REDIS_REFUSED",
-    `Redis at ${host}:${port} refused a command (${message}); ${WAYS.get(answer ?? "") ?? "see what it says of that"}.`,
+    `Redis at ${host}:${port} refused a command (${message}); ${WAYS.get(answer ?? "") ?? "see Redis's documentation of this error"}.`,
     { host, port, reason: message, cause: error },
   );
 }

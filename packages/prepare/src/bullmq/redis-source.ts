@@ -39,7 +39,7 @@ function placeOfUrl(source: string): RedisPlace {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(source)?.[1]?.toLowerCase();
   if (scheme === undefined) throw invalidUrl("does not begin with redis:// or rediss://");
   if (scheme !== "redis" && scheme !== "rediss")
-    throw invalidUrl(`begins with ${scheme}://, and not redis:// or rediss://`);
+    throw invalidUrl(`begins with ${scheme}://, not redis:// or rediss://`);
   // A URL drops some of them without a word.
   if (/[\s\p{Cc}]/u.test(source)) throw invalidUrl("has spaces or control characters; write them as %20 and so on");
   if (!URL.canParse(source))
@@ -51,7 +51,8 @@ function placeOfUrl(source: string): RedisPlace {
     ["user name", username],
     ["password", password],
   ] as const)
-    if (!isDecodable(text)) throw invalidUrl(`has a ${name} with a "%" that no two hex digits follow; write it as %25`);
+    if (!isDecodable(text))
+      throw invalidUrl(`has a ${name} with a "%" that is not followed by two hex digits; write it as %25`);
   if (hash !== "") throw invalidUrl('has a "#"; write it as %23');
   const db = /^\/?(\d{0,9})$/.exec(pathname)?.[1];
   if (db === undefined) throw invalidUrl("has a path that is not the number of a database, such as /0");
@@ -76,7 +77,7 @@ function placeOfOptions(source: Exclude<RedisSource, string>): RedisPlace {
       throw invalidOption(fail, `connection.${name}`, typeof value, "a string");
   // BullMQ throws an error of its own, and has a prefix of its own for each queue.
   if (keyPrefix !== undefined && keyPrefix !== "")
-    throw invalidOption(fail, "connection.keyPrefix", keyPrefix, "nothing; name another queue in place of it");
+    throw invalidOption(fail, "connection.keyPrefix", keyPrefix, "no prefix; use another queue name instead");
   return { host, port: checkPort(port), db };
 }
 
@@ -95,7 +96,7 @@ function isDecodable(text: string): boolean {
 }
 
 function invalidUrl(what: string): PrepareError {
-  return new PrepareError("PREPARE_INVALID_OPTION", `The URL of Redis ${what}. A URL such as ${EXAMPLE}/0 will do.`, {
+  return new PrepareError("PREPARE_INVALID_OPTION", `The URL of Redis ${what}. Use a URL such as ${EXAMPLE}/0.`, {
     option: "connection",
   });
 }

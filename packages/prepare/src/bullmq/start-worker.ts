@@ -103,11 +103,11 @@ async function checkFolderList(folders: readonly string[] | undefined): Promise<
   if (folders === undefined) return undefined;
   const isPath = (one: unknown): boolean => typeof one === "string" && one !== "" && !one.includes("\0");
   if (!(Array.isArray(folders) && folders.length > 0 && folders.every(isPath)))
-    throw invalidOption(fail, "folders", folders, "an array of paths, of one at least");
+    throw invalidOption(fail, "folders", folders, "an array of at least one path");
   for (const folder of folders) {
     const found = await stat(folder).catch(() => undefined);
     // A mistyped one would have every task refused.
-    if (!found?.isDirectory()) throw invalidOption(fail, "folders", folder, "folders that are there");
+    if (!found?.isDirectory()) throw invalidOption(fail, "folders", folder, "folders that exist");
   }
   return folders.map((folder) => resolvePath(folder));
 }

@@ -35,13 +35,11 @@ export async function waitForJob(
         return;
       }
       if (state === "absent")
-        throw new PrepareError(
-          "PREPARE_NO_JOB",
-          `the queue does not have the job of ${job.output}; enqueue it, to this queue.`,
-          { output: job.output },
-        );
+        throw new PrepareError("PREPARE_NO_JOB", `the job of ${job.output} is not in this queue; enqueue it first.`, {
+          output: job.output,
+        });
       if (state === "failed") {
-        const first = dead[0]?.reason ?? "it could not be moved on.";
+        const first = dead[0]?.reason ?? "it could not be moved to its next stage.";
         throw new PrepareError(
           "PREPARE_UNITS_FAILED",
           `${dead.length} tasks were given up; the first: ${first} Fix the cause, then enqueue ${job.output} again.`,

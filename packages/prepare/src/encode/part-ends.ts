@@ -96,7 +96,7 @@ export class PartEnds {
       for (const { bytes, crc32 } of this.#written) {
         const piece = buffer.subarray(0, bytes);
         const bytesRead = await readFully(file, piece, position).catch(fail);
-        if (bytesRead < bytes || crcOf(piece) !== crc32) fail(new Error("it is not what was written to it"));
+        if (bytesRead < bytes || crcOf(piece) !== crc32) fail(new Error("its bytes are not those that were written"));
         position += bytes;
         yield piece;
       }

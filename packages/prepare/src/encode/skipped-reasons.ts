@@ -23,7 +23,7 @@ export class SkippedReasons {
     if (this.#characters > this.#most)
       throw new PrepareError(
         "PREPARE_INVALID_DOCUMENT",
-        `${reason}, and ${this.all.length} documents were left out before it, which is as many as one unit can name; ` +
+        `${reason}, and ${this.all.length} documents were left out before it, which is as many as one unit can list; ` +
           "split the file, or remove what is not text from it.",
         { path, skipped: this.all.length },
       );

@@ -32,7 +32,7 @@ export function asPrepareError(error: unknown, output: string = "the output fold
   if (READS.has(syscall) || syscall === "open") return unreadable(file, error);
   return new PrepareError(
     "PREPARE_OUTPUT_UNWRITABLE",
-    `${file} could not be written (${message}); it needs a disk with room and permission.`,
+    `${file} could not be written (${message}); check its permissions, and that the disk has room.`,
     { path: file, reason: code, cause: error },
   );
 }

@@ -6,7 +6,7 @@ function unwritable(path: string, error: unknown): PrepareError {
   const { code, message } = error as NodeJS.ErrnoException;
   return new PrepareError(
     "PREPARE_OUTPUT_UNWRITABLE",
-    `${path}: could not be written (${message}); expected a folder that is there, with room and permission.`,
+    `${path}: could not be written (${message}); check that its folder exists and is writable, and that the disk has room.`,
     { path, reason: code, cause: error },
   );
 }

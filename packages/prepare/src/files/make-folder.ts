@@ -25,12 +25,12 @@ export async function makeFolder(path: string): Promise<void> {
   if (error.code === "EEXIST")
     throw new PrepareError(
       "PREPARE_OUTPUT_UNWRITABLE",
-      `${path} is a file; expected a folder, or the name of one to make.`,
+      `${path} is a file; expected a folder, or the name of one to create.`,
       { path, reason: error.code, cause: error },
     );
   throw new PrepareError(
     "PREPARE_OUTPUT_UNWRITABLE",
-    `${path} could not be made (${error.message}); expected a place with room and permission.`,
+    `${path} could not be created (${error.message}); check the permissions, and that the disk has room.`,
     { path, reason: error.code, cause: error },
   );
 }

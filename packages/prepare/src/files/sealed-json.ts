@@ -25,7 +25,7 @@ export function parseSealed<T>(text: string, checks: FieldChecks, refuse: Refuse
 export function checkSeal(text: string, refuse: Refuse): void {
   const seal = SEAL.exec(text);
   if (seal === null || sha256Of(text.slice(0, seal.index)) !== seal[1])
-    throw refuse("was changed since it was written, as its checksum shows");
+    throw refuse("has changed since it was written: its checksum does not match");
 }
 
 function sha256Of(text: string): string {

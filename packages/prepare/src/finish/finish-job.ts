@@ -48,7 +48,7 @@ async function writeManifests(job: Job, assembly: AssemblyManifest): Promise<voi
     const indices = Array.from({ length: shards }, (_, shard) => first + shard);
     first += shards;
     for await (const { index, marker } of readMarkers(job, "assemble", indices)) {
-      if (marker === undefined) throw invalidJob(jobPath(job.output), `has no shard ${index} any more`);
+      if (marker === undefined) throw invalidJob(jobPath(job.output), `no longer has shard ${index}`);
       await checkSizes(job, assembly, index, marker.entry);
       entries.push(marker.entry);
     }

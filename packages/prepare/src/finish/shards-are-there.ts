@@ -15,7 +15,7 @@ export async function checkShardsAreThere(job: Job): Promise<void> {
   if (made !== job.fingerprint)
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
-      `${job.output} has the shards of another job than its ${JOB_FILE}; prepare into another folder.`,
+      `${job.output} has the shards of another job than the one in its ${JOB_FILE}; prepare into another folder.`,
       { output: job.output },
     );
   for (const [i, { set, shards }] of sets.entries()) {
@@ -23,13 +23,13 @@ export async function checkShardsAreThere(job: Job): Promise<void> {
     try {
       const manifest = join(setFolder(job, set), "manifest.json");
       if ((await checksumsInTurns(manifest)).sha256 !== manifests[i])
-        throw new Error(`${manifest} was changed since it was written.`);
+        throw new Error(`${manifest} has changed since it was written.`);
       openTokenShards(setFolder(job, set), { verify: false }).close();
     } catch (error) {
       throw new PrepareError(
         "PREPARE_JOB_INVALID",
-        `${job.output} has a job that is done, but not its shards any more: ${(error as Error).message} ` +
-          "Remove the folder and prepare again, or bring them back.",
+        `${job.output} has a job that is done, but its shards are missing or damaged: ${(error as Error).message} ` +
+          "Remove the folder and prepare again, or restore them.",
         { output: job.output, cause: error },
       );
     }

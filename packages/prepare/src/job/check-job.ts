@@ -45,16 +45,21 @@ export function checkJob(job: PrepareJob): JobRequest {
   const { inputs, output, separator, field = "text", validation = 0, removeDuplicates = false } = job;
   const { shardTokens = 100_000_000, unitBytes, format = "bin", maxExpansion = DEFAULT_MAX_EXPANSION } = job;
   if (!(Array.isArray(inputs) && inputs.length > 0 && inputs.every(isPath)))
-    throw invalidOption(fail, "inputs", inputs, "an array of paths, of one at least");
+    throw invalidOption(fail, "inputs", inputs, "an array of at least one path");
   if (!isPath(output)) throw invalidOption(fail, "output", output, "the path of a folder");
   if (!(separator === undefined || (typeof separator === "string" && separator.length > 0)))
-    throw invalidOption(fail, "separator", separator, "text that ends a document, or nothing for a document a file");
+    throw invalidOption(
+      fail,
+      "separator",
+      separator,
+      "the text that ends each document, or nothing for one document per file",
+    );
   // \p{Surrogate} with the flag u matches halves of pairs only.
   if (separator !== undefined && /\p{Surrogate}/u.test(separator))
     throw invalidOption(fail, "separator", separator, "text without half a surrogate pair, which no file can have");
   if (!(typeof field === "string" && field !== "")) throw invalidOption(fail, "field", field, "the name of a field");
   if (!(typeof validation === "number" && validation >= 0 && validation < 1))
-    throw invalidOption(fail, "validation", validation, "a number from 0 up to, and without, 1");
+    throw invalidOption(fail, "validation", validation, "a number of at least 0 and less than 1");
   if (!(typeof maxExpansion === "number" && maxExpansion >= 1 && maxExpansion <= MAX_EXPANSION))
     throw invalidOption(fail, "maxExpansion", maxExpansion, `a number from 1 to ${MAX_EXPANSION}`);
   if (typeof removeDuplicates !== "boolean")
@@ -152,7 +157,7 @@ function checkModel(source: { readonly model: string; readonly revision?: string
 function refuseIgnore(source: object): void {
   if (!("ignore" in source)) return;
   throw fail(
-    "The tokenizer field ignore is gone: a job encodes documents alone, whatever a tokenizer.json says of post_processor, truncation and padding. Leave it out.",
+    "The tokenizer field ignore was removed: a job encodes only the documents, whatever a tokenizer.json says about post_processor, truncation and padding. Leave it out.",
     "tokenizer.ignore",
     source.ignore,
   );

@@ -41,7 +41,7 @@ export async function checkListSizes(path: string, { count }: RecordsEntry): Pro
   const indexBytes = await sizeOf(indexPath(path));
   const expected = PLACE_BYTES * (count + 1);
   if (indexBytes !== expected)
-    throw invalidJob(indexPath(path), `has ${indexBytes} bytes, and an index of ${count} records has ${expected}`);
+    throw invalidJob(indexPath(path), `has ${indexBytes} bytes, but an index of ${count} records takes ${expected}`);
   if (bytes < MIN_RECORD_BYTES * count) throw invalidJob(path, `has ${bytes} bytes, too few for ${count} records`);
 }
 
@@ -50,7 +50,7 @@ export async function checkBitsSize(path: string, documents: number): Promise<vo
   const bytes = await sizeOf(path);
   const expected = Math.ceil(documents / 8);
   if (bytes !== expected)
-    throw invalidJob(path, `has ${bytes} bytes, and bits of ${documents} documents have ${expected}`);
+    throw invalidJob(path, `has ${bytes} bytes, but a bit for each of ${documents} documents takes ${expected}`);
 }
 
 /**
@@ -104,5 +104,5 @@ async function sizeOf(path: string): Promise<number> {
 
 function refuseOther(path: string, found: string, expected: string): void {
   if (found !== expected)
-    throw invalidJob(path, `was changed since the job was planned: its sha256 is ${found} and not ${expected}`);
+    throw invalidJob(path, `has changed since the job was planned: its sha256 is ${found}, not ${expected}`);
 }

@@ -73,7 +73,7 @@ function endOf(source: TokenizerSource): string {
 /** What each source of a tokenizer takes; every encoding has the token. */
 function wayToEndOfText(source: TokenizerSource): string {
   if ("folder" in source) return "name one as eos_token in its tokenizer_config.json";
-  if ("model" in source) return "take a folder whose tokenizer_config.json names one as eos_token";
+  if ("model" in source) return "use a folder whose tokenizer_config.json names one as eos_token";
   if ("file" in source && source.pattern === undefined)
     return "name the folder whose tokenizer_config.json names its eos_token, or add it to the added_tokens of that file";
   return "name it among the tokenizer's special tokens, with its id";
@@ -103,10 +103,10 @@ export async function loadJobTokenizer(expected: JobTokenizer, path: string): Pr
 /** The fingerprint is of everything that decides the ids, these included. */
 function refuseOther(expected: JobTokenizer, tokenizer: DocumentTokenizer, path: string): void {
   if (expected.vocabSize !== tokenizer.vocabSize)
-    throw invalidJob(path, `has vocabSize ${expected.vocabSize}, and its tokenizer has ${tokenizer.vocabSize}`);
+    throw invalidJob(path, `has vocabSize ${expected.vocabSize}, but its tokenizer has ${tokenizer.vocabSize}`);
   // Undefined where the job puts none, whether the tokenizer has one or not.
   if (expected.eotToken !== undefined && expected.eotToken !== tokenizer.eotToken)
-    throw invalidJob(path, `has eotToken ${expected.eotToken}, and its tokenizer has ${tokenizer.eotToken}`);
+    throw invalidJob(path, `has eotToken ${expected.eotToken}, but its tokenizer has ${tokenizer.eotToken}`);
   if (expected.name !== tokenizer.name)
-    throw invalidJob(path, `names its tokenizer ${quoted(expected.name)}, and it is ${quoted(tokenizer.name)}`);
+    throw invalidJob(path, `names its tokenizer ${quoted(expected.name)}, but it is ${quoted(tokenizer.name)}`);
 }

@@ -115,12 +115,12 @@ export async function readMarker<S extends Stage>(
     refuse,
   );
   if (marker.stage !== task.stage || marker.index !== task.index)
-    throw refuse(`is of another task, ${marker.stage} ${marker.index}`);
+    throw refuse(`belongs to another task, ${marker.stage} ${marker.index}`);
   if (marker.job === job.fingerprint) return marker;
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
-    `${path} is of another job (${marker.job.slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
-      `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare again, into another.`,
+    `${path} belongs to another job (${marker.job.slice(0, 12)}) than ${jobPath(job.output, "job.json")} ` +
+      `(${job.fingerprint.slice(0, 12)}); two jobs were mixed in one folder: prepare again into another folder.`,
     { path },
   );
 }

@@ -30,12 +30,12 @@ export async function openJob(output: string): Promise<Job> {
   if (job !== undefined) return job;
   const above = dirname(output);
   if (await isThere(jobPath(above, JOB_FILE)))
-    throw new PrepareError("PREPARE_NO_JOB", `${output} is a part of the job in ${above}; name that folder.`, {
+    throw new PrepareError("PREPARE_NO_JOB", `${output} is part of the job in ${above}; name that folder.`, {
       output,
     });
   throw new PrepareError(
     "PREPARE_NO_JOB",
-    `${output} has no ${JOB_FILE} of a job in its folder prepare; expected the output folder of a job that was begun.`,
+    `${output} is not an output folder of a job (it has no prepare/${JOB_FILE}); name the folder that prepare writes to.`,
     { output },
   );
 }

@@ -53,7 +53,7 @@ export function parseJobManifest(text: string, path: string): JobManifest {
     );
   const manifest = parseSaved<JobManifest>(text, checks, refuse);
   const unknown = Object.keys(manifest).find((name) => !(FIELDS as readonly string[]).includes(name));
-  if (unknown !== undefined) throw refuse(`has a field ${JSON.stringify(unknown.slice(0, 60))}, which no job has`);
+  if (unknown !== undefined) throw refuse(`has an unknown field ${JSON.stringify(unknown.slice(0, 60))}`);
   checkRequest(manifest, path, refuse);
   return manifest;
 }
@@ -112,7 +112,7 @@ function checkRequest({ requested, options, tokenizer }: JobManifest, path: stri
   try {
     request = checkJob(job);
   } catch (error) {
-    throw refuse(`asks for what no job may (${(error as Error).message})`, error);
+    throw refuse(`does not describe a valid job (${(error as Error).message})`, error);
   }
   const kept = { requested, options, tokenizer: tokenizer.source };
   for (const name of ["requested", "options", "tokenizer"] as const)

@@ -119,13 +119,13 @@ export class RecordFile<T> {
   /** @param index from 0 to count - 1 */
   async read(index: number): Promise<T> {
     if (!(index >= 0 && index < this.#count))
-      throw invalidJob(this.#path, `has ${this.#count} records and none of number ${index}`);
+      throw invalidJob(this.#path, `has ${this.#count} records, but no record ${index}`);
     const places = Buffer.alloc(16);
     await readAll(this.#index, places, 8 * index, indexPath(this.#path));
     const [start, end] = [Number(places.readBigUInt64LE(0)), Number(places.readBigUInt64LE(8))];
     const refuse: Refuse = (what, cause) => invalidJob(`${this.#path}, record ${index}`, what, cause);
     if (!(start < end && end <= this.#bytes))
-      throw refuse(`would be the bytes ${start} to ${end} of ${this.#bytes}, as its index says`);
+      throw refuse(`is at bytes ${start} to ${end} of ${this.#bytes}, according to its index`);
     const line = Buffer.alloc(end - start);
     await readAll(this.#lines, line, start, this.#path);
     return parseSaved<T>(line.toString("utf8"), this.#checks, refuse);

@@ -23,8 +23,8 @@ export async function checkSameJob(job: Job, request: JobRequest, found: readonl
     if (isSameJson(before[name], asked[name])) continue;
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
-      `${job.output} has another job, with ${name} ${short(before[name])} and not ${short(asked[name])}; ` +
-        "take another folder, or go on with that job by resume.",
+      `${job.output} already holds another job, with ${name} ${short(before[name])} instead of ${short(asked[name])}; ` +
+        "use another folder, or resume that job.",
       { output: job.output, field: name },
     );
   }
@@ -38,9 +38,9 @@ async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void
   const list = jobPath(job.output, INPUTS_FILE);
   for await (const { path, bytes } of readRecords<InputRecord>(list, job.manifest.inputs, INPUT_CHECKS)) {
     const now = found[number++];
-    if (now?.path !== path) throw changed(path, "is not among the inputs any more");
+    if (now?.path !== path) throw changed(path, "is no longer among the inputs");
     if (now.bytes !== bytes)
-      throw changed(path, `has ${now.bytes} bytes now and had ${bytes} when the job was planned`);
+      throw changed(path, `has ${now.bytes} bytes now, but had ${bytes} when the job was planned`);
   }
   if (number < found.length) throw changed(found[number]!.path, "is new among the inputs since the job was planned");
 }
@@ -48,7 +48,7 @@ async function checkInputs(job: Job, found: readonly FoundInput[]): Promise<void
 function changed(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CHANGED",
-    `${path} ${what}; put the inputs back, or prepare them again, into another folder.`,
+    `${path} ${what}; restore the inputs, or prepare them again into another folder.`,
     { path },
   );
 }

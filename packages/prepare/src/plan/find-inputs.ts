@@ -43,12 +43,7 @@ export async function findInputs(requested: readonly string[], output: string): 
     }
     if (!info.isDirectory()) throw notAFile(path, kindOf(info));
     if (isWithin(output, path))
-      throw invalidOption(
-        fail,
-        "output",
-        output,
-        `a folder outside of the input ${path}, or shards would become inputs`,
-      );
+      throw invalidOption(fail, "output", output, `a folder outside the input ${path}, or shards would become inputs`);
     const real = await realPath(path);
     realFolders.add(real);
     const below = await walkFolder(path);
@@ -75,7 +70,7 @@ async function realPath(path: string): Promise<string> {
 function noFiles(path: string, links: readonly string[]): PrepareError {
   const why =
     links.length === 0
-      ? "name one that has"
+      ? "name a folder that has some"
       : `links to folders, such as ${links[0]}, are not followed: name them as inputs`;
   return new PrepareError("PREPARE_NO_INPUT", `the folder ${path} has no files; ${why}.`, { path });
 }

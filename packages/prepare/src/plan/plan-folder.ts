@@ -45,7 +45,7 @@ export class PlanFolder {
       const { code, message } = error as NodeJS.ErrnoException;
       throw new PrepareError(
         "PREPARE_OUTPUT_UNWRITABLE",
-        `The plan could not be put into ${jobPath(this.#output)} (${message}); ` +
+        `The plan could not be moved into ${jobPath(this.#output)} (${message}); ` +
           "use an output folder on a disk with room and write permission.",
         { path: jobPath(this.#output), reason: code, cause: error },
       );

@@ -116,7 +116,7 @@ async function refuseFiles({ output, options }: JobRequest): Promise<void> {
     if (!(await isThere(path))) continue;
     throw new PrepareError(
       "PREPARE_FOREIGN_OUTPUT",
-      `${path} is there, but no job that made it; expected a folder of this job, or one without shards: take another.`,
+      `${path} exists, but not the job that wrote it; use another output folder.`,
       { path },
     );
   }

@@ -49,7 +49,7 @@ async function readBeginning({ input, segments }: CutInput, options: ReadOptions
 }
 
 function noField(path: string, first: string, { field }: ReadOptions): PrepareError {
-  const what = `no line of the first ${MAX_WITHOUT_FIELD} has text in the field ${JSON.stringify(field)}`;
+  const what = `none of the first ${MAX_WITHOUT_FIELD} lines has text in the field ${JSON.stringify(field)}`;
   return new PrepareError("PREPARE_INVALID_DOCUMENT", wording`${first}, and ${what}. ${FIELD_ADVICE}.`, {
     path,
     field,

@@ -75,7 +75,7 @@ function typeOf(path: string, name: string, beginning: Buffer): InputType {
   if (beginning.subarray(0, 4).equals(PARQUET))
     throw unknownFormat(path, "is a packed Parquet file, whose parts can't be found");
   const binary = binaryKind(beginning);
-  if (binary !== undefined) throw unknownFormat(path, `looks like no text (${binary})`);
+  if (binary !== undefined) throw unknownFormat(path, `does not look like text (${binary})`);
   if (JSONL_NAME.test(name)) return "jsonl";
   if (/\.json$/i.test(name))
     throw unknownFormat(

@@ -27,10 +27,10 @@ export async function checkTask(
   { stage, index }: { readonly stage: unknown; readonly index: unknown },
 ): Promise<Task> {
   if (!isStage(stage)) throw invalidTask(`its stage is ${describe(stage)}, not encode or assemble`);
-  if (!isCount(index)) throw invalidTask(`its index is ${describe(index)}, not a number of a task`);
+  if (!isCount(index)) throw invalidTask(`its index is ${describe(index)}, not the number of a task`);
   const total = await taskCount(job, stage);
   if (total !== undefined && index >= total)
-    throw invalidTask(`its index is ${index}, and the job has ${total} tasks of the stage ${stage}`);
+    throw invalidTask(`its index is ${index}, but the job has ${total} tasks in the stage ${stage}`);
   return { stage, index };
 }
 
@@ -52,6 +52,6 @@ async function taskCount(job: Job, stage: Stage): Promise<number | undefined> {
 export function invalidTask(what: string): PrepareError {
   return new PrepareError(
     "PREPARE_TASK_INVALID",
-    `This is not a task that windrow makes: ${what}. Remove it from the queue, and find out who may write to that.`,
+    `This is not a task that windrow makes: ${what}. Remove it from the queue, and check who can write to the queue.`,
   );
 }

@@ -28,7 +28,7 @@ export function rankFromEnvironment(
   const variable = VARIABLES.find((name) => environment[name] !== undefined && environment[name] !== "");
   if (given.rank === undefined && variable === undefined) {
     throw invalidRank(
-      wording`no rank is given, and none of ${VARIABLES.join(", ")} is set; set ${RANK} to a number from 0 on, below ${{ option: "worldSize" }}.`,
+      wording`no rank is given, and none of ${VARIABLES.join(", ")} is set; set ${RANK} to a number of at least 0 and less than ${{ option: "worldSize" }}.`,
     );
   }
   const source = given.rank === undefined ? variable! : RANK;
@@ -43,7 +43,7 @@ export function checkRank(
 ): Rank {
   if (worldSize === undefined) {
     throw invalidRank(
-      wording`${source} is ${rank}, but no world size is given; expected the number of all ranks, the same for each of them.`,
+      wording`${source} is ${rank}, but no world size is given; expected the total number of ranks, the same for each of them.`,
     );
   }
   if (!(Number.isSafeInteger(worldSize) && worldSize >= 1))

@@ -96,7 +96,7 @@ async function eachHashes(
 function tooShort(path: string, bytes: number): PrepareError {
   return new PrepareError(
     "PREPARE_OUTPUT_UNREADABLE",
-    `${path} ends at byte ${bytes}, and more was written to it; check the disk, then prepare again.`,
+    `${path} ends at byte ${bytes}, but more was written to it; check the disk, then prepare again.`,
     { path },
   );
 }

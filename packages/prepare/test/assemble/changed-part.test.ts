@@ -19,5 +19,5 @@ test("a part that was changed on the disk is not assembled, and verify names it"
   expect((await verify(job.output)).bad.map(({ file }) => file)).toEqual([part]);
   const running = resume(job.output);
   await expect(running).rejects.toMatchObject({ code: "PREPARE_UNITS_FAILED" });
-  await expect(running).rejects.toThrow("its crc32 from byte 0 on is not that of its marker; remove it");
+  await expect(running).rejects.toThrow("its crc32 from byte 0 on differs from its marker's; remove it");
 });

@@ -90,7 +90,7 @@ test("a task of the job is done", async () => {
 });
 
 describe("a worker of some folders", () => {
-  const refused = /^PREPARE_FOLDER_REFUSED: .* is not in a folder of this worker \(/;
+  const refused = /^PREPARE_FOLDER_REFUSED: .* is not in any of this worker's folders \(/;
 
   test("a job elsewhere is refused, and what it would read there is not opened", async () => {
     mkdirSync(join(folder, "allowed"));

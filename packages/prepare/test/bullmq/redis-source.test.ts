@@ -27,10 +27,10 @@ test.each<[RedisSource, ReturnType<typeof placeOf>]>([
 test.each<[unknown, RegExp]>([
   [
     "redis://:secret%zz@h",
-    /^The URL of Redis has a password with a "%" that no two hex digits follow; write it as %25\./,
+    /^The URL of Redis has a password with a "%" that is not followed by two hex digits; write it as %25\./,
   ],
   ["redis://secret%@h", /has a user name with a "%"/],
-  ["http://:secret@h", /^The URL of Redis begins with http:\/\/, and not redis:\/\/ or rediss:\/\/\. A URL such as/],
+  ["http://:secret@h", /^The URL of Redis begins with http:\/\/, not redis:\/\/ or rediss:\/\/\. Use a URL such as/],
   ["localhost:6379", /does not begin with redis/],
   ["redis:secret", /does not begin with redis/],
   ["redis:/h", /does not begin with redis/],
@@ -91,7 +91,7 @@ test.each([
     /raise its maxmemory/,
   ],
   ["ReplyError", "READONLY You can't write against a read only replica.", "PREPARE_REDIS_REFUSED", /name the primary/],
-  ["ReplyError", "ERR something else", "PREPARE_REDIS_REFUSED", /see what it says/],
+  ["ReplyError", "ERR something else", "PREPARE_REDIS_REFUSED", /see Redis's documentation/],
   ["Error", "NOPERM this user has no permissions", "PREPARE_REDIS_REFUSED", /rights to the keys/],
   ["Error", "Connection is closed.", "PREPARE_REDIS_UNREACHABLE", /was lost/],
 ])("an answer of Redis: %s %s", (name, message, code, way) => {

@@ -20,7 +20,7 @@ test("a file that can't be written, a folder that can't be synced", async () => 
   const error = await errorOf(writeDurably(path, async () => {}));
   expect(error).toMatchObject({ code: "PREPARE_OUTPUT_UNWRITABLE", fields: { path, reason: "ENOENT" } });
   expect(error.message).toMatch(
-    /none.a\.json: could not be written \(ENOENT: .+\); expected a folder that is there, with room and permission\.$/,
+    /none.a\.json: could not be written \(ENOENT: .+\); check that its folder exists and is writable, and that the disk has room\.$/,
   );
   expect(error.cause).toMatchObject({ code: "ENOENT", syscall: "open" });
   expect(await errorOf(syncFolder(join(folder, "none")))).toMatchObject({

@@ -41,7 +41,7 @@ describe("a job's own files", () => {
     index.writeBigUInt64LE(2n ** 50n, 8);
     writeFileSync(file("units.jsonl.index"), index);
     await expect(resume(job.output, { executor: { kind: "threads", threads: 1 } })).rejects.toThrow(
-      refused("PREPARE_JOB_INVALID", /units.jsonl.index was changed since the job was planned/),
+      refused("PREPARE_JOB_INVALID", /units.jsonl.index has changed since the job was planned/),
     );
   });
 
@@ -68,7 +68,7 @@ describe("a job's own files", () => {
     writeFileSync(manifest, readFileSync(manifest, "utf8").replaceAll("tokens_000000.bin", "../texts/0.txt"));
     const { bad } = await verify(job.output);
     expect(bad.map(({ reason }) => reason)).toContain(
-      "it does not list shards: a shard has no name of a file beside it",
+      "it does not list shards: the name of a shard is not that of a file next to it",
     );
   });
 

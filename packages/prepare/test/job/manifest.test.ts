@@ -131,12 +131,16 @@ describe("what only its tokenizer and its lists say is wrong", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["tokenizer.vocabSize", 50_258, /has vocabSize 50258, and its tokenizer has 50257/],
-    ["tokenizer.vocabSize", 100_000, /has vocabSize 100000, and its tokenizer has 50257/],
-    ["tokenizer.eotToken", 50_255, /has eotToken 50255, and its tokenizer has 50256/],
-    ["tokenizer.name", "\u001b]0;x\u0007", /names its tokenizer ".u001b\]0;x.u0007", and it is "gpt2"/],
-    ["documents", 2 ** 40, /duplicates.bits has 1 bytes, and bits of 1099511627776 documents have 137438953472/],
-    ["documents", 9, /duplicates.bits has 1 bytes, and bits of 9 documents have 2/],
+    ["tokenizer.vocabSize", 50_258, /has vocabSize 50258, but its tokenizer has 50257/],
+    ["tokenizer.vocabSize", 100_000, /has vocabSize 100000, but its tokenizer has 50257/],
+    ["tokenizer.eotToken", 50_255, /has eotToken 50255, but its tokenizer has 50256/],
+    ["tokenizer.name", "\u001b]0;x\u0007", /names its tokenizer ".u001b\]0;x.u0007", but it is "gpt2"/],
+    [
+      "documents",
+      2 ** 40,
+      /duplicates.bits has 1 bytes, but a bit for each of 1099511627776 documents takes 137438953472/,
+    ],
+    ["documents", 9, /duplicates.bits has 1 bytes, but a bit for each of 9 documents takes 2/],
   ])("%s %s", async (field, value, message) => {
     writeFileSync(path, sealedText(JSON.parse(changed(manifest, field, value)) as Json));
     const before = filesOf(job.output, { withJob: true });

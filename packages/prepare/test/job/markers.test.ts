@@ -51,7 +51,7 @@ test.each<[string, (json: Record<string, unknown>) => void, string]>([
   ["no checksum of a block", (json) => (partOf(json).crc32 = ""), "has no valid parts"],
   ["half a sha256", (json) => (partOf(json).sha256 = "ab"), "has no valid parts"],
   ["a document that was skipped and is not named", (json) => (json["skipped"] = 1), "has no valid skippedReasons"],
-  ["another unit's number", (json) => (json["index"] = 1), "is of another task, encode 1"],
+  ["another unit's number", (json) => (json["index"] = 1), "belongs to another task, encode 1"],
 ])("%s", async (_, change, message) => {
   editSealed(marker(2), change);
   const refusal = { code: "PREPARE_PART_CORRUPT", message: `${marker(2)} ${message}; remove it, and resume the job.` };
@@ -69,7 +69,10 @@ test("two units' markers that have changed places", async () => {
     () => "it is done",
     (error: Error) => error.message,
   );
-  const [first, second] = [`${marker(0)} is of another task, encode 2`, `${marker(2)} is of another task, encode 0`];
+  const [first, second] = [
+    `${marker(0)} belongs to another task, encode 2`,
+    `${marker(2)} belongs to another task, encode 0`,
+  ];
   expect([first, second].filter((expected) => message.includes(expected))).toHaveLength(1);
 });
 

@@ -77,7 +77,7 @@ test("killed, and gone on with", async () => {
   expect(idsOf(job.output)).toEqual(qwen.encode.flatMap(({ asText }) => asText));
 });
 
-test("a file that was changed since the job was planned", async () => {
+test("a file that has changed since the job was planned", async () => {
   const job = jobOf(qwen, "changed");
   const { tokenizer } = await planJob(job);
   expect(tokenizer).toMatchObject({ name: "tokenizer.json", fingerprint: HfTokenizer.fromJson(qwen.json).fingerprint });

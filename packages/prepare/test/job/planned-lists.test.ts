@@ -48,7 +48,7 @@ test.each(LISTS)(`a changed bit anywhere in %s (seed ${SEED})`, async (name) => 
     const damaged = Buffer.from(whole);
     damaged[Math.floor(random() * whole.length)]! ^= 1 << Math.floor(random() * 8);
     writeFileSync(file(name), damaged);
-    await expectRefused(() => resume(job.output, { executor }), /was changed since the job was planned: its sha256/);
+    await expectRefused(() => resume(job.output, { executor }), /has changed since the job was planned: its sha256/);
   }
   writeFileSync(file(name), whole);
   expect(await resume(job.output, { executor })).toMatchObject({ done: true, documents: 4 });
@@ -57,13 +57,13 @@ test.each(LISTS)(`a changed bit anywhere in %s (seed ${SEED})`, async (name) => 
 test("a changed letter in the list of inputs is damage, and no input that changed", async () => {
   const text = readFileSync(file("inputs.jsonl"), "utf8");
   writeFileSync(file("inputs.jsonl"), text.replace("texts/1.txt", "texts/7.txt"));
-  await expectRefused(() => prepare(job, { executor }), /inputs.jsonl was changed since the job was planned/);
+  await expectRefused(() => prepare(job, { executor }), /inputs.jsonl has changed since the job was planned/);
 });
 
 test.each(LISTS)("%s cut short, and missing", async (name) => {
   const { length } = readFileSync(file(name));
   truncateSync(file(name), length - 1);
-  await expectRefused(() => resume(job.output, { executor }), /has \d+ bytes|was changed since/);
+  await expectRefused(() => resume(job.output, { executor }), /has \d+ bytes|has changed since/);
   rmSync(file(name));
   for (const work of [() => resume(job.output, { executor }), () => status(job.output)])
     await expectRefused(work, /could not be read \(ENOENT/);
@@ -75,7 +75,7 @@ test.each(["inputs", "units"] as const)("more %s than their list has are refused
     json[list]!["count"] = count;
     writeFileSync(file("job.json"), JSON.stringify(json));
     const message = new RegExp(
-      `${list}.jsonl.index has 40 bytes, and an index of ${count} records has ${8 * count + 8}`,
+      `${list}.jsonl.index has 40 bytes, but an index of ${count} records takes ${8 * count + 8}`,
     );
     for (const work of [
       () => status(job.output),

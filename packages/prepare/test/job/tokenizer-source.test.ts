@@ -61,7 +61,7 @@ test("ignore, which earlier releases had for that, is refused with what to do", 
   const tokenizer = { file, ignore: ["post_processor"] } as { file: string };
   await expect(prepare({ ...job, tokenizer })).rejects.toMatchObject({
     code: "PREPARE_INVALID_OPTION",
-    message: expect.stringMatching(/^The tokenizer field ignore is gone: .* Leave it out\.$/) as string,
+    message: expect.stringMatching(/^The tokenizer field ignore was removed: .* Leave it out\.$/) as string,
   });
 });
 

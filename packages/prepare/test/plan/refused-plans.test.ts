@@ -57,7 +57,7 @@ test("inputs that changed between two runs", async () => {
   renameSync(join(folder, "texts", "4.txt"), join(folder, "texts", "1.txt"));
   await expect(prepare(job)).rejects.toMatchObject({
     code: "PREPARE_INPUT_CHANGED",
-    message: expect.stringContaining("has 3 bytes now and had 1100"),
+    message: expect.stringContaining("has 3 bytes now, but had 1100"),
   });
 });
 
@@ -121,7 +121,7 @@ test("a file for a folder, and a set for a job", async () => {
   await prepare({ ...job, validation: 0.5 });
   expect(() => openTokenShards(job.output)).toThrow("has the sets train and validation: open one of them");
   await expect(verify(join(job.output, "train"))).rejects.toThrow(
-    `is a part of the job in ${job.output}; name that folder`,
+    `is part of the job in ${job.output}; name that folder`,
   );
 });
 
@@ -157,7 +157,7 @@ test("with the policy skip a field that no line has is an error all the same, an
     for (const removeDuplicates of [false, true])
       await expect(prepare({ ...skipping, removeDuplicates })).rejects.toMatchObject({
         code: "PREPARE_INVALID_DOCUMENT",
-        message: `${path}, line 1: it has no field "text"; it has "body", and no line of the first 1000 has text in the field "text". Set field to the one with the text.`,
+        message: `${path}, line 1: it has no field "text"; it has "body", and none of the first 1000 lines has text in the field "text". Set field to the one with the text.`,
       });
     expect(readdirSync(folder)).not.toContain("output");
   }

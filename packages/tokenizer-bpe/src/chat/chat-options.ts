@@ -75,12 +75,7 @@ export function checkChatOptions(tokenizer: ChatCounter, options: ChatTokenOptio
   checkEncoding(tokenizer, model);
   const option = functions === undefined ? "tools" : "functions";
   if (tools !== undefined && functions !== undefined)
-    throw invalidOption(
-      fail,
-      "functions",
-      functions,
-      "undefined where there are tools: they are the same by two names",
-    );
+    throw invalidOption(fail, "functions", functions, "undefined when tools are given: both options mean the same");
   const offered = functionsOf(option, functions ?? tools ?? []);
   return {
     ...found,
@@ -122,7 +117,7 @@ function choiceIn(
       fail,
       "functionCall",
       functionCall,
-      "undefined where there is toolChoice: they are the same by two names",
+      "undefined when toolChoice is given: both options mean the same",
     );
   const choice = choiceOf(option as "toolChoice" | "functionCall", given);
   if (typeof choice !== "object" || offered.some(({ name }) => name === choice.name)) return choice;

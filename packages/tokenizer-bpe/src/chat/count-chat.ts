@@ -96,6 +96,6 @@ function countHarmony(
     (sum, piece) => sum + ("special" in piece ? 1 : tokenizer.countTokens(piece.text)),
     0,
   );
-  const estimated = choice === "auto" ? [] : ["harmony has no words for which tool must be called"];
+  const estimated = choice === "auto" ? [] : ["harmony can't say which tool must be called"];
   return { tokens, isPublished: true, estimated, source: HARMONY };
 }

@@ -92,7 +92,7 @@ function* chunksOf(ahead: TextAhead, split: CheckedSplit, cuts: TokenCuts): Gene
 function tooSmall(fail: OptionError): TokenCuts["tooSmall"] {
   return (character, tokens, maxTokens) =>
     fail(
-      wording`The character ${quoted(character)} has ${tokens} tokens, and a chunk at most ${maxTokens}; set ${{ option: "maxTokens" }} to ${tokens} or more.`,
+      wording`The character ${quoted(character)} has ${tokens} tokens, but a chunk holds at most ${maxTokens}; set ${{ option: "maxTokens" }} to ${tokens} or more.`,
       "maxTokens",
       maxTokens,
     );

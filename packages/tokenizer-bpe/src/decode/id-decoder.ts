@@ -103,7 +103,7 @@ export class IdDecoder {
     const place = index === undefined ? "" : ` at index ${index}`;
     const isUnused = Number.isInteger(id) && id >= 0 && id < this.size;
     const range = `expected a token's id, an integer from 0 to ${this.size - 1}`;
-    const last = `${this.#name}'s last id is ${this.size - 1}, and not all below it are used`;
+    const last = `${this.#name}'s last id is ${this.size - 1}, and not all ids below it are used`;
     return new BpeError(
       "BPE_INVALID_TOKEN_ID",
       whyNotAnId(id, place, ids) ?? `id ${id}${place} is not a token of ${this.#name}; ${isUnused ? last : range}.`,

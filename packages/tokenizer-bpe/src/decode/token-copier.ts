@@ -186,7 +186,7 @@ export class TokenCopier {
 function copyingFailed(cause: unknown, ids: Int32Array): BpeError {
   return new BpeError(
     "BPE_ENGINE_FAILED",
-    "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the text is right. " +
+    "The WebAssembly engine failed, so the TypeScript engine answered instead: the text is correct. " +
       "Please report this with fields.ids, the ids that it failed at.",
     { ids, cause },
   );

@@ -47,7 +47,7 @@ export class TokenWidths {
 function withoutPlace(id: number): BpeError {
   return new BpeError(
     "BPE_INVALID_TOKEN_ID",
-    `id ${id} is the token of no bytes, which has no place in a text; leave it out.`,
+    `id ${id} is the token without bytes, which has no position in a text; leave it out.`,
     { id },
   );
 }

@@ -35,7 +35,7 @@ export function chooseEngine(split: Split, source: VocabularySource, name?: Engi
  * @throws where TypeScript was asked for, or WebAssembly can't be had
  */
 export function openWasmMemory(memory: UnitMemory, source: VocabularySource, name?: EngineName): UnitMemory {
-  if (!wantsWasm(name)) throw new Error("the engine in TypeScript was asked for");
+  if (!wantsWasm(name)) throw new Error("the TypeScript engine was requested");
   return new WasmMemory(memory, source);
 }
 
@@ -69,7 +69,7 @@ function noWasm(cause: unknown): BpeError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new BpeError(
     "BPE_NO_WASM",
-    `The engine in WebAssembly can't be had here: ${reason}. Leave engine out, or pass { engine: "typescript" }, for the same ids.`,
+    `The WebAssembly engine is not available here: ${reason}. Leave engine out, or pass { engine: "typescript" }; the ids are the same.`,
     { cause },
   );
 }

@@ -87,7 +87,7 @@ function namesById(
   field: string,
 ): (string | undefined)[] {
   const all = Object.keys(ids);
-  if (all.length === 0) throw invalidFile(field, "has no token.");
+  if (all.length === 0) throw invalidFile(field, "has no tokens.");
   const names: (string | undefined)[] = [];
   for (const name of all) {
     const id = ids[name] as number;

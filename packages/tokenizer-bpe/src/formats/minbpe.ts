@@ -65,7 +65,7 @@ function checkOrder(tokens: readonly string[]): void {
     if (shorter !== undefined)
       throw unsupported(
         "special tokens",
-        `have ${describe(one.token)} behind ${describe(shorter.token)}, which minbpe would find in its place: not supported.`,
+        `have ${describe(one.token)} after ${describe(shorter.token)}, which minbpe would find instead: not supported.`,
       );
     beginnings.push(one);
   }
@@ -106,11 +106,10 @@ function readPairs(lines: readonly string[], before: number, special: ReadonlyMa
     if (left >= id || right >= id)
       throw invalidFile(
         number,
-        `makes the id ${id} of ${line}, but ids have to be there before; the file may have been cut or mixed.`,
+        `makes the id ${id} from ${line}, but a merge can only use earlier ids; the file may have been cut or its lines mixed up.`,
       );
     sum += tokens[left]!.length + tokens[right]!.length;
-    if (sum > MAX_BYTES)
-      throw invalidFile(number, `makes a token of which all have more than ${MAX_BYTES} bytes together.`);
+    if (sum > MAX_BYTES) throw invalidFile(number, `brings the tokens to more than ${MAX_BYTES} bytes in total.`);
     const bytes = joinBytes(tokens[left]!, tokens[right]!);
     const key = byteString(bytes);
     const other = known.get(key);
@@ -136,18 +135,16 @@ export function writeMinbpe({ pattern, specialTokens, flavour }: EncodingDefinit
   const { bytes, offsets } = vocabulary.tokenBytes();
   for (let byte = 0; byte < 256; byte++) {
     if (offsets[byte + 1] !== byte + 1 || bytes[byte] !== byte)
-      throw fail(
-        "the ids 0 to 255 have to be the bytes in their order, and are not (in GPT-2's order they are others).",
-      );
+      throw fail("the ids 0 to 255 must be the bytes in order, and are not (GPT-2's order differs).");
   }
   const merges = listMerges(vocabulary, "minbpe's .model");
   const gap = merges.findIndex(({ made }, i) => made !== 256 + i);
-  if (gap !== -1) throw fail(`merge ${gap} makes the id ${merges[gap]!.made}, and not ${256 + gap}.`);
+  if (gap !== -1) throw fail(`merge ${gap} makes the id ${merges[gap]!.made}, not ${256 + gap}.`);
   for (const token of specialTokens.keys()) {
     if (/\s/.test(token)) throw fail(`its special token ${quoted(token)} has white space.`);
   }
   if (pattern !== NO_SPLIT && (/[\r\n]/.test(pattern) || pattern !== pattern.trim() || !isPython(pattern, flavour)))
-    throw fail(`its pattern ${shown(pattern)} can't be said in Python's words.`);
+    throw fail(`its pattern ${shown(pattern)} can't be written in Python's syntax.`);
   return [
     VERSION,
     pattern === NO_SPLIT ? "" : pattern,

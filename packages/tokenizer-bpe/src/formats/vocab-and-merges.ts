@@ -37,7 +37,7 @@ export function readVocabAndMerges(files: VocabAndMerges, options: OwnEncodingOp
   if (lost >= 0)
     throw invalidFile(
       lines[lost]!,
-      `of merges.txt joins ${pairs[lost]!.map(describe).join(" and ")}, of which one is made by no merge; the file may have been cut.`,
+      `of merges.txt joins ${pairs[lost]!.map(describe).join(" and ")}, one of which no merge makes; the file may have been cut.`,
     );
   // Such as <|endoftext|>, which the file has among the tokens.
   const specialTokens = given ?? unmade;
@@ -71,6 +71,6 @@ export function writeVocabAndMerges(
   const { vocab, merges } = writeListed(definition, vocabulary, format);
   const unread = merges.find(([left]) => left.startsWith(VERSION_MARK));
   if (unread !== undefined)
-    throw notExportable(format, `the merge of ${unread.map(describe).join(" and ")} would be read as a version.`);
+    throw notExportable(format, `the merge of ${unread.map(describe).join(" and ")} would be read as a version line.`);
   return { vocab: JSON.stringify(vocab), merges: [VERSION, ...merges.map((pair) => pair.join(" ")), ""].join("\n") };
 }

@@ -12,7 +12,7 @@ export function writeTiktoken(vocabulary: Vocabulary, emptyToken?: number): stri
   if (vocabulary.mergesKey?.() !== undefined)
     throw notExportable(
       ".tiktoken",
-      "its merges come in another order than its ids, or are not all that its tokens allow; a tokenizer.json can say that.",
+      "its merges are in another order than its ids, or are not all that its tokens allow; a tokenizer.json can express that.",
     );
   const lines: string[] = [];
   for (const [id, token] of eachToken(vocabulary.tokenBytes())) lines[id] = `${btoa(byteString(token))} ${id}\n`;

@@ -45,7 +45,7 @@ export function writeTokenizerJson(definition: EncodingDefinition, vocabulary: V
 /** Hugging Face decodes a special token whose characters all stand for bytes as these bytes, and takes no half pair. */
 function checkSpecialToken(token: string): void {
   if (!standsForOther(token) && !/\p{Surrogate}/u.test(token)) return;
-  throw notExportable(FORMAT, `Hugging Face would decode its special token ${quoted(token)} as another text.`);
+  throw notExportable(FORMAT, `Hugging Face would decode its special token ${quoted(token)} to a different text.`);
 }
 
 /** Ids by token, special ones included, and merges, in printable characters. */
@@ -68,7 +68,7 @@ export function writeListed(
   for (const [token, id] of firstNames(specialTokens)) {
     if (known.get(token) === id) continue;
     if (known.has(token))
-      throw notExportable(format, `its special token ${quoted(token)} is written as its token ${known.get(token)} is.`);
+      throw notExportable(format, `its special token ${quoted(token)} is written like its token ${known.get(token)}.`);
     entries.push([token, id]);
   }
   // Object.fromEntries keeps "__proto__" as well.
@@ -111,7 +111,7 @@ function portable(pattern: string, flavour: EncodingDefinition["flavour"]): stri
     throw fail(`${error.message}, which can't be written in Oniguruma's syntax`, error);
   }
   if (isSame) return written;
-  throw fail("has what means other characters in Oniguruma, such as \\s, \\w or $; write these out in sets");
+  throw fail("has parts that match other characters in Oniguruma, such as \\s, \\w or $; write these out as sets");
 }
 
 /** Oniguruma has no `[^]`, JavaScript's set of all characters. */

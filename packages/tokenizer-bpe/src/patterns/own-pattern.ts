@@ -35,7 +35,7 @@ export function compileOwnPattern(pattern: string): OwnPattern {
   if (!canMatchEmpty(pattern)) return { pattern, split: new RegExp(withFixedCategories(pattern), "uy") };
   throw new BpeError(
     "BPE_INVALID_PATTERN",
-    "The pattern can match between two characters, without taking one. Make each of its alternatives take at least one: write + for *, for instance.",
+    "The pattern can match the empty string between two characters. Make each of its alternatives match at least one character: for instance, write + instead of *.",
     { pattern },
   );
 }

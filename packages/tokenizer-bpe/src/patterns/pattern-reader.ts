@@ -1,6 +1,6 @@
 /** A pattern that is read from left to right, and the error that says where it could not be. */
 
-/** Why a pattern has no equal in JavaScript. */
+/** Why a pattern has no equivalent in JavaScript. */
 export class UntranslatablePattern extends Error {}
 
 export class PatternReader {
@@ -18,14 +18,14 @@ export class PatternReader {
   /** The next UTF-16 unit. @throws UntranslatablePattern at the end */
   peek(): string {
     const character = this.#pattern[this.#at];
-    if (character === undefined) throw this.unknown("an end within a set or an escape");
+    if (character === undefined) throw this.unknown("an unfinished set or escape");
     return character;
   }
 
   /** The next character, which is consumed. @throws UntranslatablePattern at the end, and at half a surrogate pair */
   take(): string {
     const code = this.#pattern.codePointAt(this.#at);
-    if (code === undefined) throw this.unknown("an end within a set or an escape");
+    if (code === undefined) throw this.unknown("an unfinished set or escape");
     if (code >= 0xd800 && code <= 0xdfff) throw this.unknown("half a surrogate pair");
     const character = String.fromCodePoint(code);
     this.#at += character.length;

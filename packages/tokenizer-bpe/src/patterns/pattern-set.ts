@@ -112,7 +112,7 @@ function partFrom(first: string, pattern: PatternReader, flavour: PatternFlavour
   const last = character === "\\" ? literalOfEscape(pattern, flavour) : character;
   if (last.codePointAt(0)! < first.codePointAt(0)!) throw pattern.unknown(`the range ${first}-${last}`);
   // Ahead of another hyphen engines disagree on what it is.
-  if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range behind a range");
+  if (pattern.startsWith("-") && !pattern.startsWith("-]")) throw pattern.unknown("a range after a range");
   return codePointSet([[first.codePointAt(0)!, last.codePointAt(0)!]]);
 }
 

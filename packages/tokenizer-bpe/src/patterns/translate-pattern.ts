@@ -73,8 +73,7 @@ class Translation {
   all(): string {
     const translated = this.#alternatives(false);
     if (!this.#pattern.isAtEnd) throw this.#pattern.unknown(")");
-    if (canMatchEmpty(translated))
-      throw new UntranslatablePattern("can match between two characters, without taking one");
+    if (canMatchEmpty(translated)) throw new UntranslatablePattern("can match the empty string between two characters");
     return translated;
   }
 
@@ -131,10 +130,10 @@ class Translation {
     if (opened === "" && pattern.peek() === "?") throw pattern.unknown(`(${pattern.ahead(4)}`);
     if (this.#flavour === "javascript" && ["?i:", "?-i:", "?>"].includes(opened)) throw pattern.unknown(`(${opened}`);
     // Python's findall gives what the group took in place of the whole.
-    if (opened === "" && this.#flavour === "python") throw pattern.unknown("a group that captures");
+    if (opened === "" && this.#flavour === "python") throw pattern.unknown("a capturing group");
     this.#refuseInLookBehind("a group");
     pattern.skip(opened.length);
-    if (++this.#depth > MAX_NESTED) throw pattern.unknown(`groups within groups, more than ${MAX_NESTED} deep`);
+    if (++this.#depth > MAX_NESTED) throw pattern.unknown(`groups nested more than ${MAX_NESTED} deep`);
     const isLookBehind = opened.startsWith("?<");
     if (isLookBehind) this.#lookBehinds++;
     const inner = this.#alternatives(isFolded);
@@ -152,7 +151,7 @@ class Translation {
 
   /** What matches as it does by itself, whatever follows. */
   #atomic(atom: string): string {
-    this.#refuseInLookBehind("what gives nothing back");
+    this.#refuseInLookBehind("an atomic group or a possessive quantifier");
     const name = `a${++this.#atomics}`;
     return `(?:(?=(?<${name}>${atom}))\\k<${name}>)`;
   }
@@ -162,7 +161,7 @@ class Translation {
     const found = pattern.match(/^(?:[*+?]|\{\d+(?:,\d*)?\}|\{,\d+\})/);
     if (found === undefined) return atom;
     this.#refuseInLookBehind(found);
-    if (canMatchEmpty(atom)) throw pattern.unknown("a repetition of what may take no character");
+    if (canMatchEmpty(atom)) throw pattern.unknown("a repetition of something that may match nothing");
     const numbers = found.match(/\d+/g)?.map(Number) ?? [];
     if (numbers.some((number) => number > MAX_REPEATED)) throw pattern.unknown(found);
     const isInterval = found.startsWith("{");
@@ -187,7 +186,7 @@ class Translation {
   /** A quantifier behind a quantifier means other things in other engines. */
   #noMore(translated: string): string {
     if (!this.#pattern.isAtEnd && "*+?{".includes(this.#pattern.peek()))
-      throw this.#pattern.unknown("a quantifier behind another");
+      throw this.#pattern.unknown("a quantifier after another");
     return translated;
   }
 

@@ -77,7 +77,7 @@ export function readCheckpoint(key: TrainingKey, saved: Uint8Array): TrainingSta
   const end = saved.length - DIGEST_BYTES;
   if (end < 0 || new TextDecoder().decode(saved.subarray(end)) !== sha256(saved.subarray(0, end)))
     throw invalid(
-      `resume has ${saved.length} bytes that are not a whole checkpoint; expected what save(state) was given.`,
+      `resume has ${saved.length} bytes that are not a whole checkpoint; expected the bytes that were passed to save(state).`,
     );
   const headerEnd = saved.subarray(0, end).indexOf(0x0a) + 1;
   const header = parseHeader(saved.subarray(0, headerEnd));
@@ -90,7 +90,7 @@ export function readCheckpoint(key: TrainingKey, saved: Uint8Array): TrainingSta
   const take = (bytes: number): ArrayBuffer => body.slice(at, (at += bytes));
   const { position, bytes, isCounted } = header;
   if (12 * header.words + header.wordBytes + 8 * header.merges !== body.byteLength)
-    throw invalid(`resume has ${body.byteLength} bytes behind its first line, and not as many as that says.`);
+    throw invalid(`resume has ${body.byteLength} bytes after its first line, not as many as that line says.`);
   const words = {
     lengths: new Int32Array(take(4 * header.words)),
     counts: new Float64Array(take(8 * header.words)),
@@ -109,10 +109,10 @@ function parseHeader(line: Uint8Array): Header {
   try {
     header = JSON.parse(new TextDecoder().decode(line)) as Header;
   } catch (error) {
-    throw invalid(`resume begins with no line of JSON (${(error as Error).message}).`, error);
+    throw invalid(`resume does not begin with a line of JSON (${(error as Error).message}).`, error);
   }
   if (header?.format !== FORMAT)
-    throw invalid(`resume is of the format ${describe(header?.format)}; expected ${FORMAT}.`);
+    throw invalid(`resume has the format ${describe(header?.format)}; expected ${FORMAT}.`);
   const { key, position, bytes, isCounted, words, wordBytes, merges } = header;
   for (const [field, holds] of Object.entries({
     key: typeof key === "object" && key !== null,
@@ -143,7 +143,7 @@ function refuseOther(option: string, saved: unknown, asked: unknown): void {
   const [theirs, ours] = [shown(saved), shown(asked)];
   if (isSame(saved, asked)) return;
   throw invalid(
-    wording`resume is of a training with ${{ option }} ${theirs}, not ${ours}; train without it, or with the same options.`,
+    wording`resume comes from a training with ${{ option }} ${theirs}, not ${ours}; leave it out, or use the same options.`,
   );
 }
 

@@ -155,7 +155,7 @@ export class CountingThreads implements Counting {
 function failed(why: string, cause: Error | undefined): BpeError {
   return new BpeError(
     "BPE_THREAD_FAILED",
-    `a thread that counted words ended (${why}); train with fewer threads, or on fewer texts, if memory ran out.`,
+    `a thread that counted words ended (${why}); if memory ran out, train with fewer threads or on fewer texts.`,
     { cause },
   );
 }

@@ -94,7 +94,7 @@ class Training {
     if (words.size > 0) return words.table();
     throw new BpeError(
       "BPE_EMPTY_CORPUS",
-      `there is no character to learn from, in ${this.#position.texts} ${this.#position.texts === 1 ? "text" : "texts"}; expected at least one text with something that the pattern takes.`,
+      `there is nothing to learn from in ${this.#position.texts} ${this.#position.texts === 1 ? "text" : "texts"}; expected at least one text with something that the pattern matches.`,
     );
   }
 
@@ -183,10 +183,14 @@ function repeatOrLearn(learner: MergeLearner, { lefts, rights }: { lefts: Int32A
   const { merges } = learner;
   if (merges >= lefts.length) return learner.next();
   if (learner.repeat(lefts[merges]!, rights[merges]!)) return true;
-  throw new BpeError("BPE_INVALID_CHECKPOINT", `resume has a merge, number ${merges}, that its words do not have.`, {
-    option: "resume",
-    merge: merges,
-  });
+  throw new BpeError(
+    "BPE_INVALID_CHECKPOINT",
+    `resume has a merge (number ${merges}) that does not occur in its words.`,
+    {
+      option: "resume",
+      merge: merges,
+    },
+  );
 }
 
 function noPairLeft(minFrequency: number): string {
@@ -199,7 +203,7 @@ function checkTexts(texts: unknown): void {
   const isIterable =
     typeof texts === "object" && texts !== null && (Symbol.iterator in texts || Symbol.asyncIterator in texts);
   if (isIterable) return;
-  const hint = typeof texts === "string" ? "; a single text goes into an array, [text]" : "";
+  const hint = typeof texts === "string" ? "; put a single text into an array, [text]" : "";
   throw new BpeError(
     "BPE_INVALID_TEXT",
     `texts is ${describe(texts)}; expected an array or another iterable of texts${hint}.`,

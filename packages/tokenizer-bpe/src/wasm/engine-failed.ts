@@ -14,7 +14,7 @@ export function engineFailed(cause: unknown, bytes: Uint8Array, split: Split, so
   const piece = (isScanned(split) ? failingPiece(bytes, split, source) : undefined) ?? bytes;
   return new BpeError(
     "BPE_ENGINE_FAILED",
-    "The engine in WebAssembly failed, and the one in TypeScript has answered in its place: the ids are right. " +
+    "The WebAssembly engine failed, so the TypeScript engine answered instead: the ids are correct. " +
       "Please report this with fields.piece, the bytes that it failed at.",
     { piece, cause },
   );

@@ -195,7 +195,10 @@ describe("messages that are none", () => {
     [[{ role: "", content: "" }], 'messages[0].role is ""; expected system, developer, '],
     [[{ role: "model", content: "" }], 'messages[0].role is "model"; expected system, developer, '],
     [[{ role: "user", content: "", name: 4 }], "messages[0].name is 4; expected a string."],
-    [[{ role: "user", content: "", tool_calls: [] }], "messages[0].tool_calls is the assistant's, not the user's."],
+    [
+      [{ role: "user", content: "", tool_calls: [] }],
+      "messages[0].tool_calls belongs to the assistant, not to the user.",
+    ],
     [[{ role: "user", content: "", nmae: "ada" }], 'messages[0] has an unknown field "nmae". Did you mean "name"?'],
     [[{ role: "user", content: "", temperature: 1 }], 'an unknown field "temperature". Leave it out, and count apart'],
   ])("%j", (messages, message) =>

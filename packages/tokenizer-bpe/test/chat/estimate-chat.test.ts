@@ -75,7 +75,7 @@ test("of gpt-oss functions count as tools, and which must be called is not count
   expect(estimateChatTokens(o200kHarmony, messages, { model, tools, toolChoice: "none" })).toMatchObject({
     tokens: length,
     exact: false,
-    source: expect.stringContaining("harmony has no words for which tool must be called"),
+    source: expect.stringContaining("harmony can't say which tool must be called"),
   });
   expect(() => countChatTokens(o200kHarmony, messages, { model, tols: tools } as object)).toThrow(
     expect.objectContaining({ code: "BPE_INVALID_OPTION", message: expect.stringContaining('Did you mean "tools"?') }),
@@ -136,14 +136,14 @@ describe("options that are wrong", () => {
   test.each([
     [{ toolChoice: 4 }, "toolChoice is 4; expected"],
     [{ functionCall: { name: 4 } }, "functionCall is an object; expected"],
-    [{ tools: [], functions: [dry] }, "functions is an array of 1; expected undefined where there are tools"],
+    [{ tools: [], functions: [dry] }, "functions is an array of 1; expected undefined when tools are given"],
     [
       { functions: [dry], functionCall: "required" },
       'functionCall is "required"; expected "auto", "none", or the function',
     ],
     [
       { tools: [], toolChoice: "auto", functionCall: "auto" },
-      'functionCall is "auto"; expected undefined where there is',
+      'functionCall is "auto"; expected undefined when toolChoice is',
     ],
     [{ functions: [dry], functionCall: { name: "wet" } }, 'functionCall is "wet"; expected the name of a function'],
     [{ toolChoice: { type: "function", name: "dry" } }, 'toolChoice is "dry"; expected the name of a function'],

@@ -153,16 +153,16 @@ describe("what is not counted is refused by its place", () => {
     [{ type: "image", image: {} }, "messages[1].content[1] is an object; expected an image's URL or bytes."],
     [
       { type: "tool-call", toolCallId: "a", toolName: "b", input: {} },
-      "messages[1].content has a tool-call, which is the assistant's, not the user's.",
+      "messages[1].content has a tool-call, which belongs to the assistant, not to the user.",
     ],
     [
       { type: "tool-result", toolCallId: "a", toolName: "b", output: { type: "text", value: "c" } },
-      "messages[1].content has a tool-result, which is the tool's or the assistant's, not the user's.",
+      "messages[1].content has a tool-result, which belongs to the tool or the assistant, not to the user.",
     ],
     [{ type: "tool-call", toolCallId: "a", toolName: 4 }, "messages[1].content[1].toolName is 4; expected a string."],
     [
       { type: "tool-call", toolCallId: "a", toolName: "b", input: undefined },
-      "messages[1].content[1].input is undefined; expected what JSON can hold.",
+      "messages[1].content[1].input is undefined; expected a JSON value.",
     ],
     [
       { type: "tool-result", toolCallId: "a", toolName: "b", output: { type: "xml" } },

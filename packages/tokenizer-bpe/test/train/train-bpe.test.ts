@@ -197,7 +197,7 @@ describe("checkpoints", () => {
         code: "BPE_INVALID_CHECKPOINT",
         message: expect.stringMatching(message) as string,
       });
-    await refused({ pattern: "gpt2" }, /with pattern ".*, not ".*; train without it/);
+    await refused({ pattern: "gpt2" }, /with pattern ".*, not ".*; leave it out/);
     await refused({ specialTokens: [] }, /specialTokens/);
     // A checkpoint of words alone fits any minFrequency; one with merges fits only its own.
     await trainBpe(texts, { ...options, resume, minFrequency: 3 });
@@ -289,10 +289,16 @@ test.each<[string, unknown, Partial<Record<keyof TrainOptions, unknown>> | undef
   ["no pattern", ["a"], { pattern: undefined }, "BPE_INVALID_PATTERN", /pattern is undefined/],
   ["a broken pattern", ["a"], { pattern: "(" }, "BPE_INVALID_PATTERN", /does not compile/],
   ["a pattern with a gap", ["ab1"], { pattern: "[a-z]+" }, "BPE_INVALID_PATTERN", /matches nothing at index 2/],
-  ["a pattern of nothing", ["ab1"], { pattern: "x*" }, "BPE_INVALID_PATTERN", /can match between two characters/],
-  ["no texts", [], {}, "BPE_EMPTY_CORPUS", /no character to learn from, in 0 texts/],
-  ["empty texts", ["", ""], {}, "BPE_EMPTY_CORPUS", /no character to learn from, in 2 texts/],
-  ["a single text", "abc", {}, "BPE_INVALID_TEXT", /goes into an array, \[text\]/],
+  [
+    "a pattern of nothing",
+    ["ab1"],
+    { pattern: "x*" },
+    "BPE_INVALID_PATTERN",
+    /can match the empty string between two characters/,
+  ],
+  ["no texts", [], {}, "BPE_EMPTY_CORPUS", /nothing to learn from in 0 texts/],
+  ["empty texts", ["", ""], {}, "BPE_EMPTY_CORPUS", /nothing to learn from in 2 texts/],
+  ["a single text", "abc", {}, "BPE_INVALID_TEXT", /put a single text into an array, \[text\]/],
   ["no iterable", 5, {}, "BPE_INVALID_TEXT", /texts is 5/],
   ["a number among the texts", ["a", 5], {}, "BPE_INVALID_TEXT", /text 1 is 5/],
   ["null among the texts", [null], {}, "BPE_INVALID_TEXT", /text 0 is null/],

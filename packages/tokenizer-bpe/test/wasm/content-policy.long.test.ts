@@ -134,7 +134,7 @@ describe.skipIf(reason !== undefined)(`under a Content-Security-Policy${skipNote
 
     test("where WebAssembly is asked for the error says why it can't be had", async () => {
       expect(await probe(STRICT, where, "?engine=wasm")).toEqual({
-        error: expect.stringMatching(/The engine in WebAssembly can't be had here: .*Content Security Policy/),
+        error: expect.stringMatching(/The WebAssembly engine is not available here: .*Content Security Policy/),
       });
     });
   });

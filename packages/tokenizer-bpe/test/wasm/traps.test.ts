@@ -137,7 +137,7 @@ describe("the piece that it fails at", () => {
     expect(failing.engine).toBe("typescript");
     const { message, fields } = failing.engineFailure!;
     expect(Buffer.from((fields as { piece: Uint8Array }).piece).toString("latin1")).toBe(" boom");
-    expect(message).toMatch(/^The engine in WebAssembly failed, .* the ids are right\. Please report this/);
+    expect(message).toMatch(/^The WebAssembly engine failed, .* the ids are correct\. Please report this/);
   });
 
   test("one tokenizer's failure is no other's", async () => {

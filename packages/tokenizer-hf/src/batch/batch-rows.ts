@@ -73,14 +73,14 @@ export function batchRows(
       fail,
       "maxLength",
       maxLength,
-      "the number of ids of a row, for the config has no model_max_length",
+      "the number of ids in a row, as the config has no model_max_length",
     );
   if (padding === "max_length" && maxLength === Infinity)
     throw invalidOption(
       fail,
       "maxLength",
       maxLength,
-      'an integer, which rows are filled up to with padding "max_length"',
+      'an integer: with padding "max_length", rows are filled up to that length',
     );
   const multiple = checkLimit("padToMultipleOf", padToMultipleOf);
   if (multiple === 0 || multiple === Infinity)
@@ -102,7 +102,7 @@ export function batchRows(
         throw fail(`maxLength is ${limit}, which is less than the ${layout.added} special tokens.`, "maxLength", limit);
       if (!truncation && size > room)
         throw fail(
-          `the text has ${size + layout.added} ids, and maxLength is ${limit}; pass { truncation: true } to cut it.`,
+          `the text has ${size + layout.added} ids, but maxLength is ${limit}; pass { truncation: true } to cut it.`,
           "maxLength",
           limit,
         );
@@ -113,7 +113,7 @@ export function batchRows(
   const isEven = rows.every(({ ids }) => ids.length === length);
   if (!isEven && maker.padToken === undefined)
     throw fail(
-      'texts have different lengths, and the tokenizer has no pad token to fill rows up. Pass a config with a "pad_token".',
+      'texts have different lengths, and the tokenizer has no pad token to fill rows up with. Pass a config with a "pad_token".',
       "padding",
       padding,
     );

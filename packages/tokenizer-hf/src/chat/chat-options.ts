@@ -68,7 +68,7 @@ export function checkChatOptions(options: ChatOptions | undefined): CheckedChatO
     throw invalidOption(fail, "continueFinalMessage", continueFinalMessage, "true, false or the name of a field");
   if (continueFinalMessage !== false && addGenerationPrompt)
     throw fail(
-      "continueFinalMessage and addGenerationPrompt exclude each other: the one goes on with the final message, the other begins a new one.",
+      "continueFinalMessage and addGenerationPrompt can't be combined: the first continues the final message, the second begins a new one.",
       "continueFinalMessage",
       continueFinalMessage,
     );

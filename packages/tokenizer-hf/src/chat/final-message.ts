@@ -13,11 +13,7 @@ export function withTag(messages: List, field: string): { readonly messages: Lis
   const last = messages.items.at(-1);
   const value = last instanceof Dict ? last.get(MarkedText.of(field)) : undefined;
   if (!(last instanceof Dict) || value === undefined || value === null)
-    throw fail(
-      `continueFinalMessage: the final message has no "${field}" to go on with.`,
-      "continueFinalMessage",
-      field,
-    );
+    throw fail(`continueFinalMessage: the final message has no "${field}" to continue.`, "continueFinalMessage", field);
   const { tagged, text } = tag(value, field);
   const entries = last.entries().map(([key, old]) => [key, isKey(key, field) ? tagged : old] as const);
   return { messages: new List([...messages.items.slice(0, -1), new Dict(entries)]), text };

@@ -28,7 +28,7 @@ export class Fields {
 
   /** @throws HfError HF_INVALID_FILE where it is not an object */
   static of(value: unknown, place: string, known?: Known, depth = 0): Fields {
-    if (depth > MAX_NESTED) throw unsupported(place, `has steps within steps, more than ${MAX_NESTED} deep.`);
+    if (depth > MAX_NESTED) throw unsupported(place, `has steps nested more than ${MAX_NESTED} deep.`);
     if (isRecord(value)) return new Fields(value, place, known, depth);
     throw invalidFile(place === "" ? "the file" : place, `is ${describe(value)}; expected an object.`);
   }

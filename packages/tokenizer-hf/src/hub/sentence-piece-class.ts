@@ -15,7 +15,7 @@ export function checkSentencePieceClass(config: unknown, file: string): void {
   if (tokenizer === undefined ? file !== SHIFTED : typeof tokenizer === "string" && CLASSES.test(tokenizer)) return;
   throw unsupported(
     "config.tokenizer_class",
-    `is ${shown(tokenizer)} beside ${file}: such a tokenizer may have other ids than that SentencePiece model. ` +
+    `is ${shown(tokenizer)} next to ${file}: such a tokenizer may have different ids from that SentencePiece model. ` +
       "HfTokenizer.fromSentencePiece reads the model as sentencepiece does.",
     { file },
   );

@@ -29,7 +29,7 @@ export class ExpressionReader {
   /** The next character, which is consumed. @throws InvalidExpression at the end */
   take(): string {
     const character = this.#characters[this.at];
-    if (character === undefined) throw this.invalid("an end where something has to follow");
+    if (character === undefined) throw this.invalid("an end where something must follow");
     this.at++;
     return character;
   }
@@ -59,7 +59,7 @@ export class ExpressionReader {
 
   /** Reads what is a level deeper. */
   nested<T>(read: () => T): T {
-    if (++this.#depth > MAX_NESTED) throw this.unsupported(`groups within groups, more than ${MAX_NESTED} deep,`);
+    if (++this.#depth > MAX_NESTED) throw this.unsupported(`groups nested more than ${MAX_NESTED} deep,`);
     const result = read();
     this.#depth--;
     return result;

@@ -69,7 +69,7 @@ export class GroupNumbers {
     if (!/^\d+$/.test(name)) {
       // The last one of a name is asked first.
       const groups = sign === 0 ? this.#named.get(name)?.toReversed() : undefined;
-      if (groups === undefined) throw reader.invalid(`a reference to ${name}, which no group is called,`);
+      if (groups === undefined) throw reader.invalid(`a reference to ${name}, which is not the name of a group,`);
       return groups;
     }
     this.#hasReferenceByNumber = true;
@@ -83,7 +83,9 @@ export class GroupNumbers {
     if (this.#named.size > 0 && this.#hasReferenceByNumber)
       throw new InvalidExpression("has a reference by number and groups with names");
     if (Math.max(0, ...this.#referenced) > this.#count)
-      throw new InvalidExpression(`has a reference to the group ${Math.max(...this.#referenced)}, which is not there`);
+      throw new InvalidExpression(
+        `has a reference to the group ${Math.max(...this.#referenced)}, which does not exist`,
+      );
     const withNames = new Set([...this.#named.values()].flat());
     return {
       captures: (group) => withNames.size === 0 || withNames.has(group),

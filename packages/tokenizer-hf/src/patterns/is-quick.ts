@@ -100,7 +100,7 @@ function sizeOf(node: Node): number {
   }
 }
 
-/** In how many ways a part may match at most, Infinity where that is not bounded or it has no equal in JavaScript. */
+/** In how many ways a part may match at most, Infinity where that is not bounded or it has no equivalent in JavaScript. */
 function waysThrough(node: Node): number {
   switch (node.kind) {
     case "set":

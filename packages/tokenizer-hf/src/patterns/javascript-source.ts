@@ -65,7 +65,7 @@ class Writer {
       case "anchor":
         return this.#anchor(node);
       default:
-        throw new TypeError(`${node.kind} has no equal in JavaScript.`);
+        throw new TypeError(`${node.kind} has no equivalent in JavaScript.`);
     }
   }
 
@@ -86,7 +86,7 @@ class Writer {
   }
 
   #anchor({ at, word }: AnchorNode): string {
-    if (at === "searchStart") throw new TypeError("\\G has no equal in JavaScript.");
+    if (at === "searchStart") throw new TypeError("\\G has no equivalent in JavaScript.");
     if (at !== "wordBoundary" && at !== "noWordBoundary") return ANCHORS[at];
     const inside = this.#sourceOf(word);
     const [before, behind] = at === "wordBoundary" ? ["(?!", "(?="] : ["(?=", "(?!"];

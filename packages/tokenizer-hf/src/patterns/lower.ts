@@ -42,7 +42,7 @@ function lowered(node: ParsedNode, around: Surroundings): Node {
       return { kind: "atomic", body: lowered(node.body, { ...around, keepsStart: true }) };
     case "capture":
       if (around.lookBehind === "negated")
-        throw new InvalidExpression("has a group that captures in a negated look-behind");
+        throw new InvalidExpression("has a capturing group in a negated look-behind");
       if (!around.groups.isReferenced(node.group)) return inner(node.body);
       if (around.lookBehind !== "none") throw new UnsupportedExpression("has a reference to a group in a look-behind");
       return { ...node, body: inner(node.body) };
@@ -67,10 +67,10 @@ function look(node: ParsedLook, around: Surroundings): Node {
   if (around.lookBehind !== "none") {
     if (node.direction === "ahead") throw new InvalidExpression("has a look-ahead in a look-behind");
     if (node.isNegated && around.lookBehind === "plain")
-      throw new InvalidExpression("has a negated look-behind in one that is not");
+      throw new InvalidExpression("has a negated look-behind in a positive one");
   }
   if (node.direction === "behind" && (node.body.kind === "choice" ? node.body.options : [node.body]).some(isOptional))
-    throw new InvalidExpression("has a look-behind of nothing but parts that may be missing");
+    throw new InvalidExpression("has a look-behind in which every part is optional");
   const lookBehind = node.direction === "ahead" ? around.lookBehind : node.isNegated ? "negated" : "plain";
   const body = lowered(node.body, { ...around, lookBehind, keepsStart: true });
   if (node.direction === "behind") {

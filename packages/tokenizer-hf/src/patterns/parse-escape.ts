@@ -63,7 +63,7 @@ function readBraced(reader: ExpressionReader, base: number): string {
 
 function characterOf(code: number, reader: ExpressionReader): string {
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-    throw reader.unsupported(`a character of the number ${code.toString(16)}, which no text has,`);
+    throw reader.unsupported(`a character with the number ${code.toString(16)}, which no text can have,`);
   return String.fromCodePoint(code);
 }
 
@@ -72,7 +72,7 @@ function ofBytes(reader: ExpressionReader, first: number, next: () => number | f
   if (first > 0xff) throw reader.invalid("a byte above 255");
   if (first < 0x80) return String.fromCharCode(first);
   const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-  if (length === 0) throw reader.unsupported("a byte that begins no character");
+  if (length === 0) throw reader.unsupported("a byte that can't begin a character");
   const bytes = [first];
   while (bytes.length < length) {
     const byte = reader.peek() === "\\" ? next() : false;

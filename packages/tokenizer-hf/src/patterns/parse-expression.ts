@@ -50,7 +50,7 @@ class Parser {
 
   all(): { readonly node: ParsedNode; readonly groups: CapturingGroups } {
     const node = this.#alternatives(NO_OPTIONS);
-    if (!this.#reader.isAtEnd) throw this.#reader.invalid("a closing bracket too many");
+    if (!this.#reader.isAtEnd) throw this.#reader.invalid("an unmatched closing bracket");
     return { node, groups: this.#groups.checked() };
   }
 
@@ -113,7 +113,7 @@ class Parser {
     let node: ParsedNode = isText ? { ...atom, text: characters.pop()! } : atom;
     for (let count = 1; found !== undefined; count++) {
       if (count > MAX_QUANTIFIERS) throw reader.unsupported(`more than ${MAX_QUANTIFIERS} quantifiers in a row`);
-      if (!mayRepeat(node)) throw reader.invalid("a quantifier behind what takes no character");
+      if (!mayRepeat(node)) throw reader.invalid("a quantifier after something that takes no character");
       node = this.#repeated(node, found);
       this.#skipIgnored(options);
       found = readQuantifier(reader);
@@ -148,7 +148,7 @@ class Parser {
 
   #countRuns(set: CodePointSet): void {
     this.#runs += set.length / 2;
-    if (this.#runs > MAX_RUNS) throw this.#reader.unsupported("classes of too many ranges");
+    if (this.#runs > MAX_RUNS) throw this.#reader.unsupported("classes with too many ranges");
   }
 
   #anchor(at: Anchor, options: ExpressionOptions): ParsedNode {

@@ -8,7 +8,7 @@ export type TemplatePiece =
   | { readonly sequence: 0 | 1; readonly typeId: number }
   | { readonly ids: readonly number[]; readonly tokens: readonly string[]; readonly typeId: number };
 
-const BEHIND = "post_processor has a template behind another, which is not supported.";
+const BEHIND = "post_processor has a template after another, which is not supported.";
 
 export function template(single: readonly TemplatePiece[], pair: readonly TemplatePiece[]): PostProcessor {
   return {

@@ -54,7 +54,7 @@ export function bertFile(file: unknown, name: string, settings: BertSettings): R
     ([field, content]) => namedToken(config, field) ?? (content as string),
   ) as [string, string, string, string, string];
   if (!vocab.has(unk))
-    throw invalidFile(name, `does not have ${shown(unk)}, the unknown token: a vocab.txt has one token a line.`, {
+    throw invalidFile(name, `does not have ${shown(unk)}, the unknown token: a vocab.txt has one token per line.`, {
       token: unk,
     });
   const added = addedTokens(config, vocab, [unk, sep, pad, cls, mask]);
@@ -97,12 +97,12 @@ export function bertFile(file: unknown, name: string, settings: BertSettings): R
 function readLines(text: string, name: string): Map<string, number> {
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.at(-1) === "") lines.pop();
-  if (lines.length === 0) throw invalidFile(name, "is empty; expected one token a line.");
+  if (lines.length === 0) throw invalidFile(name, "is empty; expected one token per line.");
   const vocab = new Map<string, number>();
   for (const [id, token] of lines.entries()) {
     const other = vocab.get(token);
     if (other !== undefined)
-      throw invalidFile(name, `has ${shown(token)} twice, in lines ${other + 1} and ${id + 1}.`, { token });
+      throw invalidFile(name, `has ${shown(token)} twice, on lines ${other + 1} and ${id + 1}.`, { token });
     vocab.set(token, id);
   }
   return vocab;

@@ -15,7 +15,7 @@ export function readMetaspace(step: Fields): MetaspaceFile {
   if (!step.flag("add_prefix_space", true) && prependScheme !== "never")
     throw invalidFile(
       step.placeOf("add_prefix_space"),
-      `is false, and prepend_scheme is "${prependScheme}"; Hugging Face takes this with "never" only.`,
+      `is false, and prepend_scheme is "${prependScheme}"; Hugging Face accepts this only with "never".`,
     );
   return { replacement, prependScheme, splits: step.flag("split", true) };
 }

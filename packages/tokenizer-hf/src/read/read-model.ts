@@ -102,7 +102,7 @@ export function readMerges(model: Fields): (readonly [string, string])[] {
       const place = `${model.placeOf("merges")}[${i}]`;
       throw invalidFile(
         place,
-        `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"], as all merges of the file.`,
+        `is ${shown(merge)}; expected two tokens, as "a b" or ["a", "b"], in the same form as the first merge of the file.`,
         { merge: i },
       );
     }

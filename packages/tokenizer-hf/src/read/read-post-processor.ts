@@ -58,7 +58,7 @@ function readPiece(piece: Fields, special: Fields): TemplatePiece {
   const token = piece.object("SpecialToken");
   const name = token.text("id");
   if (!special.has(name))
-    throw invalidFile(token.placeOf("id"), `is ${shown(name)}, which special_tokens do not have.`);
+    throw invalidFile(token.placeOf("id"), `is ${shown(name)}, which special_tokens does not have.`);
   const { ids, tokens } = readSpecial(special.object(name));
   return { ids, tokens, typeId: token.count("type_id") };
 }
@@ -68,5 +68,5 @@ function readSpecial(special: Fields): { ids: number[]; tokens: string[] } {
   const tokens = special.list("tokens");
   const isFine = ids.length === tokens.length && ids.every(isId) && tokens.every((token) => typeof token === "string");
   if (isFine) return { ids: ids as number[], tokens: tokens as string[] };
-  throw invalidFile(special.place, "has ids and tokens that are not lists of one length.");
+  throw invalidFile(special.place, "has ids and tokens that are not lists of the same length.");
 }

@@ -57,7 +57,7 @@ function readTokens(file: Fields): (Uint8Array | undefined)[] {
     if (line === "") continue;
     const [mark, first = "", ...listed] = line.split(" ");
     if (mark !== "!" || !/^\d{1,8}$/.test(first))
-      throw invalidFile(place, `has in line ${i + 1} ${shown(line)}; expected "!", an id and tokens in base64.`);
+      throw invalidFile(place, `has ${shown(line)} in line ${i + 1}; expected "!", an id and tokens in base64.`);
     let id = Number(first);
     if (id + listed.length > MAX_TOKENS) throw invalidFile(place, `has ids above ${MAX_TOKENS - 1} in line ${i + 1}.`);
     while (tokens.length < id) tokens.push(undefined);

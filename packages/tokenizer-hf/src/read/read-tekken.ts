@@ -79,12 +79,15 @@ function readTokens(file: Fields, special: number, size: number): (Uint8Array | 
     if (token.count("rank") !== rank)
       throw invalidFile(
         token.placeOf("rank"),
-        `is ${shown(token.value("rank"))}; expected ${rank}, ranks in their order.`,
+        `is ${shown(token.value("rank"))}; expected ${rank}, as ranks are in order.`,
       );
     tokens.push(bytesOf(token));
   }
   if (tokens.length < size)
-    throw invalidFile("vocab", `has ${tokens.length - special} tokens; expected ${size - special} by the config.`);
+    throw invalidFile(
+      "vocab",
+      `has ${tokens.length - special} tokens; expected ${size - special} according to the config.`,
+    );
   return tokens;
 }
 

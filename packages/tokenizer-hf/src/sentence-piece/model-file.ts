@@ -82,7 +82,7 @@ export function readModelFile(file: unknown, name: string): SentencePieceFile {
       3: (one) => void (type = one.int()),
     });
     if (!Number.isFinite(score)) throw invalidFile(place, `has the score ${score}; expected a number.`, { text });
-    if (type < NORMAL || type > BYTE) throw invalidFile(place, `has the type ${type}, which is none.`, { text });
+    if (type < NORMAL || type > BYTE) throw invalidFile(place, `has the unknown type ${type}.`, { text });
     texts.push(text);
     scores.push(score);
     types.push(type);
@@ -95,7 +95,7 @@ export function readModelFile(file: unknown, name: string): SentencePieceFile {
   });
   if (texts.length === 0) throw invalidFile(name, "is not a SentencePiece model: it has no pieces.");
   if (trainer.modelType < UNIGRAM || trainer.modelType > CHAR)
-    throw invalidFile(`${name}, trainer_spec,`, `has the model type ${shown(trainer.modelType)}, which is none.`);
+    throw invalidFile(`${name}, trainer_spec,`, `has the unknown model type ${shown(trainer.modelType)}.`);
   return { texts, scores: Float32Array.from(scores), types: Uint8Array.from(types), trainer, normalizer, denormalizer };
 }
 

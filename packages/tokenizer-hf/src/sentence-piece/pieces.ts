@@ -32,7 +32,8 @@ export class Pieces {
       if (other !== undefined) throw invalidFile(place, `is ${shown(text)}, as is piece ${other}.`, { text });
       known.set(text, id);
       if (type === UNKNOWN) {
-        if (unkId >= 0) throw invalidFile(place, `is an unknown piece, as is piece ${unkId}; expected one.`, { text });
+        if (unkId >= 0)
+          throw invalidFile(place, `is an unknown piece, as is piece ${unkId}; expected exactly one.`, { text });
         unkId = id;
       }
       if (type !== BYTE) continue;

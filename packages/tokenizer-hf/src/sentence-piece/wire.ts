@@ -59,7 +59,7 @@ export class WireField {
 
   #as(kind: number): this {
     if (this.#kind === kind) return this;
-    throw invalidFile(this.#place, "is not of the type that a SentencePiece model has there.");
+    throw invalidFile(this.#place, "does not have the type that a SentencePiece model has there.");
   }
 }
 
@@ -102,7 +102,7 @@ export function* wireFields(bytes: Uint8Array, place: string): Generator<WireFie
 function broken(place: string, at: number, length: number): Error {
   return invalidFile(
     place,
-    `is not a SentencePiece model, or cut short: it can't be read further than byte ${at} of ${length}.`,
+    `is not a SentencePiece model, or is cut short: it can't be read past byte ${at} of ${length}.`,
     { at },
   );
 }

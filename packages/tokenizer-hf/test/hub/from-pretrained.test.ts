@@ -220,7 +220,7 @@ describe("downloads that fail", () => {
     ["cut", "was cut off after 1 bytes"],
     ["short", `it ended after ${TOKENIZER.length - 1} of ${TOKENIZER.length} bytes`],
     ["long", `it has more than ${TOKENIZER.length} bytes`],
-    ["flipped", "its hash is not the one that the hub names"],
+    ["flipped", "its hash differs from the one that the hub lists"],
     ["stall", "it stalled after 1 bytes"],
     ["trickle", "it stalled after"],
   ] as const)("%s", async (fault, message) => {

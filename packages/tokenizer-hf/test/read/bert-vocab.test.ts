@@ -113,10 +113,10 @@ test("special tokens have the names of the config, and the next ids where the vo
 });
 
 test.each<[unknown, object | undefined, string, RegExp]>([
-  ["", undefined, "HF_INVALID_FILE", /^vocab\.txt is empty; expected one token a line\.$/],
+  ["", undefined, "HF_INVALID_FILE", /^vocab\.txt is empty; expected one token per line\.$/],
   [new Uint8Array(0), undefined, "HF_INVALID_FILE", /is empty/],
   ["[PAD]\nhay", { name: "my.txt" }, "HF_INVALID_FILE", /^my\.txt does not have "\[UNK\]", the unknown token/],
-  ["[UNK]\nhay\nhay", undefined, "HF_INVALID_FILE", /^vocab\.txt has "hay" twice, in lines 2 and 3\.$/],
+  ["[UNK]\nhay\nhay", undefined, "HF_INVALID_FILE", /^vocab\.txt has "hay" twice, on lines 2 and 3\.$/],
   ["[UNK]\n\n\n", undefined, "HF_INVALID_FILE", /has "" twice/],
   [{}, undefined, "HF_INVALID_FILE", /^the file is .*; expected a vocab\.txt: its bytes or text\.$/],
   [Uint8Array.of(0xff), undefined, "HF_INVALID_FILE", /is not UTF-8/],

@@ -214,7 +214,12 @@ test.each([
   ["an unknown token in a merge", file({}, { merges: ["h a", "ha z z"] }), "model.merges[1]", /is "ha z z"/],
   ["a merge to nowhere", file({}, { merges: ["h a", "ha z"] }), "model.merges[1]", /"haz", which model.vocab does/],
   ["a merge from nowhere", file({}, { merges: [["h", "ay"]] }), "model.merges[0]", /"ay", which model.vocab does/],
-  ["merges of two kinds", file({}, { merges: ["h a", ["ha", "y"]] }), "model.merges[1]", /as all merges of the file/],
+  [
+    "merges of two kinds",
+    file({}, { merges: ["h a", ["ha", "y"]] }),
+    "model.merges[1]",
+    /in the same form as the first merge/,
+  ],
   ["no merges", file({}, { merges: {} }), "model.merges", /is \{\}/],
   ["another normalizer", file({ normalizer: { type: "Rot13" } }), "normalizer.type", /is "Rot13"/],
   ["another decoder", file({ decoder: { type: "Rot13" } }), "decoder.type", /"Rot13"/],

@@ -57,8 +57,8 @@ test("other vocabularies of js-tiktoken are not normalized", () => {
 });
 
 test.each([
-  ["no mark", { bpe_ranks: "2 AA==" }, /bpe_ranks has in line 1 "2 AA=="/],
-  ["no id", { bpe_ranks: "! x AA==" }, /bpe_ranks has in line 1/],
+  ["no mark", { bpe_ranks: "2 AA==" }, /bpe_ranks has "2 AA==" in line 1/],
+  ["no id", { bpe_ranks: "! x AA==" }, /bpe_ranks has .* in line 1/],
   ["an id too large", { bpe_ranks: "! 99999999 AA==" }, /has ids above 1048574 in line 1/],
   ["an id that no engine has", { bpe_ranks: "! 1048575 AA==" }, /has ids above 1048574 in line 1/],
   ["no base64", { bpe_ranks: "! 2 %" }, /bpe_ranks has "%" for the id 2/],

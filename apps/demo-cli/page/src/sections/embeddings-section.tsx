@@ -28,12 +28,13 @@ export function EmbeddingsSection({ figures, seed }: EmbeddingsProps): JSX.Eleme
       </p>
       <p>
         {figures.isOfText
-          ? "These tokens are of the report’s text"
-          : `In the report’s text no token comes back within ${figures.reach} tokens, so these are of the notebook’s example, “abcabcabc”`}
-        ; the numbers were computed by the ONNX graph of @windrow/embeddings when the report was made, and stay when you
-        edit the text above{columns < embeddingDim ? `; the first ${columns} of ${embeddingDim} columns are shown` : ""}
-        . <bdi>“{name}”</bdi>, marked with a diamond, stands at {marked.length} places: the same row before positions
-        are added, different rows after.
+          ? "These tokens are from the report’s text"
+          : `In the report’s text no token recurs within ${figures.reach} tokens, so these are from the notebook’s example, “abcabcabc”`}
+        ; the numbers were computed by the ONNX graph of @windrow/embeddings when the report was made, and stay the same
+        when you edit the text above
+        {columns < embeddingDim ? `; the first ${columns} of ${embeddingDim} columns are shown` : ""}.{" "}
+        <bdi>“{name}”</bdi>, marked with a diamond, stands at {marked.length} places: the same row before positions are
+        added, different rows after.
       </p>
       <HeatLegend />
       <div class="heatmaps">

@@ -39,7 +39,7 @@ export function MapSection({ figures, seed }: MapProps): JSX.Element {
         The rows of the {plural(points.length, "most frequent token")}, projected from {figures.embeddingDim} numbers to
         the two directions in which they differ most (principal components). The weights are random, seed {seed}:{" "}
         <strong>who is near whom is chance</strong>, and the two directions show only {percent(explained[0])} and{" "}
-        {percent(explained[1])} of the spread. Training would move words of like use together.
+        {percent(explained[1])} of the spread. Training would move words with similar uses together.
       </p>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} class="map" role="group" aria-label="Map of tokens">
         <line x1={across(0)} x2={across(0)} y1={MARGIN / 2} y2={HEIGHT - MARGIN / 2} class="axis" />

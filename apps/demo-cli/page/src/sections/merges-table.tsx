@@ -10,8 +10,8 @@ export function MergesTable({ merges }: { readonly merges: LearnedMerges }): JSX
   return (
     <>
       <p>
-        Each merge of <bdi>{encoding}</bdi> joins two tokens that were there before it. The first ones are of letters
-        that stand together everywhere; later ones end as words:
+        Each merge of <bdi>{encoding}</bdi> joins two tokens that were there before it. The first ones join letters that
+        often stand together; later ones produce whole words:
       </p>
       <DataTable
         caption={`${encoding}, the merges in the order learned, ${which}`}

@@ -6,7 +6,7 @@ export function NoEmbeddingsSection(): JSX.Element {
   return (
     <Section step={6} title="Ids become embeddings">
       <p>
-        This page was made without onnxruntime-node, so it has no embeddings. Install that beside windrow, for example
+        This page was made without onnxruntime-node, so it has no embeddings. Install it next to windrow, for example
         with <code>npm install onnxruntime-node</code>, and make the page again.
       </p>
     </Section>

@@ -27,8 +27,8 @@ export function PairsSection({ report, workers, lost, answers }: PairsSectionPro
     <Section step={3} title="Byte pairs: nothing is unknown">
       <p>
         Byte pair encoding begins with the 256 bytes, so that every text can be written. Then, again and again, the pair
-        that stands together most often in a training text becomes a token of its own. Frequent words end as one token;
-        rare ones stay in pieces.{" "}
+        that occurs most often in a training text becomes a new token. Frequent words become one token; rare ones stay
+        in pieces.{" "}
         {losesAWord(lost)
           ? "The word that was lost above is built from parts:"
           : "Any word is built from parts, whether a text has it or not:"}

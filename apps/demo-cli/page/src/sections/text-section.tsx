@@ -52,7 +52,7 @@ export function TextSection(props: TextSectionProps): JSX.Element {
       {report.isCut && (
         <p class="notice">
           The file has {plural(report.whole.bytes, "byte")}; the box has its first {count(report.text.length)}{" "}
-          characters. Figures marked “whole file” are of all of it.
+          characters. Figures marked “whole file” are for all of it.
         </p>
       )}
       <label class="box">

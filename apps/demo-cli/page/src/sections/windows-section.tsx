@@ -57,10 +57,10 @@ export function WindowsSection({ report, workers, answers }: WindowsSectionProps
     <>
       <Section step={4} title="A window slides over the ids">
         <p>
-          A model learns to say the next token. So each example is a window of ids, the input, and the same window one
-          token further on, the target: what should follow each token of the input. Drawn with a column for each token
-          of the text, the target is the input moved by one column. The context is the length of a window, the stride
-          how far from it the next one begins.
+          A model learns to predict the next token. So each example is a window of ids, the input, and the same window
+          one token further on, the target: what should follow each token of the input. Drawn with a column for each
+          token of the text, the target is the input moved by one column. The context is the length of a window, the
+          stride is how far after its start the next one begins.
         </p>
         <div class="controls">
           {encodings.length > 1 && (
@@ -96,7 +96,7 @@ export function WindowsSection({ report, workers, answers }: WindowsSectionProps
       <Section step={5} title="Windows become batches">
         <p>
           Windows are stacked: a batch is a table of B rows, one window each, and T columns, the context. A model works
-          on all rows at once. Shuffled, the windows come in random order, the order in which PyTorch’s loader would
+          on all rows at once. Shuffled, the windows come in random order, the same in which PyTorch’s loader would
           bring them for the seed {seed}.
         </p>
         <div class="controls">

@@ -24,9 +24,9 @@ export function WordsSection({ report, workers, lost, answer }: WordsSectionProp
         The simplest tokenizer cuts at white space and at signs, and keeps both, so that its tokens put together are the
         text again; between two separators in a row it has an empty one. White space could also be left out: windrow
         demo and windrow compare show both counts, and the one here is theirs with white space kept. Its vocabulary is
-        every distinct token of the text, sorted; the place of a token is its id. The whole file has{" "}
+        every distinct token of the text, sorted; the index of a token is its id. The whole file has{" "}
         {plural(simple!.tokens, "token")} and {count(simple!.vocabSize)} entries in its vocabulary
-        {report.isCut ? "; in this page the vocabulary is that of the text that was put in" : ""}. Two entries are not
+        {report.isCut ? "; on this page the vocabulary is that of the text in the report" : ""}. Two entries are not
         words of the text:
       </p>
       <dl class="terms">

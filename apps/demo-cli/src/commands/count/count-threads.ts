@@ -105,7 +105,9 @@ export class CountThreads {
       workerData,
       place: "in a thread that counts",
       failed: (why, cause) =>
-        new CliError(`a thread that counted ended (${why}). If memory ran out, use fewer: --threads 1`, { cause }),
+        new CliError(`a thread that counted ended (${why}). If memory ran out, use fewer threads: --threads 1`, {
+          cause,
+        }),
     });
     const worked = this.#workIn(client);
     // What fails is awaited when all files were found.

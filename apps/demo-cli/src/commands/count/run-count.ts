@@ -50,7 +50,7 @@ export async function runCount(
     if (lines.length > MANY_ROWS)
       hint("Next: windrow count --top 20, --by folder or --by type for fewer rows", terminal);
     else if (found.paths.length === 1 && found.paths[0] !== "-")
-      hint("Next: windrow compare shows other encodings beside it", terminal);
+      hint("Next: windrow compare shows other encodings next to it", terminal);
   }
   refuseMore(texts, options.limit);
   refuseFailed(texts.failed, [...texts.files, ...texts.failed]);

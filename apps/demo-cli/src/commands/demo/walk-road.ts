@@ -68,7 +68,7 @@ export async function walkToBatches(
   const isOneShortBatch = dataset.length < batchSize;
   const loader = new DataLoader(dataset, { batchSize, shuffle, dropLast: !isOneShortBatch, ...(shuffle && { seed }) });
   const firstBatch = loader[Symbol.iterator]().next().value as Batch;
-  const shortBatch = `The text has only ${dataset.length} of the ${batchSize} windows of a batch, so the one batch is shorter.`;
+  const shortBatch = `The text has only ${dataset.length} of the ${batchSize} windows of a batch, so the only batch is shorter.`;
   return {
     text,
     chars: countCodePoints(text),

@@ -43,7 +43,7 @@ async function readTokenizer(name: string, terminal: Terminal): Promise<TextToke
     const { descriptionPath, readVocabFile } = await import("../../tokens/vocab-file.ts");
     if (name.endsWith(".tiktoken") && !existsSync(descriptionPath(name)))
       throw new CliError(
-        `${visibleText(name)} has ranks alone, and ${visibleText(descriptionPath(name))}, which says how text is split, is not there. ` +
+        `${visibleText(name)} has only ranks, and ${visibleText(descriptionPath(name))}, which would say how to split text, does not exist. ` +
           "windrow train writes both.",
       );
     return readVocabFile(name, undefined);

@@ -60,7 +60,7 @@ export async function runEmbed(
   const { embeddingDim, positional, seed, limit } = options;
   const tokenizer = await loadTokenizer(options, command, terminal);
   const ids = (await encodeText(text, tokenizer, specialRules(options.special), terminal)).slice(0, limit);
-  if (ids.length === 0) throw new CliError("the text has no token, and so nothing to embed. Give a longer text.");
+  if (ids.length === 0) throw new CliError("the text has no tokens, so there is nothing to embed. Give a longer text.");
   const rows = tokenizer.vocabSize + (positional === "none" ? 0 : ids.length);
   checkEmbeddingDim(embeddingDim, rows);
   const weights = rows * embeddingDim;
@@ -79,7 +79,7 @@ export async function runEmbed(
   if (options.json) terminal.stdout(`${safeJson(embedJson(ids, result, tokenizer, options))}\n`);
   else {
     await writeParts(embeddingLines(ids, result, tokenizer, terminal), terminal);
-    hint("Next: windrow inspect ID tells what a token is", terminal);
+    hint("Next: windrow inspect ID shows what a token is", terminal);
   }
 }
 

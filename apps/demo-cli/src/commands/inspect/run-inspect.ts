@@ -55,7 +55,7 @@ export async function runInspect(
   const { text, json } = options;
   if (text !== undefined && given.length > 0) command.error("error: both --text and an id given. Leave one out.");
   if (text === undefined && given.length === 0) command.error("error: no token given. Give an ID, or --text TEXT.");
-  if (text === "") throw new CliError("--text is empty, and has no token. Give some text.");
+  if (text === "") throw new CliError("--text is empty, so it has no tokens. Give some text.");
   const tokenizer = await loadTokenizer(options, command, terminal);
   const ids = text === undefined ? given : [...tokenizer.encode(text, { allowedSpecial: "all" })];
   const origins = await tokenizer.origins();

@@ -31,7 +31,7 @@ export async function packSource(given: string, options: PackSourceOptions, comm
   }
   const { kind, path } = source;
   if (kind === "folder") return naming(given, () => packPretrained(resolve(path), options));
-  refuseIdle(command, "chatTemplate", "with a file, which has none", "Give its folder");
+  refuseIdle(command, "chatTemplate", "with a file, which has no chat template", "Give its folder");
   const bytes = await wholeFile(path, MAX_VOCAB_BYTES);
   refuseMinbpe(path, bytes, "Give a tokenizer.json");
   return naming(path, async () => packTokenizer(bytes, { name: options.name }));

@@ -70,18 +70,18 @@ async function tokenizerOf(options: PrepareCommandOptions, command: Command): Pr
   refuseBoth(command);
   if (encoding !== undefined) {
     if (pattern !== undefined || special !== undefined)
-      command.error("error: --pattern and --special-token are those of --vocab; an encoding has its own.");
+      command.error("error: --pattern and --special-token apply only to --vocab; an encoding has its own.");
     return { encoding };
   }
   if (tokenizer !== undefined) {
     if (pattern !== undefined || special !== undefined)
-      command.error("error: --pattern and --special-token are those of --vocab; a model has its own.");
+      command.error("error: --pattern and --special-token apply only to --vocab; a model has its own.");
     return sourceOfModel(tokenizer);
   }
   if (vocab === undefined)
     command.error("error: no tokenizer given. Give --encoding NAME, --tokenizer MODEL, or --vocab FILE.");
   if (vocab.endsWith(".model"))
-    command.error("error: prepare takes a .tiktoken file or a tokenizer.json, no minbpe .model.");
+    command.error("error: prepare takes a .tiktoken file or a tokenizer.json, not a minbpe .model.");
   if (vocab.endsWith(".json")) {
     if (pattern !== undefined || special !== undefined)
       command.error(

@@ -18,7 +18,7 @@ export async function runPrepare(
 ): Promise<void> {
   const executor = readExecutor(options, command);
   if (options.planOnly && executor.kind !== "threads")
-    command.error("error: --plan-only plans, and no more. Leave the executor out.");
+    command.error("error: --plan-only only plans, so it needs no executor. Leave the executor out.");
   const job = await jobOfOptions(named, options, command);
   await inRun(job.output, options.json, command, terminal, async (run) => {
     if (options.planOnly) {

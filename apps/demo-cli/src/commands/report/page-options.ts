@@ -71,5 +71,7 @@ async function ownTokenizer(
   if (own === undefined) return undefined;
   const others = ["simple", ...listEncodingNames()];
   if (!others.includes(own.name)) return own;
-  throw new CliError(`a vocabulary can't be called ${own.name} here, as a tokenizer of the page is. Rename it.`);
+  throw new CliError(
+    `a vocabulary can't be called ${own.name} here, because a tokenizer of the page has that name. Rename its file or folder.`,
+  );
 }

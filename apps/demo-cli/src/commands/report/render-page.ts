@@ -47,7 +47,7 @@ async function ownWorker(own: TextTokenizer): Promise<Buffer> {
   const worker = gzipSync(`globalThis.windrowVocabulary=${vocabulary};\n${code}`, { level: 9 });
   if (worker.length <= MAX_OWN_BYTES) return worker;
   throw new CliError(
-    `the tokenizer ${own.name} takes ${(worker.length / 1e6).toFixed(1)} MB of the page, which has room for ${MAX_OWN_BYTES / 1e6}. windrow compare shows it beside others.`,
+    `the tokenizer ${own.name} takes ${(worker.length / 1e6).toFixed(1)} MB of the page, which has room for ${MAX_OWN_BYTES / 1e6}. windrow compare shows it next to others.`,
   );
 }
 

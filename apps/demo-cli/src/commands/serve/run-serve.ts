@@ -23,7 +23,7 @@ export async function runServe(
   });
   terminal.stdout(`${address}\n`);
   for (const note of data.notes) terminal.stderr(`${note}\n`);
-  terminal.stderr("Only this machine can open it. Ctrl-C ends.\n");
+  terminal.stderr("Only this machine can open it. Press Ctrl-C to stop.\n");
   const signal = await ended;
   close();
   // As a shell says it of a program that a signal ended.

@@ -28,14 +28,15 @@ export async function runStatus(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const now = await withProgress("looking at what is done ...", terminal, () => status(output));
+  const now = await withProgress("checking what is done ...", terminal, () => status(output));
   if (json) {
     terminal.stdout(`${safeJson(statusJson(output, now))}\n`);
     return;
   }
   const columns = columnsOf(terminal);
   for (const line of statusLines(output, now, command)) terminal.stdout(`${wrapWords(line, columns).join("\n")}\n`);
-  if (now.stage !== "done") hint(`Next: windrow resume ${shownName(output)}, unless others work on it`, terminal);
+  if (now.stage !== "done")
+    hint(`Next: windrow resume ${shownName(output)}, unless others are working on it`, terminal);
 }
 
 function statusJson(output: string, now: PrepareStatus): StatusJson {
@@ -71,7 +72,7 @@ function statusLines(output: string, now: PrepareStatus, command: Command): stri
   ];
   if (shards !== undefined) lines.push(`shards  ${ofAll(shards)}`);
   lines.push(`so far  ${counted(tokens, "token")} of ${counted(documents, "document")}`);
-  if (skipped > 0) lines.push(`        ${counted(skipped, "document")} left out as no valid text`);
+  if (skipped > 0) lines.push(`        ${counted(skipped, "document")} left out as invalid text`);
   if (duplicates > 0) lines.push(`        ${counted(duplicates, "duplicate")} left out`);
   if (tokensPerSecond !== undefined) lines.push(`speed   ${grouped(Math.round(tokensPerSecond))} tokens/s`);
   const isIdle = secondsIdle > IDLE_SECONDS;

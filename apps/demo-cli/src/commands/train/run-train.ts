@@ -94,7 +94,7 @@ async function checkOutputs(
   const training = trainingPath(output);
   if (resume || force || statSync(training, { bigint: true, throwIfNoEntry: false }) === undefined) return;
   throw new CliError(
-    `a training into ${shownName(output)} was interrupted (${shownName(training)}). Add --resume to go on, or --force to start over.`,
+    `the training of ${shownName(output)} was interrupted (${shownName(training)}). Add --resume to continue it, or --force to start over.`,
   );
 }
 
@@ -121,7 +121,7 @@ function sizeOfAll(paths: readonly string[]): number | undefined {
 
 /** What was done is saved before the signal is thrown. */
 function interrupted(output: string, cause: unknown): CliError {
-  const message = `interrupted. What is done is kept in ${shownName(trainingPath(output))}: the same line with --resume goes on.`;
+  const message = `interrupted. What is done is kept in ${shownName(trainingPath(output))}: run the same command with --resume to continue.`;
   return new CliError(message, { code: "CLI_INTERRUPTED", cause });
 }
 

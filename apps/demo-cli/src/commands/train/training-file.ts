@@ -43,11 +43,11 @@ export async function readTraining(output: string, files: string): Promise<Uint8
   const path = trainingPath(output);
   const saved = await wholeFileIfThere(path);
   if (saved === undefined)
-    throw new CliError(`nothing to resume: ${visibleText(path)} is not there. Leave --resume out to begin.`);
+    throw new CliError(`nothing to resume: ${visibleText(path)} does not exist. Leave --resume out to start.`);
   const end = saved.indexOf("\n");
   if (saved.toString("utf8", 0, end) === files) return Uint8Array.from(saved.subarray(end + 1));
   throw new CliError(
-    `${visibleText(path)} is of a training on other files, or they have changed since. Name the same ones in the same order, or remove it and start over.`,
+    `${visibleText(path)} comes from a training on other files, or the files have changed since. Name the same files in the same order, or remove this one and start over.`,
   );
 }
 

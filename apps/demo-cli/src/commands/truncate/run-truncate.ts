@@ -86,10 +86,7 @@ async function firstOf(
       read.push(text);
       length += text.length;
       if (length > constants.MAX_STRING_LENGTH)
-        throw unusable(
-          path,
-          `its first ${maxTokens} tokens are a longer text than fits into memory. Give fewer --tokens`,
-        );
+        throw unusable(path, `the text of its first ${maxTokens} tokens does not fit into memory. Give fewer --tokens`);
       yield text;
     }
   }

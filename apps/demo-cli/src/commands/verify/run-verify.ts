@@ -44,10 +44,13 @@ export async function runVerify(
   }
   if (bad.length > 0)
     throw new CliError(
-      `${counted(bad.length, "file")} of ${grouped(files)} not as written. Copy them from where they are whole, or remove the folder and prepare again.`,
+      `${counted(bad.length, "file")} of ${grouped(files)} not as they were written. Restore them from an intact copy, or remove the folder and prepare again.`,
     );
   if (stage !== "done")
-    throw new CliError(`the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} goes on.`, {
-      code: "CLI_INCOMPLETE",
-    });
+    throw new CliError(
+      `the job in ${shownName(output)} is not done: windrow resume ${shownName(output)} continues it.`,
+      {
+        code: "CLI_INCOMPLETE",
+      },
+    );
 }

@@ -12,9 +12,9 @@ export async function runWorker(
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, resolve);
   });
   const worker = await startQueueWorker(redis, options);
-  terminal.stderr("Waiting for units. Ctrl-C or SIGTERM ends: what runs goes back to the queue.\n");
+  terminal.stderr("Waiting for units. Ctrl-C or SIGTERM stops the worker: running units go back to the queue.\n");
   const end = await Promise.race([signalled, worker.done.then(() => undefined)]);
   await worker.close();
   if (end === "SIGINT")
-    throw new CliError("ended. Units that were not done are on the queue still.", { code: "CLI_INTERRUPTED" });
+    throw new CliError("ended. Units that were not done are still on the queue.", { code: "CLI_INTERRUPTED" });
 }

@@ -173,7 +173,7 @@ describe("short texts", () => {
     });
     expect(demo.notes).toEqual([
       "The text has only 3 tokens, so a window has 2 instead of 100.",
-      "The text has only 1 of the 8 windows of a batch, so the one batch is shorter.",
+      "The text has only 1 of the 8 windows of a batch, so the only batch is shorter.",
     ]);
   });
 

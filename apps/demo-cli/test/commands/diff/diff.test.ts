@@ -174,7 +174,7 @@ describe("what A and B may be", () => {
     const { code, stderr } = await runCli(["diff", ranks, "gpt2", "--text", "a"]);
     expect([code, stderr]).toEqual([
       1,
-      expect.stringContaining("alone.tiktoken.json, which says how text is split, is not there."),
+      expect.stringContaining("alone.tiktoken.json, which would say how to split text, does not exist."),
     ]);
   });
 });

@@ -78,7 +78,7 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     });
     const done = unitsDone(output);
     expect([code, done < FILES]).toEqual([130, true]);
-    expect(stderr).toBe(`windrow: interrupted. What is done is kept: windrow resume ${output} goes on.\n`);
+    expect(stderr).toBe(`windrow: interrupted. What is done is kept: windrow resume ${output} continues the job.\n`);
     expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({
       event: "interrupted",
       code: "PREPARE_INTERRUPTED",
@@ -111,7 +111,9 @@ describe.skipIf(noTerminal !== undefined)(`in a pseudo-terminal${skipNote(noTerm
       if (line.startsWith("encoding")) expect(line.length).toBeLessThan(60);
     const end = shown.slice(shown.lastIndexOf("\r\u001b[K"));
     const last = stripVTControlCharacters(end).trimStart().replaceAll(/\s+/g, " ");
-    expect(last).toMatch(/^(\^C)?windrow: interrupted\. What is done is kept: windrow resume \S+terminal goes on\. $/);
+    expect(last).toMatch(
+      /^(\^C)?windrow: interrupted\. What is done is kept: windrow resume \S+terminal continues the job\. $/,
+    );
     expect((await runInTerminal(["resume", output], { columns: 200 })).output).toContain("Next: windrow verify");
     expectWhole(output);
   });

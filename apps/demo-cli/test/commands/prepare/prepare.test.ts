@@ -147,7 +147,10 @@ describe("prepare", () => {
       expect([code, stderr]).toEqual([0, ""]);
       const said = stdout.replaceAll(/\s+/g, " ");
       if (rank === 1) expect(said).toMatch(/tokens of \d+ documents in 1 shard/);
-      else expect(said).toContain(`rank ${rank} of 3 has done its share; units of others are missing: windrow status`);
+      else
+        expect(said).toContain(
+          `rank ${rank} of 3 has done its share; units of other processes are missing: see windrow status`,
+        );
     }
     for (const name of ["manifest.json", "tokens_000000.bin", "tokens_000000.documents"])
       expect(readFileSync(join(apart, name)).equals(readFileSync(join(together, name)))).toBe(true);
@@ -158,14 +161,14 @@ describe("prepare", () => {
     const args = ["prepare", field, "-o", output, "-e", "gpt2"];
     const first = await runCli(args, { columns: 300 });
     expect([first.code, first.stdout]).toEqual([0, expect.not.stringContaining("nothing was left")]);
-    const again = { ...first, stdout: `${first.stdout}nothing was left to do: all of it was done before\n` };
+    const again = { ...first, stdout: `${first.stdout}nothing was left to do: everything was already done\n` };
     expect(await runCli(args, { columns: 300 })).toEqual(again);
     expect(await runCli(["resume", output], { columns: 300 })).toEqual(again);
     expect(await runCli([...args, "--format", "npy"])).toMatchObject({
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(
-        /^windrow: .* has another job, with format "bin" and not "npy"; take another folder/,
+        /^windrow: .* already holds another job, with format "bin" instead of "npy"; use another folder/,
       ),
     });
   });
@@ -220,7 +223,7 @@ describe("status, resume, verify", () => {
     const { code, stdout, stderr } = await runCli(["verify", output]);
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
-      /^windrow: .*tokens_000001\.bin: its sha256 is [0-9a-f]{64} and not [0-9a-f]{64}\nwindrow: .*tokens_000003\.bin: could not be read.*\nwindrow: 2 files of \d+ not as written\. .*\n$/,
+      /^windrow: .*tokens_000001\.bin: its sha256 is [0-9a-f]{64}, not [0-9a-f]{64}\nwindrow: .*tokens_000003\.bin: could not be read.*\nwindrow: 2 files of \d+ not as they were written\. .*\n$/,
     );
     const json = await runCli(["verify", output, "--json"]);
     expect(JSON.parse(json.stdout).bad.map(({ file }: { file: string }) => file)).toEqual(files);
@@ -244,7 +247,7 @@ describe("status, resume, verify", () => {
     expect(await runCli(["verify", output])).toMatchObject({
       code: 3,
       stdout: expect.stringMatching(/: 4 files, [\d,]+ bytes, all as they were written\n$/),
-      stderr: `windrow: the job in ${output} is not done: windrow resume ${output} goes on.\n`,
+      stderr: `windrow: the job in ${output} is not done: windrow resume ${output} continues it.\n`,
     });
     expect(JSON.parse((await runCli(["verify", output, "--json"])).stdout)).toMatchObject({ stage: "encode", bad: [] });
     const many = newOutput();
@@ -274,7 +277,7 @@ describe("status, resume, verify", () => {
     const failed = await runCli(["resume", output, "--json"]);
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(
-      /^windrow: unit 1: .*two\.jsonl .+\nwindrow: unit 2: .*three\.jsonl .+\nwindrow: 2 tasks failed\. What is done is kept: fix the cause, then windrow resume .* goes on\.\n$/,
+      /^windrow: unit 1: .*two\.jsonl .+\nwindrow: unit 2: .*three\.jsonl .+\nwindrow: 2 tasks failed\. What is done is kept: fix the cause, then windrow resume .* continues the job\.\n$/,
     );
     const events = eventsOf(failed.stdout);
     const told = events.filter(({ event }) => event === "failed");
@@ -295,7 +298,9 @@ describe("status, resume, verify", () => {
     expect(await runCli([command, scratch.path("nowhere")])).toEqual({
       code: 1,
       stdout: "",
-      stderr: expect.stringMatching(/^windrow: .*nowhere has no job\.json of a job[^\n]*\n$/),
+      stderr: expect.stringMatching(
+        /^windrow: .*nowhere is not an output folder of a job \(it has no prepare\/job\.json\)[^\n]*\n$/,
+      ),
     });
   });
 });
@@ -308,7 +313,7 @@ describe("bad options: exit 2 before anything is written", () => {
     [["F", "-o", "OUT"], /no tokenizer given\. Give --encoding NAME, --tokenizer MODEL, or --vocab FILE\./],
     [["F", "-o", "OUT", "-e", "gpt3"], /Did you mean gpt2\?/],
     [["F", "-o", "OUT", ...tokenizer, "--vocab", "x"], /both --encoding and --vocab given/],
-    [["F", "-o", "OUT", ...tokenizer, "--special-token", "a=1"], /--pattern and --special-token are those of --vocab/],
+    [["F", "-o", "OUT", ...tokenizer, "--special-token", "a=1"], /--pattern and --special-token apply only to --vocab/],
     [["F", "-o", "OUT", "--vocab", "x.json", "--pattern", "gpt2"], /a tokenizer\.json has its own pattern/],
     [["F", "-o", "OUT", "--vocab", "x", "--pattern", "gpt2", "--special-token", "a"], /must be TOKEN=ID/],
     [["-", "-o", "OUT", ...tokenizer], /write standard input to a file first/],
@@ -330,13 +335,16 @@ describe("bad options: exit 2 before anything is written", () => {
     [["F", "-o", "OUT", ...tokenizer, "--rank", "-1", "--world-size", "3"], /must be a whole number of at least 0/],
     [["F", "-o", "OUT", ...tokenizer, "--world-size", "3"], /no rank is given, and none of SLURM_ARRAY_TASK_ID/],
     [["F", "-o", "OUT", ...tokenizer, "--executor", "ray"], /must be threads, rank or bullmq/],
-    [["F", "-o", "OUT", ...tokenizer, "--executor", "threads", "--rank", "0"], /those of --executor rank, not threads/],
+    [
+      ["F", "-o", "OUT", ...tokenizer, "--executor", "threads", "--rank", "0"],
+      /apply only to --executor rank, not to threads/,
+    ],
     [["F", "-o", "OUT", ...tokenizer, "--executor", "bullmq"], /--executor bullmq needs --redis URL/],
     [["F", "-o", "OUT", ...tokenizer, "--redis", "localhost"], /must be a URL such as redis:\/\/host:6379/],
     [["F", "-o", "OUT", ...tokenizer, "--redis", "redis://h", "--threads", "2"], /give it to windrow worker/],
     [
       ["F", "-o", "OUT", ...tokenizer, "--plan-only", "--rank", "0", "--world-size", "2"],
-      /--plan-only plans, and no more/,
+      /--plan-only only plans, so it needs no executor/,
     ],
   ])("prepare %j", async (args, message) => {
     const output = newOutput();

@@ -141,7 +141,7 @@ describe("where it can't be written: one line, exit 1, and all is left as it was
       [link, book],
     ] as const) {
       const { code, stderr } = await runCli(["report", from, "-o", to, "--force"]);
-      expect([code, stderr]).toEqual([1, expect.stringContaining("it is the text that is read. Give another path.")]);
+      expect([code, stderr]).toEqual([1, expect.stringContaining("it is the input. Give another path.")]);
     }
     expect(await readFile(book, "utf8")).toBe("Hay and more hay.");
   });

@@ -121,7 +121,7 @@ test("Ctrl-C ends it with 130, also while a browser keeps its connection", async
   await new Promise((resolve) => socket.on("connect", resolve));
   served.child.kill("SIGINT");
   expect(await served.ended).toBe(130);
-  expect(served.stderr()).toBe("Only this machine can open it. Ctrl-C ends.\n");
+  expect(served.stderr()).toBe("Only this machine can open it. Press Ctrl-C to stop.\n");
   socket.destroy();
 });
 

@@ -253,7 +253,7 @@ describe("on the command line", () => {
     [
       ["split", "--text", "\ud83c\udf3e", "-n", "2", "-e", "gpt2"],
       2,
-      "has 3 tokens, and a chunk at most 2; set --tokens to 3 or more.",
+      "has 3 tokens, but a chunk holds at most 2; set --tokens to 3 or more.",
     ],
     [["split", "--text", "a", "-n", "1", "-o", "no/such/folder"], 1, "its folder does not exist"],
     [["split", "--text", "a", "-n", "1", "-o", import.meta.filename], 1, "it is a file. Give a folder"],

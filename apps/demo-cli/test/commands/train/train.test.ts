@@ -119,14 +119,14 @@ describe("a vocabulary", () => {
   test("without its description needs a pattern, and one of other ranks is refused", async () => {
     const alone = await scratch.write("alone.tiktoken", await readFile(vocab, "utf8"));
     const without = await spawnCli(["tokenize", "--text", "hay", "--vocab", alone]);
-    expect(without.stderr).toMatch(/has ranks alone, and .*alone\.tiktoken\.json.* is not there\. Give --pattern/);
+    expect(without.stderr).toMatch(/has only ranks, and .*alone\.tiktoken\.json.* does not exist\. Give --pattern/);
     expect(without.code).toBe(1);
     const prepared = await spawnCli(["prepare", text, "-o", scratch.path("none"), "--vocab", alone]);
     expect([prepared.code, prepared.stderr]).toEqual([1, without.stderr]);
     const line = ["tokenize", "--text", "hay", "--ids", "--vocab", alone];
     expect((await spawnCli([...line, "--pattern", "cl100k_base"])).code).toBe(0);
     await writeFile(`${alone}.json`, (await readFile(`${vocab}.json`, "utf8")).replace("cl100k_base", "gpt2"));
-    expect((await spawnCli(line)).stderr).toMatch(/is of other ranks than .* has/);
+    expect((await spawnCli(line)).stderr).toMatch(/describes other ranks than those of /);
   });
 });
 
@@ -223,13 +223,13 @@ test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", 
     onStart: (child) => child.stdout!.once("data", () => child.kill("SIGINT")),
   });
   expect(stderr).toMatch(
-    /^windrow: interrupted\. What is done is kept in .*broken\.tiktoken\.training: the same line with --resume goes on\.\n$/,
+    /^windrow: interrupted\. What is done is kept in .*broken\.tiktoken\.training: run the same command with --resume to continue\.\n$/,
   );
   expect(code).toBe(130);
   expect(JSON.parse(stdout.trimEnd().split("\n").at(-1)!)).toMatchObject({ event: "interrupted" });
   expect(existsSync(broken)).toBe(false);
   const again = await spawnCli([...line, broken]);
-  expect(again.stderr).toMatch(/was interrupted .*Add --resume to go on, or --force to start over/);
+  expect(again.stderr).toMatch(/was interrupted .*Add --resume to continue it, or --force to start over/);
   const resumed = await spawnCli([...line, broken, "--resume"]);
   expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
   expect(await readFile(broken, "utf8")).toBe(await readFile(whole, "utf8"));
@@ -240,7 +240,7 @@ test("Ctrl-C keeps what was done, and --resume goes on to the same vocabulary", 
   });
   await utimes(big, 1, 1);
   const changed = await spawnCli([...line, scratch.path("other.tiktoken"), "--resume"]);
-  expect(changed.stderr).toMatch(/is of a training on other files, or they have changed since/);
+  expect(changed.stderr).toMatch(/comes from a training on other files, or the files have changed since/);
   expect(changed.code).toBe(1);
 });
 
@@ -263,7 +263,7 @@ describe.skipIf(noFifos !== undefined)(`Ctrl-C before there is any text${skipNot
     const { code, stderr } = await interrupted("idle", () => {});
     expect([code, stderr]).toEqual([
       130,
-      expect.stringMatching(/is kept in .*idle\.tiktoken\.training: the same line/),
+      expect.stringMatching(/is kept in .*idle\.tiktoken\.training: run the same command/),
     ]);
     expect(readdirSync(scratch.path("idle"))).toEqual(["idle.tiktoken.training"]);
   });
@@ -278,7 +278,7 @@ describe.skipIf(noFifos !== undefined)(`Ctrl-C before there is any text${skipNot
 describe("what can't be done", () => {
   test.each([
     // Standard input, which is empty here.
-    [["--vocab-size", "500", "-o", "OUT"], 1, /no character to learn from/],
+    [["--vocab-size", "500", "-o", "OUT"], 1, /nothing to learn from/],
     [["F", "-o", "x.tiktoken"], 2, /--vocab-size is missing/],
     [["F", "--vocab-size", "500"], 2, /--output is missing/],
     [["F", "--vocab-size", "500", "-o", "x.bin"], 2, /Give NAME\.tiktoken or NAME\.json/],
@@ -289,7 +289,7 @@ describe("what can't be done", () => {
       /is not an encoding\. Did you mean "cl100k_base"/,
     ],
     [["missing.txt", "--vocab-size", "500", "-o", "OUT"], 1, /cannot read .*missing\.txt/],
-    [["EMPTY", "--vocab-size", "500", "-o", "OUT"], 1, /no character to learn from/],
+    [["EMPTY", "--vocab-size", "500", "-o", "OUT"], 1, /nothing to learn from/],
     [["F", "--vocab-size", "500", "-o", "OUT", "--resume"], 1, /nothing to resume/],
     [["F", "--vocab-size", "500", "-o", "/no/such/folder/x.json"], 1, /its folder does not exist/],
   ])("%j", async (line, exit, message) => {
@@ -303,7 +303,7 @@ describe("what can't be done", () => {
 
   test.each([
     [["--vocab", "V", "-e", "gpt2"], 2, /both --encoding and --vocab given/],
-    [["--pattern", "gpt2"], 2, /--pattern is that of --vocab/],
+    [["--pattern", "gpt2"], 2, /--pattern applies only to --vocab/],
     [["--vocab", "missing.tiktoken", "--pattern", "gpt2"], 1, /cannot read .*missing\.tiktoken/],
     [["--vocab", "F", "--pattern", "gpt2"], 1, /line 1 is/],
     [["--vocab", "J"], 1, /is not JSON/],

@@ -32,7 +32,7 @@ describe.skipIf(noRedis !== undefined)(`with Redis${skipNote(noRedis)}`, () => {
 
   test.each([
     ["SIGTERM", 0, /^Waiting for units.*\n$/],
-    ["SIGINT", 130, /ended\. Units that were not done are on the queue still\.\n$/],
+    ["SIGINT", 130, /ended\. Units that were not done are still on the queue\.\n$/],
   ] as const)("a worker does what is queued, and ends by %s", async (signal, exit, message) => {
     const [output, here] = [scratch.path(`queued-${signal}`), scratch.path(`here-${signal}`)];
     const queued = await spawnCli(["prepare", texts, "-o", output, ...SETTINGS, "--redis", redis.url]);
@@ -92,7 +92,7 @@ test("a folder that is missing, or has no name, is reported at once", async () =
   const { code, stderr } = await spawnCli([...worker, missing]);
   expect([code, stderr]).toEqual([
     expect.any(Number),
-    expect.stringContaining(`${missing}"; expected folders that are there`),
+    expect.stringContaining(`${missing}"; expected folders that exist`),
   ]);
   expect(code).not.toBe(0);
   expect(await spawnCli([...worker, ""])).toMatchObject({

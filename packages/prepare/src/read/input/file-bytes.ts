@@ -150,7 +150,7 @@ export class SegmentBytes {
     if (also !== undefined) this.#hash.update(also);
     if (this.#hash.digest() === this.#segment.xxh64) return;
     const { start, end } = this.#segment;
-    throw changed(this.#input.path, `has other bytes from ${start} to ${end}`);
+    throw changed(this.#input.path, `differs from byte ${start} to ${end}`);
   }
 
   async close(): Promise<void> {

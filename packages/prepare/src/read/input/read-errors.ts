@@ -27,7 +27,7 @@ export function notAFile(path: string, kind: string, cause?: unknown): PrepareEr
     return new PrepareError("PREPARE_INPUT_UNREADABLE", `${path} is a folder, not a file.`, { path, kind, cause });
   return new PrepareError(
     "PREPARE_INPUT_UNREADABLE",
-    `${path} is ${kind}, not a file: ${kind === "a pipe" ? "inputs are read more than once, so write what it gives to a file and name that" : "name a file"}.`,
+    `${path} is ${kind}, not a file: ${kind === "a pipe" ? "inputs are read more than once, so write its output to a file and name that" : "name a file"}.`,
     { path, kind, cause },
   );
 }
@@ -42,7 +42,7 @@ export function kindOf(info: Stats): string {
 export function changed(path: string, what: string): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CHANGED",
-    `${path} ${what}; expected it as it was when the job was planned: bring it back, or plan the job again in another folder.`,
+    `${path} ${what}; it must be as it was when the job was planned: restore it, or plan the job again in another folder.`,
     { path },
   );
 }
@@ -51,7 +51,7 @@ export function changed(path: string, what: string): PrepareError {
 export function corrupt(path: string, what: string, cause?: unknown): PrepareError {
   return new PrepareError(
     "PREPARE_INPUT_CORRUPT",
-    `${path} is corrupt: ${what}; expected a whole file: fetch or pack it again, or leave it out.`,
+    `${path} is corrupt: ${what}; download or compress it again, or leave it out.`,
     { path, cause },
   );
 }

@@ -38,7 +38,7 @@ async function* unpackMembers(packed: PackedBytes, path: string): AsyncGenerator
     const isMember = before + gunzip.bytesWritten > 0 && message === "incorrect header check";
     throw corrupt(
       path,
-      isMember ? "after the end of its gzip there is something else" : `gzip, unpacked, ends with "${message}"`,
+      isMember ? "something else follows the end of its gzip data" : `unpacking its gzip data failed with "${message}"`,
       error,
     );
   } finally {

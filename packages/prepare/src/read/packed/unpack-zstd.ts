@@ -51,7 +51,7 @@ export async function* unpackZstd(
     for await (const frame of zstdFrames(bytes, refuse)) yield* decodeFrame(frame, decode);
   } catch (error) {
     if (error instanceof PrepareError) throw error;
-    throw corrupt(path, `zstd, unpacked, ends with "${(error as Error).message}"`, error);
+    throw corrupt(path, `unpacking its zstd data failed with "${(error as Error).message}"`, error);
   } finally {
     await bytes.close();
   }

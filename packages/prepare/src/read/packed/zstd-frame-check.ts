@@ -39,6 +39,6 @@ export class FrameCheck {
     if (this.#contentBytes !== undefined && this.#bytes !== this.#contentBytes)
       throw new Error(`it has ${this.#bytes} bytes, not the ${this.#contentBytes} that it says`);
     if (this.#hash !== undefined && Number(this.#hash.digest() & 0xffffffffn) !== checksum.readUInt32LE())
-      throw new Error("the checksum is not that of the bytes");
+      throw new Error("the checksum does not match the bytes");
   }
 }

@@ -50,17 +50,19 @@ export async function* zstdFrames(bytes: ByteQueue, refuse: (what: string) => Er
 
 async function readFrame(bytes: ByteQueue, refuse: (what: string) => Error): Promise<ZstdFrame> {
   const [descriptor] = (await bytes.take(1)) as unknown as [number];
-  if ((descriptor & 8) !== 0) throw refuse("zstd: a frame's head can't be");
+  if ((descriptor & 8) !== 0) throw refuse("zstd: the header of a frame is invalid");
   const isSingleSegment = (descriptor & 0x20) !== 0;
   const hasChecksum = (descriptor & 4) !== 0;
   const window = await bytes.take(isSingleSegment ? 0 : 1);
   const dictionary = await bytes.take([0, 1, 2, 4][descriptor & 3]!);
   const content = await bytes.take([isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6]!);
   const contentBytes = readContentBytes(content);
-  if (dictionary.some((byte) => byte !== 0)) throw refuse("zstd, packed with a dictionary, which can't be given here");
+  if (dictionary.some((byte) => byte !== 0)) throw refuse("zstd, packed with a dictionary, which is not supported");
   const windowBytes = isSingleSegment ? Math.min(contentBytes!, MAX_WINDOW_BYTES) : readWindowBytes(window[0]!);
   if (windowBytes > MAX_WINDOW_BYTES)
-    throw refuse(`zstd, packed with a window of ${windowBytes} bytes; the most is ${MAX_WINDOW_BYTES} (--long=27)`);
+    throw refuse(
+      `zstd, packed with a window of ${windowBytes} bytes; at most ${MAX_WINDOW_BYTES} are supported (--long=27)`,
+    );
   const magic = Buffer.alloc(4);
   magic.writeUInt32LE(MAGIC);
   const head = Buffer.concat([magic, Buffer.from([descriptor]), window, dictionary, content]);
@@ -91,7 +93,7 @@ async function* readBlocks(
     isLast = (bits & 1) === 1;
     const type = TYPES[(bits >> 1) & 3];
     const size = bits >> 3;
-    if (type === undefined || size > MAX_BLOCK_BYTES) throw refuse("zstd: a block's head can't be");
+    if (type === undefined || size > MAX_BLOCK_BYTES) throw refuse("zstd: the header of a block is invalid");
     const content = await bytes.take(type === "repeated" ? 1 : size);
     const block = Buffer.concat([blockHead, content]);
     const checksum = isLast && hasChecksum ? Buffer.from(await bytes.take(4)) : NOTHING;

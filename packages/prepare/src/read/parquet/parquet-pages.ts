@@ -57,7 +57,7 @@ export async function* readPages(
     const page = Buffer.allocUnsafeSlow(packed);
     await file.readInto(page, position);
     if (header.crc !== undefined && crc32(page) !== Number(header.crc) >>> 0)
-      throw corrupt(path, `the page at byte ${position} has another checksum than its header says`);
+      throw corrupt(path, `the page at byte ${position} does not match the checksum in its header`);
     position += packed;
     if (header.type === "INDEX_PAGE") continue;
     try {
@@ -76,7 +76,7 @@ export async function* readPages(
       throw unreadablePage(path, position - packed, error as Error);
     }
   }
-  if (rows !== expected) throw corrupt(path, `a row group's column has ${rows} rows, and the group ${expected}`);
+  if (rows !== expected) throw corrupt(path, `a row group's column has ${rows} rows, but the group has ${expected}`);
 }
 
 /** A header is parsed as it is: fields may be missing, or of another type. */
@@ -132,7 +132,7 @@ function unreadablePage(path: string, position: number, error: Error): Error {
 function pageTooLong(path: string, { rows }: RowGroup, bytes: number, most: number): PrepareError {
   return new PrepareError(
     "PREPARE_TOO_LONG",
-    `${path}, rows ${rows[0] + 1} to ${rows[1]}: a page has ${bytes} bytes; the most is ${most}: write the table with smaller pages (data_page_size and write_batch_size of pyarrow).`,
+    `${path}, rows ${rows[0] + 1} to ${rows[1]}: a page has ${bytes} bytes; at most ${most} are supported: write the table with smaller pages (data_page_size and write_batch_size of pyarrow).`,
     { path, rows: [rows[0] + 1, rows[1]], bytes },
   );
 }

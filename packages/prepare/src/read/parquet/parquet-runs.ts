@@ -54,7 +54,7 @@ function checkVersion2(
   const { repetition_levels_byte_length: repetitions, definition_levels_byte_length: definitions } = head;
   const levels = repetitions + definitions;
   if (!(repetitions >= 0 && definitions >= 0 && levels <= packed.length))
-    throw new Error("its levels are longer than it");
+    throw new Error("its levels are longer than the page");
   const rest = packed.subarray(levels);
   const size = header.uncompressed_page_size - levels;
   const isPacked = head.is_compressed !== false;
@@ -88,7 +88,7 @@ function checkRuns(view: DataView, start: number, width: number, values: number)
     const isPacked = head % 2 === 1;
     const count = Math.floor(head / 2) * (isPacked ? 8 : 1);
     if (count > values - seen + (isPacked ? SLACK : 0))
-      throw new Error(`a run has ${count} values, and the page ${values}`);
+      throw new Error(`a run has ${count} values, but the page has ${values}`);
     // hyparquet reads the first byte of a packed run that has none as well.
     const bytes = isPacked ? Math.max(1, (count / 8) * width) : (width + 7) >> 3;
     if (width === 1)

@@ -40,8 +40,9 @@ export async function readFooter(file: FileBytes): Promise<Buffer> {
   if (tail.toString("latin1", 4) !== "PAR1")
     throw corrupt(path, 'it does not end with "PAR1", as Parquet does; it may have been cut short');
   const length = tail.readUInt32LE() + TAIL_BYTES;
-  if (length > size - 4) throw corrupt(path, `its footer would have ${length} bytes, and all of it has ${size}`);
-  if (length > MAX_FOOTER_BYTES) throw corrupt(path, `its footer has ${length} bytes; the most is ${MAX_FOOTER_BYTES}`);
+  if (length > size - 4) throw corrupt(path, `its footer would have ${length} bytes, but the whole file has ${size}`);
+  if (length > MAX_FOOTER_BYTES)
+    throw corrupt(path, `its footer has ${length} bytes; at most ${MAX_FOOTER_BYTES} are supported`);
   const footer = Buffer.allocUnsafeSlow(length);
   await file.readInto(footer, size - length);
   return footer;
@@ -60,7 +61,8 @@ export function parseFooter(path: string, footer: Buffer, field: string): Parque
       const first = row;
       row += Number(group.num_rows);
       const ranges = group.columns.map((column) => chunkRange(column.meta_data!));
-      if (!isRange([first, row]) || !ranges.every(isRange)) throw new Error("a row group has no valid place or rows");
+      if (!isRange([first, row]) || !ranges.every(isRange))
+        throw new Error("a row group has an invalid position or number of rows");
       const at = group.columns.findIndex(({ meta_data }) => isColumn(meta_data!.path_in_schema, field));
       const column = ranges[at]!;
       const start = Math.min(...ranges.map(([from]) => from));
@@ -137,7 +139,7 @@ function topColumns(schema: readonly SchemaElement[]): SchemaElement[] {
 
 /** Old writers give text no type: bytes may be text. */
 function typeName({ type, num_children, repetition_type, converted_type, logical_type }: SchemaElement): string {
-  if ((num_children ?? 0) > 0) return "columns of its own";
+  if ((num_children ?? 0) > 0) return "nested columns";
   if (repetition_type === "REPEATED") return "lists";
   if (type !== "BYTE_ARRAY") return `the type ${type}`;
   const special = logical_type?.type ?? converted_type ?? "UTF8";

@@ -36,7 +36,7 @@ test("gzip of several members is read to the end; damaged, cut short, or with so
     );
   }
   await expect(read(whole.subarray(0, -1))).rejects.toThrow(
-    `${path} is corrupt: gzip, unpacked, ends with "unexpected end`,
+    `${path} is corrupt: unpacking its gzip data failed with "unexpected end`,
   );
   expect(readFileSync(path)).toHaveLength(whole.length - 1);
 });

@@ -148,6 +148,6 @@ test("a corrupt file is named", async () => {
   const path = join(makeScratch(), "a.jsonl.zst");
   writeFileSync(path, packed.subarray(0, -1));
   await expect(readInput(path)).rejects.toThrow(
-    `${path} is corrupt: zstd: it ends within a frame; expected a whole file`,
+    `${path} is corrupt: zstd: it ends within a frame; download or compress it again`,
   );
 });

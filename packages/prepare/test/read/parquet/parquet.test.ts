@@ -108,8 +108,8 @@ test("bytes that are not UTF-8 follow the policy", async () => {
 test.each([
   ["none", "body", /none\.parquet: the table has no column "body"; it has "id", "text": name the column/],
   ["none", "id", /the column "id" has the type INT64; expected text/],
-  ["types", "text", /the column "text" has columns of its own; expected text/],
-  ["types", "inner", /the column "inner" has columns of its own/],
+  ["types", "text", /the column "text" has nested columns; expected text/],
+  ["types", "inner", /the column "inner" has nested columns/],
   ["types", "element", /the table has no column "element"; it has "text", "number", "inner"/],
 ])("%s, field %s: an error before any work", async (name, field, message) => {
   const error = { code: "PREPARE_INVALID_DOCUMENT", message: expect.stringMatching(message) };
@@ -136,7 +136,7 @@ test("a file cut short, a changed bit in a page with a checksum, garbage for a f
   const damaged = Buffer.from(whole);
   damaged[text]! ^= 1;
   writeFileSync(path, damaged);
-  await expect(readInput(path)).rejects.toThrow("has another checksum than its header says");
+  await expect(readInput(path)).rejects.toThrow("does not match the checksum in its header");
   damaged.fill(0x55, whole.length - 300, whole.length - 8);
   writeFileSync(path, damaged);
   await expect(readInput(path)).rejects.toMatchObject(corrupt);
@@ -203,6 +203,6 @@ test.each([
   writeFileSync(path, bytes);
   await expect(readInput(path)).rejects.toMatchObject({
     code: "PREPARE_INPUT_CORRUPT",
-    message: expect.stringContaining("a run has 2147483647 values, and the page 14"),
+    message: expect.stringContaining("a run has 2147483647 values, but the page has 14"),
   });
 });

@@ -97,7 +97,7 @@ function messagesOf(turn: ChatTurn, names: ReadonlyMap<string | undefined, strin
     if (tool === undefined)
       throw new BpeError(
         "BPE_INVALID_MESSAGE",
-        `${pathOf(place)} answers a call that is not in the chat; expected a tool_call_id of a call before it, or a name.`,
+        `${pathOf(place)} answers a call that is not in the chat; expected the tool_call_id of an earlier call, or a name.`,
         { ...place },
       );
     const author = [`functions.${tool}`];

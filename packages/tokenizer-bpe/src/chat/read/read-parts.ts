@@ -39,7 +39,7 @@ function readPart(place: Place, given: unknown): ReadPart[] {
   if (TEXTS.has(type)) return [{ type: "text", text: textAt(within(place, "text"), part["text"]) }];
   if (UNCOUNTABLE.has(type)) {
     if (isImageFile(part)) return [imageOf(place, part["data"], "auto")];
-    throw uncountableAt(place, `is of type "${type}": how many tokens it takes is not published. Count it apart.`);
+    throw uncountableAt(place, `is of type "${type}": how many tokens it takes is not published. Count it separately.`);
   }
   switch (type) {
     case "refusal":
@@ -130,5 +130,5 @@ function jsonAt(place: Place, value: unknown): string {
   } catch {
     // A cycle, or a big integer.
   }
-  throw invalidAt(place, value, "what JSON can hold");
+  throw invalidAt(place, value, "a JSON value");
 }

@@ -52,7 +52,7 @@ function readMessage(place: Place, given: unknown): ChatTurn[] {
     if (isGiven(message[field]) && !isAssistant)
       throw new BpeError(
         "BPE_INVALID_MESSAGE",
-        `${pathOf(within(place, field))} is the assistant's, not the ${role}'s.`,
+        `${pathOf(within(place, field))} belongs to the assistant, not to the ${role}.`,
         {
           ...within(place, field),
         },
@@ -95,7 +95,7 @@ function refuseForeign(place: Place, role: ChatRole, parts: readonly ReadPart[])
     const field = "content";
     throw new BpeError(
       "BPE_INVALID_MESSAGE",
-      `${pathOf(within(place, field))} has a ${name}, which is the ${roles.join("'s or the ")}'s, not the ${role}'s.`,
+      `${pathOf(within(place, field))} has a ${name}, which belongs to the ${roles.join(" or the ")}, not to the ${role}.`,
       { ...within(place, field) },
     );
   }
@@ -108,7 +108,7 @@ function refuseUnknownFields(place: Place, message: Readonly<Record<string, unkn
   const hint = didYouMean(unknown, FIELDS);
   throw new BpeError(
     "BPE_INVALID_MESSAGE",
-    `${pathOf(place)} has an unknown field ${describe(unknown)}. ${hint || "Leave it out, and count apart what it adds."}`,
+    `${pathOf(place)} has an unknown field ${describe(unknown)}. ${hint || "Leave it out, and count what it adds separately."}`,
     { index: place.index, field: unknown },
   );
 }
@@ -176,13 +176,13 @@ function readItem(place: Place, item: Readonly<Record<string, unknown>>, type: s
       const content = isGiven(item["content"]) ? readContent(within(place, "content"), item["content"]) : [];
       const texts = content.flatMap((part) => (part.type === "text" ? [part.text] : []));
       if (texts.length === 0)
-        throw uncountableAt(place, "is reasoning without its text: how many tokens it takes is not in it.");
+        throw uncountableAt(place, "is reasoning without its text, so its tokens can't be counted.");
       return [{ ...emptyTurn(place, "assistant"), parts: texts.map((text) => ({ type: "reasoning", text })) }];
     }
     default:
       throw uncountableAt(
         place,
-        `is of type ${describe(type)}, which is not counted; counted are message, function_call, function_call_output, custom_tool_call, custom_tool_call_output and reasoning.`,
+        `is of type ${describe(type)}, which is not counted. The types that are counted: message, function_call, function_call_output, custom_tool_call, custom_tool_call_output and reasoning.`,
       );
   }
 }

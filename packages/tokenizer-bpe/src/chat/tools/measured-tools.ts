@@ -23,9 +23,9 @@ export function whyEstimated(option: "tools" | "functions", functions: readonly 
   for (const { name, parameters } of functions) {
     const schema = (parameters ?? {}) as Schema;
     if (hasUnmeasured(schema))
-      return `${option}: the schema of ${quoted(name)} has words whose tokens nobody has measured`;
+      return `${option}: the schema of ${quoted(name)} has keywords whose tokens have not been measured`;
     if (option === "tools" && !Object.values((schema["properties"] ?? {}) as Schema).every(isMeasuredParameter))
-      return `tools: ${quoted(name)} has parameters that are objects or have no description, which measured up to 7 tokens apart`;
+      return `tools: ${quoted(name)} has parameters that are objects or have no description: counts of those have been up to 7 tokens off`;
   }
   return undefined;
 }

@@ -45,7 +45,7 @@ function functionOf(path: string, given: Schema): ChatFunction {
     throw invalidTool(
       `${path}.parameters`,
       parameters,
-      `a schema of at most ${MAX_TYPES} types, each counted where it stands`,
+      `a schema of at most ${MAX_TYPES} types, counted wherever they occur`,
     );
   return { name, description: description as string | undefined, parameters };
 }

@@ -72,7 +72,7 @@ function joiner(call: Call): Value {
 
 /** Its `next()` gives one after another, again and again. */
 function cycler({ positional }: Call): Value {
-  if (positional.length === 0) throw templateFailed("cycler() needs something to go through");
+  if (positional.length === 0) throw templateFailed("cycler() needs at least one value");
   const state = new Map<string, Value>([["current", positional[0]!]]);
   let at = 0;
   const move = (to: number): void => {

@@ -48,7 +48,7 @@ export function loopFor(items: readonly Value[]): () => Attributes {
 /** One of its arguments after another. */
 function cycle(index: number): Callable {
   return new Callable("cycle", ({ positional }) => {
-    if (positional.length === 0) throw templateFailed("loop.cycle() needs something to go through");
+    if (positional.length === 0) throw templateFailed("loop.cycle() needs at least one value");
     return positional[index % positional.length]!;
   });
 }

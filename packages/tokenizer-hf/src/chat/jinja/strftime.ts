@@ -24,7 +24,7 @@ const DIRECTIVE = /%([-_0^]?)([a-zA-Z%])/g;
 export function strftime(date: Date, pattern: string): string {
   return pattern.replace(DIRECTIVE, (directive, flag: string, letter: string) => {
     const part = partOf(date, letter);
-    if (part === undefined) throw templateFailed(`strftime_now does not know ${directive}`);
+    if (part === undefined) throw templateFailed(`strftime_now does not support ${directive}`);
     if (flag === "-") return part.replace(/^[0 ]+(?=.)/, "");
     if (flag === "_") return part.replace(/^0+(?=.)/, (zeros) => " ".repeat(zeros.length));
     if (flag === "0") return part.replace(/^ +/, (spaces) => "0".repeat(spaces.length));

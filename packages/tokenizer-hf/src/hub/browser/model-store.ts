@@ -21,7 +21,7 @@ export function openStore(id: string, hubUrl: string, cacheDir: string | undefin
 
 /** There are no folders. @throws HfError HF_INVALID_OPTION for what can't be a model's id */
 export async function readFolder(path: string): Promise<undefined> {
-  if (looksLikeFolder(path)) throw fail("Folders can be read in Node alone; expected the id of a model.", "id", path);
+  if (looksLikeFolder(path)) throw fail("Folders can be read only in Node; expected the id of a model.", "id", path);
 }
 
 /** By URLs as the hub has them; those of references are requested nowhere else. */

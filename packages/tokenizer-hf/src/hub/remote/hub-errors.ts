@@ -59,7 +59,7 @@ export function refused(subject: Subject, status: number, headers: Headers): HfE
   }
   const why =
     status === 429
-      ? wording`has had too many requests (429); wait a while, or ${{ inCode: "pass a token", elsewhere: "set HF_TOKEN" }}`
+      ? wording`has received too many requests (429); wait a while, or ${{ inCode: "pass a token", elsewhere: "set HF_TOKEN" }}`
       : `answers ${status}`;
   const what = `${nameOf(subject)} can't be downloaded now`;
   return new HfError("HF_NO_NETWORK", wording`${hubUrl} ${why}: ${what}.`, fields);
@@ -78,7 +78,7 @@ export function unreachable(subject: Subject, cause: unknown): HfError {
 export function notCached(subject: Subject): HfError {
   return new HfError(
     "HF_NO_NETWORK",
-    `${nameOf(subject)} at revision ${quoted(subject.revision)} is not in the cache, and offline is set (HF_HUB_OFFLINE): load it once without.`,
+    `${nameOf(subject)} at revision ${quoted(subject.revision)} is not in the cache, and offline is set (HF_HUB_OFFLINE): load it once while online.`,
     fieldsOf(subject),
   );
 }
@@ -87,7 +87,7 @@ export function notCached(subject: Subject): HfError {
 export function badDownload(subject: Subject, problem: string, cause?: unknown): HfError {
   return new HfError(
     "HF_BAD_DOWNLOAD",
-    `The download of ${nameOf(subject)} failed: ${problem}. Nothing of it was kept; try again.`,
+    `The download of ${nameOf(subject)} failed: ${problem}. Nothing was kept; try again.`,
     { ...fieldsOf(subject), cause },
   );
 }

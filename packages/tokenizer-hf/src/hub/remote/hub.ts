@@ -52,7 +52,7 @@ export class Hub {
     }
     const [commit, siblings] = isRecord(answer) ? [answer["sha"], answer["siblings"]] : [];
     if (!isCommit(commit) || !Array.isArray(siblings))
-      throw badDownload(this.#subject, "the hub does not say which commit and files it has");
+      throw badDownload(this.#subject, "the hub does not say what its commit and files are");
     const names = siblings.map((one: unknown) => (isRecord(one) ? one["rfilename"] : undefined));
     const isRead = (name: string): boolean => isOfTokenizer(name) && !isPassedOver(name, names);
     const files = siblings.flatMap((one: unknown, i) => {
@@ -70,7 +70,7 @@ export class Hub {
     const hash = lfs === undefined ? listed["blobId"] : (lfs["sha256"] ?? lfs["oid"]);
     const subject = { ...this.#subject, file: name };
     if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0 || !isHash(hash))
-      throw badDownload(subject, "the hub does not say which size and hash it has");
+      throw badDownload(subject, "the hub does not say what its size and hash are");
     if (size > MAX_FILE_BYTES) throw badDownload(subject, `it has ${size} bytes, more than ${MAX_FILE_BYTES}`);
     return { name, size, hash };
   }
@@ -82,6 +82,6 @@ export class Hub {
     const url = `${hubUrl}/${id}/resolve/${commit}/${name}`;
     const bytes = await request(url, subject, { exactly: size }, this.#options);
     if (hasHash(bytes, hash)) return { name, bytes, hash };
-    throw badDownload(subject, "its hash is not the one that the hub names");
+    throw badDownload(subject, "its hash differs from the one that the hub lists");
   }
 }

@@ -34,7 +34,10 @@ function tokenOf(token: Fields, id: number, pieces: Pieces): AddedToken {
   const content = token.text("content");
   const known = pieces.idOf(content);
   if (!isId(id) || content === "" || (known === undefined ? id < pieces.file.texts.length : known !== id))
-    throw invalidFile(token.place, `is ${shown(content)}, which the model has as ${known ?? "none of its pieces"}.`);
+    throw invalidFile(
+      token.place,
+      `is ${shown(content)}, which ${known === undefined ? "is not a piece of the model" : `has the id ${known} in the model`}.`,
+    );
   return {
     ...special(content, id),
     isSpecial: token.flag("special", false),

@@ -63,10 +63,10 @@ describe("files that are wrong", () => {
 
   test("a length that is not there is not made room for", () => {
     const length = [0xff, 0xff, 0xff, 0xff, 0x7f];
-    expectInvalid(Uint8Array.from([0x0a, ...length]), "it can't be read further than byte 6 of 6");
+    expectInvalid(Uint8Array.from([0x0a, ...length]), "it can't be read past byte 6 of 6");
     expectInvalid(
       joined(small, Uint8Array.from([0x0a, ...length, 1, 2, 3])),
-      "is not a SentencePiece model, or cut short",
+      "is not a SentencePiece model, or is cut short",
     );
     expectInvalid(Uint8Array.from([0x0a, ...length.slice(0, 4), ...length.slice(0, 4), ...length]), "cut short");
     const map = message([2, Uint8Array.from([0xfc, 0xff, 0xff, 0xff, 0, 0, 0, 0])]);
@@ -80,10 +80,10 @@ describe("files that are wrong", () => {
     ["an empty piece", [...START, piece("")], "piece 3, has no text"],
     ["a score that is not a number", [...START, piece("a", Number.NaN)], "piece 3, has the score NaN"],
     ["a score without end", [...START, piece("a", -Infinity)], "has the score -Infinity"],
-    ["a type that is none", [...START, piece("a", 0, 7)], "has the type 7"],
-    ["a kind of model that is none", [...START, [2, message([3, 9])]], "has the model type 9"],
+    ["a type that is none", [...START, piece("a", 0, 7)], "has the unknown type 7"],
+    ["a kind of model that is none", [...START, [2, message([3, 9])]], "has the unknown model type 9"],
     ["a piece that is not UTF-8", [...START, [1, message([1, Uint8Array.of(0xff)])]], "is not UTF-8"],
-    ["a score of another type", [...START, [1, message([1, "a"], [2, "x"])]], "is not of the type"],
+    ["a score of another type", [...START, [1, message([1, "a"], [2, "x"])]], "does not have the type"],
     ["bytes without byte_fallback", [...START, piece("<0x41>", 0, BYTE)], "but byte_fallback is false"],
     ["a byte that is none", [...START, piece("<0xZZ>", 0, BYTE), [2, message([35, true])]], "expected a byte such as"],
     ["not all bytes", [...START, piece("<0x41>", 0, BYTE), [2, message([35, true])]], "has 1 of the 256 bytes"],

@@ -42,7 +42,7 @@ export const NUMBER_FILTERS: Readonly<Record<string, Filter>> = {
       const result = rounded(given, places);
       return value instanceof Float ? new Float(result) : numberValue(result, false);
     }
-    if (method !== "ceil" && method !== "floor") throw templateFailed("round knows common, ceil and floor");
+    if (method !== "ceil" && method !== "floor") throw templateFailed('round takes "common", "ceil" or "floor"');
     const factor = 10 ** places;
     return new Float(Math[method](given * factor) / factor);
   }),

@@ -116,7 +116,7 @@ export const SEQUENCE_FILTERS: Readonly<Record<string, Filter>> = {
 
 function one(items: readonly Value[], at: number): Value {
   const item = items.at(at);
-  return item === undefined ? new Undefined("there is no first or last item of nothing") : item;
+  return item === undefined ? new Undefined("there is no first or last item of an empty sequence") : item;
 }
 
 function atLeastOne(count: number): number {
@@ -184,5 +184,5 @@ function extreme(value: Value, args: Arguments, runtime: Runtime, sign: number):
     const own = key(item);
     if (best === undefined || compare(own, best.key, runtime.budget) * sign > 0) best = { item, key: own };
   }
-  return best === undefined ? new Undefined("there is no smallest or largest item of nothing") : best.item;
+  return best === undefined ? new Undefined("there is no smallest or largest item of an empty sequence") : best.item;
 }

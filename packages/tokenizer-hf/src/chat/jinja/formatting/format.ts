@@ -25,7 +25,7 @@ export function percentFormat(template: MarkedText, values: Value, budget: Budge
     }
     const value =
       name === undefined ? list[next++] : values instanceof Dict ? values.get(MarkedText.of(name)) : undefined;
-    if (value === undefined) throw templateFailed("a format has not enough values");
+    if (value === undefined) throw templateFailed("a format has too few values");
     const shown = converted(value, kind!, precision === undefined ? undefined : Number(precision), budget);
     builder.append(padded(shown, Number(width), flags!, budget));
   }
@@ -71,7 +71,7 @@ export function braceFormat(
     builder.append(template.slice(done, match.index));
     done = match.index + whole.length;
     if (field === undefined) {
-      if (whole.length === 1) throw templateFailed("format() has only the fields {}, {0} and {name} here");
+      if (whole.length === 1) throw templateFailed("format() supports only the fields {}, {0} and {name} here");
       builder.appendText(whole[0]!);
       continue;
     }

@@ -52,7 +52,7 @@ export function containerMethod(self: Dict | List, name: string): Callable | und
   const changes = self instanceof Dict ? CHANGES_DICT : self.isTuple ? [] : CHANGES_LIST;
   if (changes.includes(name))
     return new Callable(name, () => {
-      throw templateFailed(`${name}() would change a value, which chat templates must not`);
+      throw templateFailed(`${name}() would change a value, which chat templates must not do`);
     });
   if (self instanceof Dict) return bound(OF_DICT, self, name);
   return self.isTuple && name === "copy" ? undefined : bound(OF_LIST, self, name);

@@ -42,7 +42,7 @@ export function isIn(item: Value, container: Value, budget: Runtime["budget"]): 
       return container.text.includes(item.text);
     }
     if (item instanceof Undefined) throw templateFailed(item.why);
-    throw templateFailed(`${typeName(item)} can't be looked for in a text`);
+    throw templateFailed(`${typeName(item)} can't be searched for in a text`);
   }
   if (container instanceof Dict) return container.has(item);
   const items = maybeItems(container, budget);

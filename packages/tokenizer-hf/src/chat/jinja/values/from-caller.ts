@@ -40,7 +40,7 @@ export class CallerValues implements InputSize {
     if (Array.isArray(value))
       return new List(value.map((item, i) => this.#read(item, `${place}[${i}]`, key, depth + 1)));
     if (typeof value !== "object" || value === undefined)
-      throw invalid(place, value, `is ${describe(value)}; expected what JSON can hold.`);
+      throw invalid(place, value, `is ${describe(value)}; expected a JSON value.`);
     if (isMap(value)) return this.#dict([...value], place, depth);
     if ("toJSON" in value && typeof value.toJSON === "function")
       return this.#read(value.toJSON(key ?? ""), place, key, depth + 1);
