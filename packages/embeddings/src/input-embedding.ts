@@ -98,7 +98,7 @@ export class InputEmbedding extends GraphEmbedding<InputForwardOptions> {
     const rows = isGiven ? checkInteger(fail, "contextLength", contextLength!, 1) : 0;
     const { token, position } = await findTables(source, positional === "learned");
     if (position !== undefined && contextLength !== undefined && contextLength !== position.rows) {
-      throw invalidOption("contextLength", contextLength, `${position.rows}, which the file has, or leave it out`);
+      throw invalidOption("contextLength", contextLength, `${position.rows}, as in the file, or no contextLength`);
     }
     const added = positional === "sinusoidal" ? sinusoidalPositions(rows, token.width) : position;
     return new InputEmbedding(await GatherLayer.create({ token, position: added }, options));

@@ -187,7 +187,7 @@ describe("load", () => {
     await expect(InputEmbedding.load(directory, { contextLength: 6 })).rejects.toThrow(
       expect.objectContaining({
         code: "EMBEDDINGS_INVALID_OPTION",
-        message: "contextLength is 6; expected 5, which the file has, or leave it out.",
+        message: "contextLength is 6; expected 5, as in the file, or no contextLength.",
       }),
     );
   });

@@ -91,7 +91,7 @@ class WindrowDataset(Dataset):
     def read(self, start, count):
         """`count` ids from token `start` on, across shards, as a new int64 array."""
         if not 0 <= start <= start + count <= self.tokens:
-            raise IndexError(f"tokens {start} to {start + count} are not among the {self.tokens} there are")
+            raise IndexError(f"tokens {start} to {start + count} are out of range; there are {self.tokens}")
         ids, at = np.empty(count, np.int64), 0
         shard = int(np.searchsorted(self._borders, start, side="right")) - 1
         while at < count:
@@ -150,7 +150,7 @@ def _read_manifest(folder):
     with open(path, encoding="utf-8") as file:
         manifest = json.load(file)
     if manifest.get("kind") != "windrow-token-shards" or manifest.get("version") != 1:
-        raise ValueError(f"{path} is no manifest of token shards, version 1")
+        raise ValueError(f"{path} is not a manifest of token shards, version 1")
     return manifest
 
 

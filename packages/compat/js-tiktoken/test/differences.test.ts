@@ -73,7 +73,7 @@ test("a vocabulary needs all 256 bytes, a pattern that always takes a character"
   expect(new OriginalTiktoken(few).encode("ab")).toEqual([0, 1]);
   expect(() => new ours.Tiktoken(few)).toThrow(/256/);
   expect(new OriginalTiktoken({ ...gpt2, pat_str: "a*" }).encode("ab")).toEqual([64]);
-  expect(() => new ours.Tiktoken({ ...gpt2, pat_str: "a*" })).toThrow(/without taking one/);
+  expect(() => new ours.Tiktoken({ ...gpt2, pat_str: "a*" })).toThrow(/can match the empty string/);
 });
 
 test("time is linear: a run of one letter, which takes js-tiktoken minutes", () => {

@@ -60,7 +60,7 @@ export function seededRandom(seed: number | bigint, hasSampler: boolean): Loader
     // The words are enough, and small, where nobody else draws.
     state: () => (hasSampler ? { seed: decimal, generator: generator.getState() } : { seed: decimal, words }),
     restoring(state) {
-      if (!("seed" in state)) throw stateMismatch("loader", "random", ownerOf(state), "a seed's");
+      if (!("seed" in state)) throw stateMismatch("loader", "random", ownerOf(state), "the state of a seed");
       if (state.seed !== decimal)
         throw stateMismatch(
           "loader",
@@ -70,7 +70,7 @@ export function seededRandom(seed: number | bigint, hasSampler: boolean): Loader
         );
       if (hasSampler) {
         const saved = "generator" in state ? state.generator : undefined;
-        if (saved === undefined) throw stateMismatch("loader", "random.generator", saved, "a state of the generator");
+        if (saved === undefined) throw stateMismatch("loader", "random.generator", saved, "the state of the generator");
         return settingState(() => generator, saved);
       }
       const drawn = "words" in state ? state.words : undefined;
@@ -96,7 +96,7 @@ export function defaultRandom(): LoaderRandom {
     state: () => ({ defaultGenerator: defaultGenerator().getState() }),
     restoring(state) {
       if (!("defaultGenerator" in state))
-        throw stateMismatch("loader", "random", ownerOf(state), "the default generator's");
+        throw stateMismatch("loader", "random", ownerOf(state), "the state of the default generator");
       return settingState(defaultGenerator, state.defaultGenerator);
     },
   };
@@ -115,8 +115,14 @@ export function generatorRandom(generator: RandomSource): LoaderRandom {
     state: () => (isStateful ? { generator: getState.call(generator) } : undefined),
     restoring(state) {
       if (!("generator" in state) || "seed" in state)
-        throw stateMismatch("loader", "random", ownerOf(state), "a generator's");
-      if (!isStateful) throw stateMismatch("loader", "random", "a generator's", "of a generator with setState(state)");
+        throw stateMismatch("loader", "random", ownerOf(state), "the state of a generator");
+      if (!isStateful)
+        throw stateMismatch(
+          "loader",
+          "random",
+          "the state of a generator",
+          "no state, as the generator has no setState(state)",
+        );
       return settingState(() => generator as RandomSource & Stateful, state.generator);
     },
   };
@@ -135,8 +141,8 @@ function settingState(source: () => Stateful, state: GeneratorState): () => void
 
 /** Whose a state is, for messages. */
 function ownerOf(state: RandomState): string {
-  if ("seed" in state) return "a seed's: pass the seed again";
+  if ("seed" in state) return "the state of a seed: pass the seed again";
   return "generator" in state
-    ? "a generator's: pass the generator again"
-    : "the default generator's: leave seed and generator out";
+    ? "the state of a generator: pass the generator again"
+    : "the state of the default generator: leave seed and generator out";
 }

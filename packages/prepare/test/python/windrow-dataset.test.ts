@@ -150,7 +150,7 @@ describe.skipIf(noNumpy !== undefined)(`with numpy${skipNote(noNumpy)}`, () => {
     truncateSync(join(folder, "tokens_000001.bin"), 24);
     expect(made("4)")).toMatch(/tokens_000001\.bin has 24 bytes, but the manifest says 26: it was cut or replaced/);
     writeFileSync(join(folder, "manifest.json"), "{}");
-    expect(made("4)")).toMatch(/manifest\.json is no manifest of token shards, version 1/);
+    expect(made("4)")).toMatch(/manifest\.json is not a manifest of token shards, version 1/);
   });
 });
 
