@@ -6,7 +6,7 @@ import { endReporter } from "./tools/tests/reporter.mjs";
 import { runFromSource } from "./tools/tests/run-from-source.mjs";
 import { browserProject } from "./vitest.browser.ts";
 
-/** Of this file, not of the shell: a package's own test script runs it from its folder. */
+/** This file's folder, not the shell's: a package's own test script runs it from its folder. */
 const here = import.meta.dirname;
 
 /** Generous, because shared machines stall; no test measures time. */
@@ -46,7 +46,7 @@ export default defineConfig(async ({ mode }) => {
     test: {
       name: "@windrow/tokenizer-bpe (typescript)",
       include: ["test/**/*.test.ts"],
-      // Rooms that both engines share, or whose tests have both anyway. Of threads it is the dealing that is tested.
+      // Rooms that both engines share, or whose tests have both anyway. What is tested of threads is how work is dealt out.
       exclude: [...exclude, "test/{decode,patterns,pieces,special,threads,train,wasm}/**"],
       env: { WINDROW_ENGINE: "typescript" },
       provide: { engine: "typescript" },

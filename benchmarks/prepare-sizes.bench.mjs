@@ -26,7 +26,7 @@ function measured(units) {
 const ROWS = [
   ["plan", "writing the plan (without reading inputs)"],
   ["open", "opening it and reading one unit"],
-  ["standing", "which units are left, of none done"],
+  ["unitsLeft", "which units are left, of none done"],
   ["statusOfNone", "status, none done"],
   ["statusOfAll", "status, all done"],
   ["assembly", "the step from units to shards"],

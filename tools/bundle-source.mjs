@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, "..");
 
 /**
  * @param room the package's folder, such as `"packages/prepare"`
- * @param names of modules below its src, such as `["read/cut-input"]`
+ * @param names of modules below its src, such as `["plan/cut-input"]`
  * @returns their URLs, in this order
  */
 export async function bundleSource(room, names) {

@@ -102,13 +102,15 @@ function pageOf(entries) {
   });
   return `# Third-party licences
 
-windrow is [MIT](LICENSE). The packages below are dependencies of its published packages, are installed beside them by choice ("optional"), or are part of their files ("bundled"). All licences are permissive. Sizes are those of the unpacked packages.
+windrow is [MIT](LICENSE). The packages below are dependencies of its published packages, are installed next to them by choice ("optional"), or are part of their files ("bundled"). All licences are permissive. Sizes are those of the unpacked packages.
 
 | package | version | licence | size | comes with |
 |---|---|---|---|---|
 ${rows.join("\n")}
 
-\`packages/embeddings/src/onnx/onnx_pb.ts\` is generated from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0) and contain nothing of its library. The tables of Unicode in @windrow/tokenizer-bpe are made from its data files, whose licence is Unicode-3.0. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
+\`packages/embeddings/src/onnx/onnx_pb.ts\` is generated from onnx.proto of the ONNX project (Apache-2.0). \`engine.wasm\` and \`lists.wasm\` of @windrow/tokenizer-bpe are compiled from that package's own sources by AssemblyScript (Apache-2.0) and contain nothing of its library. The tables of Unicode in @windrow/tokenizer-bpe and @windrow/tokenizer-hf are made from its data files, whose licence is Unicode-3.0. Parts of @windrow/random follow avx_mathfun.h (zlib licence) and PyTorch (BSD-3-Clause); its NOTICE has the copyright. The page of windrow has the licences of what is bundled in it as a comment at its end.
+
+Optional dependencies are not listed, since they differ from platform to platform; they come from the same projects as the packages that depend on them. Versions are those of \`pnpm-lock.yaml\`; a user's package manager may choose newer ones within the ranges of the package.json files.
 
 \`node tools/list-licences.mjs\` writes this page, and a test keeps it up to date.
 `;

@@ -1,4 +1,4 @@
-"""Time of torch's look-up into a fresh tensor; the check is over its result."""
+"""Time of torch's lookup into a fresh tensor; the check is over its result."""
 import hashlib
 import json
 import sys

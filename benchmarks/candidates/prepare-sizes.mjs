@@ -4,17 +4,24 @@
  *
  *   node candidates/prepare-sizes.mjs UNITS FOLDER
  *
- * Reaches into the source of @windrow/prepare for what is not public. Markers are hard links to one of each
- * thousand, and nothing of them is synced: a million synced files would take hours on one disk.
+ * Reaches into the source of @windrow/prepare for what is not public. The markers are not synced: a million synced
+ * files would take hours on one disk.
  */
-import { linkSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planJob, status } from "../../packages/prepare/dist/index.js";
 import { bundleSource } from "../../tools/bundle-source.mjs";
 
-const inside = ["job/job-folder", "job/open-job", "job/record-file", "plan/pack-units", "stages/advance"];
+const inside = [
+  "files/sealed-json",
+  "job/job-folder",
+  "job/open-job",
+  "job/record-file",
+  "plan/pack-units",
+  "run/advance",
+];
 const modules = await Promise.all((await bundleSource("packages/prepare", inside)).map((url) => import(url)));
-const [{ markerPath }, { loadJob, openJob }, { RecordWriter }, { UnitPacker }, { advance }] = modules;
+const [{ sealedText }, { markerPath }, { loadJob, openJob }, { RecordWriter }, { UnitPacker }, { advance }] = modules;
 
 const [units, folder] = [Number(process.argv[2]), process.argv[3]];
 const UNIT_BYTES = 2 ** 24;
@@ -27,7 +34,7 @@ const output = join(folder, "out");
 const figures = {};
 await plan();
 figures.open = await rounds(openOne);
-figures.standing = await once(async () => void (await advance(output)));
+figures.unitsLeft = await once(async () => void (await advance(output)));
 figures.statusOfNone = await once(async () => void (await status(output)));
 await mark();
 figures.statusOfAll = await once(async () => void (await status(output)));
@@ -53,7 +60,7 @@ async function plan() {
     }
     const lists = { inputs: await inputs.close(), units: await records.close() };
     const path = join(output, "prepare", "job.json");
-    writeFileSync(path, JSON.stringify({ ...manifest, ...lists, bytes: units * UNIT_BYTES }, null, 2));
+    writeFileSync(path, sealedText({ ...manifest, ...lists, bytes: units * UNIT_BYTES }));
   });
   const names = ["inputs.jsonl", "inputs.jsonl.index", "units.jsonl", "units.jsonl.index"];
   figures.manifestBytes = sizeOf("job.json");
@@ -79,15 +86,19 @@ async function mark() {
   const crc32 = "01234567".repeat(Math.ceil((2 * TOKENS_PER_UNIT) / 2 ** 18));
   const part = { set: "tokens", tokens: TOKENS_PER_UNIT, documents: 4000, bytes: 2 * TOKENS_PER_UNIT, sha256: SHA };
   const result = { tokens: TOKENS_PER_UNIT, documents: 4000, skipped: 0, bytes: UNIT_BYTES };
-  const marker = { job: job.fingerprint, ...result, parts: [{ ...part, crc32 }], skippedReasons: [] };
-  const text = `${JSON.stringify(marker, null, 2)}\n`;
-  figures.markerBytes = text.length;
   for (let index = 0; index < units; index++) {
-    const path = markerPath(output, { stage: "encode", index });
-    if (index % 1000 === 0) {
-      mkdirSync(join(path, ".."), { recursive: true });
-      writeFileSync(path, text);
-    } else linkSync(markerPath(output, { stage: "encode", index: index - (index % 1000) }), path);
+    const task = { stage: "encode", index };
+    const text = sealedText({
+      job: job.fingerprint,
+      ...task,
+      ...result,
+      parts: [{ ...part, crc32 }],
+      skippedReasons: [],
+    });
+    figures.markerBytes = text.length;
+    const path = markerPath(output, task);
+    if (index % 1000 === 0) mkdirSync(join(path, ".."), { recursive: true });
+    writeFileSync(path, text);
   }
 }
 

@@ -40,7 +40,7 @@ async function describe(encoding, expected, found) {
 /** So many equal ids in a row mean that both lists are at the same place of the text again. */
 const AGREEMENT = 4;
 /** How far to look for that. */
-const FARTHEST = 2000;
+const MAX_DISTANCE = 2000;
 
 /** How many of the expected ids are not found in their place, and the first of them. */
 function differences(expected, found) {
@@ -69,7 +69,7 @@ function nextAgreement(expected, i, found, j) {
     }
     return true;
   };
-  for (let both = 1; both <= FARTHEST; both++) {
+  for (let both = 1; both <= MAX_DISTANCE; both++) {
     for (let here = 0; here <= both; here++) {
       // Beyond both ends they agree too: undefined is undefined.
       if (i + here <= expected.length && j + both - here <= found.length && agree(here, both - here))

@@ -1,6 +1,7 @@
 /** The check of phrases that read as if translated (tools/english): what it finds, and what is right English. */
 import { describe, expect, test } from "vitest";
 import { findPhrases } from "../../tools/english/find-phrases.mjs";
+import { isRead } from "../../tools/english/read-files.mjs";
 
 const namesIn = (path: string, content: string) => findPhrases(path, content).map(({ name }) => name);
 
@@ -70,4 +71,24 @@ describe("in a program", () => {
       [8, "is no X", "string"],
     ]);
   });
+});
+
+test("text between tags", () => {
+  const page = '<p>\n  The file is no text.{" "}\n  <b>made anew</b>\n</p>;';
+  expect(findPhrases("a.tsx", page).map(({ line, name }) => [line, name])).toEqual([
+    [2, "is no X"],
+    [3, "anew"],
+  ]);
+});
+
+test("what is read: pages and programs, also in folders that are named packed, but nothing generated or recorded", () => {
+  const read = ["docs/guide.md", "packages/prepare/src/read/packed/unpack.ts", "apps/demo-cli/page/src/main.tsx"];
+  const notRead = [
+    "packages/tokenizer-bpe/src/packed/o200k.d.ts",
+    "packages/random/test/fixtures/a.ts",
+    "packages/random/CHANGELOG.md",
+    "packages/random/api/index.md",
+    "tools/english/phrases.mjs",
+  ];
+  expect([...read, ...notRead].filter(isRead)).toEqual(read);
 });

@@ -111,6 +111,23 @@ test.each(roomsWithCode.filter((room) => existsSync(join(root, room, "test"))))(
   },
 );
 
+test.each(roomsWithCode.filter((room) => existsSync(join(root, room, "test"))))(
+  "a test of %s that imports from one folder of src lies in the folder of that name",
+  (room) => {
+    const tests = join(root, room, "test");
+    const misplaced = readdirSync(tests).filter((file) => {
+      if (!file.endsWith(".test.ts")) return false;
+      const code = readFileSync(join(tests, file), "utf8");
+      // With helpers of its own it is about more than one folder.
+      if (/from "\.\//.test(code)) return false;
+      const imported = code.matchAll(/"\.\.\/src\/([^"]+)"/g);
+      const folders = new Set(Array.from(imported, ([, path]) => folderOf(path!).split("/")[0]!));
+      return folders.size === 1 && ![...folders][0]!.endsWith(".ts");
+    });
+    expect(misplaced).toEqual([]);
+  },
+);
+
 test("a circle of three folders is found, types and threads' programs too, and so is an import of what comes later", () => {
   const imports = importsOf({
     "a/one.ts": 'import { two } from "../b/two.ts";\n',

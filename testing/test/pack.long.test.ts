@@ -59,7 +59,7 @@ const EXTRA: Readonly<Record<string, readonly string[]>> = {
     "python/windrow_dataset.py",
   ],
   "packages/random": ["NOTICE"],
-  "packages/tokenizer-bpe": ["assembly/engine.wasm"],
+  "packages/tokenizer-bpe": ["NOTICE", "assembly/engine.wasm"],
 };
 
 /** Programs of threads, and what these load: found by their URL, in no package.json. */

@@ -54,6 +54,27 @@ test("every page was found, and the examples are there", () => {
   expect(withBlocks.length).toBeGreaterThanOrEqual(14);
 });
 
+/** What fits on a first screen, with the pictures left out. */
+const FIRST_LINES = 60;
+
+test.each(readmes.map(([page]) => page).filter((page) => !isPrivate(page)))(
+  "the first screen of %s: how to install it, code, and why this one",
+  (page) => {
+    const lines = readFileSync(join(root, page), "utf8").split("\n").slice(0, FIRST_LINES).join("\n");
+    expect(lines).toMatch(/npm install |"overrides"|npx windrow/);
+    expect(lines).toMatch(/^```(?:ts|sh)$/m);
+    expect(lines).toMatch(/^\*\*Why this one\.\*\* /m);
+  },
+);
+
+function isPrivate(page: string): boolean {
+  if (page === "README.md") return false;
+  const { private: ours } = JSON.parse(readFileSync(join(root, page, "../package.json"), "utf8")) as {
+    private?: boolean;
+  };
+  return ours === true;
+}
+
 describe.each(roomsOfBlocks)("in %s", (own) => {
   const programs = withBlocks.flatMap(({ page, room, blocks }) =>
     (room === own ? blocks : []).map((block) => ({

@@ -1,4 +1,4 @@
-/** Phrases to change in one file, and how many of them a list of exceptions lets through. */
+/** Phrases to change in one file. */
 import { PHRASES } from "./phrases.mjs";
 import { proseOfCode, proseOfMarkdown } from "./prose.mjs";
 
@@ -16,6 +16,15 @@ function linesOf(content) {
   };
 }
 
+/** What stands between tags: text that a page shows, and code that looks like it, in which no phrase is. */
+function textOfElements(content) {
+  return Array.from(content.matchAll(/(?<=[>}])[^<>{}]+(?=[<{])/g), ({ 0: text, index: start }) => ({
+    kind: "text",
+    start,
+    text,
+  }));
+}
+
 /**
  * Every phrase of `PHRASES` in a file, by line.
  * @param path its name decides how it is read: Markdown by `.md`, a program otherwise
@@ -24,6 +33,7 @@ function linesOf(content) {
  */
 export function findPhrases(path, content) {
   const parts = path.endsWith(".md") ? proseOfMarkdown(content) : proseOfCode(content);
+  if (path.endsWith(".tsx")) parts.push(...textOfElements(content));
   const lineAt = linesOf(content);
   const hits = [];
   for (const { name, pattern, write, inCode } of PHRASES) {

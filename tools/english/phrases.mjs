@@ -26,10 +26,10 @@ export const PHRASES = [
   {
     name: "is told",
     pattern:
-      /(?<!\bcan\s+|\bwhat\s+it\s+)\b(?:is|are|was|were|be|been|being|gets?|got)\s+told\b(?!\s+(?:apart|to)\b)|\b(?:told|tells?|telling)\s+of\b/g,
+      /(?<!\bcan\s+|\bwhat\s+it\s+)\b(?:is|are|was|were|be|been|being|gets?|got)\s+told\b(?!\s+(?:apart|to)\b)|\b(?:[Tt]old|[Tt]ells?|[Tt]elling)\s+of\b/g,
     write: '"is listed", "lists", "reports", "learns"',
   },
-  { name: "anew", pattern: /\banew\b/g, write: '"again"' },
+  { name: "anew", pattern: /\b[Aa]new\b/g, write: '"again"' },
   {
     name: "hangs on",
     pattern: /(?<!\b(?:can|could|may|might|will|would)\s+)\b(?:hangs?|hung)\s+on\b/g,
@@ -45,7 +45,7 @@ export const PHRASES = [
   },
   {
     name: "MOST_ in names",
-    pattern: /\b(?:\w+_)?(?:MOST|LONGEST|LEAST|LARGEST|SMALLEST|SHORTEST|FEWEST)_\w+/g,
+    pattern: /\b(?:\w+_)?(?:MOST|LONGEST|LEAST|LARGEST|SMALLEST|SHORTEST|FEWEST|DEEPEST|WIDEST|FARTHEST)(?:_\w+)?\b/g,
     write: '"MAX_", "MIN_"',
     inCode: true,
   },
@@ -66,12 +66,12 @@ export const PHRASES = [
   { name: "is no way", pattern: /\bis\s+no\s+way\b(?!\s+to\b)/g, write: "why it fails" },
   {
     name: "passed over",
-    pattern: /\bpassed\s+over\b|\bin\s+silence\b/g,
+    pattern: /\b[Pp]assed\s+over\b|\b[Ii]n\s+silence\b/g,
     write: '"skipped", "ignored", "silently"',
   },
   {
     name: "view on",
-    pattern: /\bviews?\s+on\b(?=\s+(?:the|its|it|an?|one|that|them|each)\b)/g,
+    pattern: /\b[Vv]iews?\s+on\b(?=\s+(?:the|its|it|an?|one|that|them|each)\b)/g,
     write: '"a view of"',
   },
   {

@@ -11,11 +11,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import { licenceNotice } from "./licence-notice.mjs";
 
 const here = import.meta.dirname;
 const out = `${here}/../dist/page`;
 
-/** One file from one entry, minified. @returns its code and its style sheet */
+/** One file from one entry, minified. @returns its code, its style sheet, and the modules in it */
 async function bundle(entry, plugins = []) {
   const [result] = await build({
     root: here,
@@ -34,13 +35,13 @@ async function bundle(entry, plugins = []) {
       rolldownOptions: { output: { codeSplitting: false, minify: true } },
     },
   }).then((results) => [results].flat());
-  const code = result.output.find(({ type }) => type === "chunk").code;
+  const { code, moduleIds } = result.output.find(({ type }) => type === "chunk");
   const style = result.output.find(({ fileName }) => fileName.endsWith(".css"))?.source ?? "";
   // Within a script element these would end it, or begin a comment that hides its end.
   for (const word of ["</script", "<!--", "<script"]) {
     if (code.includes(word)) throw new Error(`${entry}: the code has ${word}, which can't be inline`);
   }
-  return { code: code.trim(), style: String(style).trim() };
+  return { code: code.trim(), style: String(style).trim(), moduleIds };
 }
 
 /** Gives the worker the one encoding that it is for. */
@@ -61,7 +62,7 @@ const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 rmSync(out, { recursive: true, force: true });
 mkdirSync(`${out}/workers`, { recursive: true });
 
-const { code: script, style } = await bundle("main.tsx");
+const { code: script, style, moduleIds } = await bundle("main.tsx");
 const policy = [
   "default-src 'none'",
   `script-src ${hash(script)}`,
@@ -80,7 +81,7 @@ const page = readFileSync(`${here}/index.html`, "utf8").replaceAll(
   /<!--windrow:(policy|style|script)-->/g,
   (_, part) => parts[part],
 );
-writeFileSync(`${out}/page.html`, page);
+writeFileSync(`${out}/page.html`, page.trimEnd() + "\n" + licenceNotice(moduleIds));
 
 /** Compressed, since a page with the largest vocabulary would be a third larger otherwise. */
 async function writeWorker(name, entry, plugins) {

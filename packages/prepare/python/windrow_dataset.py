@@ -35,7 +35,7 @@ class WindrowDataset(Dataset):
     max_length: tokens in the input of a window, at least 1
     stride: tokens from one window to the next, at least 1; default max_length, so that none overlap
     documents: "concatenate": windows go on from one document, and one shard, to the next (what nanoGPT
-        and llm.c do); "separate": they begin anew with each document and none crosses to the next, and
+        and llm.c do); "separate": they start again with each document and none crosses to the next, and
         what a document has left over, or a document not longer than max_length, is left out
 
     A run of n tokens has ceil((n - max_length) / stride) windows. "separate" takes 16 bytes of memory

@@ -24,7 +24,7 @@ export class GrowingArray {
     this.#open[this.#count++] = value;
   }
 
-  /** Views on the values, in order. */
+  /** The values in order, as views. */
   *pieces(): Generator<Float64Array> {
     yield* this.#full;
     yield this.#open.subarray(0, this.#count);

@@ -214,7 +214,7 @@ export class PretrainedTokenizer implements Tokenizer {
 
   /**
    * Counts the tokens of a text that is pushed part by part, cut anywhere, as `countTokens` counts those of the whole.
-   * Of a word that has not ended no token counts yet: for what others send, set a limit in bytes as well.
+   * The tokens of a word that has not ended do not count yet: for what others send, set a limit in bytes as well.
    * @throws HfError HF_INVALID_OPTION; what it returns throws HF_INVALID_TEXT; BpeError BPE_PIECE_TOO_LONG
    */
   openCounter(options?: Pick<SpecialOptions, "allowedSpecial">): TokenCounter {

@@ -1,5 +1,14 @@
 /** Where UTF-8 is whole, and where it is none. */
 
+/** The text of bytes, or null where they are not UTF-8. */
+export function textOrNull(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
 /** Index at which the last character begins if it is cut, else the length. */
 export function endOfWholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {

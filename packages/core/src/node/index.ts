@@ -11,4 +11,4 @@ export {
   type DurableFileOptions,
   type Unwritable,
 } from "./durable-file.ts";
-export { OutsideFolderError, pathInside } from "./path-inside.ts";
+export { isWithin, OutsideFolderError, pathInside } from "./path-inside.ts";

@@ -37,7 +37,8 @@ export function pathInside(folder: string, path: string): string {
   return inside;
 }
 
-function isWithin(folder: string, path: string): boolean {
+/** Whether a path is the folder or lies in it, by its steps alone: links are not followed. */
+export function isWithin(folder: string, path: string): boolean {
   const between = relative(folder, path);
   return between !== ".." && !between.startsWith(`..${sep}`) && !isAbsolute(between);
 }

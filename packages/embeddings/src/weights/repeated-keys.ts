@@ -5,7 +5,7 @@
 import { quoted } from "@windrow/core";
 
 /** What serde_json, and with it the reference implementation of safetensors, reads. */
-const DEEPEST = 128;
+const MAX_DEPTH = 128;
 
 /**
  * @param json valid JSON
@@ -19,7 +19,7 @@ export function repeatedKey(json: string): string | undefined {
     const character = json[i];
     if (character === "{" || character === "[") {
       open.push(character === "{" ? new Set() : undefined);
-      if (open.length > DEEPEST) return `values are nested deeper than ${DEEPEST}`;
+      if (open.length > MAX_DEPTH) return `values are nested deeper than ${MAX_DEPTH}`;
     } else if (character === "}" || character === "]") {
       open.pop();
     } else if (character === '"') {

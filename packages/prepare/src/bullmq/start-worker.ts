@@ -26,7 +26,7 @@ export interface WorkerOptions extends QueueOptions {
    * its inputs and its tokenizer's file, is not kept to them.
    */
   readonly folders?: readonly string[] | undefined;
-  /** Told of what does not end the worker: Redis away, a lock that was lost. */
+  /** Called with what does not end the worker: Redis away, a lock that was lost. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 

@@ -1,7 +1,8 @@
 /** The files that a job's inputs stand for. */
 import { invalidOption } from "@windrow/core";
+import { isWithin } from "@windrow/core/node";
 import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { PrepareError, fail } from "../errors.ts";
 import { pathText, pathToOpen } from "../read/input/path-text.ts";
 import { kindOf, notAFile, unreadable } from "../read/input/read-errors.ts";
@@ -42,7 +43,7 @@ export async function findInputs(requested: readonly string[], output: string): 
       continue;
     }
     if (!info.isDirectory()) throw notAFile(path, kindOf(info));
-    if (isWithin(output, path))
+    if (isWithin(path, output))
       throw invalidOption(fail, "output", output, `a folder outside the input ${path}, or shards would become inputs`);
     const real = await realPath(path);
     realFolders.add(real);
@@ -55,7 +56,7 @@ export async function findInputs(requested: readonly string[], output: string): 
   const left: string[] = [];
   for (const link of linksToFolders) {
     const real = await realPath(link);
-    if (![...realFolders].some((folder) => isWithin(real, folder))) left.push(link);
+    if (![...realFolders].some((folder) => isWithin(folder, real))) left.push(link);
   }
   return { files: [...files.values()], linksToFolders: left };
 }
@@ -73,9 +74,4 @@ function noFiles(path: string, links: readonly string[]): PrepareError {
       ? "name a folder that has some"
       : `links to folders, such as ${links[0]}, are not followed: name them as inputs`;
   return new PrepareError("PREPARE_NO_INPUT", `the folder ${path} has no files; ${why}.`, { path });
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const steps = relative(folder, path);
-  return steps === "" || !(steps === ".." || steps.startsWith(`..${sep}`) || steps.startsWith(sep));
 }

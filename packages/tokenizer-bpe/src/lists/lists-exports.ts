@@ -49,7 +49,7 @@ export interface ListsExports {
   readonly isIdentity: WebAssembly.Global<"i32">;
   readonly isMadeTwice: WebAssembly.Global<"i32">;
   readonly isTreeOfPairs: WebAssembly.Global<"i32">;
-  /** The tables of the engine (../wasm/engine-tables.ts). */
+  /** The tables of the engine (../vocabulary/engine-tables.ts). */
   readonly byteIds: WebAssembly.Global<"i32">;
   readonly bytePairs: WebAssembly.Global<"i32">;
   readonly slots: WebAssembly.Global<"i32">;

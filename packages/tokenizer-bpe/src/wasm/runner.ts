@@ -15,7 +15,7 @@ import { Instance } from "./instance.ts";
 import type { ScannedSplit, Split } from "../split/split.ts";
 
 /** Bytes of a piece at most. */
-const LONGEST = 1 << 16;
+const MAX_PIECE = 1 << 16;
 /** A longer piece of which only some ids are asked for is left to TypeScript, which need not merge it whole. */
 const MAX_LIMITED = 1 << 14;
 /** More ids than the engine's memory has room for. */
@@ -57,7 +57,7 @@ export class Runner {
   run(have: number, isFinal: boolean, out: IdBuffer | undefined, limit: number): Run {
     const { exports } = this.#instance;
     const most = Math.min(limit, NO_LIMIT);
-    const longest = limit === Infinity ? LONGEST : MAX_LIMITED;
+    const longest = limit === Infinity ? MAX_PIECE : MAX_LIMITED;
     let done: number;
     try {
       this.#refuseFailed();
@@ -83,7 +83,7 @@ export class Runner {
     let count: number;
     try {
       this.#refuseFailed();
-      count = isPiece ? exports.encodeOne(have) : exports.encodeWhole(have, LONGEST);
+      count = isPiece ? exports.encodeOne(have) : exports.encodeWhole(have, MAX_PIECE);
     } catch (error) {
       this.#fail(error, have);
       return -1;

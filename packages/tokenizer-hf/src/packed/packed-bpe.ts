@@ -18,7 +18,7 @@ export class PackedBpe implements Model {
     return this.#source.size() - 1;
   }
 
-  /** Of a token that is bytes; the others are all added tokens. */
+  /** The id of a token that is bytes; the others are all added tokens. */
   idOf(token: string): number | undefined {
     return (this.#ids ??= this.#allIds()).get(token);
   }

@@ -6,6 +6,7 @@ import { CliError } from "../../errors/cli-error.ts";
 import { isStandardInput } from "../../read/byte-chunks.ts";
 import { oneInput } from "../../read/find-inputs.ts";
 import { readInput } from "../../read/inputs.ts";
+import { textOrNull } from "../../read/utf8.ts";
 import { counted } from "../../show/numbers.ts";
 import { safeJson } from "../../show/safe-json.ts";
 import { type GuardedTerminal, hint, type Terminal } from "../../terminal/terminal.ts";
@@ -48,7 +49,7 @@ export async function runDecode(
     hint(`${isLineOpen ? "\n" : ""}${counted(written.ids.length, "token")} of ${tokenizer.name}`, terminal);
     return;
   }
-  const text = textOf(bytes);
+  const text = textOrNull(bytes);
   const hex = text === null ? Buffer.from(bytes).toString("hex") : null;
   const sizes = { tokens: written.ids.length, bytes: bytes.length };
   const json: DecodeJson = { schemaVersion: 1, encoding: tokenizer.name, ...sizes, text, hex };
@@ -77,13 +78,5 @@ function bytesOf({ ids, placeOf }: WrittenIds, tokenizer: TextTokenizer): Uint8A
         "Were the ids made with another tokenizer? Name it with --encoding or --tokenizer.",
       { cause: error },
     );
-  }
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }

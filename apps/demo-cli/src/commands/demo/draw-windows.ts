@@ -13,7 +13,7 @@ const DRAWN_LENGTH = 4;
 const DRAWN_TOKENS = 20;
 const DRAWN_WINDOWS = 3;
 const LABEL_WIDTH = 11;
-const WIDEST_CELL = 9;
+const MAX_CELL = 9;
 
 /** Lines of a drawing, and the windows drawn. */
 export interface WindowDrawing {
@@ -31,7 +31,7 @@ export function drawWindows(
   terminal: Terminal,
 ): WindowDrawing {
   const cells = tokenPieces(ids.subarray(0, DRAWN_TOKENS), tokenizer).map(({ text, ids: [id] }, turn) => {
-    const token = fitText(text, WIDEST_CELL);
+    const token = fitText(text, MAX_CELL);
     return { id: String(id), token, turn, width: Math.max(widthOf(token), String(id).length) };
   });
   // Where each cell begins and the last one ends, as far as the line goes.

@@ -1,5 +1,6 @@
 /** Tells what tokens are. */
 import type { Command } from "commander";
+import { textOrNull } from "../../read/utf8.ts";
 import { grouped } from "../../show/numbers.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { fitText } from "../../show/fit-text.ts";
@@ -80,11 +81,11 @@ function inspectToken(id: number, tokenizer: TextTokenizer, origins: TokenOrigin
   const tokens = (ids: readonly number[]): { id: number; text: string | null; hex: string }[] =>
     ids.flatMap((one) => {
       const found = bytesOf(one, tokenizer);
-      return found === undefined ? [] : [{ id: one, text: textOf(found), hex: hexOf(found) }];
+      return found === undefined ? [] : [{ id: one, text: textOrNull(found), hex: hexOf(found) }];
     });
   return {
     id,
-    text: textOf(bytes),
+    text: textOrNull(bytes),
     hex: hexOf(bytes),
     bytes: bytes.length,
     special,
@@ -100,14 +101,6 @@ function bytesOf(id: number, tokenizer: TextTokenizer): Uint8Array | undefined {
     return tokenizer.tokenBytes(id);
   } catch {
     return undefined;
-  }
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
   }
 }
 

@@ -9,7 +9,7 @@ import {
   NUMBER,
   SPACE,
   UPPERISH,
-} from "../src/split/character-classes.ts";
+} from "../../src/split/character-classes.ts";
 
 const BITS: readonly (readonly [RegExp, number])[] = [
   [/^[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]$/u, UPPERISH],

@@ -1,10 +1,10 @@
 /** Single tokens of packed vocabularies are those of the table of all. */
 import { expect, test } from "vitest";
-import { copyToken } from "../src/vocabulary/token-bytes.ts";
-import { cl100kVocabulary } from "../src/vocabulary/cl100k.ts";
-import { o200kVocabulary } from "../src/vocabulary/o200k.ts";
-import { p50kVocabulary } from "../src/vocabulary/p50k.ts";
-import { r50kVocabulary } from "../src/vocabulary/r50k.ts";
+import { copyToken } from "../../src/vocabulary/token-bytes.ts";
+import { cl100kVocabulary } from "../../src/vocabulary/cl100k.ts";
+import { o200kVocabulary } from "../../src/vocabulary/o200k.ts";
+import { p50kVocabulary } from "../../src/vocabulary/p50k.ts";
+import { r50kVocabulary } from "../../src/vocabulary/r50k.ts";
 
 test.each([
   ["r50k", r50kVocabulary, 50_256],

@@ -1,19 +1,19 @@
 /** The three ways of merging give what the slow twin gives, on pieces that no pattern has split. */
 import { seededTexts } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
-import { merge } from "../src/merge/merge.ts";
-import { mergeByBuckets } from "../src/merge/merge-by-buckets.ts";
-import { mergeByHeap } from "../src/merge/merge-by-heap.ts";
-import { mergeSpace, type MergeSpace } from "../src/merge/merge-space.ts";
-import { mergeByScan } from "../src/merge/merge-by-scan.ts";
-import { cl100kVocabulary } from "../src/vocabulary/cl100k.ts";
-import { o200kVocabulary } from "../src/vocabulary/o200k.ts";
-import { p50kVocabulary } from "../src/vocabulary/p50k.ts";
-import { NO_PAIR } from "../src/vocabulary/pair-table.ts";
-import { r50kVocabulary } from "../src/vocabulary/r50k.ts";
-import type { Vocabulary } from "../src/vocabulary/vocabulary.ts";
-import { rankTable } from "./rank-table.ts";
-import { mergeSlowly } from "./slow-twin.ts";
+import { merge } from "../../src/merge/merge.ts";
+import { mergeByBuckets } from "../../src/merge/merge-by-buckets.ts";
+import { mergeByHeap } from "../../src/merge/merge-by-heap.ts";
+import { mergeSpace, type MergeSpace } from "../../src/merge/merge-space.ts";
+import { mergeByScan } from "../../src/merge/merge-by-scan.ts";
+import { cl100kVocabulary } from "../../src/vocabulary/cl100k.ts";
+import { o200kVocabulary } from "../../src/vocabulary/o200k.ts";
+import { p50kVocabulary } from "../../src/vocabulary/p50k.ts";
+import { NO_PAIR } from "../../src/vocabulary/pair-table.ts";
+import { r50kVocabulary } from "../../src/vocabulary/r50k.ts";
+import type { Vocabulary } from "../../src/vocabulary/vocabulary.ts";
+import { rankTable } from "../rank-table.ts";
+import { mergeSlowly } from "../slow-twin.ts";
 
 type Merge = (piece: Uint8Array, vocabulary: Vocabulary) => Int32Array;
 

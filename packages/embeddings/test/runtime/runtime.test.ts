@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { loadRuntime } from "../src/runtime/load-runtime.ts";
-import { freeNow } from "../src/runtime/node.ts";
+import { loadRuntime } from "../../src/runtime/load-runtime.ts";
+import { freeNow } from "../../src/runtime/node.ts";
 
 const failing = (error: Error) => (): Promise<never> => Promise.reject(error);
 const noRuntime = (message: RegExp, cause: Error): unknown =>

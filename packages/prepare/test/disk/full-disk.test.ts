@@ -6,8 +6,8 @@ import { type PrepareJob, prepare, resume, status } from "@windrow/prepare";
 import { skipNote } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { filesOf, prepareSequentially } from "./support/sequential.ts";
-import { scratchForFile } from "./support/scratch.ts";
+import { filesOf, prepareSequentially } from "../support/sequential.ts";
+import { scratchForFile } from "../support/scratch.ts";
 
 const folder = scratchForFile();
 const disk = join(folder, "disk");

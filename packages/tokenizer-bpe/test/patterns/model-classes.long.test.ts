@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { compileOwnPattern } from "../src/patterns/own-pattern.ts";
+import { compileOwnPattern } from "../../src/patterns/own-pattern.ts";
 
-const file = new URL("fixtures/model_encodings.json.gz", import.meta.url);
+const file = new URL("../fixtures/model_encodings.json.gz", import.meta.url);
 const { classes } = JSON.parse(gunzipSync(readFileSync(file)).toString()) as {
   classes: { class: string; count: number; sha256: string }[];
 };

@@ -1,0 +1,1 @@
+export declare function isRead(path: string): boolean;
