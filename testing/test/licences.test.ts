@@ -25,3 +25,10 @@ test("it has every dependency of the published packages", () => {
     for (const name of foreign) expect(page).toContain(`\n| \`${name}\` | `);
   }
 });
+
+test("the page of windrow has the licences of what is bundled in it", () => {
+  const page = readFileSync(join(root, "apps/demo-cli/dist/page/page.html"), "utf8");
+  const notice = page.slice(page.lastIndexOf("<!--"));
+  for (const name of ["d3-scale", "d3-array", "preact"]) expect(notice).toContain(`\n${name}: Copyright `);
+  expect(notice).toContain("THE SOFTWARE IS PROVIDED");
+});

@@ -81,7 +81,8 @@ const page = readFileSync(`${here}/index.html`, "utf8").replaceAll(
   /<!--windrow:(policy|style|script)-->/g,
   (_, part) => parts[part],
 );
-writeFileSync(`${out}/page.html`, page.trimEnd() + "\n" + licenceNotice(moduleIds));
+const end = page.lastIndexOf("</html>");
+writeFileSync(`${out}/page.html`, page.slice(0, end) + licenceNotice(moduleIds) + page.slice(end));
 
 /** Compressed, since a page with the largest vocabulary would be a third larger otherwise. */
 async function writeWorker(name, entry, plugins) {

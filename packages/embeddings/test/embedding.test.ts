@@ -223,7 +223,7 @@ describe("InputEmbedding.forward", () => {
     await expect(embedding.forward(new Int32Array(contextLength + 1))).rejects.toThrow(
       hasCode(
         "EMBEDDINGS_SEQUENCE_TOO_LONG",
-        new RegExp(`has ${contextLength + 1} ids, the position table ${contextLength} rows`),
+        new RegExp(`has ${contextLength + 1} ids, but the position table has ${contextLength} rows`),
       ),
     );
   });

@@ -93,7 +93,9 @@ describe.each([false, true])("a file that is cut while it is mapped, worker: %s"
           ),
         );
       }
-      await expect(async () => embedding.weight).rejects.toThrow(hasCode("EMBEDDINGS_INVALID_FILE", /was changed/));
+      await expect(async () => embedding.weight).rejects.toThrow(
+        hasCode("EMBEDDINGS_INVALID_FILE", /has been changed/),
+      );
     }
     // Nothing is looked up: there is nothing to fail.
     expect((await embedding.forward([])).dims).toEqual([0, 64]);

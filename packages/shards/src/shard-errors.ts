@@ -28,7 +28,7 @@ export function byteSwapped(path: string, sign: string): ShardsError {
 
 export function wrongSize(path: string, bytes: number, expected: number, why: string): ShardsError {
   const difference =
-    bytes < expected ? `it is truncated (${expected - bytes} are missing)` : `it has ${bytes - expected} too many`;
+    bytes < expected ? `it is truncated (bytes missing: ${expected - bytes})` : `it has ${bytes - expected} too many`;
   return shardError(
     "DATASET_SHARD_WRONG_SIZE",
     path,

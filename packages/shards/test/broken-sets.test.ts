@@ -68,7 +68,7 @@ describe.each(FORMATS)("%s", (format) => {
     expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /1 too many/));
     writeFileSync(join(folder, file), whole);
     change(join(folder, index), (bytes) => bytes.subarray(0, -1));
-    expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /truncated, 1 are missing/));
+    expect(() => open(folder)).toThrow(error("DATASET_SHARD_WRONG_SIZE", /truncated \(bytes missing: 1\)/));
   });
 });
 

@@ -96,7 +96,7 @@ describe("llm.c", () => {
   test.each([
     ["swapped magic", [0x01, 0x34, 0xd8, 0x88], 0, "DATASET_SHARD_BYTE_SWAPPED", /byte-swapped/],
     ["another version", [7], 4, "DATASET_SHARD_INVALID_HEADER", /version is 7; expected 1/],
-    ["a token more", [7], 8, "DATASET_SHARD_WRONG_SIZE", /truncated, 2 are missing/],
+    ["a token more", [7], 8, "DATASET_SHARD_WRONG_SIZE", /truncated \(bytes missing: 2\)/],
     ["a token less", [5], 8, "DATASET_SHARD_WRONG_SIZE", /2 too many/],
     ["a negative count", [0xff, 0xff, 0xff, 0xff], 8, "DATASET_SHARD_INVALID_HEADER", /number of tokens is -1/],
     ["the magic of eval questions", [0x8a], 0, "DATASET_SHARD_INVALID_HEADER", /eval questions/],

@@ -30,7 +30,10 @@ describe("positions", () => {
       expect((await embedding.forward(tensor, { offset })).data).toEqual(expected);
     }
     await expect(embedding.forward(tensor, { offset: 8 })).rejects.toThrow(
-      hasCode("EMBEDDINGS_SEQUENCE_TOO_LONG", /^the sequence has 5 ids from position 8 on, the position table 12 rows/),
+      hasCode(
+        "EMBEDDINGS_SEQUENCE_TOO_LONG",
+        /^the sequence has 5 ids from position 8 on, but the position table has 12 rows/,
+      ),
     );
   });
 

@@ -59,7 +59,7 @@ test.each<[unknown, RegExp]>([
   [{ db: -1 }, /connection.db is -1/],
   [{ db: "1" }, /connection.db is "1"/],
   [{ password: 5 }, /connection.password is "number"; expected a string/],
-  [{ keyPrefix: "x:" }, /connection.keyPrefix is "x:"; expected nothing/],
+  [{ keyPrefix: "x:" }, /connection.keyPrefix is "x:"; expected no prefix/],
 ])("%j is not a connection", async (source, message) => {
   for (const call of [() => startWorker(source as RedisSource), () => enqueue("/nowhere", source as RedisSource)]) {
     const error: unknown = await call().catch((thrown: unknown) => thrown);

@@ -41,7 +41,7 @@ test("a folder of another job, of shards of somebody's, or of no job", async () 
   await prepare(job);
   const other = prepare({ ...job, shardTokens: 400 });
   await expect(other).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT", fields: { field: "shardTokens" } });
-  await expect(other).rejects.toThrow("with shardTokens 500 and not 400");
+  await expect(other).rejects.toThrow("with shardTokens 500 instead of 400");
   await expect(prepare({ ...job, tokenizer: { encoding: "r50k_base" } })).rejects.toThrow("with tokenizer {");
   rmSync(join(job.output, "prepare"), { recursive: true });
   await expect(prepare(job)).rejects.toMatchObject({ code: "PREPARE_FOREIGN_OUTPUT" });

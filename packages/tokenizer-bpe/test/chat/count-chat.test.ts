@@ -200,7 +200,10 @@ describe("messages that are none", () => {
       "messages[0].tool_calls belongs to the assistant, not to the user.",
     ],
     [[{ role: "user", content: "", nmae: "ada" }], 'messages[0] has an unknown field "nmae". Did you mean "name"?'],
-    [[{ role: "user", content: "", temperature: 1 }], 'an unknown field "temperature". Leave it out, and count apart'],
+    [
+      [{ role: "user", content: "", temperature: 1 }],
+      'an unknown field "temperature". Leave it out, and count what it adds separately',
+    ],
   ])("%j", (messages, message) =>
     expect(refusal(messages)).toMatchObject({
       name: "BpeError",

@@ -123,7 +123,7 @@ describe("continueFinalMessage", () => {
 
   test("refuses what can't go on", () => {
     expect(() => go(open, { template: CHATML, addGenerationPrompt: true })).toThrow("can't be combined");
-    expect(() => go([], { template: CHATML })).toThrow('no "content" to go on with');
+    expect(() => go([], { template: CHATML })).toThrow('no "content" to continue');
     expect(() => go(open, { template: "{{ messages[0].content }}" })).toThrow("does not keep its text");
     expect(() => go(open, { template: "{{ x }}" })).toThrow('does not read "content"');
   });
