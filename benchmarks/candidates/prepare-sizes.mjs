@@ -84,8 +84,10 @@ async function openOne(round) {
 async function mark() {
   const job = await openJob(output);
   const crc32 = "01234567".repeat(Math.ceil((2 * TOKENS_PER_UNIT) / 2 ** 18));
-  const part = { set: "tokens", tokens: TOKENS_PER_UNIT, documents: 4000, bytes: 2 * TOKENS_PER_UNIT, sha256: SHA };
-  const result = { tokens: TOKENS_PER_UNIT, documents: 4000, skipped: 0, bytes: UNIT_BYTES };
+  const documents = 4000;
+  const bytes = 2 * TOKENS_PER_UNIT + 8 * documents;
+  const part = { set: "tokens", tokens: TOKENS_PER_UNIT, documents, bytes, sha256: SHA };
+  const result = { tokens: TOKENS_PER_UNIT, documents, skipped: 0, bytes: UNIT_BYTES };
   for (let index = 0; index < units; index++) {
     const task = { stage: "encode", index };
     const text = sealedText({
