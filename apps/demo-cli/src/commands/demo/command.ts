@@ -8,7 +8,7 @@ import { parsePositive, parseSeed } from "../../options/parse-number.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 
 const EXAMPLES = `Examples:
-  windrow demo                   the pipeline, on the text that ships with windrow
+  windrow demo                   on the text that ships with windrow
   windrow demo book.txt          on your own text
   windrow demo --text "hay hay rake"
   windrow demo book.txt --json   as one JSON object on stdout
