@@ -1,4 +1,5 @@
 /** Folders within a package: none is imported by what it imports itself, however long the way round, and docs/folders.md has their order. */
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -127,6 +128,26 @@ test.each(roomsWithCode.filter((room) => existsSync(join(root, room, "test"))))(
     expect(misplaced).toEqual([]);
   },
 );
+
+test("folders and files that are named in strings exist: those of bundleSource, and those that vitest.config.ts leaves out", () => {
+  const files = execFileSync("git", ["ls-files", "*.ts", "*.mjs"], { cwd: root, encoding: "utf8" }).split("\n");
+  let named = 0;
+  for (const file of files.filter((one) => one !== "" && existsSync(join(root, one)))) {
+    const code = readFileSync(join(root, file), "utf8");
+    const room = /\bbundleSource\(\s*"([^"]+)"/.exec(code)?.[1];
+    if (room === undefined) continue;
+    for (const [, list] of code.matchAll(/\[\s*((?:"[a-z-]+(?:\/[a-z-]+)+",?\s*)+)\]/g)) {
+      for (const [, path] of list!.matchAll(/"([^"]+)"/g)) {
+        named++;
+        expect(existsSync(join(root, room, "src", `${path}.ts`)), `${path} in ${file}`).toBe(true);
+      }
+    }
+  }
+  expect(named).toBeGreaterThan(5);
+  const leftOut = /"test\/\{([\w,-]+)\}\/\*\*"/.exec(readFileSync(join(root, "vitest.config.ts"), "utf8"))![1]!;
+  for (const folder of leftOut.split(","))
+    expect(existsSync(join(root, "packages/tokenizer-bpe/test", folder)), folder).toBe(true);
+});
 
 test("a circle of three folders is found, types and threads' programs too, and so is an import of what comes later", () => {
   const imports = importsOf({

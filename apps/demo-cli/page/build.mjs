@@ -16,7 +16,10 @@ import { licenceNotice } from "./licence-notice.mjs";
 const here = import.meta.dirname;
 const out = `${here}/../dist/page`;
 
-/** One file from one entry, minified. @returns its code, its style sheet, and the modules in it */
+/** The modules of all bundles, for the licences. */
+const bundled = new Set();
+
+/** One file from one entry, minified. @returns its code and its style sheet */
 async function bundle(entry, plugins = []) {
   const [result] = await build({
     root: here,
@@ -41,7 +44,8 @@ async function bundle(entry, plugins = []) {
   for (const word of ["</script", "<!--", "<script"]) {
     if (code.includes(word)) throw new Error(`${entry}: the code has ${word}, which can't be inline`);
   }
-  return { code: code.trim(), style: String(style).trim(), moduleIds };
+  for (const id of moduleIds) bundled.add(id);
+  return { code: code.trim(), style: String(style).trim() };
 }
 
 /** Gives the worker the one encoding that it is for. */
@@ -62,7 +66,7 @@ const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 rmSync(out, { recursive: true, force: true });
 mkdirSync(`${out}/workers`, { recursive: true });
 
-const { code: script, style, moduleIds } = await bundle("main.tsx");
+const { code: script, style } = await bundle("main.tsx");
 const policy = [
   "default-src 'none'",
   `script-src ${hash(script)}`,
@@ -81,8 +85,6 @@ const page = readFileSync(`${here}/index.html`, "utf8").replaceAll(
   /<!--windrow:(policy|style|script)-->/g,
   (_, part) => parts[part],
 );
-const end = page.lastIndexOf("</html>");
-writeFileSync(`${out}/page.html`, page.slice(0, end) + licenceNotice(moduleIds) + page.slice(end));
 
 /** Compressed, since a page with the largest vocabulary would be a third larger otherwise. */
 async function writeWorker(name, entry, plugins) {
@@ -93,3 +95,6 @@ async function writeWorker(name, entry, plugins) {
 await writeWorker("simple", "worker/simple-worker.ts");
 await writeWorker("own", "worker/own-worker.ts");
 for (const name of listEncodingNames()) await writeWorker(name, "worker/bpe-worker.ts", [encodingPlugin(name)]);
+
+const end = page.lastIndexOf("</html>");
+writeFileSync(`${out}/page.html`, page.slice(0, end) + licenceNotice([...bundled]) + page.slice(end));

@@ -172,7 +172,7 @@ describe("bad input", () => {
     ["a rank beyond the limit", `${good}YWI= 1048576\n`, /^line 257 has the rank 1048576; expected less than 1048575/],
     ["a token twice", `${good}YWI= 256\nYWI= 257\n`, /^the ranks 256 and 257 have the same bytes \("ab"\)/],
     ["a byte twice", `${good}YQ== 256\n`, /^the ranks 97 and 256 have the same bytes \("a"\)/],
-    ["a byte missing", good.replace(/^.*\n/, ""), /^the byte 0x00 is not a token; expected all 256/],
+    ["a byte missing", good.replace(/^.*\n/, ""), /^the byte 0x00 is missing: a vocabulary needs all 256/],
     ["nothing", "\n", /^the ranks have no line/],
   ])("ranks with %s", (_, file, message) => {
     expect(load(file)).toThrow(hasCode("BPE_INVALID_RANKS", message));

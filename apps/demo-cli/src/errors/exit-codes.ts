@@ -9,14 +9,14 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const EXIT_OF_CODE: Readonly<Record<string, number>> = {
-  CLI_INCOMPLETE: EXIT.incomplete,
-  CLI_INTERRUPTED: EXIT.interrupted,
-  PREPARE_INVALID_OPTION: EXIT.usage,
-  BPE_INVALID_OPTION: EXIT.usage,
-};
+const EXIT_OF_CODE: ReadonlyMap<unknown, number> = new Map([
+  ["CLI_INCOMPLETE", EXIT.incomplete],
+  ["CLI_INTERRUPTED", EXIT.interrupted],
+  ["PREPARE_INVALID_OPTION", EXIT.usage],
+  ["BPE_INVALID_OPTION", EXIT.usage],
+]);
 
 /** The exit code for what a command threw, by its `code`. */
 export function exitCodeOf(error: unknown): number {
-  return EXIT_OF_CODE[String(Object(error).code)] ?? EXIT.failed;
+  return EXIT_OF_CODE.get(Object(error).code) ?? EXIT.failed;
 }

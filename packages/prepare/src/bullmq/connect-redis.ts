@@ -52,7 +52,7 @@ async function checkRedis(
     reason ??= (error as Error).message;
     throw new PrepareError(
       "PREPARE_REDIS_UNREACHABLE",
-      `Redis at ${host}:${port} could not be reached (${reason}); start it, or correct the address or the password.`,
+      `Redis at ${host}:${port} could not be used (${reason}); start it, or correct the address or the password.`,
       // Without its cause, which holds the command that was refused, and AUTH holds the password.
       { host, port, reason },
     );

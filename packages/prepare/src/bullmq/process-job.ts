@@ -83,7 +83,7 @@ async function openSameJob({ output, job: fingerprint }: TaskData): Promise<Job>
   throw new PrepareError(
     "PREPARE_FOREIGN_OUTPUT",
     `${output} holds another job (${job.fingerprint.slice(0, 12)}) than the queue (${fingerprint.slice(0, 12)}); ` +
-      "enqueue the job that you want with an output folder of its own.",
+      "enqueue the job that you want with its own output folder.",
     { output, expected: fingerprint, got: job.fingerprint },
   );
 }

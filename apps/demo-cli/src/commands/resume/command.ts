@@ -14,7 +14,7 @@ export function addResumeCommand(root: Command, terminal: Terminal): void {
   const command = root
     .command("resume")
     .summary("continue a prepare job")
-    .description("Completes the job in the folder OUT. The shards are the same as without an interruption.")
+    .description("Continues the job in the folder OUT. The shards are the same as without an interruption.")
     .usage("[options] OUT")
     .argument("<OUT>", "folder of the job");
   addExecutorOptions(command)

@@ -41,7 +41,7 @@ export async function runTrain(
 ): Promise<void> {
   const { output, vocabSize, pattern, specialToken, minFrequency, threads, json } = options;
   if (!/\.(tiktoken|json)$/.test(output))
-    command.error(`error: ${shownName(output)} is not a name for a vocabulary. Give NAME.tiktoken or NAME.json.`);
+    command.error(`error: ${shownName(output)} is not the name of a vocabulary file. Give NAME.tiktoken or NAME.json.`);
   const paths = await findInputs(named, undefined, command, terminal);
   await checkOutputs(paths, options, terminal);
   const files = await describeFiles(paths);

@@ -123,7 +123,7 @@ function vocabularyWith(tokens: TokenBytes, pairs: PairTable): Vocabulary {
   if (missing >= 0) {
     throw new BpeError(
       "BPE_INVALID_RANKS",
-      `the byte 0x${missing.toString(16).padStart(2, "0")} is not a token; expected all 256 bytes, so that every text can be encoded.`,
+      `the byte 0x${missing.toString(16).padStart(2, "0")} is missing: a vocabulary needs all 256 single-byte tokens, so that every text can be encoded.`,
       { byte: missing },
     );
   }
