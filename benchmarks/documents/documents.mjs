@@ -11,7 +11,7 @@
  * languages): 34 / 28 / 46, where those have 35 / 27 / 52; 50 MB have 264 / 209 / 612. It takes about 4 s to make them.
  */
 import { readFileSync } from "node:fs";
-import { seededRandom } from "../random.mjs";
+import { mulberry32 } from "../../tools/mulberry32.mjs";
 import { corpus } from "../texts.mjs";
 import { isUnspaced, scriptOf } from "./scripts.mjs";
 import { composeCode, composeProse, rankedWords } from "./words.mjs";
@@ -38,7 +38,7 @@ const known = new Map();
  * @param bytes in all, and at most one document more
  */
 export function generatedDocuments(name, bytes, seed = 1) {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   if (!known.has(name)) known.set(name, partsOf(name));
   const parts = known.get(name);
   const starts = parts.flatMap(({ after }, i) => (after.includes("\n") ? [(i + 1) % parts.length] : []));

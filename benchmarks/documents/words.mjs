@@ -5,7 +5,7 @@
  * A word is a run of letters of one script. Ranks are drawn by Zipf's law, as Mandelbrot has it,
  * p(rank) ~ (rank + 2.7) ^ -s. A rank has the same word each time, so that rare words come again, too, seldom.
  */
-import { seededRandom } from "../random.mjs";
+import { mulberry32 } from "../../tools/mulberry32.mjs";
 
 /** So many that those of a text are a small part; with the exponents they make vocabularies grow as documents.mjs says. */
 const RANKS = 4_000_000;
@@ -30,7 +30,7 @@ export function rankedWords(words, { compose, exponent }) {
     return Math.floor((start + random() * (last - start)) ** (1 / power) - OFFSET);
   };
   const rareWord = (rank) => {
-    const random = seededRandom(rank);
+    const random = mulberry32(rank);
     return compose(() => list[Math.floor(random() ** 3 * list.length)], random);
   };
   return {

@@ -16,15 +16,15 @@ export const tables = [
         const times = (one) => `${digits(one.median / torch.median)} (${digits(one.min / torch.min)})`;
         return [result.label, ...[fresh, givenBack, out, torch].map(medianAndLeast), times(fresh), times(out)];
       });
-      const head = ["50,257 tokens", "fresh", "given back", "`out`", "torch, fresh"];
+      const head = ["vocabulary of 50,257", "fresh", "with `dispose()`", "`out`", "torch, fresh"];
       const lost = ["fresh", "out"].map((way) => {
         const ratios = results.map((result) => ({
           label: result.label,
           ratio: candidate(result, `@windrow/embeddings, ${way}`).median / candidate(result, "torch").median,
         }));
-        return losses(way === "out" ? "torch, against `out`," : "torch, against fresh results,", ratios);
+        return losses("torch", ratios, way === "out" ? "`out`" : "fresh results");
       });
-      return [table([...head, "fresh, times torch", "`out`, times torch"], rows), ...lost].join("\n\n");
+      return [table([...head, "fresh ÷ torch", "`out` ÷ torch"], rows), ...lost].join("\n\n");
     },
   },
   {
@@ -45,7 +45,7 @@ export const tables = [
       const shared = load("Pss of files, all rows looked up by two worker threads");
       const forward = "a forward of 64 x 1024, D 768";
       return table(
-        ["median (least to most)", "", ""],
+        ["median (min to max)", "", ""],
         [
           [
             "one call of 8 ids, D 768",
@@ -55,12 +55,16 @@ export const tables = [
           [
             `longest stall of the event loop in ${forward}`,
             `into \`out\`: ${stall("into out")}`,
-            `given back: ${stall("given back")}`,
+            `with \`dispose()\`: ${stall("given back")}`,
           ],
-          ["how long the event loop is busy in it", busy("this thread", "into out"), busy("this thread", "given back")],
+          ["time the event loop is busy during it", busy("this thread", "into out"), busy("this thread", "given back")],
           ["the same with `worker: true`", busy("a worker", "into out"), busy("a worker", "given back")],
           ["`load` of a 1 GB table by its path", time(load("time")), `${size(load("Pss before use") * 1e6)} of Pss`],
-          ["Pss of files once two worker threads have looked up all of that table", size(shared * 1e6), ""],
+          [
+            "file-backed memory (Pss) after two worker threads have read the whole table, shared between them",
+            size(shared * 1e6),
+            "",
+          ],
           [
             "`save` of GPT-2's token table, 154 MB, flushed",
             time(saved.median),

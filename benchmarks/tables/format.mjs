@@ -44,11 +44,17 @@ const LOST = 1.05;
 /**
  * Where we lose, as a sentence.
  * @param ratios `[{ label, ratio }]`, our time as a multiple of the peer's
+ * @param ours what of ours is compared, where there is more than one
  */
-export function losses(peer, ratios) {
+export function losses(peer, ratios, ours = undefined) {
   const lost = ratios.filter(({ ratio }) => ratio > LOST);
-  if (lost.length === 0) return `${peer.replace(/^an/, "An")} is never faster here.`;
-  if (lost.length === ratios.length) return `Where we lose: ${peer} is faster in all of these.`;
-  const list = lost.map(({ label, ratio }) => `${label}: ${digits(ratio)}`).join("; ");
-  return `Where we lose: ${peer} is faster in ${lost.length} of these ${ratios.length} (our time as a multiple of that): ${list}.`;
+  const faster = ours === undefined ? "faster" : `faster than ${ours}`;
+  if (lost.length === 0) return `${peer.replace(/^(an|reading)/, capitalized)} is never ${faster} here.`;
+  if (lost.length === ratios.length) return `Where we lose: ${peer} is ${faster} in all of these.`;
+  const list = lost.map(({ label, ratio }) => `${digits(ratio)} (${label})`).join("; ");
+  return `Where we lose: ${peer} is ${faster} in ${lost.length} of these ${ratios.length}. Our time, as a multiple of its time: ${list}.`;
+}
+
+function capitalized(word) {
+  return word[0].toUpperCase() + word.slice(1);
 }

@@ -24,7 +24,7 @@ export const tables = [
         return [label, medianAndLeast(ours), medianAndLeast(torch), times];
       });
       const ratios = measured.map(({ label, ours, torch }) => ({ label, ratio: ours.median / torch.median }));
-      return `${table(["ms, median (least)", "windrow", "torch", "times torch"], rows)}\n\n${losses("torch", ratios)}`;
+      return `${table(["ms, median (fastest)", "windrow", "torch", "multiple of torch's time"], rows)}\n\n${losses("torch", ratios)}`;
     },
   },
 ];

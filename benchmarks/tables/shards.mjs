@@ -9,7 +9,7 @@ export const tables = [
     render({ results: [result] }) {
       const rows = [
         ["raw file", "@windrow/shards"],
-        ["behind a manifest, once it is checked", "the same behind a manifest"],
+        ["with a manifest, once the blocks have been checked", "the same behind a manifest"],
         ["nanoGPT's `get_batch` (np.memmap for each batch, torch)", "nanoGPT"],
       ];
       const nanoGpt = candidate(result, "nanoGPT");

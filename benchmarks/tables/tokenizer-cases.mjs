@@ -30,5 +30,5 @@ export function differingPeers({ sections }) {
   }
   if (wrong.size === 0) return "";
   const list = [...wrong].map(([peer, where]) => `${peer} (${[...where].join(", ")})`);
-  return `Wrong in some places, and not ranked there: ${list.join("; ")}.`;
+  return `Not ranked where their ids are wrong: ${list.join("; ")}.`;
 }

@@ -25,15 +25,17 @@ function renderModels({ sections }) {
       .filter((name) => load.candidates.some(({ candidate }) => candidate === name))
       .map((name) => [label, name, loadTime(load, name), texts.map((one) => speed(one, name)).join(" / ")]);
   });
-  const ratios = models.flatMap(([model, { label }]) =>
-    sections[model].cases.flatMap((one) => {
-      const [ours, theirs] = [OURS, HYPERTOK].map((name) => one.candidates.find(({ candidate }) => candidate === name));
-      if (theirs === undefined || !isRanked(theirs)) return [];
-      return [{ label: `${label}, ${one.label}`, ratio: ours.median / theirs.median }];
-    }),
-  );
+  const ratiosTo = (peer) =>
+    models.flatMap(([model, { label }]) =>
+      sections[model].cases.flatMap((one) => {
+        const [ours, theirs] = [OURS, peer].map((name) => one.candidates.find(({ candidate }) => candidate === name));
+        if (theirs === undefined || theirs.failed !== undefined || !isRanked(theirs)) return [];
+        return [{ label: `${label}, ${one.label}`, ratio: ours.median / theirs.median }];
+      }),
+    );
+  const lost = [HYPERTOK, KITOKEN, HUGGING_FACE].map((peer) => losses(peer, ratiosTo(peer)));
   const head = ["model", "package", "load, ms", "English / code / many languages, MB/s"];
-  return `${table(head, rows)}\n\n${losses("hypertok", ratios)}`;
+  return [table(head, rows), ...lost].join("\n\n");
 }
 
 export const tables = [

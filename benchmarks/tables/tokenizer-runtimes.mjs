@@ -15,9 +15,9 @@ const MEASURES = [
   ["fresh", "text not seen before"],
 ];
 const OTHERS = [
-  [TWIN, "times our TypeScript engine"],
-  [HYPERTOK, "times hypertok"],
-  ["gpt-tokenizer", "times gpt-tokenizer"],
+  [TWIN, "÷ our TypeScript engine"],
+  [HYPERTOK, "÷ hypertok"],
+  ["gpt-tokenizer", "÷ gpt-tokenizer"],
 ];
 
 function runtimeTable({ sections }) {

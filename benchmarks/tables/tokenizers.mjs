@@ -64,8 +64,8 @@ function worst(results, label) {
     peers.length === 0
       ? "not run"
       : best === undefined
-        ? "over 3 s for 100,000"
-        : `${time(best.median)} for 100,000, cold (${best.candidate.split(",")[0]}); ${peers.length - done.length} of ${peers.length} over 3 s`;
+        ? "over 3 s for 100,000 characters"
+        : `${time(best.median)} for 100,000 characters, cold (${best.candidate.split(",")[0]}); ${peers.length - done.length} of ${peers.length} peers took over 3 s`;
   const python = one.candidates.find(({ kind }) => kind === "python");
   return [time(fastest(one, "ours").median), npm, python.failed === undefined ? time(python.median) : "fails"];
 }
@@ -84,7 +84,7 @@ function costs(results) {
     ["a million random letters, cl100k_base", ...worst(results, "cl100k_base, random letters")],
     ["a base64 line of a million characters, cl100k_base", ...worst(results, "cl100k_base, a base64 line")],
     [
-      "start of a process to the first ids, over bare node: cl100k_base / o200k_base",
+      "from process start to the first ids, minus the startup of Node itself: cl100k_base / o200k_base",
       ...all("cold", "ms", ["cl100k_base", "o200k_base"]),
     ],
     ...["cl100k_base", "o200k_base"]

@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import { nodeBinary } from "../node-binary.mjs";
 import { builtEngine } from "./engines.mjs";
-import { makeKitokenDefinition } from "./kitoken-definition.mjs";
+import { makeKitokenDefinition } from "./vocabularies/kitoken-definition.mjs";
 import { npmCandidates } from "./peers.mjs";
 import { makePythonDefinition, python, pythonDefinition, pythonVersion } from "./python.mjs";
 import { nodeRuntime } from "./runtimes.mjs";
-import { makeTokenizerJson } from "./tokenizer-json.mjs";
+import { makeTokenizerJson } from "./vocabularies/tokenizer-json.mjs";
 
 const folder = join(import.meta.dirname, "../candidates/tokenizers");
 

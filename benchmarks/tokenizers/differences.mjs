@@ -5,7 +5,7 @@
  * Ours has to equal it; a peer that does not is still timed, and marked.
  */
 import { createHash } from "node:crypto";
-import { rankTable, reference as golden } from "./rank-tables.mjs";
+import { rankTable, reference as golden } from "./vocabularies/rank-tables.mjs";
 
 /** Sets `ids` of each outcome: `"equal"`, or how it differs. */
 export async function compareIds(encoding, outcomes, ids, corpus) {

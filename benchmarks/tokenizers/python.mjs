@@ -6,8 +6,8 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cache, reference } from "./rank-tables.mjs";
-import { makeTiktokenTable } from "./tiktoken-table.mjs";
+import { cache, reference } from "./vocabularies/rank-tables.mjs";
+import { makeTiktokenTable } from "./vocabularies/tiktoken-table.mjs";
 
 export const python = process.env.PYTHON ?? "python3";
 

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { bundleOf } from "./bundles.mjs";
 import { writeEntry } from "./entries.mjs";
-import { cache } from "./rank-tables.mjs";
+import { cache } from "./vocabularies/rank-tables.mjs";
 
 const programs = join(import.meta.dirname, "../candidates/tokenizers");
 

@@ -1,11 +1,11 @@
 /** Texts without a place to cut, or with as many pieces as possible: the worst cases by name. */
 
-import { seededRandom } from "../random.mjs";
+import { mulberry32 } from "../../tools/mulberry32.mjs";
 
 const repeated = (character) => (length) => character.repeat(length);
 
 const drawnFrom = (characters) => (length, seed) => {
-  const next = seededRandom(seed);
+  const next = mulberry32(seed);
   return Array.from({ length }, () => characters[Math.floor(next() * characters.length)]).join("");
 };
 

@@ -16,7 +16,10 @@ async function answer(request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   if (request.method === "GET" && pathname === "/engine") return Response.json({ engine: o200kBase.engine });
   if (request.method !== "POST" || !["/count", "/count-stream", "/truncate"].includes(pathname))
-    return refuse(404, `got ${request.method} ${pathname}; expected POST /count or POST /truncate?tokens=100`);
+    return refuse(
+      404,
+      `There is no ${request.method} ${pathname}. Use POST /count, POST /count-stream or POST /truncate?tokens=100.`,
+    );
   if (pathname === "/count-stream")
     return new Response(countsOf(request.body ?? new Blob().stream()), {
       headers: { "content-type": "application/x-ndjson" },
@@ -28,7 +31,7 @@ async function answer(request: Request): Promise<Response> {
   if (text.length > MAX_LENGTH) return tooLong();
   if (pathname === "/count") return Response.json({ tokens: o200kBase.countTokens(text) });
   const tokens = searchParams.get("tokens") ?? "";
-  if (!/^\d{1,6}$/.test(tokens)) return refuse(400, `got tokens=${tokens}; expected a number from 0 to 999999`);
+  if (!/^\d{1,6}$/.test(tokens)) return refuse(400, `tokens must be a number from 0 to 999999, not "${tokens}".`);
   return new Response(o200kBase.truncate(text, Number(tokens)), {
     headers: { "content-type": "text/plain; charset=utf-8" },
   });

@@ -2,13 +2,12 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { skipNote } from "@windrow/testing";
+import { scratchForFile, skipNote } from "@windrow/testing";
 import { gpt2 } from "@windrow/tokenizer-bpe/gpt2";
 import type { Browser, Page } from "playwright";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium, noChromium, openFolder } from "./chromium.ts";
-import { scratchForFile } from "./scratch-folder.ts";
 
 const folder = scratchForFile();
 

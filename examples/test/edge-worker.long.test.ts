@@ -5,10 +5,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { o200kBase } from "@windrow/tokenizer-bpe/o200k_base";
-import { golden, skipNote } from "@windrow/testing";
+import { golden, scratchFolder, skipNote } from "@windrow/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { installExample } from "./own-lockfile.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 import { servedExample, shownRequests } from "./served-example.ts";
 
 const folder = fileURLToPath(new URL("../edge-worker", import.meta.url));

@@ -1,10 +1,9 @@
 /** What each cell of the notebook in TypeScript prints, against what the one in Python printed, to the letter. */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { corpora, fileOfCorpus, golden, skipNote, type TextName, withoutText } from "@windrow/testing";
+import { corpora, fileOfCorpus, golden, scratchFolder, skipNote, type TextName, withoutText } from "@windrow/testing";
 import { describe, expect, test } from "vitest";
 import { runExample } from "./run-example.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 
 interface Cell {
   readonly cell: string;

@@ -4,11 +4,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { SlidingWindowDataset } from "@windrow/dataset";
 import { openTokenShards } from "@windrow/shards";
-import { skipNote } from "@windrow/testing";
+import { scratchFolder, skipNote } from "@windrow/testing";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { expect, test } from "vitest";
 import { runExample } from "./run-example.ts";
-import { scratchFolder } from "./scratch-folder.ts";
 
 const story = fileURLToPath(new URL("../../apps/demo-cli/texts/the-long-field.txt", import.meta.url));
 const python = process.env.PYTHON ?? "python3";

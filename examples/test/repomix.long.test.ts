@@ -3,10 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { skipNote } from "@windrow/testing";
+import { scratchForFile, skipNote } from "@windrow/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import { megabyte } from "./megabyte.ts";
-import { scratchForFile } from "./scratch-folder.ts";
 import { whyNotInstalled } from "./why-not-installed.ts";
 
 /** The last release that counts with each package and runs on Node 20. What they depend on is as of a day. */

@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Generator } from "@windrow/random";
+import { scratchForFile } from "@windrow/testing";
 import { expect, test } from "vitest";
 import { embed, openModel } from "../retrieval/embedding-model.ts";
 import { type IndexedChunk, indexDocument, rank } from "../retrieval/search-index.ts";
 import { runExample } from "./run-example.ts";
-import { scratchForFile } from "./scratch-folder.ts";
 import { tinyEncoder } from "./tiny-encoder.ts";
 
 const storyFile = fileURLToPath(new URL("../../apps/demo-cli/texts/the-long-field.txt", import.meta.url));

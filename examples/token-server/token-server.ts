@@ -43,12 +43,16 @@ async function answer(request: IncomingMessage, maxBytes: number): Promise<objec
   const route = `${request.method} ${url.pathname}`;
   if (route === "GET /encodings") return { encodings: listEncodingNames() };
   if (route !== "POST /count")
-    throw new RequestError(404, "NOT_FOUND", `got ${route}; expected POST /count or GET /encodings`);
+    throw new RequestError(404, "NOT_FOUND", `There is no ${route}. Use POST /count or GET /encodings.`);
   const names = listEncodingNames();
   const wanted = url.searchParams.get("encoding") ?? "o200k_base";
   const name = names.find((known) => known === wanted);
   if (name === undefined)
-    throw new RequestError(400, "UNKNOWN_ENCODING", `got the encoding ${wanted}; expected one of ${names.join(", ")}`);
+    throw new RequestError(
+      400,
+      "UNKNOWN_ENCODING",
+      `Unknown encoding "${wanted}". It must be one of ${names.join(", ")}.`,
+    );
   const text = await readText(request, maxBytes);
   const tokenizer = await getEncoding(name);
   return { encoding: name, tokens: tokenizer.countTokens(text) };
@@ -60,14 +64,14 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
   for await (const chunk of request as AsyncIterable<Uint8Array>) {
     bytes += chunk.length;
     if (bytes > maxBytes)
-      throw new RequestError(413, "TOO_LARGE", `got more than ${maxBytes} bytes; send the text in parts`);
+      throw new RequestError(413, "TOO_LARGE", `The text has more than ${maxBytes} bytes. Send it in parts.`);
     chunks.push(chunk);
   }
   try {
     // A byte order mark has tokens of its own.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new RequestError(400, "NOT_UTF8", "got bytes that are not UTF-8; expected a text in UTF-8");
+    throw new RequestError(400, "NOT_UTF8", "The text is not UTF-8.");
   }
 }
 

@@ -1,8 +1,9 @@
 export { corpora, fileOfCorpus, readCorpus, type TextName, testWithCorpus, withoutText } from "./corpora.ts";
 export { STANDING_NAMES, type StandingName, standingText } from "./standing-texts/standing-text.ts";
 export { golden, hexOfFloats, sha256OfFloats, sha256OfAllIds, sha256OfIds } from "./golden.ts";
+export { newFolder, scratchFolder, scratchForFile } from "./scratch-folders.ts";
 export { skipNote } from "./skip-note.ts";
-export { mulberry32 } from "./mulberry32.ts";
+export { mulberry32 } from "../../tools/mulberry32.mjs";
 export { seededTexts } from "./seeded-texts.ts";
 export { describeDatasetContract } from "./dataset-contract.ts";
 export { describeRandomSourceContract } from "./random-source-contract.ts";

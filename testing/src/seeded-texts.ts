@@ -1,5 +1,5 @@
 /** Random texts for differential tests: the same seed gives the same texts. */
-import { mulberry32 } from "./mulberry32.ts";
+import { mulberry32 } from "../../tools/mulberry32.mjs";
 
 /** Alphabets that meet in real text and at the borders of Unicode's classes. */
 const ALPHABETS: readonly string[] = [

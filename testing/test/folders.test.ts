@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const roomsWithCode = roomsOf(root).filter((room) => existsSync(join(root, room, "src")));
 
+/** Code that is in no package's src. */
+const OTHER_CODE = ["apps/demo-cli/page/src", "benchmarks", "examples", "testing/src", "tools"];
+
 /** Folders of tests that are of their whole package; the rest are named as those of src. */
 const TESTS_OF_ALL: Readonly<Record<string, readonly string[]>> = {
   "apps/demo-cli": ["documents", "page"],
@@ -32,7 +35,8 @@ function importsOf(sources: Sources): Imports {
   const all = new Map<string, Set<string>>(Object.keys(sources).map((file) => [folderOf(file), new Set()]));
   for (const [file, code] of Object.entries(sources)) {
     for (const [, path] of code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)"(\.[^"]+)"/g)) {
-      const target = posix.join(posix.dirname(file), path!).replace(/\.js$/, ".ts");
+      const named = posix.join(posix.dirname(file), path!);
+      const target = sources[named] === undefined ? named.replace(/\.js$/, ".ts") : named;
       const [from, to] = [folderOf(file), folderOf(target)];
       if (from !== to && sources[target] !== undefined) all.get(from)!.add(to);
     }
@@ -63,14 +67,38 @@ function backwardIn(imports: Imports, line: readonly string[]): string[] {
   );
 }
 
+const readAll = (folder: string, files: readonly string[]): Sources =>
+  Object.fromEntries(files.map((file) => [file, readFileSync(join(root, folder, file), "utf8")]));
+
+/** A package's source, generated files included. */
 function sourcesOf(room: string): Sources {
-  const src = join(root, room, "src");
-  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-  return Object.fromEntries(files.map((file) => [file.split(sep).join("/"), readFileSync(join(src, file), "utf8")]));
+  const src = `${room}/src`;
+  const files = readdirSync(join(root, src), { recursive: true, encoding: "utf8" });
+  return readAll(
+    src,
+    files.filter((file) => file.endsWith(".ts")).map((file) => file.split(sep).join("/")),
+  );
+}
+
+/** Code that git knows below a folder, or would add. */
+function codeIn(folder: string): Sources {
+  const cwd = join(root, folder);
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", args, { cwd, encoding: "utf8" }).split("\n");
+  return readAll(
+    folder,
+    files.filter((file) => /\.(ts|tsx|mjs)$/.test(file) && existsSync(join(cwd, file))),
+  );
 }
 
 test.each(roomsWithCode)("no circle of folders in %s", (room) => {
   expect(circlesIn(importsOf(sourcesOf(room)))).toEqual([]);
+});
+
+test.each(OTHER_CODE)("no circle of folders in %s", (folder) => {
+  const code = codeIn(folder);
+  expect(Object.keys(code).length).toBeGreaterThan(0);
+  expect(circlesIn(importsOf(code))).toEqual([]);
 });
 
 /** By package, the first column of its table in docs/folders.md. */

@@ -1,6 +1,9 @@
 /** Which places the mutation tester finds, and which of them it draws (tools/mutants). */
 import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { mutantsOf } from "../../tools/mutants/mutations.mjs";
+import { notesName, readNotes, TEST_NAME, withProbes } from "../../tools/mutants/probes.mjs";
 import { importGraph, testsOf } from "../../tools/mutants/tests-of.mjs";
 import { mutantsWorkspace, repository } from "./mutants-workspace.ts";
 
@@ -102,12 +105,63 @@ test("the tests of a source import it, by the package's name and as a thread's p
     "packages/one/test/fails.test.ts": 'import "../src/step.ts";\n',
   });
   const tests = ["by-name", "process", "other", "step"].map((name) => `packages/one/test/${name}.test.ts`);
-  const seconds = new Map(tests.map((file) => [file, 1]));
+  const seconds = new Map(tests.map((file, i) => [file, 1 + i]));
   const room = { tests: [...tests, "packages/one/test/fails.test.ts"] };
-  expect(testsOf(importGraph(root), room, "packages/one/src/step.ts", seconds)).toEqual({
+  const testsWhere = (mayNotice: (file: string) => boolean): ReturnType<typeof testsOf> =>
+    testsOf(importGraph(root), room, "packages/one/src/step.ts", seconds, mayNotice);
+  expect(testsWhere(() => true)).toEqual({
     direct: ["packages/one/test/step.test.ts", "packages/one/test/by-name.test.ts"],
     built: ["packages/one/test/process.test.ts"],
   });
+  expect(testsWhere((file) => file.includes("by-name"))).toEqual({
+    direct: ["packages/one/test/by-name.test.ts"],
+    built: [],
+  });
+});
+
+test("probes note the block or the expression that a test comes to, and leave the lines where they are", () => {
+  const source = `export const pick = (way: number): string => way > 1 ? "many" : name(way);
+function name(way: number): string {
+  if (way === 0) return "none";
+  for (const one of [way]) {
+    if (one < 0) continue;
+  }
+  return "one";
+}
+export const table = [1, 2];
+`;
+  const notes = `${mutantsWorkspace({})}/notes`;
+  mkdirSync(notes);
+  const mutants = mutantsOf("pick.ts", source);
+  const { text, probes } = withProbes("pick.ts", source, mutants, "pick", notes);
+  expect(text.split("\n").findIndex((line) => line.includes("table"))).toBe(8);
+  const probeOf = (start: string): string | undefined =>
+    probes[mutants.findIndex(({ start: at }) => source.startsWith(start, at))];
+  const [expression, body, loop] = ["> 1", "0) return", "< 0"].map(probeOf);
+  expect(new Set([expression, body, loop]).size).toBe(3);
+  expect(probeOf("1, 2]")).toBeUndefined();
+
+  const run = (name: string | undefined, way: number): void => {
+    // Types are in the way of Node 20.
+    const code = `${text.replaceAll(/: (string|number|void|Set<string>)| as any/g, "")}
+pick(${way});`;
+    const env = { ...process.env, [TEST_NAME]: name };
+    if (name === undefined) delete env[TEST_NAME];
+    expect(spawnSync(process.execPath, ["--input-type=module", "-e", code], { env }).status).toBe(0);
+  };
+  run(notesName("test/many.test.ts"), 2);
+  run(notesName("test/none.test.ts"), 0);
+  run(notesName("test/one.test.ts"), 1);
+  let came = readNotes(notes);
+  const where = (name: string): boolean[] =>
+    [expression, body, loop].map((probe) => came(`test/${name}.test.ts`, probe!));
+  expect(where("many")).toEqual([true, false, false]);
+  expect(where("none")).toEqual([true, true, false]);
+  expect(where("one")).toEqual([true, true, true]);
+  // A process that was started without the name may belong to any test.
+  run(undefined, 0);
+  came = readNotes(notes);
+  expect(where("many")).toEqual([true, true, false]);
 });
 
 test.each([

@@ -47,7 +47,7 @@ test("our engines have a column each, and who is wrong is named instead of ranke
   const cases = TEXTS.map((text) => oneCase(`cl100k_base, ${text}`));
   const text = await rendered("tokenizers", { steady: section(cases), ...costs });
   expect(text).toContain("| the same text again, cl100k_base | 100 / 100 / 100 | 2.5 / 2.5 / 2.5 | 2.0 / 2.0 / 2.0 |");
-  expect(text).toContain("not ranked there: quick (cl100k_base on english2m,");
+  expect(text).toContain("Not ranked where their ids are wrong: quick (cl100k_base on english2m,");
   expect(text).not.toContain("gpt2 | 100");
 });
 

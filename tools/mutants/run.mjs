@@ -1,31 +1,33 @@
 /**
  * Mutation testing: changes the program in one small place at a time, and reports the changes that no test notices.
  *
- * Usage: pnpm mutants [PACKAGE...] [--count 300] [--seed 1] [--jobs 2] [--seconds 60] [--at FILE:LINE] [--list]
+ * Usage: pnpm mutants [PACKAGE...] [--count 300] [--seed 1] [--jobs 2] [--seconds 60] [--enough 600] [--at FILE:LINE] [--list]
  *
- * Works in copies of the workspace, on the built packages as they are. A mutant is killed where a short test fails or
+ * Works in copies of the workspace, on the built packages as they are. First all tests run with probes in place of the
+ * mutants, so that for each mutant those are run alone that come to its place. A mutant is killed where a short test fails or
  * the time limit ends a loop; one that does not build counts as neither. Ends with 1 where a mutant survived. The
  * report is .reports/mutants.json too. `--at` takes the places of a line, or of a file, in place of a sample; `--list`
- * prints the places as JSON and tries none. `--seconds` is what the start of a run of tests may take, on a busy machine.
+ * prints the places as JSON and tries none. `--seconds` is what the start of a run of tests may take, on a busy machine;
+ * after `--enough` seconds of tests, the quickest first, a mutant counts as a survivor.
  */
 import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measure, putProbes, reachOf, removeProbes } from "./baseline.mjs";
 import { readEquivalent } from "./equivalent.mjs";
 import { killAll } from "./run-limited.mjs";
 import { mutantsOfPackage, sampleMutants } from "./sample.mjs";
 import { makeScratch, removeScratch } from "./scratch.mjs";
 import { importGraph, testsOf } from "./tests-of.mjs";
-import { runTests, tryMutant } from "./try-mutant.mjs";
+import { tryMutant } from "./try-mutant.mjs";
 import { packagesOf } from "./workspace-files.mjs";
-
-/** For a package's short tests, all in one process. */
-const MAX_BASELINE_SECONDS = 1800;
 
 const root = realpathSync(process.cwd());
 const { positionals, values } = readArguments();
-const [count, seed, jobs, startSeconds] = ["count", "seed", "jobs", "seconds"].map((name) => Number(values[name]));
+const [count, seed, jobs, start, enough] = ["count", "seed", "jobs", "seconds", "enough"].map((name) =>
+  Number(values[name]),
+);
 const packages = readPackages();
 const equivalent = readEquivalent(root);
 
@@ -71,15 +73,8 @@ async function tryAll(scratch) {
   const known = drawn.length - mutants.length;
   // One stays as it is: the checkout may be edited meanwhile.
   const { folder: pristine } = makeScratch(root, join(scratch, "pristine"));
-  const copies = Array.from({ length: jobs }, (_, i) => makeScratch(pristine, join(scratch, String(i))));
   const rooms = packages.filter(({ folder }) => mutants.some((mutant) => mutant.folder === folder));
-  const seconds = new Map();
-  const unmeasured = [...rooms];
-  const measureNext = async (copy) => {
-    for (let room = unmeasured.shift(); room !== undefined; room = unmeasured.shift())
-      await measure(copy, room, seconds);
-  };
-  await Promise.all(copies.map(measureNext));
+  const { copies, seconds, mayNotice } = await measureAll(scratch, pristine, rooms);
   const graph = importGraph(pristine);
   const results = [];
   const queue = [...mutants];
@@ -87,8 +82,11 @@ async function tryAll(scratch) {
     for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
       const room = rooms.find(({ folder }) => folder === mutant.folder);
       const began = performance.now();
-      const related = testsOf(graph, room, mutant.file, seconds);
-      const result = { ...mutant, ...(await tryMutant(pristine, copy, mutant, room, related, seconds, startSeconds)) };
+      const related = testsOf(graph, room, mutant.file, seconds, (test) => mayNotice(test, mutant));
+      const result = {
+        ...mutant,
+        ...(await tryMutant(pristine, copy, mutant, room, related, seconds, { start, enough })),
+      };
       results.push(result);
       show(result, results.length, mutants.length, (performance.now() - began) / 1000);
       write({ seed, known, results });
@@ -98,39 +96,51 @@ async function tryAll(scratch) {
   summarise(results, known);
 }
 
-/** How long each test file takes; one that fails without any mutant, twice, is left out, and it is said why. */
-async function measure(copy, { name, tests }, seconds) {
-  let failing = tests;
-  let last;
-  // On a busy machine a test may fail for once.
-  for (let attempt = 0; attempt < 2 && failing.length > 0; attempt++) {
-    last = await runTests(copy, failing, MAX_BASELINE_SECONDS, 0);
-    for (const { name: path, status, startTime, endTime } of last.files) {
-      const test = failing.find((known) => path.endsWith(`/${known}`));
-      if (status === "passed") seconds.set(test, (endTime - startTime) / 1000);
-    }
-    failing = failing.filter((test) => !seconds.has(test));
-  }
-  for (const test of failing) {
+/** Runs all tests with probes, and those that fail once more without; one that fails again is left out, and it is said why. */
+async function measureAll(scratch, pristine, rooms) {
+  const notes = join(scratch, "notes");
+  const probed = makeScratch(pristine, join(scratch, "0"));
+  const probeOf = await putProbes(probed, rooms, mutants, notes);
+  const copies = [probed];
+  while (copies.length < jobs) copies.push(makeScratch(probed.folder, join(scratch, String(copies.length))));
+  const seconds = new Map();
+  const first = await measureEach(copies, rooms, seconds);
+  const mayNotice = reachOf(notes, probeOf, new Set(seconds.keys()));
+  for (const copy of copies) removeProbes(pristine, copy, rooms, mutants);
+  const again = rooms.map((room) => ({
+    ...room,
+    tests: first.filter(({ name }) => name === room.name).map(({ test }) => test),
+  }));
+  const failing = await measureEach(
+    copies,
+    again.filter(({ tests }) => tests.length > 0),
+    seconds,
+  );
+  for (const { test, why } of failing) {
     console.log(`left out, for it fails as things are: ${test}`);
-    console.log(whyFailed(last, test).replaceAll(/^/gm, "  "));
+    console.log(why.replaceAll(/^/gm, "  "));
   }
-  if (!tests.some((test) => seconds.has(test)))
-    throw new Error(`No test of ${name} passes; is it built?\n${last.output}`);
+  for (const { name, tests } of rooms) {
+    if (!tests.some((test) => seconds.has(test))) throw new Error(`No test of ${name} passes; is it built?`);
+  }
+  return { copies, seconds, mayNotice };
 }
 
-/** The first failure of a test file, as far as Vitest said one. */
-function whyFailed({ files, isTimeout }, test) {
-  const file = files.find(({ name: path }) => path.endsWith(`/${test}`));
-  if (file === undefined) return isTimeout ? "the time limit ended it" : "it did not run";
-  const failed = file.assertionResults.find(({ status }) => status === "failed");
-  if (failed === undefined) return file.message;
-  return `${failed.fullName}: ${failed.failureMessages.join("\n")}`.slice(0, 1000);
+/** Each package in whichever copy is free. */
+async function measureEach(copies, rooms, seconds) {
+  const failing = [];
+  const unmeasured = [...rooms];
+  const measureNext = async (copy) => {
+    for (let room = unmeasured.shift(); room !== undefined; room = unmeasured.shift())
+      failing.push(...(await measure(copy, room, seconds)));
+  };
+  await Promise.all(copies.map(measureNext));
+  return failing;
 }
 
-function show({ outcome, by, file, line, before, after }, done, total, seconds) {
+function show({ outcome, by, left, file, line, before, after }, done, total, seconds) {
   console.log(
-    `${done}/${total} ${outcome}${by === undefined ? "" : ` by ${by}`}, ${seconds.toFixed(1)} s: ${file}:${line}`,
+    `${done}/${total} ${outcome}${by === undefined ? "" : ` by ${by}`}${left === undefined ? "" : ` (${left} slower tests were not run)`}, ${seconds.toFixed(1)} s: ${file}:${line}`,
   );
   if (outcome === "killed") return;
   console.log(before.replaceAll(/^/gm, "  - "));
@@ -163,6 +173,7 @@ function readArguments() {
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
     seconds: { type: "string", default: "60" },
+    enough: { type: "string", default: "600" },
     list: { type: "boolean", default: false },
     at: { type: "string" },
   };
@@ -172,7 +183,7 @@ function readArguments() {
   } catch (error) {
     fail(error.message);
   }
-  for (const name of ["count", "seed", "jobs", "seconds"]) {
+  for (const name of ["count", "seed", "jobs", "seconds", "enough"]) {
     const value = parsed.values[name];
     if (/^\d{1,9}$/.test(value) && (name === "seed" || Number(value) > 0)) continue;
     fail(`--${name} must be a whole number${name === "seed" ? "" : " of at least 1"}, not "${value}".`);
@@ -183,7 +194,7 @@ function readArguments() {
 function fail(why) {
   console.error(why);
   console.error(
-    "Usage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--seconds N] [--at FILE:LINE] [--list]",
+    "Usage: pnpm mutants [PACKAGE...] [--count N] [--seed N] [--jobs N] [--seconds N] [--enough N] [--at FILE:LINE] [--list]",
   );
   process.exit(2);
 }

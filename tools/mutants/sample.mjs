@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mutantsOf, shownMutant } from "./mutations.mjs";
-import { seededRandom, shuffled } from "./random.mjs";
+import { mulberry32 } from "../mulberry32.mjs";
+import { shuffled } from "./shuffled.mjs";
 
 /**
  * @returns {{ file: string, folder: string, operator: string, start: number, end: number, replacement: string,
@@ -20,7 +21,7 @@ export function mutantsOfPackage(root, { folder, sources }) {
 
 /** A sample of `count`, or all where there are no more. */
 export function sampleMutants(root, packages, count, seed) {
-  const random = seededRandom(seed);
+  const random = mulberry32(seed);
   const rooms = packages.map((room) => {
     const lines = room.sources.reduce((sum, file) => sum + linesOfCode(readFileSync(join(root, file), "utf8")), 0);
     return { lines, mutants: inTurns(shuffled(mutantsOfPackage(root, room), random)) };

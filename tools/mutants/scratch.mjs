@@ -5,13 +5,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { FLOORS } from "../rooms.mjs";
+import { TEST_NAME } from "./probes.mjs";
 
 const LEFT_OUT = new Set([".git", ".turbo", ".reports", ".vite", "coverage"]);
 const CONFIG = "vitest.mutants.config.ts";
+const SETUP = "vitest.mutants.setup.mjs";
 
 /**
  * Vitest's setup for one run: that of the workspace, but files run in the order given, the first failure ends it, and
- * projects that none of the files is in are not even started.
+ * projects that none of the files is in are not even started. Each process says which file it runs.
  */
 const CONFIG_TEXT = `import workspace from "./vitest.config.ts";
 
@@ -25,10 +27,18 @@ export default async (env: never) => {
   const config = await (typeof workspace === "function" ? (workspace as any)(env) : workspace);
   const outputFile = process.env.MUTANTS_REPORT!;
   const isNeeded = ({ root }: { root?: string }) => root === undefined || order.some((file) => (root + "/").endsWith("/" + file.split("/test/")[0] + "/"));
-  const projects = config.test.projects?.filter(isNeeded);
-  const test = { ...config.test, ...(projects && { projects }), maxWorkers: 1, bail: Number(process.env.MUTANTS_BAIL), reporters: ["json"], outputFile, sequence: { sequencer: InOrder } };
+  const setUp = (test: any) => ({ ...test, setupFiles: [import.meta.dirname + "/${SETUP}", ...(test?.setupFiles ?? [])] });
+  const projects = config.test.projects?.filter(isNeeded).map((one: any) => ({ ...one, test: setUp(one.test) }));
+  const test = { ...(projects ? { ...config.test, projects } : setUp(config.test)), maxWorkers: 1, bail: Number(process.env.MUTANTS_BAIL), reporters: ["json"], outputFile, sequence: { sequencer: InOrder } };
   return { ...config, test: { ...test, watch: false } };
 };
+`;
+
+const SETUP_TEXT = `import { relative } from "node:path";
+import { expect } from "vitest";
+
+const file = relative(import.meta.dirname, expect.getState().testPath);
+process.env.${TEST_NAME} = file.replaceAll("\\\\", "/").replaceAll("/", "+");
 `;
 
 /** @param {string} root of the workspace @param {string} target a folder that is made */
@@ -43,6 +53,7 @@ export function makeScratch(root, target) {
   });
   linkInstalled(root, target, "");
   writeFileSync(join(target, CONFIG), CONFIG_TEXT);
+  writeFileSync(join(target, SETUP), SETUP_TEXT);
   return { folder: target, config: join(target, CONFIG) };
 }
 
@@ -68,6 +79,14 @@ function linkInstalled(root, target, folder) {
       linkInstalled(root, target, `${parent}/${name}`);
     }
   }
+}
+
+/** Puts the build of a package in a copy back to what it was. */
+export function restoreBuild(pristine, copy, folder) {
+  const [original, dist] = [pristine, copy.folder].map((root) => join(root, folder, "dist"));
+  if (!existsSync(original)) return;
+  rmSync(dist, { recursive: true, force: true });
+  cpSync(original, dist, { recursive: true, verbatimSymlinks: true });
 }
 
 export function removeScratch(folder) {

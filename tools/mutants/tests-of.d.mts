@@ -10,4 +10,5 @@ export function testsOf(
   room: { readonly tests: readonly string[] },
   source: string,
   seconds: ReadonlyMap<string, number>,
+  mayNotice: (test: string) => boolean,
 ): { direct: string[]; built: string[] };

@@ -1,4 +1,4 @@
-/** Which test files reach a source, by their imports: those about little else first, which are likeliest to notice a mutant. */
+/** Which test files reach a source, by their imports or by the package's build. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { parseSync } from "oxc-parser";
@@ -58,23 +58,23 @@ function sourceEntries(root) {
 }
 
 /**
- * @returns {{ direct: string[], built: string[] }} `direct` import the source, the most specific and fastest first; `built`
+ * @param {ReadonlyMap<string, number>} seconds that each test file takes
+ * @param {(test: string) => boolean} mayNotice whether a test comes to the place that is changed
+ * @returns {{ direct: string[], built: string[] }} `direct` import the source, the quickest first behind the one named as the source; `built`
  *   may reach it by way of the package's build, since they start threads or processes
  */
-export function testsOf(graph, { tests }, source, seconds) {
+export function testsOf(graph, { tests }, source, seconds, mayNotice) {
   const direct = [];
   const built = [];
   for (const test of tests) {
-    if (!seconds.has(test)) continue;
+    if (!seconds.has(test) || !mayNotice(test)) continue;
     const files = [...graph.reachedFrom(test)];
-    if (files.includes(source)) direct.push({ test, reached: files.filter((file) => file.includes("/src/")).length });
+    if (files.includes(source)) direct.push(test);
     const ofTests = files.filter((file) => file.includes("/test/"));
     const usesBuild = ofTests.some((file) => MAY_RUN_BUILD.test(graph.textOf(file)));
     if (usesBuild) built.push(test);
   }
   const mirrored = source.replace("/src/", "/test/").replace(/\.ts$/, ".test.ts");
-  const rank = ({ test, reached }) => (test === mirrored ? 0 : reached);
-  direct.sort((a, b) => rank(a) - rank(b) || seconds.get(a.test) - seconds.get(b.test));
-  built.sort((a, b) => seconds.get(a) - seconds.get(b));
-  return { direct: direct.map(({ test }) => test), built };
+  const rank = (test) => (test === mirrored ? 0 : seconds.get(test));
+  return { direct: direct.toSorted((a, b) => rank(a) - rank(b)), built: built.toSorted((a, b) => rank(a) - rank(b)) };
 }

@@ -1,8 +1,9 @@
 /** One mutant: put into a copy of the workspace, its tests run, and the copy as it was again. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { applied } from "./mutations.mjs";
 import { runLimited } from "./run-limited.mjs";
+import { restoreBuild } from "./scratch.mjs";
 
 /** How much longer than without the mutant the tests may take. */
 const PATIENCE = 6;
@@ -35,41 +36,42 @@ export async function runTests({ folder, config }, tests, seconds, bail = 1) {
  * @param {string} pristine the workspace as it was
  * @param {{ direct: string[], built: string[] }} related from `testsOf`
  * @param {ReadonlyMap<string, number>} seconds that each test file takes
- * @param {number} startSeconds that a run of Vitest may take besides
- * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested" | "did not run", by?: string }>}
+ * @param {{ start: number, enough: number }} limits how long a run of Vitest may take besides, and after how many
+ *   seconds of tests a mutant counts as a survivor
+ * @returns {Promise<{ outcome: "killed" | "timed out" | "does not build" | "survived" | "untested" | "did not run", by?: string, left?: number }>} `left` are tests
+ *   that were not run, for there were enough
  */
-export async function tryMutant(pristine, scratch, mutant, room, related, seconds, startSeconds) {
+export async function tryMutant(pristine, scratch, mutant, room, related, seconds, limits) {
   const path = join(scratch.folder, mutant.file);
   const text = readFileSync(join(pristine, mutant.file), "utf8");
+  let isBuilt = false;
   writeFileSync(path, applied(text, mutant));
   try {
     if (related.direct.length > 0) {
-      const result = await judged(scratch, related.direct, seconds, startSeconds);
+      const result = await judged(scratch, related.direct, seconds, limits);
       if (result.outcome !== "survived") return result;
     }
     if (related.built.length > 0 && room.build !== undefined) {
+      isBuilt = true;
       if (!(await builds(scratch, room))) return { outcome: "does not build" };
-      return await judged(scratch, related.built, seconds, startSeconds);
+      return await judged(scratch, related.built, seconds, limits);
     }
     return { outcome: related.direct.length > 0 ? "survived" : "untested" };
   } finally {
     writeFileSync(path, text);
-    const dist = join(scratch.folder, room.folder, "dist");
-    const original = join(pristine, room.folder, "dist");
-    if (existsSync(original)) {
-      rmSync(dist, { recursive: true, force: true });
-      cpSync(original, dist, { recursive: true, verbatimSymlinks: true });
-    }
+    if (isBuilt) restoreBuild(pristine, scratch, room.folder);
   }
 }
 
-async function judged(scratch, tests, seconds, startSeconds) {
-  const expected = tests.reduce((sum, test) => sum + seconds.get(test), 0);
-  const limit = startSeconds + PATIENCE * expected;
+async function judged(scratch, related, seconds, { start, enough }) {
+  let expected = 0;
+  const tests = related.filter((test, i) => i === 0 || (expected += seconds.get(test)) <= enough);
+  const limit = start + PATIENCE * tests.reduce((sum, test) => sum + seconds.get(test), 0);
   const { code, isTimeout, hasRun, files } = await runTests(scratch, tests, limit);
   if (isTimeout) return { outcome: "timed out" };
   if (!hasRun) return { outcome: "did not run" };
-  if (code === 0) return { outcome: "survived" };
+  const left = related.length - tests.length;
+  if (code === 0) return { outcome: "survived", ...(left > 0 && { left }) };
   // Those that were cancelled count as failed as well, without a test that failed.
   const failuresOf = ({ assertionResults }) => assertionResults.filter(({ status }) => status === "failed");
   const failed = files.find((file) => failuresOf(file).length > 0) ?? files.find(({ status }) => status === "failed");
@@ -81,7 +83,8 @@ async function judged(scratch, tests, seconds, startSeconds) {
   return { outcome: isSlow ? "timed out" : "killed", by };
 }
 
-async function builds({ folder }, room) {
+/** @returns {Promise<boolean>} whether a package can be built */
+export async function builds({ folder }, room) {
   const PATH = [join(folder, "node_modules/.bin"), process.env.PATH].join(delimiter);
   const cwd = join(folder, room.folder);
   const env = { ...process.env, PATH };

@@ -9,7 +9,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { digestOf, namedByChangesets, unnamedChanges } from "./packed-changes.mjs";
-import { readPackages } from "./verify/workspace.mjs";
+import { readPackages } from "./workspace.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const scratch = mkdtempSync(join(tmpdir(), "windrow-changes-"));

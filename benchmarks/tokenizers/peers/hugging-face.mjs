@@ -1,5 +1,5 @@
 /** @huggingface/tokenizers, which reads a tokenizer.json; made from a rank table, it has no added tokens. */
-import { tokenizerJson } from "../tokenizer-json.mjs";
+import { tokenizerJson } from "../vocabularies/tokenizer-json.mjs";
 
 export const huggingFace = {
   label: "@huggingface/tokenizers",

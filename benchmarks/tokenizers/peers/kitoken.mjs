@@ -2,7 +2,7 @@
  * kitoken: Rust in WebAssembly. It brings no vocabularies; it reads tiktoken's tables, and the
  * definitions that it makes of them, which it loads faster.
  */
-import { kitokenDefinition } from "../kitoken-definition.mjs";
+import { kitokenDefinition } from "../vocabularies/kitoken-definition.mjs";
 
 const functions = `
 const utf8 = new TextDecoder();

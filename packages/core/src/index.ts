@@ -2,6 +2,7 @@ export { isWindrowError, WindrowError, type ErrorFields } from "./windrow-error.
 export { elsewhere, wording, wordingOf, type Wording, type WordingPart } from "./wording.ts";
 export { quoted, visibleText } from "./visible-text.ts";
 export { describe } from "./describe.ts";
+export { shown } from "./shown.ts";
 export { didYouMean, nearestNames, nearNames } from "./near-names.ts";
 export {
   checkBoolean,

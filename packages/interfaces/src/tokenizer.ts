@@ -7,7 +7,7 @@ export interface Tokenizer {
   readonly vocabSize: number;
   /** Id of `<|endoftext|>`, the token that ends a document; `undefined` where the vocabulary has none. */
   readonly eotToken: number | undefined;
-  /** sha256 (64 hex digits) over everything that decides the ids: equal fingerprints, equal ids. */
+  /** Identifies everything that decides the ids: equal fingerprints, equal ids. windrow's tokenizers give a sha256 in 64 hex digits. */
   readonly fingerprint: string;
   /** Ids of a text, in a fresh array that the caller owns. */
   encode(text: string): TokenIds;

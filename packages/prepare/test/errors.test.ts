@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { join } from "node:path";
-import { planJob, prepare, PrepareError, type PrepareJob, resume } from "@windrow/prepare";
+import { planJob, prepare, type PrepareJob, resume } from "@windrow/prepare";
 import { beforeEach, expect, test } from "vitest";
+import { errorOf } from "./support/error-of.ts";
 import { makeScratch } from "./support/scratch.ts";
 
 let folder: string;
@@ -15,15 +16,6 @@ beforeEach(() => {
   writeFileSync(join(folder, "texts", "a.txt"), "Rake it up, and cart it when it's fit.");
   job = { inputs: [join(folder, "texts")], output: join(folder, "output"), tokenizer: { encoding: "gpt2" } };
 });
-
-async function errorOf(work: Promise<unknown>): Promise<PrepareError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(PrepareError);
-  return error as PrepareError;
-}
 
 test("a name, a code, fields, and the cause beside them", async () => {
   const missing = join(folder, "texts", "b.txt");

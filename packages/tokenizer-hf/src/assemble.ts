@@ -7,7 +7,7 @@ import {
   isScanned,
   openWasmMemory,
 } from "@windrow/tokenizer-bpe/internal";
-import { type AddedToken, AddedTokens } from "./added-tokens/added-tokens.ts";
+import { type AddedToken, AddedTokens, plainSpecialToken } from "./added-tokens/added-tokens.ts";
 import { TokenFinder } from "./added-tokens/token-finder.ts";
 import { bytesDecoder, lazyDecoder, stepsDecoder, type TextOfIds } from "./decode/text-decoder.ts";
 import { byteLevel } from "./decoders/byte-level.ts";
@@ -82,15 +82,7 @@ export function assemble(stages: Stages): TokenizerParts {
 /** The same with further special tokens, which are found before anything else. */
 export function withSpecial(stages: Stages, tokens: readonly (readonly [content: string, id: number])[]): Stages {
   const isNew = new Set(tokens.map(([content]) => content));
-  const further = tokens.map(([content, id]): AddedToken => ({
-    id,
-    content,
-    isSpecial: true,
-    isNormalized: false,
-    isSingleWord: false,
-    stripsLeft: false,
-    stripsRight: false,
-  }));
+  const further = tokens.map(([content, id]) => plainSpecialToken(id, content));
   return {
     ...stages,
     added: [...stages.added.filter(({ content }) => !isNew.has(content)), ...further],

@@ -2,6 +2,7 @@
 import type { Family } from "@windrow/testing/hugging-face";
 import { HfTokenizer } from "@windrow/tokenizer-hf";
 import { describe, expect, test } from "vitest";
+import { expectAnswers } from "./expect-answers.ts";
 import { fixture } from "./fixtures/fixture.ts";
 
 const families = await fixture<Family[]>("families.json.gz");
@@ -14,23 +15,7 @@ describe.each(families)("$name", ({ json, encode }) => {
   const tokenizer = HfTokenizer.fromJson(bytes);
 
   test("ids, spans and texts", () => {
-    for (const answer of encode) {
-      const { text } = answer;
-      const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, ALL);
-      const found = {
-        text,
-        ids: [...ids],
-        starts: [...starts],
-        ends: [...ends],
-        withSpecials: [...tokenizer.encode(text, { ...ALL, addSpecialTokens: true })],
-        asText: [...tokenizer.encode(text, { disallowedSpecial: [] })],
-        decode: tokenizer.decode(ids),
-        decodeSkip: tokenizer.decode(ids, { skipSpecialTokens: true }),
-      };
-      expect(found).toEqual(answer);
-      expect([...tokenizer.encode(text, ALL)]).toEqual(answer.ids);
-      expect(tokenizer.countTokens(text, ALL)).toBe(answer.ids.length);
-    }
+    expectAnswers(tokenizer, encode);
   });
 
   test("the same from a parsed file, by the other engine, and laid out otherwise", () => {

@@ -1,5 +1,5 @@
 /** What mutators draw: one seed makes one mutated input, whatever ran before it. */
-import { mulberry32 } from "../mulberry32.ts";
+import { mulberry32 } from "../../../tools/mulberry32.mjs";
 
 /** Draws of one mutated input. */
 export interface Draw {

@@ -1,5 +1,5 @@
 /** What the generators draw with: whole numbers only, so that every machine and engine draws the same. */
-import { mulberry32 } from "../mulberry32.ts";
+import { mulberry32 } from "../../../tools/mulberry32.mjs";
 
 export interface TextDraw {
   /** From 0 up to `count - 1`. */

@@ -1,6 +1,6 @@
 /** Texts in chunks of so many tokens: against the slow twin, and what must be true of chunks whatever the text. */
 import { describe, expect, test } from "vitest";
-import { mulberry32 } from "../mulberry32.ts";
+import { mulberry32 } from "../../../tools/mulberry32.mjs";
 import { seededTexts } from "../seeded-texts.ts";
 import { standingText } from "../standing-texts/standing-text.ts";
 import { slowChunks } from "./slow-chunks.ts";

@@ -1,6 +1,6 @@
 /** Texts and ids that come in parts: against those of the whole. */
 import { describe, expect, test } from "vitest";
-import { mulberry32 } from "../mulberry32.ts";
+import { mulberry32 } from "../../../tools/mulberry32.mjs";
 import { seededTexts } from "../seeded-texts.ts";
 import { standingText } from "../standing-texts/standing-text.ts";
 import { SPECIAL, type TextTokenizer } from "./text-tokenizer.ts";

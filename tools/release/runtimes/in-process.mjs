@@ -1,6 +1,6 @@
 /** Node, Bun and Deno, from npm: a program that reads the texts from a file, and has no other right. */
 import { installRuntime, WANTED } from "../verify/runtimes.mjs";
-import { run } from "../verify/run.mjs";
+import { run } from "../run.mjs";
 
 export const processes = WANTED.map((wanted) => ({
   label: wanted,

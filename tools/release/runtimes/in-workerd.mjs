@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { once } from "node:events";
 import { join } from "node:path";
-import { run } from "../verify/run.mjs";
+import { run } from "../run.mjs";
 import { bundleProgram } from "./programs.mjs";
 
 const example = new URL("../../../examples/edge-worker/package.json", import.meta.url);

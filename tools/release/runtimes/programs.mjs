@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
-import { run } from "../verify/run.mjs";
+import { run } from "../run.mjs";
 
 const root = join(import.meta.dirname, "../../..");
 

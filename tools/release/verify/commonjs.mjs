@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readCommonBlocks } from "../../readme-blocks.mjs";
 import { entriesOf } from "../entries.mjs";
-import { run } from "./run.mjs";
+import { run } from "../run.mjs";
 
 const require = createRequire(import.meta.url);
 const compiler = (name) => join(dirname(require.resolve(`${name}/package.json`)), "bin/tsc");

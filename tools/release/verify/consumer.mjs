@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { readBlocks } from "../../readme-blocks.mjs";
 import { entriesOf } from "../entries.mjs";
-import { run } from "./run.mjs";
+import { run } from "../run.mjs";
 
 const require = createRequire(import.meta.url);
 const binOf = (name, file) => join(dirname(require.resolve(`${name}/package.json`)), file);

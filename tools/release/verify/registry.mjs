@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { run } from "./run.mjs";
+import { run } from "../run.mjs";
 
 const packageJson = createRequire(import.meta.url).resolve("verdaccio/package.json");
 

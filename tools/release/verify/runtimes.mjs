@@ -1,7 +1,7 @@
 /** The engines that packages are tried in, from npm: Node by its major versions, Bun and Deno. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "./run.mjs";
+import { run } from "../run.mjs";
 
 export const WANTED = ["node@20", "node@22", "node@24", "node@26", "bun", "deno"];
 

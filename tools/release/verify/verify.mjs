@@ -11,9 +11,9 @@ import { join } from "node:path";
 import * as commonjs from "./commonjs.mjs";
 import * as consumer from "./consumer.mjs";
 import { startRegistry } from "./registry.mjs";
-import { run } from "./run.mjs";
+import { run } from "../run.mjs";
 import { installRuntimes } from "./runtimes.mjs";
-import { commit, copyWorkspace, readPackages } from "./workspace.mjs";
+import { commit, copyWorkspace, readPackages } from "../workspace.mjs";
 
 const root = join(import.meta.dirname, "../../..");
 const scratch = mkdtempSync(join(tmpdir(), "windrow-release-"));

@@ -26,7 +26,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
     args: ["--embedding-dim", "12"],
     prose: [
       "White space can also be kept, as tokens of its own, so that decoding gives back the exact text.",
-      "A word that the text does not have is lost: all that is left is <|unk|>. Byte pair encoding builds it from pieces.",
+      "A word that is not in the text is lost: all that is left is <|unk|>. Byte pair encoding builds it from pieces.",
       "a token carries the space before it, where simple spends",
       "The target is the input shifted by one: what a model learns to predict.",
       "instead of 100.",

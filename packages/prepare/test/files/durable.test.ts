@@ -1,18 +1,9 @@
 /** Files that can't be written, under this package's code and of its class. */
 import { join } from "node:path";
-import { PrepareError } from "@windrow/prepare";
 import { expect, test } from "vitest";
 import { syncFolder, writeDurably } from "../../src/files/durable.ts";
+import { errorOf } from "../support/error-of.ts";
 import { scratchFolder } from "../support/scratch.ts";
-
-async function errorOf(work: Promise<unknown>): Promise<PrepareError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(PrepareError);
-  return error as PrepareError;
-}
 
 test("a file that can't be written, a folder that can't be synced", async () => {
   const folder = scratchFolder();

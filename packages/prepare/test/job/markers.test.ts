@@ -1,10 +1,11 @@
 /** Completion markers that another hand has changed, seal and all: what they say of themselves has to fit together. */
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { planJob, prepare, type PrepareJob, resume, status, verify } from "@windrow/prepare";
 import { beforeEach, expect, test } from "vitest";
 import { editSealed } from "../support/edit-sealed.ts";
-import { flipBit, makeScratch } from "../support/scratch.ts";
+import { makeFourTexts } from "../support/four-texts.ts";
+import { flipBit } from "../support/scratch.ts";
 
 const executor = { kind: "threads", threads: 1 } as const;
 let job: PrepareJob;
@@ -12,15 +13,7 @@ const marker = (unit: number): string => join(job.output, "prepare", "encode", "
 
 /** Two of four units done. */
 beforeEach(async () => {
-  const folder = makeScratch();
-  mkdirSync(join(folder, "texts"));
-  for (const i of [0, 1, 2, 3]) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(60));
-  job = {
-    inputs: [join(folder, "texts")],
-    output: join(folder, "output"),
-    tokenizer: { encoding: "gpt2" },
-    unitBytes: 500,
-  };
+  ({ job } = makeFourTexts());
   await planJob(job);
   await prepare(job, { executor: { kind: "rank", rank: 0, worldSize: 2, threads: 1 } });
 });

@@ -1,13 +1,13 @@
 /** The lists beside job.json: one that is not what was planned is refused before any work, whatever its damage. */
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planJob, prepare, type PrepareJob, resume, status } from "@windrow/prepare";
 import { mulberry32, skipNote } from "@windrow/testing";
 import { beforeEach, expect, test } from "vitest";
 import { loadJob, openJob } from "../../src/job/open-job.ts";
 import { RecordWriter } from "../../src/job/record-file.ts";
+import { makeFourTexts } from "../support/four-texts.ts";
 import { noOpenFiles, openFilesBelow } from "../support/open-files.ts";
-import { makeScratch } from "../support/scratch.ts";
 import { filesOf } from "../support/sequential.ts";
 
 const SEED = 20_261_201;
@@ -19,15 +19,7 @@ let job: PrepareJob;
 const file = (name: string): string => join(job.output, "prepare", name);
 
 beforeEach(async () => {
-  folder = makeScratch();
-  mkdirSync(join(folder, "texts"));
-  for (const i of [0, 1, 2, 3]) writeFileSync(join(folder, "texts", `${i}.txt`), `document ${i} `.repeat(60));
-  job = {
-    inputs: [join(folder, "texts")],
-    output: join(folder, "output"),
-    tokenizer: { encoding: "gpt2" },
-    unitBytes: 500,
-  };
+  ({ folder, job } = makeFourTexts());
   await planJob(job);
 });
 

@@ -1,26 +1,9 @@
 /** Folders of a test, removed behind it, and damage to files. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, onTestFinished } from "vitest";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { newFolder } from "@windrow/testing";
+import { afterEach } from "vitest";
 
-function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), "windrow-prepare-"));
-}
-
-/** Within a test. */
-export function scratchFolder(): string {
-  const folder = newFolder();
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** At the top of a file of tests. */
-export function scratchForFile(): string {
-  const folder = newFolder();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+export { scratchFolder, scratchForFile } from "@windrow/testing";
 
 const folders: string[] = [];
 afterEach(() => {

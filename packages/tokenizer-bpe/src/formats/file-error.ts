@@ -1,5 +1,4 @@
 /** Errors of vocabulary files: each names the field or the line. */
-import { describe, quoted } from "@windrow/core";
 import { BpeError } from "../errors.ts";
 
 /** @param place a field such as `model.vocab`, or a line's number */
@@ -26,19 +25,4 @@ export function notExportable(format: string, why: string, cause?: unknown): Bpe
 /** Whether a value is an object with fields. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** More of a value is not shown: a file may hold anything. */
-const MAX_SHOWN = 80;
-
-/** A value of a file for a message: as JSON, cut to 80 characters. */
-export function shown(value: unknown): string {
-  if (typeof value === "string") return quoted(value, MAX_SHOWN);
-  try {
-    const text = JSON.stringify(value) ?? describe(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
-  } catch {
-    // It is nested too deep.
-    return describe(value);
-  }
 }

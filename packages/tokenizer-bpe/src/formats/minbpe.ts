@@ -3,7 +3,7 @@
  * them, then two ids a line, which make the ids from 256 on. The ids 0 to 255 are the bytes.
  * Source: karpathy/minbpe, base.py and regex.py.
  */
-import { describe, quoted } from "@windrow/core";
+import { describe, quoted, shown } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { MAX_SPECIAL_UNITS } from "../special/special-token-finder.ts";
 import { byteString } from "../vocabulary/byte-string.ts";
@@ -11,7 +11,7 @@ import { vocabularyOfMerges } from "../vocabulary-sources/listed/vocabulary-of-m
 import { MAX_TOKENS } from "../vocabulary/pair-table.ts";
 import { joinBytes, packTokens } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { invalidFile, notExportable, shown, unsupported } from "./file-error.ts";
+import { invalidFile, notExportable, unsupported } from "./file-error.ts";
 import { textOfFile } from "./file-text.ts";
 import { listMerges } from "./list-merges.ts";
 import type { ReadEncoding } from "./read-encoding.ts";

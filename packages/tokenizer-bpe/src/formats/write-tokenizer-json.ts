@@ -1,10 +1,10 @@
 /** Hugging Face's tokenizer.json, for their libraries in Python, Rust and JavaScript. */
-import { quoted } from "@windrow/core";
+import { quoted, shown } from "@windrow/core";
 import type { EncodingDefinition } from "../encoding-definitions.ts";
 import { hasScanner, R50K_PATTERN } from "../split/patterns.ts";
 import { charactersOfBytes, standsForOther } from "../vocabulary/byte-alphabet.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
-import { notExportable, shown } from "./file-error.ts";
+import { notExportable } from "./file-error.ts";
 import { eachToken, listMerges } from "./list-merges.ts";
 import { PORTABLE_PATTERNS } from "../patterns/split-of-pattern.ts";
 import { UntranslatablePattern } from "../patterns/pattern-reader.ts";

@@ -2,9 +2,8 @@
  * What a training has done so far, as bytes: a line of JSON, then the words' lengths (int32), counts
  * (float64) and bytes, then the merges' left and right ids (int32), all little-endian; and the sha256 of all that.
  */
-import { describe, sha256, wording, type Wording } from "@windrow/core";
+import { describe, sha256, shown, wording, type Wording } from "@windrow/core";
 import { BpeError } from "../errors.ts";
-import { shown } from "../formats/file-error.ts";
 import type { WordTable } from "./word-counts.ts";
 
 const FORMAT = "windrow-bpe-training-1";

@@ -5,6 +5,13 @@ export interface TokenBytes {
   readonly offsets: Uint32Array;
 }
 
+/** The length of the longest token, in bytes; 0 where there are none. */
+export function longestToken(offsets: Uint32Array): number {
+  let longest = 0;
+  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
+  return longest;
+}
+
 /** Writes the bytes of a token, as far as they fit; returns how many there are, 0 where an id is not a token. */
 export function copyToken({ bytes, offsets }: TokenBytes, id: number, into: Uint8Array): number {
   const start = offsets[id];

@@ -1,6 +1,6 @@
 /** Puts a vocabulary into an instance of the engine. */
 import type { NumberedTree, VocabularySource } from "../vocabulary/vocabulary-source.ts";
-import type { TokenBytes } from "../vocabulary/token-bytes.ts";
+import { longestToken, type TokenBytes } from "../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { EngineTables } from "../vocabulary/engine-tables.ts";
 import type { EngineExports } from "./engine-exports.ts";
@@ -17,7 +17,7 @@ const MERGES_AT_A_TIME = 4096;
 /** @throws RangeError where there is no memory for it, or its ids are too large */
 export function loadVocabulary(exports: EngineExports, source: VocabularySource): void {
   const { packed, numbered, tables, wholeTokens } = source;
-  if (wholeTokens !== undefined && longestOf(wholeTokens()) > MAX_WHOLE)
+  if (wholeTokens !== undefined && longestToken(wholeTokens().offsets) > MAX_WHOLE)
     throw new RangeError("tokens that no merge makes are too long for this engine");
   if (packed !== undefined) loadPacked(exports, packed);
   else if (numbered !== undefined) loadNumbered(exports, numbered);
@@ -85,12 +85,6 @@ function loadWholeTokens(exports: EngineExports, { bytes, offsets }: TokenBytes)
 
 function put({ memory }: EngineExports, numbers: Int32Array | Uint32Array, place: number): void {
   new Int32Array(memory.buffer, place, numbers.length).set(numbers);
-}
-
-function longestOf({ offsets }: TokenBytes): number {
-  let longest = 0;
-  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
-  return longest;
 }
 
 /** What an allocation gives, which is not 0. */

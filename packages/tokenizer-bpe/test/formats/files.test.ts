@@ -1,4 +1,5 @@
 /** Files there and back, shapes written by hand, and what is refused, by field or line. */
+import { ORDERS_OF_MERGES } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
 import { BpeTokenizer } from "../../src/index.ts";
 import { GPT2_BYTES } from "../train/merges-of.ts";
@@ -70,40 +71,19 @@ describe("vocab.json and merges.txt", () => {
 
   test("several merges that make one token, in any order, one of them twice", () => {
     const abc = withTokens("ab", "bc", "abc");
-    // The ids of tokenizers 0.23.2.
-    const orders: [string[], number[]][] = [
-      [
-        ["a b", "b c", "ab c", "a bc"],
-        [258, 257, 258, 258],
-      ],
-      [
-        ["a b", "ab c", "b c", "a bc"],
-        [258, 257, 258, 258],
-      ],
-      [
-        ["a bc", "b c", "a b", "ab c"],
-        [258, 257, 258, 258],
-      ],
-      [
-        ["ab c", "b c", "a b"],
-        [64, 257, 257, 64, 257, 64, 257],
-      ],
-      [
-        ["a b", "b c", "ab c", "a b"],
-        [64, 257, 257, 64, 257, 64, 257],
-      ],
-    ];
     const fingerprints = new Set<string>();
-    for (const [listed, ids] of orders) {
+    for (const [listed, ids] of ORDERS_OF_MERGES) {
       const tokenizer = read(listed, abc);
       fingerprints.add(tokenizer.fingerprint);
       for (const one of [tokenizer, BpeTokenizer.fromVocabAndMerges(tokenizer.toVocabAndMerges(), options)])
         expect([...one.encode("abcbcabcabc")]).toEqual(ids);
     }
-    expect(() => read(orders[1]![0], abc).toMinbpe()).toThrow(expect.objectContaining({ code: "BPE_NOT_EXPORTABLE" }));
-    expect(fingerprints.size).toBe(orders.length);
+    expect(() => read(ORDERS_OF_MERGES[1]![0], abc).toMinbpe()).toThrow(
+      expect.objectContaining({ code: "BPE_NOT_EXPORTABLE" }),
+    );
+    expect(fingerprints.size).toBe(ORDERS_OF_MERGES.length);
     // By ranks these would be merged in the order of their ids.
-    expect(() => read(orders[3]![0], abc).toTiktoken()).toThrow(
+    expect(() => read(ORDERS_OF_MERGES[3]![0], abc).toTiktoken()).toThrow(
       expect.objectContaining({ code: "BPE_NOT_EXPORTABLE" }),
     );
   });

@@ -1,5 +1,6 @@
 /** The lists of a tokenizer.json read by WebAssembly, against TypeScript, which reads them byte by byte. */
 import { mulberry32 } from "@windrow/testing";
+import { inAscii } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
 import { cutLists, findLists } from "../../src/formats/cut-lists.ts";
 import { type BytesListing, listByBytes } from "../../src/formats/list-by-bytes.ts";
@@ -40,9 +41,7 @@ const inOrder = Object.fromEntries(tokens.map((token, id) => [token, id]));
 
 function write({ vocab = inOrder, merges: some = merges, indent, isAscii }: Shape): string {
   const text = JSON.stringify({ version: "1.0", model: { type: "BPE", vocab, merges: some, after: 1 } }, null, indent);
-  return isAscii === true
-    ? text.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    : text;
+  return isAscii === true ? inAscii(text) : text;
 }
 
 const special = new Set(["<|▁end|>", "中", ""]);

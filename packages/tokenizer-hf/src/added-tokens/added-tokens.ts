@@ -7,11 +7,21 @@
 import { AlignedText } from "../aligned/aligned-text.ts";
 import type { Normalizer } from "../normalizers/normalizer.ts";
 import { ByteNeedles } from "./byte-needles.ts";
-import { type AddedToken, cutBy, type Group, looksAround, type Section, type Visit, visitCuts } from "./cut-tokens.ts";
+import {
+  type AddedToken,
+  cutBy,
+  type Group,
+  looksAround,
+  plainSpecialToken,
+  type Section,
+  type Visit,
+  visitCuts,
+} from "./cut-tokens.ts";
 import type { OpenableFinder, TextRanges } from "./finder.ts";
 import { lateFinder } from "./late-finder.ts";
 import { OpenNormalizer, OpenTokens, type TextParts } from "./open-tokens.ts";
 
+export { plainSpecialToken };
 export type { AddedToken, Section };
 
 export class AddedTokens {

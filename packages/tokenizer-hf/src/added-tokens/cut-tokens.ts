@@ -16,6 +16,19 @@ export interface AddedToken {
   readonly stripsRight: boolean;
 }
 
+/** A special token that is found as it stands, whatever is beside it. */
+export function plainSpecialToken(id: number, content: string): AddedToken {
+  return {
+    id,
+    content,
+    isSpecial: true,
+    isNormalized: false,
+    isSingleWord: false,
+    stripsLeft: false,
+    stripsRight: false,
+  };
+}
+
 /** A part of a text: an added token, or normalized text without any. */
 export interface Section {
   readonly text: AlignedText;

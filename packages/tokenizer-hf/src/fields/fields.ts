@@ -1,10 +1,8 @@
 /** Fields of a tokenizer.json: each is read by its type, or is an error that names its place in the file. */
-import { describe, quoted } from "@windrow/core";
+import { describe, shown as shownValue } from "@windrow/core";
 import { HfError } from "../errors.ts";
 import type { KnownExpression } from "../patterns/pattern.ts";
 
-/** More of a value is not shown: a file may hold anything. */
-const MAX_SHOWN = 80;
 /** Steps within steps: real files have two levels. */
 const MAX_NESTED = 16;
 
@@ -152,15 +150,7 @@ export function unsupported(place: string, what: string, fields: Readonly<Record
 
 /** A value of a file for a message, cut to 80 characters. */
 export function shown(value: unknown): string {
-  if (value === undefined) return "missing";
-  if (typeof value === "string") return quoted(value, MAX_SHOWN);
-  try {
-    const text = JSON.stringify(value) ?? describe(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
-  } catch {
-    // It is nested too deep.
-    return describe(value);
-  }
+  return value === undefined ? "missing" : shownValue(value);
 }
 
 /** The step of a kind, by its field `type`. */

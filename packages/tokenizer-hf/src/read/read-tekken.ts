@@ -3,7 +3,7 @@
  * Source: mistral_common 1.8, tokens/tokenizers/tekken.py.
  */
 import type { EngineName } from "@windrow/tokenizer-bpe/internal";
-import type { AddedToken } from "../added-tokens/added-tokens.ts";
+import { type AddedToken, plainSpecialToken } from "../added-tokens/added-tokens.ts";
 import type { TokenizerConfig } from "../fields/config.ts";
 import { Fields, invalidFile, shown } from "../fields/fields.ts";
 import type { Stages } from "../stages/stages.ts";
@@ -58,15 +58,7 @@ function readSpecial(file: Fields, count: number): AddedToken[] {
       throw invalidFile(token.placeOf("rank"), `is ${rank}; expected each rank once, below ${count}.`);
     names[rank] = token.text("token_str");
   }
-  return Array.from({ length: count }, (_, id) => ({
-    id,
-    content: names[id] ?? `<SPECIAL_${id}>`,
-    isSpecial: true,
-    isNormalized: false,
-    isSingleWord: false,
-    stripsLeft: false,
-    stripsRight: false,
-  }));
+  return Array.from({ length: count }, (_, id) => plainSpecialToken(id, names[id] ?? `<SPECIAL_${id}>`));
 }
 
 /** By id: behind the special ones, as far as the vocabulary goes; a file has more. */

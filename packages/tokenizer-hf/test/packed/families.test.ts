@@ -1,29 +1,12 @@
 /** Cut-down files of model families as modules: what Hugging Face's library answers comes out of them as well. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { modelFamilies } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
 import { HfTokenizer } from "../../src/index.ts";
 import { packTokenizer } from "../../src/pack/index.ts";
+import { expectAnswers } from "../expect-answers.ts";
 import { openModule } from "./packed-module.ts";
 
-interface Family {
-  readonly name: string;
-  readonly json: object;
-  readonly encode: readonly {
-    readonly text: string;
-    readonly ids: readonly number[];
-    readonly starts: readonly number[];
-    readonly ends: readonly number[];
-    readonly withSpecials: readonly number[];
-    readonly asText: readonly number[];
-    readonly decode: string;
-    readonly decodeSkip: string;
-  }[];
-}
-
-const file = new URL("../fixtures/families.json.gz", import.meta.url);
-const families = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Family[];
-const ALL = { allowedSpecial: "all" } as const;
+const families = modelFamilies();
 
 describe.each(families)("$name", ({ json, encode }) => {
   const bytes = new TextEncoder().encode(JSON.stringify(json));
@@ -31,23 +14,7 @@ describe.each(families)("$name", ({ json, encode }) => {
 
   test.each(["wasm", "typescript"] as const)("ids, spans and texts on %s", (engine) => {
     const tokenizer = openModule(packed, { engine });
-    for (const answer of encode) {
-      const { text } = answer;
-      const { ids, starts, ends } = tokenizer.encodeWithOffsets(text, ALL);
-      const found = {
-        text,
-        ids: [...ids],
-        starts: [...starts],
-        ends: [...ends],
-        withSpecials: [...tokenizer.encode(text, { ...ALL, addSpecialTokens: true })],
-        asText: [...tokenizer.encode(text, { disallowedSpecial: [] })],
-        decode: tokenizer.decode(ids),
-        decodeSkip: tokenizer.decode(ids, { skipSpecialTokens: true }),
-      };
-      expect(found).toEqual(answer);
-      expect([...tokenizer.encode(text, ALL)]).toEqual(answer.ids);
-      expect(tokenizer.countTokens(text, ALL)).toBe(answer.ids.length);
-    }
+    expectAnswers(tokenizer, encode);
   });
 
   test("what else a tokenizer says is that of the file", () => {

@@ -3,45 +3,9 @@
  * makes of it: the same tokenizer, or the same error.
  */
 import { mulberry32 } from "@windrow/testing";
+import { HAY_SHAPES, HAY_VOCAB, type HayShape, specialHayToken, writeHayFile } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
-import { CHARACTERS } from "../../src/characters/byte-characters.ts";
 import { type HfError, HfTokenizer } from "../../src/index.ts";
-
-const characters = [...CHARACTERS].toSorted((a, b) => a.charCodeAt(0) - b.charCodeAt(0));
-const tokens = [...characters, "ha", "hay", "Ġhay", "Ġt", "Ġth", "éé"];
-const merges = [
-  ["h", "a"],
-  ["ha", "y"],
-  ["Ġ", "hay"],
-  ["Ġ", "t"],
-  ["Ġt", "h"],
-  ["é", "é"],
-];
-const FLAGS = { special: true, single_word: false, lstrip: false, rstrip: false, normalized: false };
-const added = (content: string, id: number): object => ({ id, content, ...FLAGS });
-
-interface Shape {
-  readonly vocab?: Record<string, number>;
-  readonly merges?: readonly unknown[];
-  readonly added?: readonly object[];
-  readonly indent?: number;
-  readonly isAscii?: boolean;
-}
-
-const inOrder = Object.fromEntries(tokens.map((token, id) => [token, id]));
-
-function write({ vocab = inOrder, merges: some = merges, added: specials = [], indent, isAscii }: Shape): string {
-  const pattern = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
-  const model = { type: "BPE", vocab, merges: some };
-  const text = JSON.stringify(
-    { added_tokens: specials, pre_tokenizer: pattern, decoder: pattern, model },
-    null,
-    indent,
-  );
-  return isAscii === true
-    ? text.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    : text;
-}
 
 /** What comes of a file, good or bad. */
 function outcome(json: string | Uint8Array | object, engine: "wasm" | "typescript" = "typescript"): unknown {
@@ -63,51 +27,23 @@ function outcome(json: string | Uint8Array | object, engine: "wasm" | "typescrip
   }
 }
 
-const reversed = Object.fromEntries(tokens.map((token, id) => [token, tokens.length - id + 3]));
-const shapes: [string, Shape][] = [
-  ["as pairs", {}],
-  ["as texts", { merges: merges.map((pair) => pair.join(" ")) }],
-  ["indented", { indent: 2 }],
-  ["in ASCII alone, as Python's json.dump writes", { isAscii: true }],
-  ["ids in another order, with holes", { vocab: reversed }],
-  ["no merges", { vocab: Object.fromEntries(characters.map((one, id) => [one, id])), merges: [] }],
-  [
-    "special tokens among the others",
-    { vocab: { "<s>": 300, ...inOrder, "<|▁end|>": 301 }, added: [added("<s>", 300), added("<|▁end|>", 301)] },
-  ],
-  ["a special token that is a byte", { added: [added("h", 71)] }],
-  ["a special token that merges make", { added: [added("hay", 257)] }],
-  ["a name that stands for no bytes", { vocab: { ...inOrder, "▁": 300 } }],
-  [
-    "a special token of one character that is not a byte",
-    { vocab: { ...inOrder, 中: 262 }, added: [added("中", 262)] },
-  ],
-  ["a merge whose first name stands for no bytes", { merges: [["中h", "a"]] }],
-  ["a merge's text whose second name stands for no bytes", { merges: ["h 中a"] }],
-  ["a merge's text of one name", { merges: ["ha"] }],
-  ["an empty name", { vocab: { ...inOrder, "": 300 } }],
-  ["an id twice", { vocab: { ...inOrder, hb: 5 } }],
-  ["a negative id", { vocab: { ...inOrder, hb: -1 } }],
-  ["an id that is not an integer", { vocab: { ...inOrder, hb: 1.5 } }],
-  ["an id beyond what the engine takes", { vocab: { ...inOrder, hb: 2 ** 21 } }],
-  ["an id beyond all", { vocab: { ...inOrder, hb: 2 ** 31 } }],
-  ["a merge of what is not a token", { merges: [...merges, ["q", "zz"]] }],
-  ["a merge to what is not a token", { merges: [...merges, ["q", "z"]] }],
-  ["a merge of three", { merges: [...merges, "a b c"] }],
-  ["a merge that is a number", { merges: [...merges, 5] }],
-  ["a byte missing", { vocab: Object.fromEntries(tokens.slice(1).map((token, id) => [token, id])) }],
+const shapes: readonly (readonly [string, HayShape])[] = [
+  ...HAY_SHAPES,
+  ["an id beyond 31 bits", { vocab: { ...HAY_VOCAB, hb: 2 ** 31 } }],
 ];
+const asTexts = HAY_SHAPES.find(([name]) => name === "as texts")![1];
+const withSpecial = HAY_SHAPES.find(([name]) => name === "special tokens among the others")![1];
 
 describe("the same comes of the text and of the object", () => {
   test.each(shapes)("%s", (_, shape) => {
-    const text = write(shape);
+    const text = writeHayFile(shape);
     const expected = outcome(JSON.parse(text) as object);
     expect(outcome(text)).toEqual(expected);
     expect(outcome(Buffer.from(text), "wasm")).toEqual(expected);
   });
 
   test("names that are there twice, fields that are, and lists within others", () => {
-    const text = write({ added: [added("<s>", 262)] });
+    const text = writeHayFile({ added: [specialHayToken("<s>", 262)] });
     for (const [from, to] of [
       ['"ha":256', '"ha":256,"ha":256'],
       ['"ha":256', '"ha":900,"ha":256'],
@@ -125,8 +61,8 @@ describe("the same comes of the text and of the object", () => {
   });
 
   test("with other lists of the same names before the model", () => {
-    const { vocab, merges: whole } = (JSON.parse(write({})) as { model: Shape }).model;
-    const text = write({ vocab: { a: 0 }, merges: [] }).replace(
+    const { vocab, merges: whole } = (JSON.parse(writeHayFile()) as { model: HayShape }).model;
+    const text = writeHayFile({ vocab: { a: 0 }, merges: [] }).replace(
       "{",
       `{"x":${JSON.stringify({ vocab, merges: whole })},`,
     );
@@ -146,7 +82,7 @@ describe("the same comes of the text and of the object", () => {
   });
 
   test("with half a surrogate pair in an added token", () => {
-    const text = write({ added: [added("<x>", 300)] }).replace("<x>", "<\ud800>");
+    const text = writeHayFile({ added: [specialHayToken("<x>", 300)] }).replace("<x>", "<\ud800>");
     expect(outcome(text)).toEqual(outcome(JSON.parse(text) as object));
   });
 
@@ -154,7 +90,7 @@ describe("the same comes of the text and of the object", () => {
     const random = mulberry32(43);
     const below = (limit: number): number => Math.floor(random() * limit);
     const pieces = ["hay", "\\u0120", ...'"\\{}[],: 01-aĠ\ufeff\n'];
-    const files = [write({}), write({ merges: merges.map((pair) => pair.join(" ")), indent: 1 }), write(shapes[6]![1])];
+    const files = [writeHayFile(), writeHayFile({ ...asTexts, indent: 1 }), writeHayFile(withSpecial)];
     let good = 0;
     for (let i = 0; i < 6000; i++) {
       let text = files[i % files.length]!;

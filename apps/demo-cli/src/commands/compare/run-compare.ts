@@ -143,7 +143,7 @@ function beginningLines(
 
 function wordsNote(tokens: number, words: number): string {
   return (
-    `${WORDS} keeps white space: ${grouped(words)} of its ${counted(tokens, "token")} ${words === 1 ? "is a word or sign" : "are words and signs"}, ` +
+    `${WORDS} keeps white space: ${grouped(words)} of its ${counted(tokens, "token")} ${words === 1 ? "is a word or punctuation mark" : "are words and punctuation"}; ` +
     `the rest are spaces, line ends, and empty pieces, one wherever two separators meet. So decoding gives back ` +
     `the exact text.`
   );

@@ -73,8 +73,8 @@ function wordBlocks({ words, simple }: TokenRoad, terminal: Terminal): Block[] {
   ];
   const head = ["white space", "tokens", "entries"].map((cell) => dim(cell, terminal));
   return [
-    `Split at white space, at -- and at , . : ; ? _ ! " ( ) ' the text is ${strong(words.tokens.length)} ` +
-      `${one ? "word or sign" : "words and signs"}:`,
+    `Split at white space, -- and , . : ; ? _ ! " ( ) ' the text is ${strong(words.tokens.length)} ` +
+      `${one ? "word or punctuation mark" : "words and punctuation"}:`,
     firstPieceLines(tokens, look),
     `${strong(distinct)} of them ${distinct === 1 ? "is" : "are"} distinct. Sorted, a word's index is its id:`,
     firstLines(vocab, look, 1),
@@ -105,7 +105,7 @@ function printUnknownWord({ simple, bpe }: TokenRoad, terminal: Terminal): void 
     labelled("words", words),
     labelled(bpe.tokenizer.name, pairs),
     isLost
-      ? "A word that the text does not have is lost: all that is left is <|unk|>. Byte pair encoding builds it from pieces."
+      ? "A word that is not in the text is lost: all that is left is <|unk|>. Byte pair encoding builds it from pieces."
       : "This text has every word of it. Byte pair encoding needs no such luck: it builds any word from pieces.",
   ];
   printSection(isLost ? "3  A word that was never seen" : "3  A sentence from elsewhere", blocks, terminal);

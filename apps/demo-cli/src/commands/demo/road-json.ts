@@ -7,7 +7,7 @@ export interface DemoJson {
   readonly schemaVersion: 1;
   /** Code points, as Python's len, and UTF-8 bytes. */
   readonly text: { readonly chars: number; readonly bytes: number };
-  /** Words and signs without white space; the vocabulary without special tokens. */
+  /** Words and punctuation without white space; the vocabulary without special tokens. */
   readonly words: { readonly tokens: number; readonly vocabSize: number };
   readonly simple: { readonly tokens: number; readonly vocabSize: number; readonly unknown: UnknownWordJson };
   readonly bpe: {

@@ -24,7 +24,7 @@ export interface TokenRoad {
   /** Bytes of UTF-8. */
   readonly bytes: number;
   readonly options: DemoOptions;
-  /** Sections 1.1 to 1.4: words and signs without white space or special tokens. */
+  /** Sections 1.1 to 1.4: words and punctuation without white space or special tokens. */
   readonly words: { readonly tokens: readonly string[]; readonly vocab: readonly string[] };
   /** Section 1.5: the notebook's class. */
   readonly simple: { readonly tokenizer: SimpleTokenizer; readonly ids: TokenIds };

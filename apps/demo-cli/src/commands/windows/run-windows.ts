@@ -70,7 +70,7 @@ function* windowLines(
   const prose = (text: string): string => `${wrapWords(text, columns).join("\n")}\n`;
   const { maxLength, stride, length } = dataset;
   yield prose(`${counted(tokens, "token")} of ${tokenizer.name}: ${counted(length, "window")}`);
-  yield prose(`of ${grouped(maxLength)}, beginning ${grouped(stride)} apart`);
+  yield prose(`of ${counted(maxLength, "token")}, starting every ${stride === 1 ? "token" : counted(stride, "token")}`);
   for (const note of notes) yield prose(note);
   for (let index = 0; index < shown; index++) {
     const { inputIds, targetIds } = dataset.get(index);

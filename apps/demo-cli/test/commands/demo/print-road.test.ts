@@ -31,7 +31,7 @@ test("both counts of words are those of compare and report, and of the tokenizer
   expect(leftOut).toBe(dropped);
   const compared = onOneLine((await runCli(["compare", SAMPLE_TEXT, "-e", "simple"])).stdout);
   expect(compared).toContain(`simple ${entries} ${kept} `);
-  expect(compared).toContain(`${leftOut} of its ${kept} tokens are words and signs`);
+  expect(compared).toContain(`${leftOut} of its ${kept} tokens are words and punctuation`);
   const report = await runCli(["report", SAMPLE_TEXT, "--json", "-o", scratch.path("page.html")]);
   const [simple] = (JSON.parse(report.stdout) as { tokenizers: { name: string; tokens: number }[] }).tokenizers;
   expect([simple!.name, simple!.tokens.toLocaleString("en-US")]).toEqual(["simple", kept]);

@@ -5,7 +5,7 @@ import { mergeSpace } from "../../merge/merge-space.ts";
 import { merge } from "../../merge/merge.ts";
 import { byteString } from "../../vocabulary/byte-string.ts";
 import { MAX_TOKENS, NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
-import { packTokens, type TokenBytes } from "../../vocabulary/token-bytes.ts";
+import { longestToken, packTokens, type TokenBytes } from "../../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 
 /**
@@ -39,7 +39,7 @@ export function treeOf(tokens: TokenBytes): Vocabulary | undefined {
   const pairs = new PairTable(lefts, rights);
   const vocabulary = vocabularyWith(tokens, pairs);
   const { bytePairs } = vocabulary;
-  const space = mergeSpace(longestOf(offsets));
+  const space = mergeSpace(longestToken(offsets));
   for (let id = 0; id < size; id++) {
     const start = offsets[id]!;
     const length = offsets[id + 1]! - start;
@@ -54,12 +54,6 @@ export function treeOf(tokens: TokenBytes): Vocabulary | undefined {
     if (length === 2) bytePairs[(bytes[start]! << 8) | bytes[start + 1]!] = id;
   }
   return vocabulary;
-}
-
-function longestOf(offsets: Uint32Array): number {
-  let longest = 0;
-  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
-  return longest;
 }
 
 /** The tokens one by one; an id that is not a token is skipped. */

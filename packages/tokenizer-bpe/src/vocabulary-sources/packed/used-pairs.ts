@@ -9,6 +9,7 @@
 import { mergeSpace } from "../../merge/merge-space.ts";
 import { merge } from "../../merge/merge.ts";
 import { NO_PAIR, PairTable } from "../../vocabulary/pair-table.ts";
+import { longestToken } from "../../vocabulary/token-bytes.ts";
 import type { Vocabulary } from "../../vocabulary/vocabulary.ts";
 
 /** What a merge joins and makes, by the vocabulary's numbers. */
@@ -33,7 +34,7 @@ function usedOf(vocabulary: Vocabulary, numbers: Int32Array): UsedPair[] {
   const pairs = new PairsWithout(lefts, rights, made, tokens);
   for (const number of numbers) pairs.add(number);
   const { bytes, offsets } = vocabulary.tokenBytes();
-  const space = mergeSpace(longestOf(offsets));
+  const space = mergeSpace(longestToken(offsets));
   const rankOf = new Map<number, number>();
   const used: UsedPair[] = [];
   const all = new Set(Array.from(numbers, (number) => tokens?.[number] ?? made![number]!));
@@ -64,10 +65,4 @@ class PairsWithout extends PairTable {
     const rank = super.find(left, right);
     return rank !== NO_PAIR && (this.tokens?.[rank] ?? rank) === this.without ? NO_PAIR : rank;
   }
-}
-
-function longestOf(offsets: Uint32Array): number {
-  let longest = 2;
-  for (let id = 0; id + 1 < offsets.length; id++) longest = Math.max(longest, offsets[id + 1]! - offsets[id]!);
-  return longest;
 }

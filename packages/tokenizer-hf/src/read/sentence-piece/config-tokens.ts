@@ -2,7 +2,7 @@
  * Special tokens that a tokenizer_config.json lists. SentencePiece itself reads no special token from a text; whoever has a
  * config wants what transformers does with both files.
  */
-import type { AddedToken } from "../../added-tokens/added-tokens.ts";
+import { type AddedToken, plainSpecialToken } from "../../added-tokens/added-tokens.ts";
 import { namedToken, type TokenizerConfig } from "../../fields/config.ts";
 import { Fields, invalidFile, isId, shown } from "../../fields/fields.ts";
 import type { Pieces } from "../../sentence-piece/pieces.ts";
@@ -25,7 +25,7 @@ export function configTokens(config: TokenizerConfig, pieces: Pieces): AddedToke
   for (const name of NAMES) {
     const token = namedToken(config, name);
     const id = token === undefined ? undefined : pieces.idOf(token);
-    if (token !== undefined && id !== undefined && !tokens.has(token)) tokens.set(token, special(token, id));
+    if (token !== undefined && id !== undefined && !tokens.has(token)) tokens.set(token, plainSpecialToken(id, token));
   }
   return [...tokens.values()];
 }
@@ -39,22 +39,10 @@ function tokenOf(token: Fields, id: number, pieces: Pieces): AddedToken {
       `is ${shown(content)}, which ${known === undefined ? "is not a piece of the model" : `has the id ${known} in the model`}.`,
     );
   return {
-    ...special(content, id),
+    ...plainSpecialToken(id, content),
     isSpecial: token.flag("special", false),
     isSingleWord: token.flag("single_word", false),
     stripsLeft: token.flag("lstrip", false),
     stripsRight: token.flag("rstrip", false),
-  };
-}
-
-function special(content: string, id: number): AddedToken {
-  return {
-    id,
-    content,
-    isSpecial: true,
-    isNormalized: false,
-    isSingleWord: false,
-    stripsLeft: false,
-    stripsRight: false,
   };
 }

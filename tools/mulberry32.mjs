@@ -1,5 +1,8 @@
-/** A small generator for test data, by Tommy Ettinger (public domain): the same seed gives the same numbers, from 0 up to 1. */
-export function mulberry32(seed: number): () => number {
+/**
+ * A small generator for test data, by Tommy Ettinger (public domain): the same seed gives the same numbers.
+ * @param {number} seed @returns {() => number} numbers from 0 up to 1
+ */
+export function mulberry32(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 /** A copy of the workspace, in which releases are made without a trace in the original. */
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { roomsOf } from "../../rooms.mjs";
+import { roomsOf } from "../rooms.mjs";
 import { run } from "./run.mjs";
 
 /** Copies what git knows or would add, changes that are not committed included, as a repository of its own. */

@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
 
-const newFolder = (): string => mkdtempSync(join(tmpdir(), "windrow-examples-"));
+/** A folder that nobody removes yet. */
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "windrow-test-"));
+}
 
 /** Within a test. */
 export function scratchFolder(): string {

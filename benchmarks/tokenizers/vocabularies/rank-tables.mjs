@@ -6,12 +6,12 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Files that are made from other files; outside git, and where imports find this folder's packages. */
-export const cache = join(import.meta.dirname, "../node_modules/.cache/windrow-bench");
+export const cache = join(import.meta.dirname, "../../node_modules/.cache/windrow-bench");
 mkdirSync(cache, { recursive: true });
 
 /** Patterns, special tokens and digests as tiktoken has them. */
 export const reference = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../../testing/golden/tokenizer.json"), "utf8"),
+  readFileSync(join(import.meta.dirname, "../../../testing/golden/tokenizer.json"), "utf8"),
 );
 
 const tables = new Map();
