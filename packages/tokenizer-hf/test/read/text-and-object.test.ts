@@ -28,7 +28,7 @@ function outcome(json: string | Uint8Array | object, engine: "wasm" | "typescrip
 }
 
 const shapes: readonly (readonly [string, HayShape])[] = [
-  ...HAY_SHAPES,
+  ...HAY_SHAPES.map(([name, shape]) => [name, shape] as const),
   ["an id beyond 31 bits", { vocab: { ...HAY_VOCAB, hb: 2 ** 31 } }],
 ];
 const asTexts = HAY_SHAPES.find(([name]) => name === "as texts")![1];
