@@ -220,6 +220,11 @@ describe("wrong arguments", () => {
   test.each<[string, () => unknown, string]>([
     ["text", () => qwen.encode(1 as unknown as string), "HF_INVALID_TEXT"],
     ["pair", () => qwen.encode("a", { pair: 1 as unknown as string }), "HF_INVALID_TEXT"],
+    [
+      "pair of a text with offsets",
+      () => qwen.encodeWithOffsets("a", { pair: ["b"] as unknown as string }),
+      "HF_INVALID_TEXT",
+    ],
     ["options", () => qwen.encode("a", { add_special_tokens: true } as object), "HF_INVALID_OPTION"],
     ["addSpecialTokens", () => qwen.encode("a", { addSpecialTokens: 1 as unknown as boolean }), "HF_INVALID_OPTION"],
     ["allowedSpecial", () => qwen.encode("a", { allowedSpecial: "<s>" as "all" }), "HF_INVALID_OPTION"],

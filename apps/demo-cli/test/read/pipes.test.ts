@@ -46,6 +46,20 @@ test.skipIf(noBash !== undefined)(`what a shell has in place of a file${skipNote
   expect(run(`printf "Rake it" | "$1" "$2" tokenize /dev/stdin --ids -e gpt2`)).toBe("49 539 340\n");
 });
 
+test.each(["windows", "count"])(
+  "what is binary is refused by %s though a pipe brings its first bytes one by one",
+  (command) => {
+    // A PDF's first bytes are UTF-8.
+    const shell = `(printf %%; sleep 0.3; printf 'PDF-1.7 and some hay') | "$1" "$2" ${command} -`;
+    const { status, stderr } = spawnSync("bash", ["-c", shell, "bash", process.execPath, MAIN], {
+      env: plainEnvironment(),
+      encoding: "utf8",
+    });
+    expect(stderr).toContain("is binary");
+    expect(status).toBe(1);
+  },
+);
+
 test.skipIf(noFifos !== undefined)(
   `a pipe that nobody writes to is waited for, and Ctrl-C ends that${skipNote(noFifos)}`,
   async () => {

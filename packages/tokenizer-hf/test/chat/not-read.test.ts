@@ -18,3 +18,12 @@ test.each([
     expect.objectContaining({ code: "HF_INVALID_TEMPLATE" }),
   );
 });
+
+test("a filter that is the result of a call has no name", () => {
+  expect(() => applyChatTemplate({ config: {} }, [], { template: "{{ 'a'|upper()() }}" })).toThrow(
+    expect.objectContaining({
+      code: "HF_TEMPLATE_FAILED",
+      message: expect.stringContaining("a filter has no name") as string,
+    }),
+  );
+});
