@@ -7,7 +7,7 @@ const CHARACTERS = Array.from({ length: 256 }, (_, byte) => byte)
   .map((unit) => String.fromCharCode(unit));
 
 const TOKENS = [...CHARACTERS, "ha", "hay", "Ġhay", "Ġt", "Ġth", "éé"];
-const MERGES: readonly (readonly [string, string])[] = [
+export const HAY_MERGES: readonly (readonly [string, string])[] = [
   ["h", "a"],
   ["ha", "y"],
   ["Ġ", "hay"],
@@ -41,7 +41,7 @@ export const HAY_VOCAB: Readonly<Record<string, number>> = Object.fromEntries(TO
 /** The text of the file. */
 export function writeHayFile({
   vocab = HAY_VOCAB,
-  merges = MERGES,
+  merges = HAY_MERGES,
   added = [],
   indent,
   isAscii,
@@ -61,7 +61,7 @@ const REVERSED = Object.fromEntries(TOKENS.map((token, id) => [token, TOKENS.len
 /** With whether the lists are plain, and so can be read from the bytes of the file without JSON.parse. */
 export const HAY_SHAPES: readonly (readonly [name: string, shape: HayShape, isPlain: boolean])[] = [
   ["as pairs", {}, true],
-  ["as texts", { merges: MERGES.map((pair) => pair.join(" ")) }, true],
+  ["as texts", { merges: HAY_MERGES.map((pair) => pair.join(" ")) }, true],
   ["indented", { indent: 2 }, true],
   ["in ASCII alone, as Python's json.dump writes", { isAscii: true }, true],
   ["ids in another order, with holes", { vocab: REVERSED }, true],
@@ -92,10 +92,10 @@ export const HAY_SHAPES: readonly (readonly [name: string, shape: HayShape, isPl
   ["a negative id", { vocab: { ...HAY_VOCAB, hb: -1 } }, false],
   ["an id that is not an integer", { vocab: { ...HAY_VOCAB, hb: 1.5 } }, false],
   ["an id beyond all", { vocab: { ...HAY_VOCAB, hb: 2 ** 21 } }, false],
-  ["a merge of what is not a token", { merges: [...MERGES, ["q", "zz"]] }, false],
-  ["a merge to what is not a token", { merges: [...MERGES, ["q", "z"]] }, false],
-  ["a merge of three", { merges: [...MERGES, "a b c"] }, false],
-  ["a merge that is a number", { merges: [...MERGES, 5] }, false],
+  ["a merge of what is not a token", { merges: [...HAY_MERGES, ["q", "zz"]] }, false],
+  ["a merge to what is not a token", { merges: [...HAY_MERGES, ["q", "z"]] }, false],
+  ["a merge of three", { merges: [...HAY_MERGES, "a b c"] }, false],
+  ["a merge that is a number", { merges: [...HAY_MERGES, 5] }, false],
   ["a byte missing", { vocab: Object.fromEntries(TOKENS.slice(1).map((token, id) => [token, id])) }, true],
 ];
 

@@ -5,6 +5,7 @@ export { unicode16 } from "./unicode16.ts";
 export { huggingFaceAnswers } from "./answers.ts";
 export { type Family, modelFamilies, modelFamily, sentencePieceFile, tekkenFile } from "./families.ts";
 export {
+  HAY_MERGES,
   HAY_SHAPES,
   HAY_VOCAB,
   type HayShape,

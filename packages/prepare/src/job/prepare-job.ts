@@ -44,8 +44,8 @@ export interface PrepareJob {
   /** A document that is not text; default "fail". */
   readonly invalidText?: InvalidTextPolicy | undefined;
   /**
-   * How many times its own bytes a packed input or a table may unpack to, beyond 16 MiB; default 100. More is
-   * an error: a file of some kilobytes may have been made to unpack to terabytes.
+   * How many times its own bytes a compressed input or a table may expand to; default 100. Up to 16 MiB are always
+   * allowed. More is an error: a file of some kilobytes may have been made to expand to terabytes.
    */
   readonly maxExpansion?: number | undefined;
   /** Where the token that ends a document is put, `<|endoftext|>` or a model's `eos_token`: default "after" each document. */

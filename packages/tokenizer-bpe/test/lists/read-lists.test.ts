@@ -1,6 +1,6 @@
 /** The lists of a tokenizer.json read by WebAssembly, against TypeScript, which reads them byte by byte. */
 import { mulberry32 } from "@windrow/testing";
-import { inAscii } from "@windrow/testing/hugging-face";
+import { HAY_MERGES, inAscii } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
 import { cutLists, findLists } from "../../src/formats/cut-lists.ts";
 import { type BytesListing, listByBytes } from "../../src/formats/list-by-bytes.ts";
@@ -17,18 +17,7 @@ const characters = GPT2_BYTES.map((byte, i) => String.fromCharCode(i < 188 ? byt
 /** Lengths around 8 and 16, which are read at a time. */
 const long = ["abcdefg", "abcdefgh", "abcdefghi", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnopq"];
 const tokens = [...characters, "ha", "hay", "Ġhay", "Ġt", "Ġth", "éé", '"\\', ...long, "x".repeat(5000)];
-const merges = [
-  ["h", "a"],
-  ["ha", "y"],
-  ["Ġ", "hay"],
-  ["Ġ", "t"],
-  ["Ġt", "h"],
-  ["é", "é"],
-  ['"', "\\"],
-  ["abcdefg", "h"],
-  ["abcdefgh", "i"],
-  ["abcdefghijklmno", "p"],
-];
+const merges = [...HAY_MERGES, ['"', "\\"], ["abcdefg", "h"], ["abcdefgh", "i"], ["abcdefghijklmno", "p"]];
 
 interface Shape {
   readonly vocab?: Record<string, number>;

@@ -47,7 +47,11 @@ export function addPrepareCommand(root: Command, terminal: Terminal): void {
         "fail",
       ),
     )
-    .option("--max-expansion <n>", "how many times its size a packed input may unpack to (default: 100)", parsePositive)
+    .option(
+      "--max-expansion <n>",
+      "how many times its size a compressed input may expand to (default: 100)",
+      parsePositive,
+    )
     .addOption(
       choice("--end-of-text <place>", "where <|endoftext|>, or the eos_token of --tokenizer, is put", [
         "after",
