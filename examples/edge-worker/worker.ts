@@ -58,7 +58,7 @@ function countsOf(body: ReadableStream<BufferSource>): ReadableStream<Uint8Array
 }
 
 const refuse = (status: number, error: string): Response => Response.json({ error }, { status });
-const tooLong = (): Response => refuse(413, `the text is longer than ${MAX_LENGTH} characters; send it in parts`);
+const tooLong = (): Response => refuse(413, `The text is longer than ${MAX_LENGTH} characters. Send it in parts.`);
 
 // oxlint-disable-next-line import/no-default-export -- what edge runtimes call
 export default { fetch: answer };

@@ -106,15 +106,15 @@ describe.skipIf(reason !== undefined)(`the edge worker${skipNote(reason)}`, () =
   });
 
   test.each([
-    ["GET", "/count", 404],
-    ["POST", "/", 404],
-    ["POST", "/truncate", 400],
-    ["POST", "/truncate?tokens=-1", 400],
-    ["POST", "/truncate?tokens=many", 400],
-  ])("%s %s is refused in JSON with %i", async (method, path, status) => {
+    ["GET", "/count", 404, "There is no GET /count. Use POST /count,"],
+    ["POST", "/", 404, "There is no POST /. Use POST /count,"],
+    ["POST", "/truncate", 400, 'tokens must be a number from 0 to 999999, not "".'],
+    ["POST", "/truncate?tokens=-1", 400, 'tokens must be a number from 0 to 999999, not "-1".'],
+    ["POST", "/truncate?tokens=many", 400, 'tokens must be a number from 0 to 999999, not "many".'],
+  ])("%s %s is refused in JSON with %i", async (method, path, status, message) => {
     const response = await fetch(origin() + path, { method, ...(method === "POST" && { body: "hay" }) });
     expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ error: expect.stringContaining("expected") });
+    expect(await response.json()).toEqual({ error: expect.stringContaining(message) });
   });
 
   test("a text that is too long is refused, whatever its length in bytes", async () => {
