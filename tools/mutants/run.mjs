@@ -23,6 +23,9 @@ import { importGraph, testsOf } from "./tests-of.mjs";
 import { tryMutant } from "./try-mutant.mjs";
 import { packagesOf } from "./workspace-files.mjs";
 
+/** Test files that are measured in one process. */
+const TESTS_OF_A_PART = 12;
+
 const root = realpathSync(process.cwd());
 const { positionals, values } = readArguments();
 const [count, seed, jobs, start, enough] = ["count", "seed", "jobs", "seconds", "enough"].map((name) =>
@@ -126,16 +129,23 @@ async function measureAll(scratch, pristine, rooms) {
   return { copies, seconds, mayNotice };
 }
 
-/** Each package in whichever copy is free. */
+/** Each package in whichever copy is free, some test files at a time, so that the largest does not end long after the others. */
 async function measureEach(copies, rooms, seconds) {
   const failing = [];
-  const unmeasured = [...rooms];
+  const unmeasured = rooms.flatMap(inParts);
   const measureNext = async (copy) => {
     for (let room = unmeasured.shift(); room !== undefined; room = unmeasured.shift())
       failing.push(...(await measure(copy, room, seconds)));
   };
   await Promise.all(copies.map(measureNext));
   return failing;
+}
+
+function inParts({ tests, ...room }) {
+  const parts = [];
+  for (let i = 0; i < tests.length; i += TESTS_OF_A_PART)
+    parts.push({ ...room, tests: tests.slice(i, i + TESTS_OF_A_PART) });
+  return parts;
 }
 
 function show({ outcome, by, left, file, line, before, after }, done, total, seconds) {
