@@ -54,6 +54,10 @@ describe("texts that can't be used: one line on stderr, exit 1, nothing on stdou
           stderr: expect.stringContaining(`it is empty. ${advice}.`),
         });
     }
+    expect(await runCli(["inspect", "--text", ""])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("--text is empty, so it has no tokens. Give some text."),
+    });
     // Wide enough for the file's whole path, wherever temporary files are.
     expect(await runCli(["count", file], { columns: 1000 })).toMatchObject({
       code: 0,

@@ -2,7 +2,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { noTerminal, runInTerminal } from "../helpers/pseudo-terminal.ts";
 import { runCli } from "../helpers/run-cli.ts";
+import { scratchFolder } from "../helpers/scratch-folder.ts";
 import { spawnCli } from "../helpers/spawn-cli.ts";
+
+const scratch = scratchFolder();
 
 describe("standard input without -", () => {
   const piped = async (args: readonly string[]): Promise<string> => {
@@ -68,7 +71,20 @@ describe("which encoding", () => {
     expect(await nameOf([...args, "--model", "gpt-4"])).toBe("cl100k_base");
   });
 
-  test("compare and report put a model's encoding among theirs", async () => {
+  test("report has a model's encoding alone, or among those that are named", async () => {
+    const input = await scratch.write("six.txt", "a b c d e f");
+    const shownBy = async (...more: string[]): Promise<string[]> => {
+      const output = ["-o", scratch.path("page.html"), "--force", "--json"];
+      const sizes = ["--embedding-dim", "2", "--max-length", "2"];
+      const { stdout } = await runCli(["report", input, ...output, ...sizes, ...more]);
+      const { tokenizers } = JSON.parse(stdout) as { tokenizers: { name: string }[] };
+      return tokenizers.map(({ name }) => name);
+    };
+    expect(await shownBy("--model", "gpt-4")).toEqual(["simple", "cl100k_base"]);
+    expect(await shownBy("--model", "gpt-4", "-e", "gpt2")).toEqual(["simple", "gpt2", "cl100k_base"]);
+  });
+
+  test("compare puts a model's encoding among its own", async () => {
     const { files } = JSON.parse(
       (await runCli(["compare", "--text", "a", "-e", "gpt2", "--model", "gpt-4", "--json"])).stdout,
     ) as {

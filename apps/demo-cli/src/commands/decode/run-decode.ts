@@ -66,8 +66,8 @@ async function findIds(given: readonly string[], command: Command, terminal: Ter
   return readIds((await readInput(path, undefined, "token ids")).text, path);
 }
 
-/** @throws CliError */
-function bytesOf({ ids, placeOf }: WrittenIds, tokenizer: TextTokenizer): Uint8Array {
+/** @throws CliError where an id is none of the tokenizer; what else the tokenizer throws */
+export function bytesOf({ ids, placeOf }: WrittenIds, tokenizer: Pick<TextTokenizer, "name" | "vocabSize" | "decodeBytes">): Uint8Array {
   try {
     return tokenizer.decodeBytes(ids);
   } catch (error) {

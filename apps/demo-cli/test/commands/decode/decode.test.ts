@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { golden } from "@windrow/testing";
 import { modelFamily } from "@windrow/testing/hugging-face";
-import { listEncodingNames } from "@windrow/tokenizer-bpe";
+import { BpeError, listEncodingNames } from "@windrow/tokenizer-bpe";
 import { describe, expect, test } from "vitest";
-import type { DecodeJson } from "../../../src/commands/decode/run-decode.ts";
+import { bytesOf, type DecodeJson } from "../../../src/commands/decode/run-decode.ts";
 import { runCli } from "../../helpers/run-cli.ts";
 import { scratchFolder } from "../../helpers/scratch-folder.ts";
 import { MAIN, plainEnvironment, spawnCli } from "../../helpers/spawn-cli.ts";
@@ -94,6 +94,21 @@ describe("bytes that are not UTF-8", () => {
       hex: null,
     } satisfies DecodeJson);
   });
+});
+
+test("on a terminal spaces are spaces, and tabs go to their stops", async () => {
+  // gpt2: a tab is 197, and 256 is two spaces.
+  const ids = ["64", "197", "65", "220", "66"];
+  expect((await runCli(["decode", ...ids, "-e", "gpt2"], { isTerminal: true })).stdout).toBe("a       b c");
+});
+
+test("an error of the tokenizer that is about no id is its own", () => {
+  const tooLong = new BpeError("BPE_TEXT_TOO_LONG", "the text is longer than a string can be.");
+  const decodeBytes = (): never => {
+    throw tooLong;
+  };
+  const tokenizer = { name: "hay", vocabSize: 10, decodeBytes };
+  expect(() => bytesOf({ ids: [1, 2], placeOf: () => "" }, tokenizer)).toThrow(tooLong);
 });
 
 describe("what is not an id", () => {

@@ -163,6 +163,19 @@ describe("refused, with nothing written", () => {
     expect(readdirSync(join(output, ".."))).toEqual([]);
   });
 
+  test("a module whose export would be a word of JavaScript", async () => {
+    const output = fresh("class.mjs");
+    const { code, stdout, stderr } = await runCli(["pack", file, "-o", output]);
+    expect([code, stdout, stderr.replaceAll(/\s+/g, " ")]).toEqual([
+      1,
+      "",
+      expect.stringContaining(
+        'the module would export "class", a word that JavaScript keeps for itself. Give it another name, such as -o qwen3.mjs.',
+      ),
+    ]);
+    expect(readdirSync(join(output, ".."))).toEqual([]);
+  });
+
   test("an output that is not a module, or is what is read", async () => {
     const { code, stderr } = await runCli(["pack", file, "-o", "hay.json"]);
     expect([code, stderr.split("\n")[0]]).toEqual([
