@@ -100,6 +100,14 @@ test("lists of tokens are this package's, or there is a tokenizer", () => {
   expect(GptEncoding.getEncodingApi("r50k_base", tokenizerFor).encode(text)).toEqual(ids);
   const error = expect.objectContaining({ code: "GPT_UNKNOWN_RANKS" });
   expect(() => GptEncoding.getEncodingApi("r50k_base", () => [...list])).toThrow(error);
+  for (const none of [undefined, null, "hay", {}]) {
+    const thrown = errorOf(() => GptEncoding.getEncodingApi("r50k_base", () => none as never));
+    expect(thrown.cause).toMatchObject({ code: "GPT_UNKNOWN_RANKS" });
+    expect([thrown.name, thrown.message]).toEqual([
+      "TypeError",
+      expect.stringMatching(/that is not from this package/),
+    ]);
+  }
 });
 
 test("cache sizes change nothing", () => {

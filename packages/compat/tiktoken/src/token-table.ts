@@ -57,7 +57,7 @@ export class TokenTable {
   /** The id of bytes that are one token; -1 where they are none, or where two tokens have the same bytes. */
   find(bytes: Uint8Array): number {
     this.#names ??= new NameTable({ bytes: this.#bytes, offsets: this.#offsets });
-    if (bytes.length === 0 || this.#names.hasTwice) return -1;
+    if (this.#names.hasTwice) return -1;
     // A long name takes longer to be hashed than to be compared with a few.
     if (bytes.length > 8)
       for (let i = 0; i < this.#special.length; i++)

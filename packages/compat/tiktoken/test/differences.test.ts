@@ -94,6 +94,26 @@ test("a vocabulary needs all 256 bytes; a pattern matches everywhere, and takes 
   expect(() => made("a").encode("aba")).toThrow(/matches nothing at index 1/);
 });
 
+test("what is no list of ids or bytes is a TypeError that says what it is", () => {
+  for (const [none, said] of [
+    ["hay", /"hay"/],
+    [null, /null/],
+    [{}, /an object/],
+    [5, /5/],
+    [undefined, /undefined/],
+  ] as const) {
+    const isRefused = expect.objectContaining({ name: "TypeError", message: expect.stringMatching(said) });
+    const message = expect.objectContaining({
+      message: expect.stringMatching(/expected a typed array or another list/),
+    });
+    for (const call of [() => encoding.decode(none as never), () => encoding.encode_single_token(none as never)]) {
+      expect(call).toThrow(isRefused);
+      expect(call).toThrow(message);
+    }
+  }
+  expect(encoding.decode([71, 323] as never)).toEqual(new TextEncoder().encode("hay"));
+});
+
 test("objects of /encoders can't be changed; a copy can", () => {
   expect(() => (gpt2.pat_str = "x")).toThrow(TypeError);
   expect({ ...gpt2, pat_str: "x" }).toMatchObject({ pat_str: "x", bpe_ranks: gpt2.bpe_ranks });

@@ -28,7 +28,8 @@ function headerOf(image: unknown): Uint8Array | undefined {
   if (isArrayBuffer(image)) return new Uint8Array(image);
   const url = typeof image === "string" ? image : (image as Partial<URL> | null)?.href;
   if (typeof url !== "string") return undefined;
-  const base64 = /^data:image\/[\w.+-]+;base64,(?<data>[\w+/]{32})/.exec(url.slice(0, 200))?.groups?.["data"];
+  // The name of a media type has up to 127 characters (RFC 6838).
+  const base64 = /^data:image\/[\w.+-]{1,127};base64,(?<data>[\w+/]{32})/.exec(url)?.groups?.["data"];
   // The AI SDK takes bare base64 as well.
   const header = base64 ?? (/^[\w+/]{32}/.test(url) ? url.slice(0, HEADER) : undefined);
   return header === undefined ? undefined : Uint8Array.from(atob(header), (byte) => byte.charCodeAt(0));

@@ -200,7 +200,6 @@ function characterOf(escape: string, pattern: PatternReader, flavour: PatternFla
 /** The characters that are alike but for their case. */
 export function foldsOf(character: string, flavour: PatternFlavour): string {
   if (foldsAll(flavour)) return foldsOfCharacter(character);
-  if (!/[A-Za-z]/.test(character)) return character;
   const lower = character.toLowerCase();
   const more =
     lower === "s" ? "\u017f" : lower === "k" ? "\u212a" : lower === "i" && flavour === "python" ? "\u0130" : "";

@@ -61,7 +61,7 @@ export class Instance {
     }
     if (part.length <= SHORT_UNITS) {
       const end = this.#writeAscii(part, at);
-      if (end > at || part === "") return end;
+      if (end > at) return end;
     }
     return at + utf8.encodeInto(part, at === 0 ? text : text.subarray(at)).written;
   }

@@ -1,6 +1,7 @@
 /** Files there and back, shapes written by hand, and what is refused, by field or line. */
 import { ORDERS_OF_MERGES } from "@windrow/testing/hugging-face";
 import { describe, expect, test } from "vitest";
+import { gpt2 } from "../../src/encodings/gpt2.ts";
 import { BpeTokenizer } from "../../src/index.ts";
 import { GPT2_BYTES } from "../train/merges-of.ts";
 import { expectSameWhenRead } from "./written-and-read.ts";
@@ -124,6 +125,13 @@ test.each([
   expect(read.pre_tokenizer.pretokenizers[0]!.pattern).toEqual({ Regex: written });
 });
 
+test("the stages of a tokenizer.json are as Hugging Face's tokenizers writes them", () => {
+  const stages = JSON.parse(gpt2.toTokenizerJson()) as { pre_tokenizer: object; decoder: object };
+  const byteLevel = { type: "ByteLevel", add_prefix_space: false, trim_offsets: true, use_regex: true };
+  expect(stages.pre_tokenizer).toEqual(byteLevel);
+  expect(stages.decoder).toMatchObject({ type: "ByteLevel", trim_offsets: true, use_regex: true });
+});
+
 describe("minbpe's .model", () => {
   const GPT4 = String.raw`'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+`;
   const model = (pattern: string): string => `minbpe v1\n${pattern}\n1\n<|end|> 300\n104 97\n256 121\n`;
@@ -152,6 +160,11 @@ describe("minbpe's .model", () => {
     ["minbpe v1\n\n0\n104 97 5\n", { line: 4 }, /two ids/],
     ["minbpe v1\n\n0\n104 256\n", { line: 4 }, /can only use earlier ids/],
     ["minbpe v1\n\n0\n104 97\n104 97\n", { line: 5 }, /the same bytes as the id 256/],
+    [
+      "minbpe v1\n\n2\nhay 256\nhayfork 257\n",
+      { field: "special tokens" },
+      /have "hayfork" after "hay", which minbpe would find instead/,
+    ],
     ["minbpe v1\n\n1\n<a> 256\n104 97\n", { field: "special tokens", id: 256 }, /a merge has too/],
     ["minbpe v1\n\\X\n0\n", { field: "the pattern in line 2" }, /\\X/],
     ["minbpe v1\n\\p{L}+\n0\n", { field: "the pattern in line 2" }, /may leave some text unmatched/],

@@ -165,6 +165,7 @@ describe("hostile tokens", () => {
     const long = "x".repeat(MAX_SPECIAL_UNITS);
     const refusal = (code: string): unknown => expect.objectContaining({ name: "BpeError", code });
     expect(() => withSpecial(long, "y")).toThrow(refusal("BPE_INVALID_OPTION"));
+    expect(() => withSpecial(long).extendSpecialTokens({ y: 257 })).toThrow(refusal("BPE_INVALID_OPTION"));
     expect(() => withSpecial("y").encode("a", { disallowedSpecial: [long, "y"] })).toThrow(
       refusal("BPE_INVALID_OPTION"),
     );

@@ -61,6 +61,8 @@ export class BothEngines {
     this.wasm.encode(bytes, fast);
     if (!isSame(fast, slow)) return `ids of the bytes: ${shown(fast)} for ${shown(slow)}`;
     if (this.wasm.encode(text, undefined) !== count) return "the count without ids";
+    const short = typeof text === "string" ? this.wasm.encodeShort(text) : undefined;
+    if (short !== undefined && !isEqual(short, slow.toArray())) return "ids at once";
     const limit = Math.floor(at * (count + 2));
     limited.length = 0;
     for (const out of [limited, undefined]) {

@@ -67,7 +67,10 @@ async function findIds(given: readonly string[], command: Command, terminal: Ter
 }
 
 /** @throws CliError where an id is none of the tokenizer; what else the tokenizer throws */
-export function bytesOf({ ids, placeOf }: WrittenIds, tokenizer: Pick<TextTokenizer, "name" | "vocabSize" | "decodeBytes">): Uint8Array {
+export function bytesOf(
+  { ids, placeOf }: WrittenIds,
+  tokenizer: Pick<TextTokenizer, "name" | "vocabSize" | "decodeBytes">,
+): Uint8Array {
   try {
     return tokenizer.decodeBytes(ids);
   } catch (error) {
