@@ -94,7 +94,7 @@ test("a vocabulary needs all 256 bytes; a pattern matches everywhere, and takes 
   expect(() => made("a").encode("aba")).toThrow(/matches nothing at index 1/);
 });
 
-test("what is no list of ids or bytes is a TypeError that says what it is", () => {
+test("what is not a list of ids or bytes is a TypeError that says what it is", () => {
   for (const [none, said] of [
     ["hay", /"hay"/],
     [null, /null/],

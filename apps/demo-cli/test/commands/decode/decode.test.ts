@@ -108,7 +108,7 @@ test("an error of the tokenizer that is about no id is its own", () => {
     throw tooLong;
   };
   const tokenizer = { name: "hay", vocabSize: 10, decodeBytes };
-  expect(() => bytesOf({ ids: [1, 2], placeOf: () => "" }, tokenizer)).toThrow(tooLong);
+  expect(() => bytesOf({ ids: Int32Array.of(1, 2), placeOf: () => "" }, tokenizer)).toThrow(tooLong);
 });
 
 describe("what is not an id", () => {
