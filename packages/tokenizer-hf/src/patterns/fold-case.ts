@@ -51,7 +51,7 @@ export function foldSet(bracket: BracketSet): Node {
   }
   const set: Node = { kind: "set", set: charactersOf({ ...bracket, set: unionOf(bracket.set, setOf(more)) }) };
   if (bracket.isNegated || sequences.length === 0) return set;
-  sequences.sort((one, other) => one.length - other.length);
+  // Which one is tried first matters where one begins with another; in the order of their characters the shorter is first.
   return { kind: "choice", options: [set, ...sequences.map(sequenceOf)] };
 }
 

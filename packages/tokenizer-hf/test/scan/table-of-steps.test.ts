@@ -60,6 +60,7 @@ test.each([
   ["a reference to a group", [split(String.raw`(a|b)\1`)]],
   ["a group that gives nothing back", [split("(?>a+)b|a")]],
   ["a look behind", [split("(?<=a)b|a")]],
+  ["a repetition of a look behind", [split("(?:a(?<=a))+|b")]],
   ["a piece that goes to its neighbour", [split(" ", "MergedWithNext")]],
   ["a step before that is more than a set", [split(" ?[a-z]+"), split("[a-z]")]],
   ["a limited run of which the pattern takes a part", [split("[0-9]{1,3}"), split("[0-9]")]],
